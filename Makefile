@@ -1,0 +1,97 @@
+# Ramus. Everything a developer or a CI does is a target here; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# A native compilation takes both cores and a gigabyte: one after the other, also under `make -j`.
+.NOTPARALLEL:
+
+CLUSTER    ?= ramus
+# Compilations that meet in this checkout queue on this file.
+BUILD_LOCK ?= $(CURDIR)/Makefile
+export BUILD_LOCK
+
+dotnet := flock $(BUILD_LOCK) dotnet
+rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+
+.PHONY: help build try demo test test-fast bench cluster-up cluster-down images lint format manifests clean
+
+help: ## List these targets
+	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "First time here: make try"
+
+# --- the programs -----------------------------------------------------------------------------------------------------
+
+programs := ramus ramus-node ramus-operator ramus-webhook
+binaries := $(programs:%=artifacts/bin/%)
+
+project.ramus          := cni-plugin/Ramus.Plugin
+project.ramus-node     := operator/Ramus.Node
+project.ramus-operator := operator/Ramus.Operator
+project.ramus-webhook  := webhook/Ramus.Webhook
+
+libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
+settings  := $(wildcard Directory.* .editorconfig global.json)
+# Folders count too: their time changes when a file in them is removed.
+tree       = $(shell find $(1) -type f -o -type d)
+
+build: $(binaries) ## Build the four programs into artifacts/bin (native code; only what changed)
+
+.SECONDEXPANSION:
+$(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
+	@echo "== publishing $* as native code ($$(date +%T))"
+	$(dotnet) publish $(project.$*) --configuration Release --runtime $(rid) --nologo --verbosity quiet \
+	  -p:RestoreLockedMode=true
+	install -D -m 755 artifacts/publish/$(notdir $(project.$*))/release_$(rid)/$* $@.new
+	mv $@.new $@
+
+.PHONY: native-packages
+native-packages:
+	@[[ -n "$$(type -P dotnet)" ]] || { echo "The .NET SDK $$(jq -r .sdk.version global.json 2>/dev/null) is not installed." \
+	  "Get it from https://dot.net, then run this again." >&2; exit 1; }
+	@tests/need-packages clang lld zlib1g-dev
+
+# --- seeing it work ---------------------------------------------------------------------------------------------------
+
+try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster (root)
+	@tests/need-packages containernetworking-plugins iproute2 jq
+	artifacts/bin/ramus-node try -f config/samples/seed
+
+demo: build ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
+	tests/kubernetes/demo --name $(CLUSTER)
+
+cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second one)
+	tests/kubernetes/cluster up --name $(CLUSTER)
+
+cluster-down: ## Stop it and remove all that belongs to it
+	tests/kubernetes/cluster down --name $(CLUSTER)
+
+images: build ## Build the container images into artifacts/images (offline, reproducible)
+	config/images/build
+
+# --- keeping it right -------------------------------------------------------------------------------------------------
+
+test: build ## All tests; cluster and network tests need root
+	tests/run
+
+test-fast: ## Unit tests, no root, seconds
+	tests/run --fast
+
+bench: build ## Compare the time of an attach with the same CNI plugins run alone (root)
+	tests/need-packages containernetworking-plugins iproute2
+	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks
+
+lint: ## Check formatting, scripts, YAML and the chart
+	$(dotnet) format Operator.sln --verify-no-changes
+	tests/lint
+
+format: ## Format the C# sources
+	$(dotnet) format Operator.sln
+
+manifests: ## Rewrite config/ (kustomize) from the chart
+	config/render
+
+clean: ## Remove artifacts/ (the cache in ~/.cache/ramus stays)
+	rm -rf artifacts
