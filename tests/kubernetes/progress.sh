@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # the cache is used by the scripts that source this
 # Sourced by the scripts of this folder, after they have changed into it: how they speak, fail and find the cache.
 
 CACHE="$HOME/.cache/ramus"
