@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Ramus.Networks;
+
+/// <summary>
+/// Reads JSON as Go programs do (keys match whatever their case), strictly: no comments, no trailing commas, limited
+/// depth and size, valid UTF-8, and no object with two keys that a Go program would take for the same.
+/// </summary>
+public static partial class GoJson
+{
+    public const int MaxDepth = 64;
+    public const int DefaultMaxBytes = 1 << 20;
+
+    /// <summary>Parses one JSON object; <paramref name="what"/> names it in messages.</summary>
+    public static JsonElement ParseObject(ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes) =>
+        RequireObject(Parse(utf8, what, maxBytes), what);
+
+    /// <summary>Parses any JSON value; <paramref name="what"/> names it in messages.</summary>
+    public static JsonElement Parse(ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes) =>
+        Parse(utf8.Span, what, maxBytes, keysAreFree: false);
+
+    internal static JsonElement Parse(ReadOnlySpan<byte> utf8, string what, int maxBytes, bool keysAreFree)
+    {
+        if (utf8.Length > maxBytes)
+        {
+            throw new ContractException($"{what}: is {utf8.Length} bytes long, at most {maxBytes} are accepted");
+        }
+
+        JsonWalk.Check(utf8, what, keysAreFree);
+        // A copy, so that the caller may use its buffer again.
+        return JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+    }
+
+    internal static JsonElement RequireObject(JsonElement element, string what) =>
+        element.ValueKind == JsonValueKind.Object
+            ? element
+            : throw new ContractException($"{what}: expected a JSON object, got {NameOf(element.ValueKind)}");
+
+    internal static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        _ => "null",
+    };
+}

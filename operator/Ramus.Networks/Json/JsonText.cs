@@ -1,0 +1,239 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Ramus.Networks;
+
+/// <summary>Writes JSON as Go's encoding/json does: its escapes, and its indentation when asked for.</summary>
+internal sealed class JsonText(int indent = 0)
+{
+    private readonly ArrayBufferWriter<byte> bytes = new(1024);
+    private int depth;
+    private bool isFirst = true;
+    private bool afterKey;
+
+    public byte[] ToArray() => bytes.WrittenSpan.ToArray();
+
+    public override string ToString() => Encoding.UTF8.GetString(bytes.WrittenSpan);
+
+    public JsonText StartObject() => Open('{');
+
+    public JsonText EndObject() => Close('}');
+
+    public JsonText StartArray() => Open('[');
+
+    public JsonText EndArray() => Close(']');
+
+    public JsonText Key(string key)
+    {
+        Separate();
+        Escaped(key);
+        return AfterKey();
+    }
+
+    /// <summary>A key in the spelling, escapes included, that it was read in.</summary>
+    public JsonText Key(JsonProperty property)
+    {
+        Separate();
+        Put('"');
+        bytes.Write(JsonMarshal.GetRawUtf8PropertyName(property));
+        Put('"');
+        return AfterKey();
+    }
+
+    public JsonText Text(string text)
+    {
+        Separate();
+        Escaped(text);
+        return this;
+    }
+
+    public JsonText Number(long number)
+    {
+        Separate();
+        Utf8Formatter.TryFormat(number, bytes.GetSpan(20), out var written);
+        bytes.Advance(written);
+        return this;
+    }
+
+    public JsonText Flag(bool flag)
+    {
+        Separate();
+        bytes.Write(flag ? "true"u8 : "false"u8);
+        return this;
+    }
+
+    /// <summary>A value exactly as it was read.</summary>
+    public JsonText Raw(JsonElement element)
+    {
+        Separate();
+        bytes.Write(JsonMarshal.GetRawUtf8Value(element));
+        return this;
+    }
+
+    public JsonText Texts(IReadOnlyList<string> texts)
+    {
+        StartArray();
+        foreach (var text in texts)
+        {
+            Text(text);
+        }
+
+        return EndArray();
+    }
+
+    /// <summary>A value laid out anew as Go would: own indentation and escapes, number text and key order kept.</summary>
+    public JsonText Laid(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                StartObject();
+                foreach (var property in element.EnumerateObject())
+                {
+                    Key(property.Name).Laid(property.Value);
+                }
+
+                return EndObject();
+            case JsonValueKind.Array:
+                StartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Laid(item);
+                }
+
+                return EndArray();
+            case JsonValueKind.String:
+                return Text(element.GetString()!);
+            default:
+                return Raw(element);
+        }
+    }
+
+    private JsonText Open(char bracket)
+    {
+        Separate();
+        Put(bracket);
+        depth++;
+        isFirst = true;
+        return this;
+    }
+
+    private JsonText Close(char bracket)
+    {
+        depth--;
+        if (!isFirst)
+        {
+            NewLine();
+        }
+
+        Put(bracket);
+        isFirst = false;
+        return this;
+    }
+
+    private JsonText AfterKey()
+    {
+        Put(':');
+        if (indent > 0)
+        {
+            Put(' ');
+        }
+
+        afterKey = true;
+        return this;
+    }
+
+    private void Separate()
+    {
+        if (afterKey)
+        {
+            afterKey = false;
+            return;
+        }
+
+        if (!isFirst)
+        {
+            Put(',');
+        }
+
+        if (depth > 0)
+        {
+            NewLine();
+        }
+
+        isFirst = false;
+    }
+
+    private void NewLine()
+    {
+        if (indent == 0)
+        {
+            return;
+        }
+
+        Put('\n');
+        var width = indent * depth;
+        bytes.GetSpan(width)[..width].Fill((byte)' ');
+        bytes.Advance(width);
+    }
+
+    private void Put(char ascii)
+    {
+        bytes.GetSpan(1)[0] = (byte)ascii;
+        bytes.Advance(1);
+    }
+
+    private void Escaped(string text)
+    {
+        Put('"');
+        foreach (var rune in text.EnumerateRunes())
+        {
+            Escaped(rune);
+        }
+
+        Put('"');
+    }
+
+    private void Escaped(Rune rune)
+    {
+        switch (rune.Value)
+        {
+            case '"' or '\\':
+                Put('\\');
+                Put((char)rune.Value);
+                break;
+            case '\n':
+                bytes.Write("\\n"u8);
+                break;
+            case '\r':
+                bytes.Write("\\r"u8);
+                break;
+            case '\t':
+                bytes.Write("\\t"u8);
+                break;
+            case '\b':
+                bytes.Write("\\b"u8);
+                break;
+            case '\f':
+                bytes.Write("\\f"u8);
+                break;
+            // Go escapes what could end a script element or a JavaScript line.
+            case < ' ' or '<' or '>' or '&' or 0x2028 or 0x2029:
+                Hex(rune.Value);
+                break;
+            default:
+                bytes.Advance(rune.EncodeToUtf8(bytes.GetSpan(4)));
+                break;
+        }
+    }
+
+    private void Hex(int value)
+    {
+        bytes.Write("\\u"u8);
+        Utf8Formatter.TryFormat(value, bytes.GetSpan(4), out var written, new StandardFormat('x', 4));
+        bytes.Advance(written);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Ramus.Networks;
+
+/// <summary>Turns a NetworkAttachmentDefinition into the configuration that a node runs.</summary>
+public static class NetworkRenderer
+{
+    /// <param name="nad">The network.</param>
+    /// <param name="files">
+    /// Gives the configuration file of the node whose JSON name is this, or null; asked when the network has no config.
+    /// </param>
+    public static NetworkConfig Render(
+        NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files)
+    {
+        if (!nad.Key.IsValid)
+        {
+            throw new ContractException(
+                $"network {Quote.Short(nad.Key.ToString())}: namespace and name must be DNS-1123 names");
+        }
+
+        var (config, what) = Source(nad, files);
+        var read = NetworkConfig.Parse(config, what, nad.Name);
+        if (!CniVersions.IsSupported(read.CniVersion))
+        {
+            throw new ContractException(
+                $"key 'cniVersion' of {what}: {read.CniVersion} is not supported; "
+                + $"supported are {string.Join(", ", CniVersions.Supported)}");
+        }
+
+        return read.Rendered(nad.ResourceName, nad.Uid);
+    }
+
+    private static (ReadOnlyMemory<byte> Config, string What) Source(
+        NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files)
+    {
+        if (!string.IsNullOrWhiteSpace(nad.Config))
+        {
+            return (Encoding.UTF8.GetBytes(nad.Config), $"network {nad.Key}: spec.config");
+        }
+
+        return files(nad.Name) is { } file
+            ? (file, $"network {nad.Key}: file of the node named {nad.Name}")
+            : throw new ContractException(
+                $"network {nad.Key}: spec.config is empty and the node has no configuration file whose name is "
+                + $"\"{nad.Name}\"; fill in spec.config");
+    }
+}

@@ -1,0 +1,48 @@
+namespace Ramus.Networks;
+
+/// <summary>What the elements of one annotation may not ask for together.</summary>
+internal static class SelectionRules
+{
+    public static void RefuseConflicts(List<NetworkSelection> selections, string what)
+    {
+        var interfaces = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (v4, v6) = (0, 0);
+        for (var i = 0; i < selections.Count; i++)
+        {
+            var selection = selections[i];
+            RefuseElement(selection, $"element {i + 1} of {what}");
+            if (selection.Interface is { } name && !interfaces.TryAdd(name, i + 1))
+            {
+                throw new ContractException(
+                    $"{what}: elements {interfaces[name]} and {i + 1} both ask for interface '{name}'; rename one");
+            }
+
+            foreach (var gateway in selection.DefaultRoute ?? [])
+            {
+                var first = IpText.IsV4(gateway) ? v4 : v6;
+                if (first > 0)
+                {
+                    throw new ContractException(
+                        $"{what}: elements {first} and {i + 1} both give an {(IpText.IsV4(gateway) ? "IPv4" : "IPv6")} "
+                        + "gateway in 'default-route'; several default routes of one family are not supported, keep one");
+                }
+
+                (v4, v6) = IpText.IsV4(gateway) ? (i + 1, v6) : (v4, i + 1);
+            }
+        }
+    }
+
+    private static void RefuseElement(NetworkSelection selection, string what)
+    {
+        if (selection.Interface == "lo")
+        {
+            throw new ContractException($"{what} asks for interface 'lo', the pod's loopback; choose another name");
+        }
+
+        if (selection.IpamClaimReference is not null && selection.Ips.Count > 0)
+        {
+            throw new ContractException(
+                $"{what} has both 'ips' and 'ipam-claim-reference': the claim decides the addresses, keep one of them");
+        }
+    }
+}
