@@ -1,0 +1,106 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>A small certificate authority: ECDSA P-256, made in memory, signs serving certificates.</summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    // Clocks of nodes differ: a certificate that starts "now" is refused by those that are behind.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    private readonly X509Certificate2 _certificate;
+    private readonly TimeProvider _time;
+
+    private CertificateAuthority(X509Certificate2 certificate, TimeProvider time)
+    {
+        _certificate = certificate;
+        _time = time;
+    }
+
+    public string CertificatePem => _certificate.ExportCertificatePem() + "\n";
+
+    public string PrivateKeyPem
+    {
+        get
+        {
+            using var key = _certificate.GetECDsaPrivateKey()!;
+            return key.ExportPkcs8PrivateKeyPem() + "\n";
+        }
+    }
+
+    /// <summary>Makes a new authority with a key of its own.</summary>
+    public static CertificateAuthority Create(string commonName, TimeSpan lifetime, TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(Subject(commonName), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var now = time.GetUtcNow();
+        return new CertificateAuthority(request.CreateSelfSigned(now - ClockSkew, now + lifetime), time);
+    }
+
+    /// <summary>Loads an authority from PEM. Throws <see cref="CryptographicException"/> when they are no pair.</summary>
+    public static CertificateAuthority Load(string certificatePem, string privateKeyPem, TimeProvider? time = null) =>
+        new(X509Certificate2.CreateFromPem(certificatePem, privateKeyPem), time ?? TimeProvider.System);
+
+    /// <summary>Signs a serving certificate for the names (DNS names or IP addresses); the first is its common name.</summary>
+    public ServingCertificate IssueServing(IReadOnlyList<string> names, TimeSpan lifetime)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(names.Count);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(Subject(names[0]), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        request.CertificateExtensions.Add(AlternativeNames(names));
+
+        var now = _time.GetUtcNow();
+        var end = Min(now + lifetime, new DateTimeOffset(_certificate.NotAfter));
+        var start = Max(now - ClockSkew, new DateTimeOffset(_certificate.NotBefore));
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7f;
+        using var certificate = request.Create(_certificate, start, end, serial);
+        return new ServingCertificate(
+            certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    public void Dispose() => _certificate.Dispose();
+
+    private static X500DistinguishedName Subject(string commonName)
+    {
+        // X.520 allows 64 characters; a longer service name still stands in the alternative names.
+        var builder = new X500DistinguishedNameBuilder();
+        builder.AddCommonName(commonName.Length <= 64 ? commonName : commonName[..64]);
+        return builder.Build();
+    }
+
+    private static X509Extension AlternativeNames(IReadOnlyList<string> names)
+    {
+        var builder = new SubjectAlternativeNameBuilder();
+        foreach (var name in names)
+        {
+            if (IPAddress.TryParse(name, out var address))
+            {
+                builder.AddIpAddress(address);
+            }
+            else
+            {
+                builder.AddDnsName(name);
+            }
+        }
+
+        return builder.Build();
+    }
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

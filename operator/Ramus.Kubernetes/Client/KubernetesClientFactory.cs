@@ -1,0 +1,94 @@
+using System.Security.Cryptography.X509Certificates;
+using k8s;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>The one place where clients are made, so that the repair of the TLS host-name check is never forgotten.</summary>
+public static class KubernetesClientFactory
+{
+    /// <summary>Connects (lazily) to the API server that the connection describes.</summary>
+    /// <exception cref="InvalidOperationException">There is no usable configuration; the message says what was tried.</exception>
+    public static IKubernetes Create(KubernetesConnection? connection = null)
+    {
+        connection ??= new KubernetesConnection();
+        var configuration = Load(connection);
+        configuration.UserAgent = connection.UserAgent;
+        configuration.HttpClientTimeout = connection.RequestTimeout;
+        if (connection.Server is not null)
+        {
+            configuration.Host = connection.Server;
+        }
+
+        return Create(configuration);
+    }
+
+    /// <summary>Makes a client from KubernetesClient's own configuration, with the host-name check repaired.</summary>
+    public static IKubernetes Create(KubernetesClientConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        SocketsHttpHandler? transport = null;
+        configuration.FirstMessageHandlerSetup += handler => transport = handler as SocketsHttpHandler;
+        var client = new k8s.Kubernetes(configuration);
+        if (transport is null)
+        {
+            client.Dispose();
+            throw new InvalidOperationException("the Kubernetes client has no SocketsHttpHandler whose TLS check can be repaired");
+        }
+
+        CheckHostName(transport, configuration);
+        return client;
+    }
+
+    // KubernetesClient's own callback accepts any certificate that the cluster CA signed, for whatever name: every
+    // kubelet's serving certificate could stand in for the API server. The platform's check does know the name.
+    private static void CheckHostName(SocketsHttpHandler transport, KubernetesClientConfiguration configuration)
+    {
+        if (configuration.SkipTlsVerify)
+        {
+            return;
+        }
+
+        transport.SslOptions.RemoteCertificateValidationCallback = null;
+        if (!string.IsNullOrEmpty(configuration.TlsServerName))
+        {
+            transport.SslOptions.TargetHost = configuration.TlsServerName;
+        }
+
+        if (configuration.SslCaCerts is { Count: > 0 } roots)
+        {
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true,
+            };
+            policy.CustomTrustStore.AddRange(roots);
+            transport.SslOptions.CertificateChainPolicy = policy;
+        }
+    }
+
+    private static KubernetesClientConfiguration Load(KubernetesConnection connection)
+    {
+        var named = connection.KubeconfigPath ?? Environment.GetEnvironmentVariable("KUBECONFIG");
+        if (!string.IsNullOrEmpty(named))
+        {
+            // $KUBECONFIG may be a list; like kubectl, the first file that exists is enough for us.
+            var file = named.Split(Path.PathSeparator).FirstOrDefault(File.Exists)
+                ?? throw new InvalidOperationException($"kubeconfig '{named}' does not exist");
+            return KubernetesClientConfiguration.BuildConfigFromConfigFile(file, connection.Context);
+        }
+
+        if (KubernetesClientConfiguration.IsInCluster())
+        {
+            return KubernetesClientConfiguration.InClusterConfig();
+        }
+
+        var home = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
+        return File.Exists(home)
+            ? KubernetesClientConfiguration.BuildConfigFromConfigFile(home, connection.Context)
+            : throw new InvalidOperationException(
+                "no way to reach the API server: not in a pod with a service account, KUBECONFIG is not set and "
+                + $"'{home}' does not exist; give a kubeconfig");
+    }
+}

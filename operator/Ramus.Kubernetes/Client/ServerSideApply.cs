@@ -1,0 +1,21 @@
+using System.Text.Json;
+using k8s;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>Server-side apply: states the fields we want and owns them, leaves the rest to others.</summary>
+public static class ServerSideApply
+{
+    /// <summary>Applies the object (complete JSON with apiVersion, kind and metadata.name) at its path. Throws <see cref="ApiException"/>.</summary>
+    public static Task<JsonElement> ApplyAsync(
+        this IKubernetes client, string path, ReadOnlyMemory<byte> json, string fieldManager,
+        CancellationToken cancellationToken, bool force = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fieldManager);
+        var query = $"?fieldManager={Uri.EscapeDataString(fieldManager)}&force={(force ? "true" : "false")}";
+
+        // JSON is YAML: the content type names YAML, whatever the body is written in.
+        return client.SendJsonAsync(
+            HttpMethod.Patch, path + query, json, "application/apply-patch+yaml", cancellationToken);
+    }
+}

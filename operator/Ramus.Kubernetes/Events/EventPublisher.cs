@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using k8s;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>
+/// Writes core/v1 events, best effort: publishing never waits and never fails; equal events within ten minutes
+/// become one with a count; a burst of 50, then 10 a second; what does not fit is dropped.
+/// </summary>
+public sealed class EventPublisher
+{
+    private const int KnownLimit = 1024;
+    private static readonly TimeSpan SameEvent = TimeSpan.FromMinutes(10);
+
+    private readonly Channel<Wanted> _queue;
+    private readonly Dictionary<Wanted, Written> _known = [];
+    private readonly IKubernetes _client;
+    private readonly string _component;
+    private readonly string _host;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly TokenBucket _bucket;
+
+    /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
+    /// <param name="component">What "From" shows in kubectl describe, for example "ramus-node".</param>
+    /// <param name="host">The node, when there is one to name.</param>
+    /// <param name="logger">Where losses go, at debug level.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="capacity">Events that may wait.</param>
+    public EventPublisher(
+        IKubernetes client, string component, string host = "", ILogger? logger = null, TimeProvider? time = null,
+        int capacity = 1000)
+    {
+        _client = client;
+        _component = component;
+        _host = host;
+        _logger = logger ?? NullLogger.Instance;
+        _time = time ?? TimeProvider.System;
+        _bucket = new TokenBucket(_time, burst: 50, perSecond: 10);
+        _queue = Channel.CreateBounded<Wanted>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    }
+
+    /// <summary>Asks for an event; returns at once.</summary>
+    public void Publish(ObjectReference target, EventType type, string reason, string message)
+    {
+        // The API server refuses messages over 1024 bytes; cut well before, on a whole character.
+        var text = message.Length <= 1000 ? message : string.Concat(message.AsSpan(0, 999), "…");
+        _queue.Writer.TryWrite(new Wanted(target, type, reason, text));
+    }
+
+    /// <summary>Writes the asked events until cancelled; then tries once to write what is left.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var wanted in _queue.Reader.ReadAllAsync(cancellationToken))
+            {
+                await _bucket.TakeAsync(cancellationToken);
+                await WriteAsync(wanted, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
+            while (!limit.IsCancellationRequested && _queue.Reader.TryRead(out var left))
+            {
+                await WriteAsync(left, limit.Token);
+            }
+        }
+    }
+
+    private async Task WriteAsync(Wanted wanted, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        try
+        {
+            if (_known.TryGetValue(wanted, out var written) && now - written.LastSeen < SameEvent)
+            {
+                _known[wanted] = await CountAsync(wanted, written, now, cancellationToken);
+                return;
+            }
+
+            Prune(now);
+            _known[wanted] = await CreateAsync(wanted, now, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException
+            or OperationCanceledException or JsonException)
+        {
+            _known.Remove(wanted);
+            _logger.EventLost(wanted.Reason, new ObjectKey(wanted.Target.Namespace, wanted.Target.Name), e.Message);
+        }
+    }
+
+    private async Task<Written> CountAsync(
+        Wanted wanted, Written written, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var next = written with { Count = written.Count + 1, LastSeen = now };
+        var body = JsonBody.Write(json =>
+        {
+            json.WriteNumber("count", next.Count);
+            json.WriteString("lastTimestamp", Time(now));
+        });
+        await _client.MergePatchAsync(
+            ResourceType.Events.ObjectPath(NamespaceOf(wanted.Target), written.Name), body, _component, cancellationToken);
+        return next;
+    }
+
+    private async Task<Written> CreateAsync(Wanted wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // client-go's naming: the object's name and a number that is unique enough.
+        var name = $"{wanted.Target.Name}.{now.UtcTicks:x}{Random.Shared.Next(0x1000):x3}";
+        var body = JsonBody.Write(json => WriteEvent(json, wanted, name, now));
+        await _client.CreateJsonAsync(
+            ResourceType.Events.ListPath(NamespaceOf(wanted.Target)), body, cancellationToken);
+        return new Written(name, 1, now);
+    }
+
+    private void WriteEvent(Utf8JsonWriter json, Wanted wanted, string name, DateTimeOffset now)
+    {
+        json.WriteString("apiVersion", "v1");
+        json.WriteString("kind", "Event");
+        json.WriteStartObject("metadata");
+        json.WriteString("name", name);
+        json.WriteString("namespace", NamespaceOf(wanted.Target));
+        json.WriteEndObject();
+        json.WriteStartObject("involvedObject");
+        json.WriteString("apiVersion", wanted.Target.ApiVersion);
+        json.WriteString("kind", wanted.Target.Kind);
+        json.WriteString("name", wanted.Target.Name);
+        if (wanted.Target.Namespace.Length > 0)
+        {
+            json.WriteString("namespace", wanted.Target.Namespace);
+        }
+
+        json.WriteString("uid", wanted.Target.Uid);
+        json.WriteEndObject();
+        json.WriteString("type", wanted.Type == EventType.Warning ? "Warning" : "Normal");
+        json.WriteString("reason", wanted.Reason);
+        json.WriteString("message", wanted.Message);
+        json.WriteNumber("count", 1);
+        json.WriteString("firstTimestamp", Time(now));
+        json.WriteString("lastTimestamp", Time(now));
+        json.WriteStartObject("source");
+        json.WriteString("component", _component);
+        if (_host.Length > 0)
+        {
+            json.WriteString("host", _host);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Prune(DateTimeOffset now)
+    {
+        if (_known.Count < KnownLimit)
+        {
+            return;
+        }
+
+        foreach (var (wanted, written) in _known)
+        {
+            if (now - written.LastSeen >= SameEvent)
+            {
+                _known.Remove(wanted);
+            }
+        }
+
+        if (_known.Count >= KnownLimit)
+        {
+            _known.Clear();
+        }
+    }
+
+    private static string NamespaceOf(ObjectReference target) =>
+        target.Namespace.Length == 0 ? "default" : target.Namespace;
+
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private sealed record Wanted(ObjectReference Target, EventType Type, string Reason, string Message);
+
+    private sealed record Written(string Name, int Count, DateTimeOffset LastSeen);
+}

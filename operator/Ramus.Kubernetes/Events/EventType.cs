@@ -1,0 +1,8 @@
+namespace Ramus.Kubernetes;
+
+/// <summary>The two types of core/v1 events.</summary>
+public enum EventType
+{
+    Normal,
+    Warning,
+}

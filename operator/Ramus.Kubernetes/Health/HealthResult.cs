@@ -1,0 +1,4 @@
+namespace Ramus.Kubernetes;
+
+/// <summary>One check's outcome; a null reason means it passed.</summary>
+public sealed record HealthResult(string Name, string? Reason);

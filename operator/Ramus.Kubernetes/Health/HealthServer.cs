@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>Serves /healthz, /readyz and /metrics over plain HTTP on a port of its own. A hosted service.</summary>
+public sealed class HealthServer(
+    HealthServerOptions options, HealthChecks checks, PrometheusExporter metrics, ILogger<HealthServer> logger)
+    : IHostedService, IAsyncDisposable
+{
+    private WebApplication? _application;
+
+    /// <summary>Where it really listens: useful when the port was 0.</summary>
+    public Uri? Address { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4096;
+            kestrel.Limits.MaxConcurrentConnections = 100;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            if (options.Address is { } address)
+            {
+                kestrel.Listen(address, options.Port);
+            }
+            else
+            {
+                kestrel.ListenAnyIP(options.Port);
+            }
+        });
+
+        // The program's own host handles signals; this server is only a part of it.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        _application = builder.Build();
+        _application.Run(AnswerAsync);
+        await _application.StartAsync(cancellationToken);
+        var listening = _application.Services.GetRequiredService<IServer>().Features
+            .Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        Address = listening is null ? null : new Uri(
+            listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+                .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        logger.HealthListening(listening ?? "?");
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _application?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Method is not ("GET" or "HEAD"))
+        {
+            return AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n");
+        }
+
+        return context.Request.Path.Value switch
+        {
+            "/healthz" or "/livez" => AnswerAsync(context, checks.CheckLiveness()),
+            "/readyz" => AnswerAsync(context, checks.CheckReadiness()),
+            "/metrics" => AnswerAsync(context, HttpStatusCode.OK, metrics.Collect(), PrometheusExporter.ContentType),
+            _ => AnswerAsync(context, HttpStatusCode.NotFound, "see /healthz, /readyz and /metrics\n"),
+        };
+    }
+
+    private static Task AnswerAsync(HttpContext context, HealthReport report) => AnswerAsync(
+        context, report.IsHealthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, report.ToString());
+
+    private static async Task AnswerAsync(
+        HttpContext context, HttpStatusCode status, string text, string contentType = "text/plain; charset=utf-8")
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = bytes.Length;
+        if (context.Request.Method != "HEAD")
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>
+/// Listens to the meters whose names start with one of the given prefixes and writes them in Prometheus' text format
+/// (0.0.4). "ramus.attach.duration" in "s" becomes ramus_attach_duration_seconds; counters end in _total.
+/// </summary>
+public sealed class PrometheusExporter : IDisposable
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = new();
+    private readonly MeterListener _listener = new();
+    private readonly string[] _prefixes;
+
+    /// <param name="meterPrefixes">Meter names that count, by prefix; none given = "Ramus".</param>
+    public PrometheusExporter(params string[] meterPrefixes)
+    {
+        _prefixes = meterPrefixes.Length == 0 ? ["Ramus"] : meterPrefixes;
+        _listener.InstrumentPublished = OnPublished;
+        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<decimal>(
+            static (_, value, tags, family) => Record(family, (double)value, tags));
+        _listener.Start();
+    }
+
+    /// <summary>The state of all instruments, and of this process, as text.</summary>
+    public string Collect()
+    {
+        foreach (var family in _families.Values)
+        {
+            family.BeginCollection();
+        }
+
+        _listener.RecordObservableInstruments();
+        var text = new StringBuilder(4096);
+        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
+        {
+            family.WriteTo(text);
+        }
+
+        ProcessMetrics.WriteTo(text);
+        return text.ToString();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void OnPublished(Instrument instrument, MeterListener listener)
+    {
+        if (_prefixes.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, MetricFamily.Of));
+        }
+    }
+
+    private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        ((MetricFamily)family!).Record(value, tags);
+}

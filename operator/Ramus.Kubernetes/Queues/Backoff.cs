@@ -1,0 +1,23 @@
+namespace Ramus.Kubernetes;
+
+/// <summary>Doubling delays with jitter: each is between half and all of its step, so that many clients spread out.</summary>
+public sealed class Backoff(TimeSpan min, TimeSpan max)
+{
+    private int _failures;
+
+    public TimeSpan Next()
+    {
+        var step = Step(min, max, _failures);
+        _failures = Math.Min(_failures + 1, 62);
+
+        // Not a secret: jitter only has to differ between clients.
+#pragma warning disable CA5394
+        return step * (0.5 + (Random.Shared.NextDouble() / 2));
+#pragma warning restore CA5394
+    }
+
+    public void Reset() => _failures = 0;
+
+    internal static TimeSpan Step(TimeSpan min, TimeSpan max, int failures) =>
+        TimeSpan.FromTicks((long)Math.Min(max.Ticks, min.Ticks * Math.Pow(2, Math.Min(failures, 62))));
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Kubernetes;
+
+/// <summary>The loop around a work queue.</summary>
+public static class WorkQueueProcessing
+{
+    /// <summary>
+    /// Processes keys until cancelled, then waits for the workers. The callback returns null when the key is done, or
+    /// a time after which it wants to see the key again. An exception means: try again, with back-off.
+    /// </summary>
+    public static async Task ProcessAsync<TKey>(
+        this WorkQueue<TKey> queue, int workers, Func<TKey, CancellationToken, Task<TimeSpan?>> reconcile,
+        ILogger logger, CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(reconcile);
+        var loops = new Task[workers];
+        for (var i = 0; i < workers; i++)
+        {
+            loops[i] = Task.Run(() => LoopAsync(queue, reconcile, logger, cancellationToken), CancellationToken.None);
+        }
+
+        await Task.WhenAll(loops);
+    }
+
+    private static async Task LoopAsync<TKey>(
+        WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task<TimeSpan?>> reconcile, ILogger logger,
+        CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        while (true)
+        {
+            TKey key;
+            try
+            {
+                key = await queue.TakeAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                await ReconcileAsync(queue, key, reconcile, logger, cancellationToken);
+            }
+            finally
+            {
+                queue.Done(key);
+            }
+        }
+    }
+
+    private static async Task ReconcileAsync<TKey>(
+        WorkQueue<TKey> queue, TKey key, Func<TKey, CancellationToken, Task<TimeSpan?>> reconcile, ILogger logger,
+        CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        try
+        {
+            var again = await reconcile(key, cancellationToken);
+            queue.Forget(key);
+            if (again is { } delay)
+            {
+                queue.AddAfter(key, delay);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping: the key's state is read again after the next start.
+        }
+#pragma warning disable CA1031 // The rim of the loop: a failure of one key is retried and must not end the worker.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            queue.AddRateLimited(key);
+            logger.ReconcileFailed(key, queue.Failures(key), e.Message);
+        }
+    }
+}
