@@ -112,6 +112,7 @@ write_kubelet_configuration() {
     evictionHard: {"memory.available": "0%", "nodefs.available": "0%", "nodefs.inodesFree": "0%",
       "imagefs.available": "0%"},
     imageGCHighThresholdPercent: 100, serializeImagePulls: false, maxPods: 200,
+    nodeStatusUpdateFrequency: "2s",
     makeIPTablesUtilChains: false, volumePluginDir: "/var/lib/kubelet/volume-plugins",
     resolvConf: $resolv, clusterDomain: "cluster.local", clusterDNS: [$dns]}' \
     --arg dns "${service_address%.*}.10" >"$cluster/kubelet.json"

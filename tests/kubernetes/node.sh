@@ -32,11 +32,19 @@ make_groups() {
       cat "$root/cpuset.cpus" >"$root/ramus-$name/cpuset.cpus"
       cat "$root/cpuset.mems" >"$root/ramus-$name/cpuset.mems"
     fi
-    if [[ $root == /sys/fs/cgroup ]]; then
-      sed 's/[^ ]*/+&/g' "$root/cgroup.controllers" >"$root/ramus-$name/cgroup.subtree_control"
-    fi
+    [[ $root != /sys/fs/cgroup ]] || enable_controllers "$root" "$root/ramus-$name"
   done < <(hierarchies)
   mkdir -p "$(tracking_group)/system"
+}
+
+# Control groups v2 hand a controller down only where that is asked for.
+enable_controllers() {
+  local group controller
+  for group; do
+    for controller in $(<"$group/cgroup.controllers"); do
+      echo "+$controller" >"$group/cgroup.subtree_control" 2>/dev/null || true
+    done
+  done
 }
 
 remove_groups() {
@@ -51,7 +59,7 @@ cluster_processes() {
   group=$(tracking_group)
   [[ ! -d $group ]] || find "$group" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
   # Whoever left the group still has the node's mounts in view, or is inside a pod.
-  grep -lsF "$cluster/node/var/lib/" /proc/[0-9]*/mountinfo | cut -d/ -f3
+  grep -lsF "/ramus/clusters/$name/node/var/lib/" /proc/[0-9]*/mountinfo | cut -d/ -f3
 }
 
 # launch COMPONENT COMMAND...: a process that survives this script, holds none of its files, and is tracked.
@@ -102,7 +110,6 @@ remove_mount_points() {
 
 make_node() {
   make_groups
-  make_mount_points
   local setting
   for setting in "${node_settings[@]}"; do
     mkdir -p "$cluster/node/sys/$(dirname "${setting%=*}")"
