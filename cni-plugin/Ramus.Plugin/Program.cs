@@ -1,1 +1,5 @@
-return 0;
+using Ramus.Cni;
+using Ramus.Cni.Posix;
+using Ramus.Plugin;
+
+return PluginMain.Run(new RamusPlugin(), StandardStreams.Open());

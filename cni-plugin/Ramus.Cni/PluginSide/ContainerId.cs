@@ -1,0 +1,27 @@
+namespace Ramus.Cni;
+
+/// <summary>The rule for container ids and network names (CNI specification, sections 1 and 2).</summary>
+public static class ContainerId
+{
+    // The id becomes a file name, and NAME_MAX is 255 with room for our suffixes.
+    private const int MaxLength = 240;
+
+    /// <summary>True when <paramref name="id"/> is a letter or digit followed by letters, digits, '_', '.', '-'.</summary>
+    public static bool IsValid(string id)
+    {
+        if (id.Length is 0 or > MaxLength || !char.IsAsciiLetterOrDigit(id[0]))
+        {
+            return false;
+        }
+
+        foreach (var character in id)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Ramus.Networks;
+
+namespace Ramus.Cni;
+
+/// <summary>
+/// The plugin's end of the CNI protocol: checks environment and configuration in the order that Go plugins do (runtimes and
+/// tests match on it), calls the command, prints result or error. Standard output carries JSON and nothing else.
+/// </summary>
+public static class PluginMain
+{
+    /// <summary>Exit status of every failure (CNI specification, section "Error").</summary>
+    public const int Failed = 1;
+
+    /// <summary>Serves one call; returns the exit status.</summary>
+    public static int Run(ICniPlugin plugin, PluginProcess process)
+    {
+        var command = process.Variable("CNI_COMMAND") ?? "";
+        if (command.Length == 0)
+        {
+            process.WriteError($"{plugin.About}\nCNI protocol versions supported: {string.Join(", ", CniVersions.Supported)}");
+            return 0;
+        }
+
+        var version = CniVersions.Supported[^1];
+        try
+        {
+            var output = Serve(plugin, process, command, ref version);
+            if (output.Length > 0)
+            {
+                process.WriteOutput(output);
+            }
+
+            return 0;
+        }
+        catch (CniException failure)
+        {
+            return Fail(failure.Error);
+        }
+        catch (ContractException failure)
+        {
+            return Fail(new CniError(CniErrorCode.InvalidNetworkConfig, failure.Message));
+        }
+        catch (IOException failure)
+        {
+            return Fail(new CniError(CniErrorCode.IoFailure, failure.Message));
+        }
+#pragma warning disable CA1031 // The protocol's rim: whatever happens, the runtime gets an error object.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return Fail(new CniError(CniErrorCode.Internal, $"internal error: {failure.Message}", failure.ToString()));
+        }
+
+        int Fail(CniError error)
+        {
+            process.WriteOutput(error.ToJson(version));
+            return Failed;
+        }
+    }
+
+    private static byte[] Serve(ICniPlugin plugin, PluginProcess process, string command, ref string version)
+    {
+        var environment = RequestEnvironment.Read(process, command);
+        if (command == "VERSION")
+        {
+            return SupportedVersions();
+        }
+
+        var request = RequestConfig.Read(process, environment);
+        if (CniVersions.IsSupported(request.CniVersion))
+        {
+            version = request.CniVersion;
+        }
+
+        switch (command)
+        {
+            case "ADD":
+                RequestConfig.RequireSupported(request);
+                return plugin.Add(request);
+            case "DEL":
+                RequestConfig.RequireSupported(request);
+                plugin.Delete(request);
+                return [];
+            case "CHECK":
+                RequestConfig.RequireAtLeast(request, "0.4.0");
+                plugin.Check(request);
+                return [];
+            case "GC":
+                RequestConfig.RequireAtLeast(request, "1.1.0");
+                plugin.CollectGarbage(request);
+                return [];
+            case "STATUS":
+                RequestConfig.RequireAtLeast(request, "1.1.0");
+                plugin.Status(request);
+                return [];
+            default:
+                throw new CniException(CniErrorCode.InvalidEnvironment, $"unknown CNI_COMMAND: {command}");
+        }
+    }
+
+    private static byte[] SupportedVersions()
+    {
+        var versions = string.Join(',', CniVersions.Supported.Select(version => $"\"{version}\""));
+        return Encoding.ASCII.GetBytes(
+            $"{{\"cniVersion\":\"{CniVersions.Supported[^1]}\",\"supportedVersions\":[{versions}]}}\n");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Ramus.Cni;
+
+/// <summary>The parameters of one attachment: what a runtime knows besides the configuration.</summary>
+public sealed record AttachmentParameters
+{
+    /// <summary>CNI_CONTAINERID.</summary>
+    public required string ContainerId { get; init; }
+
+    /// <summary>CNI_NETNS; empty when the namespace is gone.</summary>
+    public required string Netns { get; init; }
+
+    /// <summary>CNI_IFNAME.</summary>
+    public required string IfName { get; init; }
+
+    /// <summary>CNI_ARGS.</summary>
+    public string Args { get; init; } = "";
+
+    /// <summary>Capability arguments: an object whose keys are offered to plugins that declare them; null for none.</summary>
+    public JsonElement? CapabilityArgs { get; init; }
+}

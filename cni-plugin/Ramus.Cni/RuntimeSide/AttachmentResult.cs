@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Ramus.Networks;
+
+namespace Ramus.Cni;
+
+/// <summary>The result of an attachment, as JSON in the version of its network and as a model.</summary>
+public sealed record AttachmentResult(JsonElement Json, CniResult Result)
+{
+    /// <summary>Reads what the plugin <paramref name="type"/> printed for a network of <paramref name="version"/>.</summary>
+    /// <exception cref="ContractException">It is no result.</exception>
+    public static AttachmentResult Read(ReadOnlyMemory<byte> output, string version, string type)
+    {
+        var what = $"result of plugin '{type}'";
+        var result = CniResult.Parse(output, what, version);
+        if (!PluginCall.IsBlank(output) && result.CniVersion == version)
+        {
+            // Handed on as it came: keys that this program does not know survive.
+            var json = GoJson.Parse(output, what);
+            if (json.ValueKind == JsonValueKind.Object && json.TryGetKey("cniVersion", out _))
+            {
+                return new AttachmentResult(json, result);
+            }
+        }
+
+        return new AttachmentResult(Labelled(result, version), result);
+    }
+
+    private static JsonElement Labelled(CniResult result, string version)
+    {
+        // A plugin without anything to say (`{}`) has no addresses, and the oldest formats cannot express that.
+        var json = result.IsEmpty && !CniVersions.AtLeast(version, "0.3.0")
+            ? System.Text.Encoding.UTF8.GetBytes($"{{\"cniVersion\":\"{version}\"}}")
+            : result.ToJson(version);
+        return GoJson.Parse(json, "result");
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Ramus.Cni.Posix;
+using Ramus.Networks;
+
+namespace Ramus.Cni;
+
+/// <summary>
+/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands results
+/// on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
+/// </summary>
+/// <param name="plugins">Where the plugins are.</param>
+/// <param name="limits">Deadline for the whole operation, and the cap on output.</param>
+public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
+{
+    /// <summary>Attaches; the result of the last plugin.</summary>
+    public AttachmentResult Add(NetworkConfig network, AttachmentParameters attachment)
+    {
+        Check(network, attachment);
+        AttachmentResult? previous = null;
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            var output = Execute("ADD", network, index, attachment, previous?.Json);
+            previous = ReadResult(network, index, output);
+        }
+
+        return previous!;
+    }
+
+    /// <summary>Detaches: every plugin of the list in reverse, each given the final result of ADD.</summary>
+    public void Delete(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
+    {
+        var handed = CniVersions.AtLeast(network.CniVersion, "0.4.0") ? result : null;
+        for (var index = network.Plugins.Count - 1; index >= 0; index--)
+        {
+            Execute("DEL", network, index, attachment, handed);
+        }
+    }
+
+    /// <summary>Verifies an attachment; nothing is called when the network disables it.</summary>
+    public void Check(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
+    {
+        if (network.DisableCheck)
+        {
+            return;
+        }
+
+        if (!CniVersions.AtLeast(network.CniVersion, "0.4.0"))
+        {
+            throw new CniException(
+                CniErrorCode.IncompatibleVersion, $"configuration version \"{network.CniVersion}\" does not support the CHECK command");
+        }
+
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            Execute("CHECK", network, index, attachment, result);
+        }
+    }
+
+    /// <summary>Asks every plugin whether it can serve ADD; lists below 1.1.0 are not asked.</summary>
+    public void Status(NetworkConfig network)
+    {
+        for (var index = 0; index < network.Plugins.Count && CniVersions.AtLeast(network.CniVersion, "1.1.0"); index++)
+        {
+            Execute("STATUS", network, index, null, null);
+        }
+    }
+
+    /// <summary>Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.</summary>
+    public void CollectGarbage(NetworkConfig network, JsonElement valid)
+    {
+        if (network.DisableGc || !CniVersions.AtLeast(network.CniVersion, "1.1.0"))
+        {
+            return;
+        }
+
+        // The specification renamed the key; plugins of both ages are served, as libcni does.
+        KeyValuePair<string, JsonElement>[] lists = [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
+        var failures = new List<string>();
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            try
+            {
+                Run("GC", network, index, null, network.PluginInput(index, null, null, lists));
+            }
+            catch (CniException failure)
+            {
+                failures.Add(failure.Message);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new CniException(CniErrorCode.Internal, string.Join("; ", failures));
+        }
+    }
+
+    private static void Check(NetworkConfig network, AttachmentParameters attachment)
+    {
+        if (!ContainerId.IsValid(network.Name))
+        {
+            throw new CniException(
+                CniErrorCode.InvalidNetworkConfig,
+                network.Name.Length == 0
+                    ? "missing network name: give the configuration a 'name'"
+                    : $"invalid characters in network name '{network.Name}'");
+        }
+
+        if (InterfaceName.Refuse(attachment.IfName) is { } reason)
+        {
+            throw new CniException(CniErrorCode.InvalidEnvironment, $"interface name '{attachment.IfName}' is invalid: {reason}");
+        }
+    }
+
+    private static AttachmentResult ReadResult(NetworkConfig network, int index, ReadOnlyMemory<byte> output)
+    {
+        var type = network.Plugins[index].Type;
+        try
+        {
+            return AttachmentResult.Read(output, network.CniVersion, type);
+        }
+        catch (ContractException failure)
+        {
+            throw new CniException(
+                CniErrorCode.DecodingFailure, $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
+        }
+    }
+
+    private ReadOnlyMemory<byte> Execute(
+        string command, NetworkConfig network, int index, AttachmentParameters? attachment, JsonElement? previous)
+    {
+        var capabilities = RuntimeConfig.For(network.Plugins[index], attachment?.CapabilityArgs);
+        return Run(command, network, index, attachment, network.PluginInput(index, previous, capabilities));
+    }
+
+    private ReadOnlyMemory<byte> Run(
+        string command, NetworkConfig network, int index, AttachmentParameters? attachment, byte[] input)
+    {
+        var type = network.Plugins[index].Type;
+        try
+        {
+            return PluginCall.Execute(plugins.Find(type), command, attachment, plugins, input, limits);
+        }
+        catch (CniException failure)
+        {
+            throw new CniException(failure.Error with { Message = Explain(type, command, failure.Error.Message) }, failure);
+        }
+    }
+
+    private static string Explain(string type, string command, string message) =>
+        message.StartsWith($"plugin '{type}'", StringComparison.Ordinal)
+            ? message
+            : $"plugin '{type}' failed ({command}): {message}";
+}

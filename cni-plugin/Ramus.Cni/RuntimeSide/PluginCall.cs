@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Text;
+using Ramus.Cni.Posix;
+
+namespace Ramus.Cni;
+
+/// <summary>Executes one plugin for one command and turns its ending into output or error (CNI specification, section 3).</summary>
+public static class PluginCall
+{
+    private const int QuotedBytes = 1000;
+
+    /// <summary>Runs the plugin; returns what it printed.</summary>
+    /// <exception cref="CniException">It could not be run, failed, or took too long.</exception>
+    public static ReadOnlyMemory<byte> Execute(
+        string path, string command, AttachmentParameters? attachment, PluginPath plugins, ReadOnlySpan<byte> input, ChildLimits limits)
+    {
+        ChildResult result;
+        try
+        {
+            result = ChildProcess.Run(path, Environment(command, attachment, plugins), input, limits);
+        }
+        catch (IOException failure)
+        {
+            throw new CniException(CniErrorCode.IoFailure, failure.Message, inner: failure);
+        }
+
+        return result.Succeeded ? result.Output : throw new CniException(Explain(result));
+    }
+
+    private static List<string> Environment(string command, AttachmentParameters? attachment, PluginPath plugins)
+    {
+        var variables = new List<string>(40);
+        foreach (DictionaryEntry inherited in System.Environment.GetEnvironmentVariables())
+        {
+            var key = (string)inherited.Key;
+            if (!key.StartsWith("CNI_", StringComparison.Ordinal))
+            {
+                variables.Add($"{key}={inherited.Value}");
+            }
+        }
+
+        variables.Add("CNI_COMMAND=" + command);
+        variables.Add("CNI_CONTAINERID=" + attachment?.ContainerId);
+        variables.Add("CNI_NETNS=" + attachment?.Netns);
+        variables.Add("CNI_IFNAME=" + attachment?.IfName);
+        variables.Add("CNI_ARGS=" + attachment?.Args);
+        variables.Add("CNI_PATH=" + plugins);
+        return variables;
+    }
+
+    private static CniError Explain(ChildResult result) => result.End switch
+    {
+        ChildEnd.DeadlineExceeded => new CniError(
+            CniErrorCode.TryAgainLater, "did not finish in time and was killed", Quote(result)),
+        ChildEnd.OutputExceeded => new CniError(
+            CniErrorCode.Internal, "printed more than 4 MiB and was killed", Quote(result)),
+        ChildEnd.Signalled => new CniError(
+            CniErrorCode.Internal, $"was ended by signal {result.Status}", Quote(result)),
+        _ => CniError.TryParse(result.Output) ?? Unreadable(result),
+    };
+
+    private static CniError Unreadable(ChildResult result)
+    {
+        var text = Text(result.Output.Length > 0 ? result.Output : result.ErrorOutput);
+        return new CniError(
+            CniErrorCode.Internal,
+            text.Length == 0
+                ? $"ended with status {result.Status} and said nothing"
+                : $"ended with status {result.Status} and no CNI error object: {text}",
+            Quote(result));
+    }
+
+    private static string? Quote(ChildResult result) => result.ErrorOutput.Length == 0 ? null : Text(result.ErrorOutput);
+
+    private static string Text(ReadOnlyMemory<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, QuotedBytes)]).Trim();
+
+    /// <summary>True when the output of a successful plugin is empty or says nothing.</summary>
+    internal static bool IsBlank(ReadOnlyMemory<byte> output) => output.Span.Trim(" \t\r\n"u8).IsEmpty;
+}

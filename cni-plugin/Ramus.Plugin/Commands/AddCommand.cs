@@ -1,0 +1,122 @@
+using Ramus.Cni;
+using Ramus.Cni.Posix;
+using Ramus.Networks;
+using Ramus.Plugin.Agent;
+using Ramus.Plugin.Planning;
+using Ramus.Plugin.Pods;
+using Ramus.Plugin.Settings;
+using Ramus.Plugin.State;
+
+namespace Ramus.Plugin.Commands;
+
+/// <summary>
+/// ADD: plan everything, write down the intent, attach one network after the other (NPWG 6.2, 7.3), undo on failure, leave
+/// the status report for the node agent, return the default network's result.
+/// </summary>
+internal sealed class AddCommand(CniRequest request, PluginSettings settings)
+{
+    private readonly StateDirectory state = new(settings.StateDirectory);
+
+    internal byte[] Run()
+    {
+        Netns.RequirePodNamespace(request.Netns);
+        state.Prepare();
+        var pod = PodArguments.Parse(request.Args);
+        var plan = Plan(pod);
+        using var exclusive = state.Lock(request.ContainerId);
+        var store = new RecordStore(state);
+        var record = new AttachmentRecord
+        {
+            ContainerId = request.ContainerId,
+            Netns = request.Netns,
+            Args = pod.ForDelegates,
+            BootId = RecordStore.BootId(),
+            Pod = pod.Pod,
+            Attachments = plan,
+        };
+        ClearEarlierAttempt(store);
+        store.Begin(record);
+        var results = AttachAll(store, record);
+        Report(record, results);
+        return results[0].Result.ToJson(request.CniVersion);
+    }
+
+    private IReadOnlyList<Attachment> Plan(PodArguments pod)
+    {
+        var agent = new AgentClient(settings.AgentSocket);
+        var annotations = PodAnnotations.Find(settings, pod.Pod, agent);
+        var planner = new AttachmentPlanner(
+            settings,
+            new NetworkResolver(settings.RamusDirectory, agent),
+            new DeviceAllocation(pod.Pod, agent, settings.AllowMissingDevice));
+        return planner.Plan(pod.Pod, annotations, request.IfName);
+    }
+
+    // A runtime that repeats ADD for the same container never sent the DEL that an attempt of ours would need.
+    private void ClearEarlierAttempt(RecordStore store)
+    {
+        if (store.Find(request.ContainerId) is { } earlier)
+        {
+            new Detachment(settings.Plugins, store, earlier, ChildLimits.In(Budget.Undo)).Run(request.Netns);
+        }
+    }
+
+    private List<AttachmentResult> AttachAll(RecordStore store, AttachmentRecord record)
+    {
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Add));
+        var results = new List<AttachmentResult>(record.Attachments.Count);
+        for (var index = 0; index < record.Attachments.Count; index++)
+        {
+            var attachment = record.Attachments[index];
+            try
+            {
+                store.Advance(record.ContainerId, RecordFormat.Started(index));
+                var result = runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns));
+                store.Advance(record.ContainerId, RecordFormat.Attached(index, result.Json));
+                results.Add(result);
+            }
+            catch (Exception failure) when (failure is CniException or ContractException or IOException)
+            {
+                Undo(store);
+                throw AttachmentFailure.Explain(attachment, failure);
+            }
+        }
+
+        return results;
+    }
+
+    // Best effort: where it fails the record stays, and the runtime's DEL goes on from there.
+    private void Undo(RecordStore store)
+    {
+        try
+        {
+            if (store.Find(request.ContainerId) is { } record)
+            {
+                new Detachment(settings.Plugins, store, record, ChildLimits.In(Budget.Undo)).Run(record.Netns);
+            }
+        }
+        catch (Exception failure) when (failure is CniException or ContractException or IOException)
+        {
+            // The first failure is what the user has to see.
+        }
+    }
+
+    // The pod has its networks now; that its status cannot be told is no reason to take them away again.
+    private void Report(AttachmentRecord record, List<AttachmentResult> results)
+    {
+        if (record.Pod is not { } pod)
+        {
+            return;
+        }
+
+        try
+        {
+            var report = StatusReports.Compose(pod, record, results);
+            PosixFile.Replace(state.ReportOf(record.ContainerId), report.ToJson(), durable: false);
+        }
+        catch (Exception failure) when (failure is ContractException or IOException)
+        {
+            StandardStreams.Complain($"ramus: the network status of pod {pod.Namespace}/{pod.Name} is not reported: {failure.Message}");
+        }
+    }
+}

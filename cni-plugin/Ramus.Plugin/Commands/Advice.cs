@@ -1,0 +1,30 @@
+namespace Ramus.Plugin.Commands;
+
+/// <summary>What to do about the failures that users of the usual plugins meet most.</summary>
+internal static class Advice
+{
+    private static readonly (string Sign, string Remedy)[] Known =
+    [
+        ("failed to lookup master", "the node has no such interface: correct 'master' in the network, or add the interface to the node"),
+        ("Link not found", "an interface that the network names does not exist on this node: correct the network or the node"),
+        ("no IP addresses available", "the address pool is used up: enlarge the range in the network's ipam, or delete pods that use it"),
+        ("has been allocated", "the requested address is in use: ask for another one, or delete the pod that has it"),
+        ("already exists", "an interface of that name is in the pod already: choose another 'interface' in the annotation"),
+        ("device or resource busy", "the interface that the network names is used otherwise on this node, for example as a bridge port"),
+        ("operation not supported", "the node's kernel lacks what this plugin needs (for example the module of that interface type)"),
+    ];
+
+    /// <summary>A remedy for the failure that <paramref name="message"/> tells of; null when none is known.</summary>
+    internal static string? For(string message)
+    {
+        foreach (var (sign, remedy) in Known)
+        {
+            if (message.Contains(sign, StringComparison.OrdinalIgnoreCase))
+            {
+                return remedy;
+            }
+        }
+
+        return null;
+    }
+}

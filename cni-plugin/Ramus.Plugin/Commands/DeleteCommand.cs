@@ -1,0 +1,47 @@
+using Ramus.Cni;
+using Ramus.Cni.Posix;
+using Ramus.Plugin.Planning;
+using Ramus.Plugin.Pods;
+using Ramus.Plugin.Settings;
+using Ramus.Plugin.State;
+
+namespace Ramus.Plugin.Commands;
+
+/// <summary>
+/// DEL: works from the record alone. Without one (a pod made before Ramus came, a repeated DEL) the configuration's own
+/// delegates are detached, because the runtime expects that of the default network.
+/// </summary>
+internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
+{
+    private readonly StateDirectory state = new(settings.StateDirectory);
+
+    internal void Run()
+    {
+        state.Prepare();
+        using var exclusive = state.Lock(request.ContainerId);
+        var store = new RecordStore(state);
+        var record = store.Find(request.ContainerId) ?? FromConfiguration();
+        new Detachment(settings.Plugins, store, record, ChildLimits.In(Budget.Delete)).Run(Netns.ForDelete(request.Netns));
+        PosixFile.Remove(state.ReportOf(request.ContainerId));
+    }
+
+    private AttachmentRecord FromConfiguration()
+    {
+        var attachments = settings.Delegates.Select((network, index) => new Attachment
+        {
+            Network = network.Name,
+            Interface = index == 0 ? request.IfName : $"net{index}",
+            Config = network,
+            CapabilityArgs = index == 0 ? settings.RuntimeConfig : null,
+        }).ToList();
+        return new AttachmentRecord
+        {
+            ContainerId = request.ContainerId,
+            Netns = request.Netns,
+            Args = PodArguments.Parse(request.Args).ForDelegates,
+            BootId = "",
+            Attachments = attachments,
+            Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using Ramus.Cni;
+using Ramus.Cni.Posix;
+using Ramus.Plugin.Settings;
+using Ramus.Plugin.State;
+
+namespace Ramus.Plugin.Commands;
+
+/// <summary>STATUS: our own state is writable, the default network's plugins are there, and it says that it is ready.</summary>
+internal sealed class StatusCommand(PluginSettings settings)
+{
+    internal void Run()
+    {
+        try
+        {
+            new StateDirectory(settings.StateDirectory).Prepare();
+        }
+        catch (IOException failure)
+        {
+            throw new CniException(CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
+        }
+
+        var network = settings.Delegates[0];
+        try
+        {
+            foreach (var plugin in network.Plugins)
+            {
+                settings.Plugins.Find(plugin.Type);
+            }
+        }
+        catch (CniException failure)
+        {
+            throw new CniException(
+                CniErrorCode.PluginNotAvailable, $"default network '{network.Name}': {failure.Message}", failure.Error.Details);
+        }
+
+        new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Status)).Status(network);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Ramus.Cni;
+using Ramus.Networks;
+
+namespace Ramus.Plugin.Settings;
+
+/// <summary>
+/// The plugin's configuration: Multus' keys with Multus' meaning, and a few of our own. The node agent renders it; a Multus
+/// configuration with only its 'type' changed works as well.
+/// </summary>
+public sealed record PluginSettings
+{
+    private const string What = "configuration of ramus";
+
+    /// <summary>'delegates': the default network first, then networks that every pod gets. Never empty.</summary>
+    public required IReadOnlyList<NetworkConfig> Delegates { get; init; }
+
+    /// <summary>'binDir' and CNI_PATH: where delegates' plugins are.</summary>
+    public required PluginPath Plugins { get; init; }
+
+    /// <summary>'ramusDir': where the node agent renders networks.</summary>
+    public string RamusDirectory { get; init; } = "/etc/cni/net.d/ramus.d";
+
+    /// <summary>'cniDir': our state.</summary>
+    public string StateDirectory { get; init; } = "/var/lib/cni/ramus";
+
+    /// <summary>'agentSocket': the node agent's socket.</summary>
+    public string AgentSocket { get; init; } = "/run/ramus/node.sock";
+
+    /// <summary>'multusNamespace': where the default-network annotation looks when it names no namespace.</summary>
+    public string SystemNamespace { get; init; } = "kube-system";
+
+    /// <summary>'namespaceIsolation': a pod may use networks of its own namespace and of global ones only.</summary>
+    public bool NamespaceIsolation { get; init; }
+
+    /// <summary>'globalNamespaces': namespaces whose networks everybody may use.</summary>
+    public IReadOnlyList<string> GlobalNamespaces { get; init; } = ["default"];
+
+    /// <summary>'compatibility.multusRuntimeConfig': the runtime's capability arguments reach secondary networks too.</summary>
+    public bool MultusRuntimeConfig { get; init; }
+
+    /// <summary>'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.</summary>
+    public bool AllowMissingDevice { get; init; }
+
+    /// <summary>'runtimeConfig': what the runtime handed over.</summary>
+    public JsonElement? RuntimeConfig { get; init; }
+
+    /// <summary>Reads the configuration of a request.</summary>
+    /// <exception cref="ContractException">A key has a wrong type, or there is no default network.</exception>
+    public static PluginSettings Read(CniRequest request)
+    {
+        var config = request.Config;
+        var compatibility = config.TryGetKey("compatibility", out var value) ? value : default;
+        return new PluginSettings
+        {
+            Delegates = ReadDelegates(config),
+            Plugins = ReadPlugins(config, request.Path),
+            RamusDirectory = ReadDirectory(config, "ramusDir", "/etc/cni/net.d/ramus.d"),
+            StateDirectory = ReadDirectory(config, "cniDir", "/var/lib/cni/ramus"),
+            AgentSocket = ReadDirectory(config, "agentSocket", "/run/ramus/node.sock"),
+            SystemNamespace = config.GetText("multusNamespace", What) ?? "kube-system",
+            NamespaceIsolation = config.GetFlag("namespaceIsolation", What),
+            GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
+            MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
+            AllowMissingDevice = IsSet("allowMissingDevice"),
+            RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,
+        };
+
+        bool IsSet(string key) => compatibility.ValueKind == JsonValueKind.Object && compatibility.GetFlag(key, What);
+    }
+
+    private static List<NetworkConfig> ReadDelegates(JsonElement config)
+    {
+        if (!config.TryGetKey("delegates", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        {
+            throw new ContractException(
+                config.GetText("clusterNetwork", What) is { Length: > 0 } name
+                    ? $"{What}: 'clusterNetwork' ({name}) is not supported: put the default network's configuration into 'delegates'"
+                    : $"{What}: 'delegates' is missing: it must hold the default network's configuration first");
+        }
+
+        var delegates = new List<NetworkConfig>(list.GetArrayLength());
+        foreach (var element in list.EnumerateArray())
+        {
+            var network = NetworkConfig.FromElement(element, $"delegate {delegates.Count} of the {What}");
+            delegates.Add(RefuseSelf(network, delegates.Count));
+        }
+
+        return delegates;
+    }
+
+    private static NetworkConfig RefuseSelf(NetworkConfig network, int index)
+    {
+        foreach (var plugin in network.Plugins)
+        {
+            if (plugin.Type is "ramus" or "multus" or "multus-shim")
+            {
+                throw new ContractException(
+                    $"delegate {index} of the {What} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
+            }
+        }
+
+        return network;
+    }
+
+    private static PluginPath ReadPlugins(JsonElement config, IReadOnlyList<string> path)
+    {
+        var directories = new List<string>(path.Count + 1);
+        if (config.GetText("binDir", What) is { Length: > 0 } own)
+        {
+            directories.Add(own);
+        }
+
+        foreach (var directory in path)
+        {
+            if (!directories.Contains(directory))
+            {
+                directories.Add(directory);
+            }
+        }
+
+        return new PluginPath(directories);
+    }
+
+    private static string ReadDirectory(JsonElement config, string key, string standard)
+    {
+        var path = config.GetText(key, What);
+        return string.IsNullOrEmpty(path) ? standard
+            : path[0] == '/' ? path
+            : throw new ContractException($"{What}: '{key}' must be an absolute path, not '{path}'");
+    }
+
+    private static string[] ReadNamespaces(string? text) => string.IsNullOrWhiteSpace(text)
+        ? ["default"]
+        : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
