@@ -25,7 +25,8 @@ internal static class MessageParts
         }
 
         var name = $"'pod' of {what}";
-        return new PodKey(Required(pod, "namespace", name), Required(pod, "name", name), pod.GetText("uid", name) ?? "");
+        return new PodKey(
+            Required(pod, "namespace", name), Required(pod, "name", name), pod.GetText("uid", name) ?? "");
     }
 
     public static void WritePod(JsonText json, PodKey pod) =>

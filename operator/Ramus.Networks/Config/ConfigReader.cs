@@ -59,12 +59,13 @@ internal static class ConfigReader
             return hasType
                 ? [Plugin(config, what)]
                 : throw new ContractException(
-                    $"{what} has neither 'type' nor 'plugins': add \"type\" with a plugin's name, for example \"macvlan\"");
+                    $"{what} has neither 'type' nor 'plugins': add a plugin's name, for example \"type\": \"macvlan\"");
         }
 
         if (hasType)
         {
-            throw new ContractException($"{what} has both 'type' and 'plugins': move 'type' into an object of 'plugins'");
+            throw new ContractException(
+                $"{what} has both 'type' and 'plugins': move 'type' into an object of 'plugins'");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());
@@ -84,13 +85,15 @@ internal static class ConfigReader
         var type = plugin.GetText("type", what);
         if (string.IsNullOrEmpty(type))
         {
-            throw new ContractException($"{what} has no 'type': add a plugin's name, for example \"type\": \"macvlan\"");
+            throw new ContractException(
+                $"{what} has no 'type': add a plugin's name, for example \"type\": \"macvlan\"");
         }
 
         if (RefuseType(type) is { } reason)
         {
             throw new ContractException(
-                $"key 'type' of {what}: \"{Quote.Short(type)}\" {reason}; write the file name of a plugin, like \"macvlan\"");
+                $"key 'type' of {what}: \"{Quote.Short(type)}\" {reason}; "
+                + "write the file name of a plugin, like \"macvlan\"");
         }
 
         return new PluginConfig(type, plugin, Capabilities(plugin, what));

@@ -65,7 +65,7 @@ internal static class ConfigWriter
         var wanted = new List<KeyEdit>();
         foreach (var arg in cniArgs.EnumerateObject())
         {
-            wanted.Add(KeyEdit.Exactly(arg.Name, arg.Value));
+            wanted.Add(KeyEdit.Set(arg.Name, arg.Value));
         }
 
         Edit(json, plugin.Element, [new("args", a => Edit(a, args, [new("cni", c => Edit(c, cni, wanted))]))]);

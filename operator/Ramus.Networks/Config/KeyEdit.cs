@@ -5,17 +5,11 @@ namespace Ramus.Networks;
 /// <summary>A change of one key of an object; no value removes it.</summary>
 internal sealed class KeyEdit(string key, Action<JsonText>? write)
 {
-    private bool isExact;
-
     public static KeyEdit Set(string key, JsonElement? value) =>
         new(key, value is { } given ? json => json.Raw(given) : null);
 
-    /// <summary>For keys that are the user's own, where case tells two apart.</summary>
-    public static KeyEdit Exactly(string key, JsonElement value) =>
-        new(key, json => json.Raw(value)) { isExact = true };
-
     // A Go plugin would take "PrevResult" for prevResult, so such a key must go as well.
-    public bool Matches(JsonProperty property) => isExact ? property.NameEquals(key) : GoKey.Same(property, key);
+    public bool Matches(JsonProperty property) => GoKey.Same(property, key);
 
     public void WriteTo(JsonText json)
     {

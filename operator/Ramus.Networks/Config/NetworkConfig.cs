@@ -5,6 +5,9 @@ namespace Ramus.Networks;
 /// <summary>A CNI network configuration, single or list, kept as text where it must pass unchanged.</summary>
 public sealed class NetworkConfig
 {
+    // Below the limit of GoJson, so that what is made of a configuration can always be read again.
+    private const int MaxDepth = GoJson.MaxDepth - 8;
+
     internal NetworkConfig(JsonElement element, IReadOnlyList<PluginConfig> plugins)
     {
         Element = element;
@@ -37,7 +40,7 @@ public sealed class NetworkConfig
 
     /// <summary>Reads a configuration; a single one becomes a list of one plugin.</summary>
     public static NetworkConfig Parse(ReadOnlyMemory<byte> utf8, string what, string? fallbackName = null) =>
-        ConfigReader.Read(GoJson.ParseObject(utf8, what), what, fallbackName);
+        FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, fallbackName);
 
     /// <summary>As <see cref="Parse"/>, for JSON that <see cref="GoJson"/> has already read.</summary>
     public static NetworkConfig FromElement(JsonElement element, string what, string? fallbackName = null) =>
@@ -52,7 +55,8 @@ public sealed class NetworkConfig
 
     /// <summary>The same network with these keys merged into <c>args.cni</c> of every plugin; they win.</summary>
     public NetworkConfig WithCniArgs(JsonElement cniArgs) =>
-        Edited((json, plugin) => ConfigWriter.WithCniArgs(json, plugin, GoJson.RequireObject(cniArgs, "cni-args"), Name));
+        Edited((json, plugin) =>
+            ConfigWriter.WithCniArgs(json, plugin, GoJson.RequireObject(cniArgs, "cni-args"), Name));
 
     /// <summary>
     /// What one plugin gets on stdin: its object with name and version of the network, <c>prevResult</c> and
@@ -80,7 +84,7 @@ public sealed class NetworkConfig
 
     private NetworkConfig Edited(Action<JsonText, PluginConfig> write)
     {
-        var list = JsonElement.Parse(ConfigWriter.List(this, write), new JsonDocumentOptions { MaxDepth = GoJson.MaxDepth + 4 });
-        return ConfigReader.Read(list, $"network '{Name}'", Name);
+        var what = $"network '{Name}'";
+        return FromElement(GoJson.Parse(ConfigWriter.List(this, write), what, maxDepth: MaxDepth + 4), what, Name);
     }
 }

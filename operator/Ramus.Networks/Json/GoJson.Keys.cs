@@ -77,7 +77,8 @@ public static partial class GoJson
 
         return text.Equals("false", StringComparison.OrdinalIgnoreCase)
             ? false
-            : throw new ContractException($"key '{key}' of {what}: expected true or false, got \"{Quote.Short(text)}\"");
+            : throw new ContractException(
+                $"key '{key}' of {what}: expected true or false, got \"{Quote.Short(text)}\"");
     }
 
     public static long? GetInteger(this JsonElement o, string key, string what)

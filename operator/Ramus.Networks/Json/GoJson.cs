@@ -17,16 +17,21 @@ public static partial class GoJson
 
     /// <summary>Parses any JSON value; <paramref name="what"/> names it in messages.</summary>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes) =>
-        Parse(utf8.Span, what, maxBytes, keysAreFree: false);
+        Parse(utf8.Span, what, maxBytes);
 
-    internal static JsonElement Parse(ReadOnlySpan<byte> utf8, string what, int maxBytes, bool keysAreFree)
+    internal static JsonElement Parse(
+        ReadOnlySpan<byte> utf8,
+        string what,
+        int maxBytes = DefaultMaxBytes,
+        int maxDepth = MaxDepth,
+        bool keysAreFree = false)
     {
         if (utf8.Length > maxBytes)
         {
             throw new ContractException($"{what}: is {utf8.Length} bytes long, at most {maxBytes} are accepted");
         }
 
-        JsonWalk.Check(utf8, what, keysAreFree);
+        JsonWalk.Check(utf8, what, maxDepth, keysAreFree);
         // A copy, so that the caller may use its buffer again.
         return JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
     }

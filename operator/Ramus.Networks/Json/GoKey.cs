@@ -41,13 +41,13 @@ internal static class GoKey
         return key;
     }
 
-    // Go folds the long s and the Kelvin sign onto ASCII letters; .NET's upper case does not.
+    // Go folds the long s and the Kelvin sign onto ASCII letters; .NET's case mapping does not.
     private static char FoldChar(char c) => c switch
     {
-        >= 'a' and <= 'z' => (char)(c - 32),
+        >= 'A' and <= 'Z' => (char)(c + 32),
         < '\u0080' => c,
-        '\u017F' => 'S',
-        '\u212A' => 'K',
-        _ => char.ToUpperInvariant(char.ToLowerInvariant(c)),
+        '\u017F' => 's',
+        '\u212A' => 'k',
+        _ => char.ToLowerInvariant(char.ToUpperInvariant(c)),
     };
 }

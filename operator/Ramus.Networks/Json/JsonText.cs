@@ -84,7 +84,7 @@ internal sealed class JsonText(int indent = 0)
         return EndArray();
     }
 
-    /// <summary>A value laid out anew as Go would: own indentation and escapes, number text and key order kept.</summary>
+    /// <summary>A value laid out anew as by Go: indentation and escapes change, numbers and key order do not.</summary>
     public JsonText Laid(JsonElement element)
     {
         switch (element.ValueKind)

@@ -7,26 +7,26 @@ namespace Ramus.Networks;
 /// <summary>One pass over JSON text that refuses whatever two readers could understand differently.</summary>
 internal ref struct JsonWalk
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = GoJson.MaxDepth + 1 };
-
     private readonly ReadOnlySpan<byte> utf8;
     private readonly string what;
+    private readonly int maxDepth;
     private readonly List<Level> levels = [];
     private Utf8JsonReader reader;
     private string? key;
 
-    private JsonWalk(ReadOnlySpan<byte> utf8, string what, bool keysAreFree)
+    private JsonWalk(ReadOnlySpan<byte> utf8, string what, int maxDepth, bool keysAreFree)
     {
         this.utf8 = utf8;
         this.what = what;
+        this.maxDepth = maxDepth;
         levels.Add(new Level(null, keysAreFree));
-        reader = new Utf8JsonReader(utf8, Options);
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
     }
 
-    public static void Check(ReadOnlySpan<byte> utf8, string what, bool keysAreFree)
+    public static void Check(ReadOnlySpan<byte> utf8, string what, int maxDepth, bool keysAreFree)
     {
         RefuseEncoding(utf8, what);
-        new JsonWalk(utf8, what, keysAreFree).Run();
+        new JsonWalk(utf8, what, maxDepth, keysAreFree).Run();
     }
 
     private static void RefuseEncoding(ReadOnlySpan<byte> utf8, string what)
@@ -68,9 +68,9 @@ internal ref struct JsonWalk
                 consumed = (int)reader.BytesConsumed;
             }
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw JsonMistake.Describe(utf8, what, e, last, consumed, levels.Count - 1, InObject);
+            throw JsonMistake.Find(utf8, what, last, consumed, InObject, inList: levels.Count > 1 && !InObject);
         }
     }
 
@@ -103,15 +103,15 @@ internal ref struct JsonWalk
 
     private void Enter(HashSet<string>? keys)
     {
-        if (levels.Count > GoJson.MaxDepth)
+        if (levels.Count > maxDepth)
         {
-            throw Refuse($"is nested deeper than {GoJson.MaxDepth} levels");
+            throw Refuse($"is nested deeper than {maxDepth} levels");
         }
 
         var parent = levels[^1];
         // The runtime hands the pod's annotations over here; their keys are the users', and case tells them apart.
         var free = parent.KeysAreFree
-            || (keys is not null && key == "io.kubernetes.cri.pod-annotations"
+            || (keys is not null && parent.Keys is not null && key == "io.kubernetes.cri.pod-annotations"
                 && parent.Name is { } name && GoKey.Same(name, "runtimeConfig"));
         levels.Add(new Level(keys, free) { Name = parent.Keys is null ? null : key });
     }
@@ -121,8 +121,8 @@ internal ref struct JsonWalk
         var level = levels[^1];
         if (!level.Keys!.Add(level.KeysAreFree ? name : GoKey.Fold(name)))
         {
-            throw Refuse(
-                $"key \"{Quote.Short(name)}\" is there twice in one object (upper and lower case do not count); keep one");
+            throw Refuse($"key \"{Quote.Short(name)}\" is there twice in one object"
+                + (level.KeysAreFree ? "; keep one" : " (upper and lower case do not count); keep one"));
         }
     }
 

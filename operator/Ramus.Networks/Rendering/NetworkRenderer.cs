@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ramus.Networks;
 
 /// <summary>Turns a NetworkAttachmentDefinition into the configuration that a node runs.</summary>
@@ -35,7 +33,8 @@ public static class NetworkRenderer
     {
         if (!string.IsNullOrWhiteSpace(nad.Config))
         {
-            return (Encoding.UTF8.GetBytes(nad.Config), $"network {nad.Key}: spec.config");
+            var what = $"network {nad.Key}: spec.config";
+            return (Utf8Text.Bytes(nad.Config, what), what);
         }
 
         return files(nad.Name) is { } file

@@ -20,7 +20,8 @@ internal static class ResultReader
         {
             ResultFamily.OnePerFamily => ReadOnePerFamily(result, what, version),
             ResultFamily.Unknown => throw new ContractException(
-                $"{what}: CNI version \"{Quote.Short(version)}\" is unknown; known are {string.Join(", ", CniVersions.Supported)}"),
+                $"{what}: CNI version \"{Quote.Short(version)}\" is unknown; "
+                + $"known are {string.Join(", ", CniVersions.Supported)}"),
             _ => ReadLists(result, what, version),
         };
     }
@@ -67,7 +68,8 @@ internal static class ResultReader
             var address = new ResultAddress(Prefix(family, "ip", name)) { Gateway = Ip(family, "gateway", name) };
             if (address.IsV4 != (key == "ip4"))
             {
-                throw new ContractException($"key 'ip' of {name}: {address.Address} belongs into the other family's key");
+                throw new ContractException(
+                    $"key 'ip' of {name}: {address.Address} is of the other address family");
             }
 
             ips.Add(address);

@@ -64,7 +64,8 @@ internal static class ResultWriter
         return null;
     }
 
-    private static void WriteFamily(JsonText json, string key, ResultAddress? address, IReadOnlyList<ResultRoute> routes)
+    private static void WriteFamily(
+        JsonText json, string key, ResultAddress? address, IReadOnlyList<ResultRoute> routes)
     {
         if (address is null)
         {

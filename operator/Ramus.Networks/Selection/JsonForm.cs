@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 
 namespace Ramus.Networks;
@@ -7,11 +6,9 @@ namespace Ramus.Networks;
 /// <summary>The form of the annotation that is a JSON list of objects.</summary>
 internal static class JsonForm
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     public static List<NetworkSelection> Parse(string annotation, string defaultNamespace, string what)
     {
-        var list = GoJson.Parse(Bytes(annotation, what), what);
+        var list = GoJson.Parse(Utf8Text.Bytes(annotation, what), what);
         if (list.ValueKind != JsonValueKind.Array)
         {
             throw new ContractException(
@@ -26,18 +23,6 @@ internal static class JsonForm
         }
 
         return selections;
-    }
-
-    private static byte[] Bytes(string annotation, string what)
-    {
-        try
-        {
-            return Strict.GetBytes(annotation);
-        }
-        catch (EncoderFallbackException e)
-        {
-            throw new ContractException($"{what}: holds half of a surrogate pair, so it is not valid text", e);
-        }
     }
 
     private static NetworkSelection ParseElement(JsonElement element, string defaultNamespace, string what) => new()

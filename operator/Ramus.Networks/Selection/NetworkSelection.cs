@@ -31,7 +31,7 @@ public sealed record NetworkSelection
     /// <summary>An object, merged into <c>args.cni</c> of the configuration.</summary>
     public JsonElement? CniArgs { get; init; }
 
-    /// <summary>Gateways of the default route; null: not asked for, empty: no default route from this network.</summary>
+    /// <summary>Gateways of the default route; null: not asked for, empty: asked for without a gateway.</summary>
     public IReadOnlyList<IPAddress>? DefaultRoute { get; init; }
 
     public NetworkKey Key => new(Namespace, Name);

@@ -23,8 +23,8 @@ internal static class SelectionRules
                 if (first > 0)
                 {
                     throw new ContractException(
-                        $"{what}: elements {first} and {i + 1} both give an {(IpText.IsV4(gateway) ? "IPv4" : "IPv6")} "
-                        + "gateway in 'default-route'; several default routes of one family are not supported, keep one");
+                        $"{what}: more than one {(IpText.IsV4(gateway) ? "IPv4" : "IPv6")} gateway in 'default-route' "
+                        + $"(elements {first} and {i + 1}); a pod has one default route of a family, keep one");
                 }
 
                 (v4, v6) = IpText.IsV4(gateway) ? (i + 1, v6) : (v4, i + 1);

@@ -27,7 +27,7 @@ internal static class StatusText
             return statuses;
         }
 
-        var list = GoJson.Parse(Encoding.UTF8.GetBytes(annotation), What);
+        var list = GoJson.Parse(Utf8Text.Bytes(annotation, What), What);
         if (list.ValueKind != JsonValueKind.Array)
         {
             throw new ContractException($"{What}: expected a list, got {GoJson.NameOf(list.ValueKind)}");
