@@ -16,7 +16,7 @@ die() {
 }
 
 # help_from_header: prints the comment block below the first line of the script.
-help_from_header() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "./$(basename "$0")"; }
+help_from_header() { awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "./$(basename "$0")"; }
 
 require_root() {
   [[ $EUID -eq 0 ]] || die "needs root, and this is uid $EUID" "run it as root, for example: sudo -E $0"
