@@ -1,0 +1,9 @@
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Networks;
+
+/// <summary>Answers whether a network exists, from a cache wherever possible.</summary>
+internal interface INetworkLookup
+{
+    ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken);
+}

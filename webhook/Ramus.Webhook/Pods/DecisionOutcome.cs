@@ -1,0 +1,34 @@
+namespace Ramus.Webhook.Pods;
+
+/// <summary>How a review ended; the <c>outcome</c> label of the decision counter.</summary>
+internal enum DecisionOutcome
+{
+    /// <summary>Not ours: no annotation of ours, an exempt namespace, or not the creation of a pod.</summary>
+    Ignored,
+
+    /// <summary>Networks are selected and the pod needs no change.</summary>
+    Unchanged,
+
+    Patched,
+
+    /// <summary>Refused: an annotation breaks the grammar.</summary>
+    BadAnnotation,
+
+    /// <summary>Refused: a selected network does not exist.</summary>
+    UnknownNetwork,
+
+    /// <summary>Refused: a selected network names a resource that no pod can ask for.</summary>
+    BadResourceName,
+
+    /// <summary>Refused for now: the API server could not be asked.</summary>
+    LookupFailed,
+
+    /// <summary>Refused: the object of the review is not a pod.</summary>
+    UndecodablePod,
+
+    /// <summary>Answered with an HTTP error: not an AdmissionReview.</summary>
+    BadRequest,
+
+    /// <summary>Answered with HTTP 500: a bug.</summary>
+    Failed,
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>Writes RFC 6902 operations; only <c>add</c>, which also replaces a member that is there.</summary>
+internal sealed class JsonPatch : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter writer;
+    private int operations;
+
+    public JsonPatch()
+    {
+        writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartArray();
+    }
+
+    /// <summary>One reference token of a JSON pointer, escaped by RFC 6901.</summary>
+    public static string Token(string key) =>
+        key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    public void Add(string path, Action<Utf8JsonWriter> value)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("op"u8, "add"u8);
+        writer.WriteString("path"u8, path);
+        writer.WritePropertyName("value"u8);
+        value(writer);
+        writer.WriteEndObject();
+        operations++;
+    }
+
+    /// <summary>The whole patch, or nothing when no operation was added.</summary>
+    public ReadOnlyMemory<byte> ToJson()
+    {
+        writer.WriteEndArray();
+        writer.Flush();
+        return operations == 0 ? ReadOnlyMemory<byte>.Empty : buffer.WrittenMemory;
+    }
+
+    public void Dispose() => writer.Dispose();
+}

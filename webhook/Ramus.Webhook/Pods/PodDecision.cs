@@ -1,0 +1,31 @@
+namespace Ramus.Webhook.Pods;
+
+/// <summary>The answer to one pod: let through, changed, or refused with a sentence.</summary>
+internal sealed record PodDecision
+{
+    public required DecisionOutcome Outcome { get; init; }
+
+    /// <summary>RFC 6902 operations; empty when nothing changes.</summary>
+    public ReadOnlyMemory<byte> Patch { get; init; }
+
+    /// <summary>Why the pod is refused; null when it is allowed.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Shown to the user by kubectl; what is legal but likely wrong.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public bool IsAllowed => Refusal is null;
+
+    /// <summary>The HTTP status that the API server hands to its client together with the refusal.</summary>
+    public int StatusCode => Outcome switch
+    {
+        DecisionOutcome.LookupFailed => 503,
+        DecisionOutcome.UndecodablePod => 400,
+        _ => 403,
+    };
+
+    public static PodDecision Ignored { get; } = new() { Outcome = DecisionOutcome.Ignored };
+
+    public static PodDecision Refuse(DecisionOutcome outcome, string refusal) =>
+        new() { Outcome = outcome, Refusal = refusal };
+}

@@ -1,0 +1,48 @@
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>Reads which networks a pod asks for.</summary>
+internal static class PodNetworks
+{
+    /// <summary>
+    /// The networks in the order in which the node attaches them; null when the pod has no annotation of ours.
+    /// </summary>
+    /// <exception cref="ContractException">An annotation breaks the grammar; the message names it.</exception>
+    public static IReadOnlyList<SelectedNetwork>? Read(PodJson pod, string podNamespace, string multusNamespace)
+    {
+        var defaultNetwork = pod.Annotation(Annotations.DefaultNetwork);
+        var networks = pod.Annotation(Annotations.Networks);
+        if (defaultNetwork is null && networks is null)
+        {
+            return null;
+        }
+
+        var selected = new List<SelectedNetwork>();
+        if (defaultNetwork is not null)
+        {
+            selected.Add(ReadDefault(defaultNetwork, multusNamespace));
+        }
+
+        if (networks is not null)
+        {
+            selected.AddRange(Parse(Annotations.Networks, networks, podNamespace));
+        }
+
+        return selected;
+    }
+
+    private static SelectedNetwork ReadDefault(string annotation, string multusNamespace)
+    {
+        var selected = Parse(Annotations.DefaultNetwork, annotation, multusNamespace).ToList();
+        return selected.Count == 1
+            ? selected[0]
+            : throw new ContractException(
+                $"annotation {Annotations.DefaultNetwork} selects {selected.Count} networks: name exactly one, "
+                + "or remove the annotation to keep the default network of the node");
+    }
+
+    private static IEnumerable<SelectedNetwork> Parse(string annotation, string text, string defaultNamespace) =>
+        NetworkSelection.Parse(text, defaultNamespace, annotation)
+            .Select(selection => new SelectedNetwork(selection.Key, annotation));
+}

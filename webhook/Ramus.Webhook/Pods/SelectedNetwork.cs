@@ -1,0 +1,6 @@
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>One network that a pod asks for, and the annotation that asks.</summary>
+internal sealed record SelectedNetwork(NetworkKey Key, string Annotation);
