@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Webhook.Networks;
+
+namespace Ramus.Webhook.Tests.Pods;
+
+/// <summary>The networks of a list of NetworkAttachmentDefinitions, projected as the cache does.</summary>
+internal sealed class ListedNetworks(JsonElement list) : INetworkLookup
+{
+    private readonly Dictionary<NetworkKey, KnownNetwork> known = list.EnumerateArray().ToDictionary(
+        static nad => new NetworkKey(
+            nad.GetProperty("metadata").GetProperty("namespace").GetString()!,
+            nad.GetProperty("metadata").GetProperty("name").GetString()!),
+        KnownNetwork.Of);
+
+    public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<NetworkFinding>(known.TryGetValue(key, out var network)
+            ? new NetworkFinding.Found(network.ResourceName)
+            : new NetworkFinding.Missing(
+                [.. known.Keys.Where(k => k.Name == key.Name).Select(k => k.Namespace).Order(StringComparer.Ordinal)]));
+}

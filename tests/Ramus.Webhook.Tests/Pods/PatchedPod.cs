@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ramus.Webhook.Tests.Pods;
+
+/// <summary>What the API server makes of a pod and a patch.</summary>
+internal static class PatchedPod
+{
+    public static JsonElement Apply(JsonElement pod, ReadOnlyMemory<byte> patch)
+    {
+        var result = JsonNode.Parse(pod.GetRawText())!;
+        foreach (var operation in JsonNode.Parse(patch.Span)!.AsArray())
+        {
+            operation!["op"]!.GetValue<string>().ShouldBe("add");
+            Add(result, operation["path"]!.GetValue<string>(), operation["value"]!.DeepClone());
+        }
+
+        return JsonDocument.Parse(result.ToJsonString()).RootElement;
+    }
+
+    /// <summary>What one map of the first container says about a resource, as text.</summary>
+    public static string? Quantity(JsonElement pod, string map, string resource) =>
+        JsonNode.Parse(pod.GetRawText())!["spec"]!["containers"]![0]!["resources"]?[map]?[resource]?.ToString();
+
+    private static void Add(JsonNode root, string path, JsonNode value)
+    {
+        var tokens = path.Split('/').Skip(1)
+            .Select(token => token.Replace("~1", "/").Replace("~0", "~")).ToList();
+        var parent = tokens.SkipLast(1).Aggregate(root, (node, token) =>
+            (node is JsonArray array ? array[int.Parse(token)] : node[token])
+            ?? throw new InvalidOperationException($"{path}: there is no '{token}' to add to"));
+        parent[tokens[^1]] = value;
+    }
+}

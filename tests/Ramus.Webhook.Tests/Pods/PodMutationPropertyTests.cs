@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsCheck;
+using Ramus.Networks;
+using Ramus.Webhook.Networks;
+using Ramus.Webhook.Pods;
+
+namespace Ramus.Webhook.Tests.Pods;
+
+public sealed class PodMutationPropertyTests
+{
+    private const string Resource = "example.com/foo";
+
+    private static readonly Gen<int?> Quantity = Gen.Int[-1, 6].Select(n => n < 0 ? (int?)null : n);
+
+    private static readonly Gen<(int? Requests, int? Limits)[]> Containers =
+        Gen.Select(Quantity, Quantity).Array[1, 4];
+
+    [Fact]
+    public void The_pod_asks_for_what_its_networks_need_and_never_for_less_than_before() =>
+        Gen.Select(Containers, Gen.Int[1, 5]).Sample((containers, networks) =>
+        {
+            var pod = Pod(containers);
+
+            var patched = Patched(pod, networks, out _);
+
+            Total(patched).ShouldBe(Math.Max(Total(pod), networks));
+        });
+
+    [Fact]
+    public void A_second_pass_changes_nothing() =>
+        Gen.Select(Containers, Gen.Int[1, 5]).Sample((containers, networks) =>
+        {
+            var patched = Patched(Pod(containers), networks, out _);
+
+            Patched(patched, networks, out var second);
+
+            second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
+        });
+
+    private static JsonElement Patched(JsonElement pod, int networks, out PodDecision decision)
+    {
+        var key = new NetworkKey("default", "net");
+        var selected = Enumerable.Repeat(new SelectedNetwork(key, Annotations.Networks), networks).ToList();
+        var findings = new Dictionary<NetworkKey, NetworkFinding> { [key] = new NetworkFinding.Found(Resource) };
+        decision = PodMutation.Decide(PodJson.Read(pod), "pod default/p", selected, findings);
+        return decision.Patch.IsEmpty ? pod : PatchedPod.Apply(pod, decision.Patch);
+    }
+
+    private static JsonElement Pod((int? Requests, int? Limits)[] containers)
+    {
+        var list = new JsonArray([.. containers.Select(c => new JsonObject
+        {
+            ["resources"] = new JsonObject { ["requests"] = Map(c.Requests), ["limits"] = Map(c.Limits) },
+        })]);
+        var pod = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = new JsonObject { ["containers"] = list } };
+        return JsonDocument.Parse(pod.ToJsonString()).RootElement;
+    }
+
+    private static JsonObject? Map(int? quantity) =>
+        quantity is { } some ? new JsonObject { [Resource] = some.ToString() } : null;
+
+    private static long Total(JsonElement pod) => JsonNode.Parse(pod.GetRawText())!["spec"]!["containers"]!.AsArray()
+        .Sum(c => Math.Max(Asked(c!, "requests"), Asked(c!, "limits")));
+
+    private static long Asked(JsonNode container, string map) =>
+        long.Parse(container["resources"]![map]?[Resource]?.ToString() ?? "0");
+}
