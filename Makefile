@@ -48,7 +48,7 @@ $(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$
 
 .PHONY: native-packages
 native-packages:
-	@[[ -n "$$(type -P dotnet)" ]] || { echo "The .NET SDK $$(jq -r .sdk.version global.json 2>/dev/null) is not installed." \
+	@[[ -n "$$(type -P dotnet)" ]] || { echo "The .NET SDK is not installed; global.json says which version it must be." \
 	  "Get it from https://dot.net, then run this again." >&2; exit 1; }
 	@tests/need-packages clang lld zlib1g-dev
 
@@ -56,7 +56,8 @@ native-packages:
 
 try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster (root)
 	@tests/need-packages containernetworking-plugins iproute2 jq
-	artifacts/bin/ramus-node try -f config/samples/seed
+	artifacts/bin/ramus-node try -f config/samples/seed --device intel.com/sriov=0000:03:02.0,0000:03:02.1 \
+	  $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
 
 demo: build ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)
