@@ -28,7 +28,9 @@ public static class KubernetesClientFactory
         ArgumentNullException.ThrowIfNull(configuration);
         SocketsHttpHandler? transport = null;
         configuration.FirstMessageHandlerSetup += handler => transport = handler as SocketsHttpHandler;
-        var client = new k8s.Kubernetes(configuration);
+        var client = string.IsNullOrEmpty(configuration.TlsServerName)
+            ? new k8s.Kubernetes(configuration)
+            : new k8s.Kubernetes(configuration, new ServerName(configuration.TlsServerName));
         if (transport is null)
         {
             client.Dispose();
@@ -49,11 +51,6 @@ public static class KubernetesClientFactory
         }
 
         transport.SslOptions.RemoteCertificateValidationCallback = null;
-        if (!string.IsNullOrEmpty(configuration.TlsServerName))
-        {
-            transport.SslOptions.TargetHost = configuration.TlsServerName;
-        }
-
         if (configuration.SslCaCerts is { Count: > 0 } roots)
         {
             var policy = new X509ChainPolicy
@@ -90,5 +87,16 @@ public static class KubernetesClientFactory
             : throw new InvalidOperationException(
                 "no way to reach the API server: not in a pod with a service account, KUBECONFIG is not set and "
                 + $"'{home}' does not exist; give a kubeconfig");
+    }
+
+    // SocketsHttpHandler expects in the certificate what the Host header says, whatever SslOptions.TargetHost says.
+    private sealed class ServerName(string name) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Host = name;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }
