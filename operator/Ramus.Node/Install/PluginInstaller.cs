@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Ramus.Node.Files;
+
+namespace Ramus.Node.Install;
+
+/// <summary>Brings the plugin to the host, where the container runtime executes it.</summary>
+internal static class PluginInstaller
+{
+    internal const string PluginName = "ramus";
+
+    private const UnixFileMode Executable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>
+    /// Copies <paramref name="source"/> to the directory of the CNI plugins; false when it is there already.
+    /// A running plugin keeps its old file (the name moves to a new one), so there is no "text file busy".
+    /// </summary>
+    public static bool Install(string source, string binDir)
+    {
+        var target = Path.Combine(binDir, PluginName);
+        if (IsInstalled(source, target))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(binDir);
+        AtomicFile.RemoveLeftovers(binDir);
+        AtomicFile.Replace(target, Executable, stream =>
+        {
+            using var plugin = File.OpenRead(source);
+            plugin.CopyTo(stream);
+        });
+        return true;
+    }
+
+    private static bool IsInstalled(string source, string target) =>
+        File.Exists(target)
+        && File.ResolveLinkTarget(target, returnFinalTarget: false) is null
+        && new FileInfo(source).Length == new FileInfo(target).Length
+        && File.GetUnixFileMode(target) == Executable
+        && Digest(source).AsSpan().SequenceEqual(Digest(target));
+
+    private static byte[] Digest(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SHA256.HashData(file);
+    }
+}

@@ -1,0 +1,53 @@
+using Ramus.Node.Running;
+
+namespace Ramus.Node.Install;
+
+/// <summary>Keeps the plugin installed: it is tried until it works, and looked after from time to time.</summary>
+internal sealed class PluginService(NodeServices node, string source, string binDir, Action installed)
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Resync = TimeSpan.FromMinutes(5);
+
+    private volatile string? failure = "plugin not installed yet";
+
+    /// <summary>Why the container runtime has no plugin to execute; null when it has.</summary>
+    public string? NotReadyReason => failure;
+
+    /// <summary>Runs until cancelled. The plugin stays when it ends.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Install();
+            await Task.Delay(failure is null ? Resync : Retry, node.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Install()
+    {
+        var target = Path.Combine(binDir, PluginInstaller.PluginName);
+        try
+        {
+            if (PluginInstaller.Install(source, binDir))
+            {
+                node.Logger.PluginInstalled(target);
+            }
+
+            if (failure is not null)
+            {
+                failure = null;
+                installed();
+            }
+        }
+        catch (Exception e) when (Failures.AreExpected(e))
+        {
+            if (e.Message != failure)
+            {
+                node.Logger.PluginNotInstalled(target, e.Message);
+            }
+
+            failure = e.Message;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Ramus.Networks;
+
+namespace Ramus.Node.Publishing;
+
+/// <summary>One report that waits to be published.</summary>
+internal sealed record SpooledReport(string FileName, StatusReport Report, DateTimeOffset WrittenAt);

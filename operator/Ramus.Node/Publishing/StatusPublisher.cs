@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Node.Running;
+using Ramus.Node.Serving;
+
+namespace Ramus.Node.Publishing;
+
+/// <summary>Brings one report to the API server: the annotation, then the events.</summary>
+internal sealed class StatusPublisher(NodeServices node, NodePods pods)
+{
+    private const string FieldManager = "ramus-node";
+
+    /// <summary>Publishes; null when done, else why it never can be.</summary>
+    /// <exception cref="IOException">Not now: try again later.</exception>
+    public async Task<string?> PublishAsync(StatusReport report, CancellationToken cancellationToken)
+    {
+        if (await pods.FindAsync(report.Pod, cancellationToken) is not { } pod)
+        {
+            return Gone(report);
+        }
+
+        if (report.NetworkStatus.Length > 0
+            && await PatchAsync(report, pod.Uid, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var target = ObjectReference.Pod(report.Pod.Namespace, report.Pod.Name, pod.Uid);
+        foreach (var attachment in report.Attachments)
+        {
+            node.Events.Publish(target, EventType.Normal, "AddedInterface", attachment.EventMessage);
+        }
+
+        return null;
+    }
+
+    private async Task<string?> PatchAsync(StatusReport report, string uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await node.Client.MergePatchAsync(
+                ResourceType.Pods.ObjectPath(report.Pod.Namespace, report.Pod.Name, "status"),
+                Patch(report.NetworkStatus, uid), FieldManager, cancellationToken);
+            return null;
+        }
+        catch (ApiException failure) when (failure.IsNotFound)
+        {
+            return Gone(report);
+        }
+        catch (ApiException failure) when (failure.Status is HttpStatusCode.BadRequest
+            or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity)
+        {
+            return $"the API server refuses the status of pod {report.Pod}: {failure.Message}";
+        }
+    }
+
+    /// <summary>With the UID the server refuses (409) to write to a pod that took the name meanwhile.</summary>
+    private static byte[] Patch(string status, string uid)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("metadata");
+            writer.WriteString("uid", uid);
+            writer.WriteStartObject("annotations");
+            writer.WriteString(Annotations.NetworkStatus, status);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Gone(StatusReport report) =>
+        $"pod {report.Pod} with UID {report.Pod.Uid} is gone or was replaced";
+}

@@ -1,0 +1,63 @@
+using Ramus.Networks;
+using Ramus.Node.Files;
+
+namespace Ramus.Node.Publishing;
+
+/// <summary>The directory where plugins leave what a pod got, one file per sandbox.</summary>
+internal sealed class StatusSpool(string directory)
+{
+    private const string Extension = ".json";
+    private const int MaxFileBytes = 1 << 20;
+
+    public string Path => directory;
+
+    public static bool IsReport(string? fileName) => fileName?.EndsWith(Extension, StringComparison.Ordinal) == true;
+
+    public void Make() => AtomicFile.MakePrivateDirectory(directory);
+
+    /// <summary>The names of the reports that wait, oldest first.</summary>
+    public IReadOnlyList<string> List() =>
+        [.. new DirectoryInfo(directory).EnumerateFiles("*" + Extension)
+            .OrderBy(file => file.LastWriteTimeUtc).Select(file => file.Name)];
+
+    public int Count() =>
+        Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*" + Extension).Count() : 0;
+
+    /// <summary>Reads a report; null when it is gone (the pod was deleted meanwhile).</summary>
+    /// <exception cref="ContractException">It is no report; no later attempt will help.</exception>
+    public SpooledReport? Read(string fileName)
+    {
+        var file = new FileInfo(System.IO.Path.Combine(directory, fileName));
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        if (file.LinkTarget is not null || file.Length > MaxFileBytes)
+        {
+            throw new ContractException($"not a file of at most {MaxFileBytes} bytes");
+        }
+
+        try
+        {
+            var report = StatusReport.Parse(BoundedFile.Read(file.FullName, MaxFileBytes));
+            return report.ContainerId + Extension == fileName
+                ? new SpooledReport(fileName, report, new DateTimeOffset(file.LastWriteTimeUtc))
+                : throw new ContractException("it is the report of another sandbox than its name says");
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes a report, unless a newer one has taken its name.</summary>
+    public void Remove(string fileName, DateTimeOffset? writtenAt = null)
+    {
+        var file = new FileInfo(System.IO.Path.Combine(directory, fileName));
+        if (file.Exists && (writtenAt is null || file.LastWriteTimeUtc == writtenAt.Value.UtcDateTime))
+        {
+            file.Delete();
+        }
+    }
+}

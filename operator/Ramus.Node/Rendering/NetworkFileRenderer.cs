@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Ramus.Networks;
+
+namespace Ramus.Node.Rendering;
+
+/// <summary>Renders one network into its file, and remembers why those are missing that are missing.</summary>
+internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirectory files)
+{
+    private readonly ConcurrentDictionary<NetworkKey, string> refusals = new();
+
+    /// <summary>How many networks cannot be rendered.</summary>
+    public int RefusedCount => refusals.Count;
+
+    /// <summary>Why a network was refused when it was last seen.</summary>
+    public string? RefusalOf(NetworkKey key) => refusals.GetValueOrDefault(key);
+
+    /// <summary>Renders a network. Refused ones keep their last good file, if it was the same object's.</summary>
+    /// <exception cref="IOException">The node's disk is at fault, not the network.</exception>
+    public RenderOutcome Render(NetworkAttachmentDefinition definition)
+    {
+        try
+        {
+            var network = NetworkRenderer.Render(definition, files.Find);
+            if (WrapperPlugins.Find(network.Element) is { } wrapper)
+            {
+                throw new ContractException(
+                    $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks");
+            }
+
+            var written = store.Write(definition.Key, network);
+            refusals.TryRemove(definition.Key, out _);
+            return new(network, null, written);
+        }
+        catch (ContractException failure)
+        {
+            DropOther(definition);
+            var isNews = RefusalOf(definition.Key) != failure.Message;
+            refusals[definition.Key] = failure.Message;
+            return new(null, failure.Message, isNews);
+        }
+    }
+
+    /// <summary>The network is gone; true when it had a file.</summary>
+    public bool Remove(NetworkKey key)
+    {
+        refusals.TryRemove(key, out _);
+        return store.Remove(key);
+    }
+
+    /// <summary>What was rendered from a deleted object of the same name is not this object's last good state.</summary>
+    private void DropOther(NetworkAttachmentDefinition definition)
+    {
+        if (definition.Key.IsValid && store.Read(definition.Key)?.Uid is { } uid && uid != definition.Uid)
+        {
+            store.Remove(definition.Key);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Node.Files;
+using Ramus.Node.Running;
+
+namespace Ramus.Node.Rendering;
+
+/// <summary>Keeps one file per network, in step with the API server's NetworkAttachmentDefinitions.</summary>
+internal sealed class NetworkRenderingService : IDisposable
+{
+    internal static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
+
+    // So many definitions may wait for the disk in memory; then the list from the API server waits.
+    private const int MostPending = 500;
+    private const int Workers = 2;
+
+    private readonly NodeServices node;
+    private readonly NetworkStore store;
+    private readonly NetworkFileRenderer renderer;
+    private readonly NetworkFilesDirectory files;
+    private readonly WorkQueue<ObjectKey> queue;
+    private readonly Signal filesChanged = new();
+    private readonly DirectoryWatcher watcher;
+
+    public NetworkRenderingService(
+        NodeServices node, NetworkStore store, NetworkFileRenderer renderer, NetworkFilesDirectory files)
+    {
+        (this.node, this.store, this.renderer, this.files) = (node, store, renderer, files);
+        queue = new WorkQueue<ObjectKey>(node.Time, maxDelay: TimeSpan.FromSeconds(30));
+        watcher = new DirectoryWatcher(files.Path, _ => filesChanged.Set());
+        Reflector = new Reflector<WatchedNetwork>(
+            node.Client, ResourceType.NetworkAttachmentDefinitions, Project, null, node.Logger, node.Time);
+        node.Metrics.Observe(
+            "ramus_node_networks_rendered", "Networks with a file on this node.",
+            () => Math.Max(0, Cache.Count - renderer.RefusedCount));
+        node.Metrics.Observe(
+            "ramus_node_networks_failed", "Networks that cannot be rendered.", () => renderer.RefusedCount);
+    }
+
+    public Reflector<WatchedNetwork> Reflector { get; }
+
+    public EntityCache<WatchedNetwork> Cache => Reflector.Cache;
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        LookAtFiles();
+        using var subscription = Cache.Subscribe(change => queue.Add(change.Key));
+        await Task.WhenAll(
+            Reflector.RunAsync(cancellationToken),
+            queue.ProcessAsync(Workers, ReconcileAsync, node.Logger, cancellationToken),
+            WatchFilesAsync(cancellationToken),
+            SweepAsync(cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        watcher.Dispose();
+        filesChanged.Dispose();
+        queue.Dispose();
+    }
+
+    private WatchedNetwork Project(JsonElement entity)
+    {
+        // Runs on the reflector's thread: while it waits, nothing more is read from the API server.
+        for (var waits = 0; queue.Count >= MostPending && waits < 1000; waits++)
+        {
+            Thread.Sleep(5);
+        }
+
+        return WatchedNetwork.From(entity);
+    }
+
+    private Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var network = new NetworkKey(key.Namespace, key.Name);
+        if (!Cache.TryGet(key, out var watched))
+        {
+            if (renderer.Remove(network))
+            {
+                node.Logger.NetworkRemoved(network.ToString());
+            }
+        }
+        else if (watched.Take() is { } definition)
+        {
+            Render(watched, definition);
+        }
+
+        return Task.FromResult<TimeSpan?>(null);
+    }
+
+    private void Render(WatchedNetwork watched, NetworkAttachmentDefinition definition)
+    {
+        try
+        {
+            Report(definition, renderer.Render(definition));
+        }
+        catch
+        {
+            watched.Return(definition);
+            throw;
+        }
+    }
+
+    private void Report(NetworkAttachmentDefinition definition, RenderOutcome outcome)
+    {
+        if (!outcome.IsNews)
+        {
+            return;
+        }
+
+        if (outcome.Refusal is { } reason)
+        {
+            node.Logger.NetworkRefused(definition.Key.ToString(), reason);
+            node.Events.Publish(
+                ObjectReference.NetworkAttachmentDefinition(definition.Namespace, definition.Name, definition.Uid),
+                EventType.Warning, "NotRendered", $"node {node.NodeName}: {reason}");
+            return;
+        }
+
+        node.Logger.NetworkRendered(definition.Key.ToString());
+    }
+
+    private async Task WatchFilesAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            watcher.Ensure();
+            await filesChanged.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!cancellationToken.IsCancellationRequested && LookAtFiles())
+            {
+                RenderFromFilesAgain();
+            }
+        }
+    }
+
+    private bool LookAtFiles()
+    {
+        var before = files.Problems;
+        var changed = files.Refresh();
+        foreach (var problem in files.Problems.Except(before))
+        {
+            node.Logger.NetworkFileIgnored(problem);
+        }
+
+        return changed;
+    }
+
+    private void RenderFromFilesAgain()
+    {
+        foreach (var key in Cache.Keys())
+        {
+            if (Cache.Find(key)?.IsFromFile == true)
+            {
+                queue.Add(key);
+            }
+        }
+    }
+
+    /// <summary>Removes files of networks that are gone, and makes files again that somebody removed.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await Cache.HasSynced.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                RemoveStale();
+                await RestoreAsync(cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Failures.AreExpected(failure))
+            {
+                node.Logger.SweepFailed(failure.Message);
+            }
+
+            await Task.Delay(Resync, node.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void RemoveStale()
+    {
+        var stale = store.RemoveStale(key => Cache.Find(key.Namespace, key.Name) is not null);
+        if (stale > 0)
+        {
+            node.Logger.StaleNetworksRemoved(stale);
+        }
+    }
+
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in Cache.Keys())
+        {
+            var network = new NetworkKey(key.Namespace, key.Name);
+            if (!store.Has(network) && renderer.RefusalOf(network) is null && queue.Count == 0
+                && Cache.TryGet(key, out var watched)
+                && await node.FindAsync(ResourceType.NetworkAttachmentDefinitions, key, cancellationToken) is { } entity)
+            {
+                watched.Return(WatchedNetwork.ToDefinition(entity));
+                queue.Add(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Ramus.Node.Rendering;
+
+/// <summary>What the plugin must know of the node; all paths as the host sees them.</summary>
+internal sealed record RuntimeConfigSettings
+{
+    public string BinDir { get; init; } = "/opt/cni/bin";
+
+    public string RamusDir { get; init; } = "/etc/cni/net.d/ramus.d";
+
+    public string CniDir { get; init; } = "/var/lib/cni/ramus";
+
+    public string AgentSocket { get; init; } = "/run/ramus/node.sock";
+
+    public bool NamespaceIsolation { get; init; }
+
+    public string GlobalNamespaces { get; init; } = "default";
+}

@@ -1,0 +1,103 @@
+using Ramus.Kubernetes;
+using Ramus.Node.Devices;
+using Ramus.Node.Install;
+using Ramus.Node.Publishing;
+using Ramus.Node.Rendering;
+using Ramus.Node.Serving;
+
+namespace Ramus.Node.Running;
+
+/// <summary>The parts of the agent, wired: plugin, rendered networks, default network, socket, spool.</summary>
+internal sealed class Agent : IDisposable
+{
+    private readonly NodeServices node;
+    private readonly PluginService plugin;
+    private readonly NetworkRenderingService networks;
+    private readonly DefaultNetworkService defaultNetwork;
+    private readonly NodePods pods;
+    private readonly PodResources devices;
+    private readonly AgentSocket socket;
+    private readonly PublishingService publishing;
+
+    public Agent(AgentOptions options, NodeServices node)
+    {
+        this.node = node;
+        var files = new NodeFiles(options.ConfDir);
+        var store = new NetworkStore(files);
+        var networkFiles = new NetworkFilesDirectory(options.FilesDir);
+        var renderer = new NetworkFileRenderer(store, networkFiles);
+
+        networks = new NetworkRenderingService(node, store, renderer, networkFiles);
+        defaultNetwork = new DefaultNetworkService(
+            node, files, new DefaultNetworkRenderer(files, options.ToSettings(), node.Time),
+            () => plugin!.NotReadyReason is null && networks.Cache.IsSynced);
+        plugin = new PluginService(node, options.Plugin, options.BinDir, defaultNetwork.Wake);
+        pods = new NodePods(node);
+        devices = new PodResources(options.KubeletDir, node.Time);
+        var answers = new AgentAnswers(node, pods, new NetworkLookup(node, store, renderer, networks.Cache), devices);
+        socket = new AgentSocket(options.Socket, answers.AnswerAsync, node.Logger);
+        publishing = new PublishingService(
+            node, new StatusSpool(options.SpoolDir), new StatusPublisher(node, pods));
+    }
+
+    /// <summary>What has to be so before pods can rely on this node.</summary>
+    public void AddChecks(HealthChecks checks) => checks
+        .AddReadiness("plugin", () => plugin.NotReadyReason)
+        .AddReadiness("default-network", () => defaultNetwork.NotReadyReason)
+        .AddReadiness("networks", () => networks.Reflector.NotReadyReason)
+        .AddReadiness("pods", () => pods.Reflector.NotReadyReason)
+        .AddReadiness("socket", () => socket.NotReadyReason);
+
+    /// <summary>Runs until cancelled; false when a part failed for a reason that only a bug explains.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var results = await Task.WhenAll(
+            RunAsync("The plugin's installation", plugin.RunAsync, stop),
+            RunAsync("The rendering of networks", networks.RunAsync, stop),
+            RunAsync("The default network", defaultNetwork.RunAsync, stop),
+            RunAsync("The wait for networks", WakeAsync, stop),
+            RunAsync("The cache of pods", pods.Reflector.RunAsync, stop),
+            RunAsync("The socket", socket.RunAsync, stop),
+            RunAsync("The publishing of status", publishing.RunAsync, stop),
+            RunAsync("The events", node.Events.RunAsync, stop));
+        return results.All(isGood => isGood);
+    }
+
+    public void Dispose()
+    {
+        publishing.Dispose();
+        socket.Dispose();
+        devices.Dispose();
+        defaultNetwork.Dispose();
+        networks.Dispose();
+    }
+
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        await networks.Cache.HasSynced.WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        defaultNetwork.Wake();
+    }
+
+    private async Task<bool> RunAsync(string part, Func<CancellationToken, Task> run, CancellationTokenSource stop)
+    {
+        try
+        {
+            await Task.Run(() => run(stop.Token), stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return true;
+        }
+#pragma warning disable CA1031 // The rim: one broken part must not leave a half-working agent that looks alive.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            node.Logger.PartFailed(failure, part);
+            await stop.CancelAsync();
+            return false;
+        }
+    }
+}
