@@ -27,13 +27,11 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
 
     private AttachmentRecord FromConfiguration()
     {
-        var attachments = settings.Delegates.Select((network, index) => new Attachment
-        {
-            Network = network.Name,
-            Interface = index == 0 ? request.IfName : $"net{index}",
-            Config = network,
-            CapabilityArgs = index == 0 ? settings.RuntimeConfig : null,
-        }).ToList();
+        var attachments = settings.Delegates
+            .Select((network, index) => index == 0
+                ? Attachment.Of(network, request.IfName, settings.RuntimeConfig)
+                : Attachment.Of(network, $"net{index}", null))
+            .ToList();
         return new AttachmentRecord
         {
             ContainerId = request.ContainerId,

@@ -17,4 +17,13 @@ public sealed record Attachment
 
     /// <summary>Capability arguments for the plugins that declare them.</summary>
     public JsonElement? CapabilityArgs { get; init; }
+
+    /// <summary>A network of the plugin's own configuration; of the runtime's arguments it keeps those that it declares.</summary>
+    public static Attachment Of(NetworkConfig network, string interfaceName, JsonElement? runtimeConfig) => new()
+    {
+        Network = network.Name,
+        Interface = interfaceName,
+        Config = network,
+        CapabilityArgs = CapabilityArguments.Declared(runtimeConfig, network),
+    };
 }

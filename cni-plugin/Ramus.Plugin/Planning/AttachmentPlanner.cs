@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Networks;
 using Ramus.Plugin.Pods;
@@ -21,13 +22,7 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
         var plan = new List<Attachment> { PlanDefault(pod, annotations.DefaultNetwork, interfaceName) };
         foreach (var network in settings.Delegates.Skip(1))
         {
-            plan.Add(new Attachment
-            {
-                Network = network.Name,
-                Interface = Generated(plan.Count),
-                Config = network,
-                CapabilityArgs = settings.MultusRuntimeConfig ? settings.RuntimeConfig : null,
-            });
+            plan.Add(Attachment.Of(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
         }
 
         if (pod is { } known && !string.IsNullOrWhiteSpace(annotations.Networks))
@@ -78,11 +73,7 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
     {
         if (pod is not { } known || annotation is null)
         {
-            var network = settings.Delegates[0];
-            return new Attachment
-            {
-                Network = network.Name, Interface = interfaceName, Config = network, CapabilityArgs = settings.RuntimeConfig,
-            };
+            return Attachment.Of(settings.Delegates[0], interfaceName, settings.RuntimeConfig);
         }
 
         var selections = Parse(Annotations.DefaultNetwork, annotation, settings.SystemNamespace);
@@ -95,7 +86,7 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
 
         var selection = selections[0];
         var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName);
-        return planned with { CapabilityArgs = CapabilityArguments.Merge(settings.RuntimeConfig, planned.CapabilityArgs) };
+        return planned with { CapabilityArgs = WithRuntimes(planned.Config, planned.CapabilityArgs) };
     }
 
     private Attachment PlanSelected(PodKey pod, NetworkSelection selection, string interfaceName)
@@ -123,7 +114,7 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
                 Network = name,
                 Interface = interfaceName,
                 Config = config,
-                CapabilityArgs = settings.MultusRuntimeConfig ? CapabilityArguments.Merge(settings.RuntimeConfig, own) : own,
+                CapabilityArgs = settings.MultusRuntimeConfig ? WithRuntimes(config, own) : own,
             };
         }
         catch (ContractException failure)
@@ -138,6 +129,9 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
         CniException Explain(int code, string message, string? details, Exception failure) =>
             new(code, $"network '{name}', interface '{interfaceName}': {message}", details, failure);
     }
+
+    private JsonElement? WithRuntimes(NetworkConfig network, JsonElement? own) =>
+        CapabilityArguments.Merge(CapabilityArguments.Declared(settings.RuntimeConfig, network), own);
 
     private void RefuseForbidden(PodKey pod, NetworkKey network)
     {

@@ -80,6 +80,31 @@ public static class CapabilityArguments
         return Write(members);
     }
 
+    /// <summary>
+    /// The arguments that some plugin of <paramref name="network"/> declares; null when none is left. What nobody declares
+    /// (in the main the pod's annotations) has no business in the attachment's record.
+    /// </summary>
+    public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network)
+    {
+        if (arguments is not { ValueKind: JsonValueKind.Object } given)
+        {
+            return null;
+        }
+
+        var members = new List<(string, Action<Utf8JsonWriter>)>();
+        foreach (var member in given.EnumerateObject())
+        {
+            if (network.Plugins.Any(plugin => plugin.Capabilities.Contains(member.Name)))
+            {
+                // The runtime's spelling is kept: go-cni writes PascalCase, and plugins read either.
+                var text = member.Value.GetRawText();
+                members.Add((member.Name, writer => writer.WriteRawValue(text, skipInputValidation: true)));
+            }
+        }
+
+        return members.Count == 0 ? null : Write(members);
+    }
+
     private static void RefuseUnheard(string capability, NetworkConfig network)
     {
         foreach (var plugin in network.Plugins)

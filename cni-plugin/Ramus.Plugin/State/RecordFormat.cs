@@ -10,6 +10,7 @@ public static class RecordFormat
 {
     private const string What = "attachment record";
     private const int Version = 1;
+    private const int MaxLineBytes = 16 << 20;
 
     /// <summary>The first line: everything that DEL needs.</summary>
     public static byte[] Intent(AttachmentRecord record) => Line(writer =>
@@ -56,8 +57,6 @@ public static class RecordFormat
         var record = ParseIntent(GoJson.ParseObject(content[..end], What, MaxLineBytes));
         return record with { Progress = ParseProgress(content[(end + 1)..], record.Attachments.Count) };
     }
-
-    private const int MaxLineBytes = 16 << 20;
 
     private static AttachmentRecord ParseIntent(JsonElement intent)
     {
@@ -167,9 +166,8 @@ public static class RecordFormat
         writer.WriteEndObject();
     }
 
-    // Inside JSON strings there are no raw line ends, so replacing them changes no value.
     private static void WriteOnOneLine(Utf8JsonWriter writer, string json) =>
-        writer.WriteRawValue(json.Replace('\n', ' ').Replace('\r', ' '), skipInputValidation: true);
+        writer.WriteRawValue(OneLine.Of(json), skipInputValidation: true);
 
     private static byte[] Line(Action<Utf8JsonWriter> write)
     {

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Ramus.Cni;
+using Ramus.Networks;
+
+namespace Ramus.Benchmarks;
+
+/// <summary>
+/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N further ones
+/// (macvlan + host-local), the workload that Multus was measured with.
+/// </summary>
+internal sealed class BenchNode : IDisposable
+{
+    private readonly string tag = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    private int pods;
+
+    internal BenchNode(string ramus, string plugins, int networks)
+    {
+        Ramus = ramus;
+        Plugins = new PluginPath([plugins]);
+        Root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
+        Ip($"link add up{tag} type veth peer name dn{tag}");
+        Ip($"link set up{tag} up");
+        Ip($"link set dn{tag} up");
+        Default = Read($$$"""
+            {"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge","bridge":"rb{{{tag}}}","isDefaultGateway":true,
+            "ipam":{"type":"host-local","subnet":"10.254.0.0/16","dataDir":"{{{Root}}}/ipam"}}]}
+            """);
+        Further = [.. Enumerable.Range(1, networks).Select(Macvlan)];
+        Directory.CreateDirectory($"{Root}/ramus.d/networks/default");
+        foreach (var network in Further)
+        {
+            File.WriteAllBytes($"{Root}/ramus.d/networks/default/{network.Name}.conflist", network.ToListJson());
+        }
+    }
+
+    internal string Ramus { get; }
+
+    internal PluginPath Plugins { get; }
+
+    internal string Root { get; }
+
+    internal NetworkConfig Default { get; }
+
+    internal IReadOnlyList<NetworkConfig> Further { get; }
+
+    public void Dispose()
+    {
+        Ip($"link del up{tag}", check: false);
+        Ip($"link del rb{tag}", check: false);
+        Directory.Delete(Root, recursive: true);
+    }
+
+    /// <summary>A new pod: its namespace and the parameters of its default network.</summary>
+    internal BenchPod NewPod()
+    {
+        var name = $"rb{tag}x{++pods}";
+        Ip($"netns add {name}");
+        return new BenchPod(name, () => Ip($"netns del {name}", check: false));
+    }
+
+    /// <summary>What a runtime writes to our standard input.</summary>
+    internal byte[] Input()
+    {
+        var annotation = string.Join(',', Further.Select(network => network.Name));
+        return Encoding.UTF8.GetBytes($$$"""
+            {"cniVersion":"1.0.0","name":"ramus","type":"ramus","capabilities":{"io.kubernetes.cri.pod-annotations":true},
+            "runtimeConfig":{"io.kubernetes.cri.pod-annotations":{"{{{Annotations.Networks}}}":"{{{annotation}}}"}},
+            "binDir":"{{{Plugins}}}","ramusDir":"{{{Root}}}/ramus.d","cniDir":"{{{Root}}}/state","agentSocket":"{{{Root}}}/none.sock",
+            "delegates":[{{{Encoding.UTF8.GetString(Default.ToListJson())}}}]}
+            """);
+    }
+
+    private static NetworkConfig Read(string json) => NetworkConfig.Parse(Encoding.UTF8.GetBytes(json), "benchmark");
+
+    private static void Ip(string arguments, bool check = true)
+    {
+        using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (check && process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"ip {arguments}: {error}");
+        }
+    }
+
+    private NetworkConfig Macvlan(int index) => Read($$$"""
+        {"cniVersion":"1.0.0","name":"macvlan-{{{index}}}","plugins":[{"type":"macvlan","master":"up{{{tag}}}","mode":"bridge",
+        "ipam":{"type":"host-local","subnet":"10.{{{index}}}.0.0/16","dataDir":"{{{Root}}}/ipam"}}]}
+        """);
+}
