@@ -55,7 +55,7 @@ internal readonly ref struct JsonMistake
     {
         if (at >= utf8.Length)
         {
-            return Here($"the text ends too early, a '{(inObject ? '}' : ']')}' is missing");
+            return TooShort();
         }
 
         var c = (char)utf8[at];
@@ -94,6 +94,7 @@ internal readonly ref struct JsonMistake
     private ContractException DescribeValue(char c) => c switch
     {
         '}' or ']' or ':' when last == JsonTokenType.PropertyName => Here("the value of the key is missing"),
+        (>= '0' and <= '9') or '-' when IsNested && at + WordLength() == utf8.Length => TooShort(),
         (>= '0' and <= '9') or '-' or '+' or '.' => Here($"{Word()} is not a JSON number"),
         _ when char.IsAsciiLetter(c) =>
             Here($"{Word()} is not a JSON value: text stands in double quotes, only true, false and null do not"),
@@ -152,14 +153,22 @@ internal readonly ref struct JsonMistake
         return true;
     }
 
-    private string Word()
+    private ContractException TooShort() =>
+        At(utf8, utf8.Length, what, $"the text ends too early, a '{(inObject ? '}' : ']')}' is missing");
+
+    private int WordLength()
     {
         var rest = utf8[at..];
         var length = rest[1..].IndexOfAny(WordEnds) + 1;
-        length = length > 0 ? length : rest.Length;
+        return length > 0 ? length : rest.Length;
+    }
+
+    private string Word()
+    {
+        var rest = utf8[at..];
         return "{}[]:\""u8.Contains(rest[0])
             ? $"'{(char)rest[0]}'"
-            : $"'{Quote.Short(Encoding.UTF8.GetString(rest[..length]))}'";
+            : $"'{Quote.Short(Encoding.UTF8.GetString(rest[..WordLength()]))}'";
     }
 
     private ContractException Here(string mistake) => At(utf8, at, what, mistake);
