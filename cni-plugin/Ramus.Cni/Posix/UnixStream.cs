@@ -6,6 +6,7 @@ namespace Ramus.Cni.Posix;
 public static unsafe class UnixStream
 {
     private const int MaxPathBytes = 107;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Connects, sends, closes its writing side, and returns everything that comes back.</summary>
     /// <param name="path">The socket.</param>
@@ -22,7 +23,7 @@ public static unsafe class UnixStream
 
         try
         {
-            Connect(fd, path);
+            Connect(fd, path, limits);
             RequirePrivilegedPeer(fd, path);
             Send(fd, request, path, limits);
             return Receive(fd, path, limits);
@@ -33,7 +34,7 @@ public static unsafe class UnixStream
         }
     }
 
-    private static void Connect(int fd, string path)
+    private static void Connect(int fd, string path, ChildLimits limits)
     {
         var bytes = Encoding.UTF8.GetBytes(path);
         if (bytes.Length > MaxPathBytes)
@@ -45,9 +46,20 @@ public static unsafe class UnixStream
         new Span<byte>(address, MaxPathBytes + 3).Clear();
         *(short*)address = Libc.AF_UNIX;
         bytes.CopyTo(new Span<byte>(address + 2, bytes.Length));
-        if (Libc.connect(fd, address, bytes.Length + 3) < 0)
+        while (Libc.connect(fd, address, bytes.Length + 3) < 0)
         {
-            throw PosixFile.Failure("connect to", path);
+            if (PosixFile.Errno() != Libc.EAGAIN)
+            {
+                throw PosixFile.Failure("connect to", path);
+            }
+
+            // The listener's queue is full, as when many pods start at once; no event tells when it is not.
+            if (limits.MillisecondsLeft == 0)
+            {
+                throw new IOException($"{path} did not answer in time");
+            }
+
+            Thread.Sleep(BusyPause);
         }
     }
 
@@ -95,17 +107,21 @@ public static unsafe class UnixStream
     private static byte[] Receive(int fd, string path, ChildLimits limits)
     {
         var answer = new OutputBuffer(limits.OutputBytes);
-        while (!answer.Drain(fd))
+        while (true)
         {
+            var ended = answer.Drain(fd);
             if (answer.Overflowed)
             {
                 throw new IOException($"the answer of {path} is larger than {limits.OutputBytes} bytes");
             }
 
+            if (ended)
+            {
+                return answer.Content.ToArray();
+            }
+
             Await(fd, Libc.POLLIN, path, limits);
         }
-
-        return answer.Content.ToArray();
     }
 
     private static void Await(int fd, short events, string path, ChildLimits limits)
