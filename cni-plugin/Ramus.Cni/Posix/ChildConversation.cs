@@ -72,7 +72,7 @@ internal sealed unsafe class ChildConversation : IDisposable
             if (TryReap())
             {
                 Collect();
-                return Ended();
+                return output.Overflowed ? Result(ChildEnd.OutputExceeded, Libc.SIGKILL) : Ended();
             }
         }
     }
@@ -158,16 +158,16 @@ internal sealed unsafe class ChildConversation : IDisposable
     private ChildResult Ended()
     {
         var signal = status & 0x7F;
-        return signal == 0
-            ? new ChildResult(ChildEnd.Exited, (status >> 8) & 0xFF, output.Content, errorOutput.Content)
-            : new ChildResult(ChildEnd.Signalled, signal, output.Content, errorOutput.Content);
+        return signal == 0 ? Result(ChildEnd.Exited, (status >> 8) & 0xFF) : Result(ChildEnd.Signalled, signal);
     }
+
+    private ChildResult Result(ChildEnd end, int value) => new(end, value, output.Content, errorOutput.Content);
 
     private ChildResult Stop(ChildEnd end)
     {
         Kill();
         Collect();
-        return new ChildResult(end, Libc.SIGKILL, output.Content, errorOutput.Content);
+        return Result(end, Libc.SIGKILL);
     }
 
     private void Kill()
