@@ -16,7 +16,7 @@ public sealed record AttachmentResult(JsonElement Json, CniResult Result)
         {
             // Handed on as it came: keys that this program does not know survive.
             var json = GoJson.Parse(output, what);
-            if (json.ValueKind == JsonValueKind.Object && json.TryGetKey("cniVersion", out _))
+            if (json.ValueKind == JsonValueKind.Object && !string.IsNullOrEmpty(json.GetText("cniVersion", what)))
             {
                 return new AttachmentResult(json, result);
             }
