@@ -96,6 +96,11 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
 
     private static void Check(NetworkConfig network, AttachmentParameters attachment)
     {
+        if (!ContainerId.IsValid(attachment.ContainerId))
+        {
+            throw new CniException(CniErrorCode.InvalidEnvironment, $"invalid container id '{attachment.ContainerId}'");
+        }
+
         if (!ContainerId.IsValid(network.Name))
         {
             throw new CniException(
