@@ -54,7 +54,15 @@ public static class PluginMain
 
         int Fail(CniError error)
         {
-            process.WriteOutput(error.ToJson(version));
+            try
+            {
+                process.WriteOutput(error.ToJson(version));
+            }
+            catch (IOException)
+            {
+                // Whoever called is gone: the exit status is all that can still be said.
+            }
+
             return Failed;
         }
     }
