@@ -9,6 +9,10 @@ public static class PluginCall
 {
     private const int QuotedBytes = 1000;
 
+    // Others, like CNI_NETNS_OVERRIDE, pass: plugins of one call share an environment.
+    private static readonly string[] Ours =
+        ["CNI_COMMAND", "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME", "CNI_ARGS", "CNI_PATH"];
+
     /// <summary>Runs the plugin; returns what it printed.</summary>
     /// <exception cref="CniException">It could not be run, failed, or took too long.</exception>
     public static ReadOnlyMemory<byte> Execute(
@@ -33,7 +37,7 @@ public static class PluginCall
         foreach (DictionaryEntry inherited in System.Environment.GetEnvironmentVariables())
         {
             var key = (string)inherited.Key;
-            if (!key.StartsWith("CNI_", StringComparison.Ordinal))
+            if (Array.IndexOf(Ours, key) < 0)
             {
                 variables.Add($"{key}={inherited.Value}");
             }
