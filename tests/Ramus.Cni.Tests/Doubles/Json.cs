@@ -1,0 +1,12 @@
+using System.Text;
+using System.Text.Json;
+using Ramus.Networks;
+
+namespace Ramus.Cni.Tests.Doubles;
+
+internal static class Json
+{
+    public static JsonElement Of(string text) => JsonDocument.Parse(text).RootElement;
+
+    public static NetworkConfig Network(string text) => NetworkConfig.Parse(Encoding.UTF8.GetBytes(text), "test network");
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Ramus.Cni.Tests.Doubles;
+
+/// <summary>A real network namespace of a child process; needs no root where the kernel allows user namespaces.</summary>
+internal sealed class PodNamespace : IDisposable
+{
+    private readonly Process holder;
+
+    public PodNamespace()
+    {
+        // `cat` ends when this process does, however that comes about.
+        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[.. Flags(), "sh", "-c", "echo ready; exec cat"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        holder = Process.Start(start)!;
+        if (holder.StandardOutput.ReadLine() != "ready")
+        {
+            Assert.Skip($"no network namespace can be made here: {holder.StandardError.ReadToEnd().Trim()}");
+        }
+    }
+
+    public string Path => $"/proc/{holder.Id}/ns/net";
+
+    public void Dispose()
+    {
+        holder.Kill();
+        holder.WaitForExit();
+        holder.Dispose();
+    }
+
+    private static string[] Flags() => Environment.IsPrivilegedProcess ? ["--net"] : ["--net", "--map-root-user"];
+}

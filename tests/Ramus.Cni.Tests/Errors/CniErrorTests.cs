@@ -1,0 +1,38 @@
+using System.Text;
+using Ramus.Cni.Tests.Doubles;
+
+namespace Ramus.Cni.Tests.Errors;
+
+public sealed class CniErrorTests
+{
+    [Fact]
+    public void What_a_plugin_printed_is_read()
+    {
+        var error = Parse("""{"cniVersion":"1.0.0","code":50,"msg":"no","details":"because"}""");
+
+        error.ShouldBe(new CniError(50, "no", "because"));
+    }
+
+    [Fact]
+    public void An_error_without_a_code_is_internal() => Parse("""{"msg":"no"}""").ShouldBe(new CniError(999, "no"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("panic: oops")]
+    [InlineData("{}")]
+    [InlineData("""{"ips":[]}""")]
+    [InlineData("""{"code":"7","msg":"no"}""")]
+    [InlineData("[]")]
+    public void What_is_no_error_object_is_not_taken_for_one(string output) => Parse(output).ShouldBeNull();
+
+    [Fact]
+    public void It_survives_being_printed()
+    {
+        var error = new CniError(7, "line\n\"quoted\" é \u2028", "{}");
+
+        CniError.TryParse(error.ToJson("1.0.0")).ShouldBe(error);
+        Json.Of(Encoding.UTF8.GetString(error.ToJson("0.4.0"))).GetProperty("cniVersion").GetString().ShouldBe("0.4.0");
+    }
+
+    private static CniError? Parse(string output) => CniError.TryParse(Encoding.UTF8.GetBytes(output));
+}
