@@ -79,10 +79,10 @@ test: build ## All tests; cluster and network tests need root
 test-fast: ## Unit tests, no root, seconds
 	tests/run --fast
 
-bench: build ## Compare the time of an attach with the same CNI plugins run alone (root)
-	tests/need-packages containernetworking-plugins iproute2
+bench: artifacts/bin/ramus ## Compare the time of an attach with the same CNI plugins run alone (root)
+	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
-	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus /usr/lib/cni
 
 lint: ## Check formatting, scripts, YAML and the chart
 	$(dotnet) format Operator.sln --verify-no-changes
