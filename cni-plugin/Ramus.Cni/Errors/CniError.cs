@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Ramus.Networks;
 
 namespace Ramus.Cni;
@@ -13,22 +11,16 @@ public sealed record CniError(int Code, string Message, string? Details = null)
     /// <summary>The object as a plugin prints it.</summary>
     public byte[] ToJson(string cniVersion)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, JsonText.Indented))
+        var json = new JsonText(indent: 4).StartObject()
+            .Key("cniVersion").Text(cniVersion)
+            .Key("code").Number(Code)
+            .Key("msg").Text(Message);
+        if (!string.IsNullOrEmpty(Details))
         {
-            writer.WriteStartObject();
-            writer.WriteString("cniVersion"u8, cniVersion);
-            writer.WriteNumber("code"u8, Code);
-            writer.WriteString("msg"u8, Message);
-            if (!string.IsNullOrEmpty(Details))
-            {
-                writer.WriteString("details"u8, Details);
-            }
-
-            writer.WriteEndObject();
+            json.Key("details").Text(Details);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return json.EndObject().ToArray();
     }
 
     /// <summary>Reads what a failing plugin printed; null when it is not an error object.</summary>

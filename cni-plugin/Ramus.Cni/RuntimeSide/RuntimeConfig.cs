@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Ramus.Networks;
 
@@ -8,31 +7,29 @@ namespace Ramus.Cni;
 public static class RuntimeConfig
 {
     /// <summary>The part of <paramref name="arguments"/> that <paramref name="plugin"/> wants; null when there is none.</summary>
-    public static JsonElement? For(PluginConfig plugin, JsonElement? arguments)
+    public static JsonElement? For(PluginConfig plugin, JsonElement? arguments) =>
+        Choose(arguments, plugin.Capabilities.Contains);
+
+    /// <summary>The members of <paramref name="arguments"/> that are wanted, text unchanged; null when there are none.</summary>
+    public static JsonElement? Choose(JsonElement? arguments, Func<string, bool> isWanted)
     {
-        if (arguments is not { ValueKind: JsonValueKind.Object } given || plugin.Capabilities.Count == 0)
+        if (arguments is not { ValueKind: JsonValueKind.Object } given)
         {
             return null;
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
+        var json = new JsonText().StartObject();
         var wanted = 0;
-        using (var writer = new Utf8JsonWriter(buffer))
+        foreach (var argument in given.EnumerateObject())
         {
-            writer.WriteStartObject();
-            foreach (var argument in given.EnumerateObject())
+            if (isWanted(argument.Name))
             {
-                if (plugin.Capabilities.Contains(argument.Name))
-                {
-                    writer.WritePropertyName(argument.Name);
-                    writer.WriteRawValue(argument.Value.GetRawText(), skipInputValidation: true);
-                    wanted++;
-                }
+                // The runtime's spelling inside is kept: go-cni writes PascalCase, and plugins read either.
+                json.Key(argument).Raw(argument.Value);
+                wanted++;
             }
-
-            writer.WriteEndObject();
         }
 
-        return wanted == 0 ? null : JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+        return wanted == 0 ? null : JsonDocument.Parse(json.EndObject().ToArray()).RootElement;
     }
 }

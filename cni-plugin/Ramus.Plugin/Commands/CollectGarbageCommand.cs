@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Cni.Posix;
@@ -96,17 +95,19 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
 
     private void Collect(NetworkConfig network, string name, List<AttachmentRecord> kept)
     {
-        var json = new StringBuilder("[");
+        var json = new JsonText().StartArray();
         foreach (var record in kept)
         {
             foreach (var attachment in record.Attachments.Where(attachment => attachment.Config.Name == name))
             {
-                json.Append(json.Length > 1 ? "," : "")
-                    .Append($"{{\"containerID\":\"{record.ContainerId}\",\"ifname\":\"{JsonEncodedText.Encode(attachment.Interface)}\"}}");
+                json.StartObject()
+                    .Key("containerID").Text(record.ContainerId)
+                    .Key("ifname").Text(attachment.Interface)
+                    .EndObject();
             }
         }
 
-        var valid = JsonDocument.Parse(json.Append(']').ToString()).RootElement;
+        var valid = JsonDocument.Parse(json.EndArray().ToArray()).RootElement;
         new NetworkRuntime(settings.Plugins, limits).CollectGarbage(network, valid);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Networks;
@@ -15,30 +14,30 @@ public static class CapabilityArguments
     /// <exception cref="CniException">A wish that nobody in <paramref name="network"/> can take.</exception>
     public static JsonElement? For(NetworkSelection selection, string? device, NetworkConfig network)
     {
-        var wishes = new List<(string Capability, Action<Utf8JsonWriter> Write)>();
+        var wishes = new List<(string Capability, Action<JsonText> Write)>();
         if (selection.Ips.Count > 0)
         {
-            wishes.Add(("ips", writer => WriteTexts(writer, selection.Ips)));
+            wishes.Add(("ips", json => json.Texts(selection.Ips)));
         }
 
         if (selection.Mac is { } mac)
         {
-            wishes.Add(("mac", writer => writer.WriteStringValue(mac)));
+            wishes.Add(("mac", json => json.Text(mac)));
         }
 
         if (selection.InfinibandGuid is { } guid)
         {
-            wishes.Add(("infinibandGUID", writer => writer.WriteStringValue(guid)));
+            wishes.Add(("infinibandGUID", json => json.Text(guid)));
         }
 
         if (selection.PortMappings.Count > 0)
         {
-            wishes.Add(("portMappings", writer => WritePorts(writer, selection.PortMappings)));
+            wishes.Add(("portMappings", json => WritePorts(json, selection.PortMappings)));
         }
 
         if (selection.Bandwidth is { } bandwidth)
         {
-            wishes.Add(("bandwidth", writer => WriteBandwidth(writer, bandwidth)));
+            wishes.Add(("bandwidth", json => WriteBandwidth(json, bandwidth)));
         }
 
         foreach (var (capability, _) in wishes)
@@ -49,7 +48,7 @@ public static class CapabilityArguments
         // Every network of a device gets its id; plugins that take it by capability are the fewer ones, so nobody is asked.
         if ((device ?? selection.DeviceId) is { } id)
         {
-            wishes.Add(("deviceID", writer => writer.WriteStringValue(id)));
+            wishes.Add(("deviceID", json => json.Text(id)));
         }
 
         return wishes.Count == 0 ? null : Write(wishes);
@@ -63,17 +62,17 @@ public static class CapabilityArguments
             return stronger ?? weaker;
         }
 
-        var members = new List<(string, Action<Utf8JsonWriter>)>();
+        var members = new List<(string, Action<JsonText>)>();
         foreach (var member in second.EnumerateObject())
         {
-            members.Add((member.Name, member.Value.WriteTo));
+            members.Add((member.Name, json => json.Raw(member.Value)));
         }
 
         foreach (var member in first.EnumerateObject())
         {
             if (!second.TryGetProperty(member.Name, out _))
             {
-                members.Add((member.Name, member.Value.WriteTo));
+                members.Add((member.Name, json => json.Raw(member.Value)));
             }
         }
 
@@ -84,26 +83,8 @@ public static class CapabilityArguments
     /// The arguments that some plugin of <paramref name="network"/> declares; null when none is left. What nobody declares
     /// (in the main the pod's annotations) has no business in the attachment's record.
     /// </summary>
-    public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network)
-    {
-        if (arguments is not { ValueKind: JsonValueKind.Object } given)
-        {
-            return null;
-        }
-
-        var members = new List<(string, Action<Utf8JsonWriter>)>();
-        foreach (var member in given.EnumerateObject())
-        {
-            if (network.Plugins.Any(plugin => plugin.Capabilities.Contains(member.Name)))
-            {
-                // The runtime's spelling is kept: go-cni writes PascalCase, and plugins read either.
-                var text = member.Value.GetRawText();
-                members.Add((member.Name, writer => writer.WriteRawValue(text, skipInputValidation: true)));
-            }
-        }
-
-        return members.Count == 0 ? null : Write(members);
-    }
+    public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network) => RuntimeConfig.Choose(
+        arguments, name => network.Plugins.Any(plugin => plugin.Capabilities.Contains(name)));
 
     private static void RefuseUnheard(string capability, NetworkConfig network)
     {
@@ -121,69 +102,51 @@ public static class CapabilityArguments
             $"add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that supports it, or drop the request");
     }
 
-    private static JsonElement Write(List<(string Name, Action<Utf8JsonWriter> Write)> members)
+    private static JsonElement Write(List<(string Name, Action<JsonText> Write)> members)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var json = new JsonText().StartObject();
+        foreach (var (name, write) in members)
         {
-            writer.WriteStartObject();
-            foreach (var (name, write) in members)
-            {
-                writer.WritePropertyName(name);
-                write(writer);
-            }
-
-            writer.WriteEndObject();
+            write(json.Key(name));
         }
 
-        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+        return JsonDocument.Parse(json.EndObject().ToArray()).RootElement;
     }
 
-    private static void WriteTexts(Utf8JsonWriter writer, IReadOnlyList<string> texts)
+    private static void WritePorts(JsonText json, IReadOnlyList<PortMapping> ports)
     {
-        writer.WriteStartArray();
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WritePorts(Utf8JsonWriter writer, IReadOnlyList<PortMapping> ports)
-    {
-        writer.WriteStartArray();
+        json.StartArray();
         foreach (var port in ports)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("hostPort"u8, port.HostPort);
-            writer.WriteNumber("containerPort"u8, port.ContainerPort);
-            writer.WriteString("protocol"u8, port.Protocol);
+            json.StartObject()
+                .Key("hostPort").Number(port.HostPort)
+                .Key("containerPort").Number(port.ContainerPort)
+                .Key("protocol").Text(port.Protocol);
             if (port.HostIp is { Length: > 0 } address)
             {
-                writer.WriteString("hostIP"u8, address);
+                json.Key("hostIP").Text(address);
             }
 
-            writer.WriteEndObject();
+            json.EndObject();
         }
 
-        writer.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void WriteBandwidth(Utf8JsonWriter writer, Bandwidth bandwidth)
+    private static void WriteBandwidth(JsonText json, Bandwidth bandwidth)
     {
-        writer.WriteStartObject();
-        WriteNumber("ingressRate"u8, bandwidth.IngressRate);
-        WriteNumber("ingressBurst"u8, bandwidth.IngressBurst);
-        WriteNumber("egressRate"u8, bandwidth.EgressRate);
-        WriteNumber("egressBurst"u8, bandwidth.EgressBurst);
-        writer.WriteEndObject();
+        json.StartObject();
+        WriteNumber("ingressRate", bandwidth.IngressRate);
+        WriteNumber("ingressBurst", bandwidth.IngressBurst);
+        WriteNumber("egressRate", bandwidth.EgressRate);
+        WriteNumber("egressBurst", bandwidth.EgressBurst);
+        json.EndObject();
 
-        void WriteNumber(ReadOnlySpan<byte> name, long? value)
+        void WriteNumber(string name, long? value)
         {
             if (value is { } number)
             {
-                writer.WriteNumber(name, number);
+                json.Key(name).Number(number);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Ramus.Networks;
 using Ramus.Plugin.Planning;
@@ -13,36 +12,41 @@ public static class RecordFormat
     private const int MaxLineBytes = 16 << 20;
 
     /// <summary>The first line: everything that DEL needs.</summary>
-    public static byte[] Intent(AttachmentRecord record) => Line(writer =>
+    public static byte[] Intent(AttachmentRecord record)
     {
-        writer.WriteNumber("version"u8, Version);
-        writer.WriteString("containerID"u8, record.ContainerId);
-        writer.WriteString("netns"u8, record.Netns);
-        writer.WriteString("args"u8, record.Args);
-        writer.WriteString("boot"u8, record.BootId);
-        WritePod(writer, record.Pod);
-        writer.WriteStartArray("attachments"u8);
-        foreach (var attachment in record.Attachments)
+        var json = new JsonText().StartObject()
+            .Key("version").Number(Version)
+            .Key("containerID").Text(record.ContainerId)
+            .Key("netns").Text(record.Netns)
+            .Key("args").Text(record.Args)
+            .Key("boot").Text(record.BootId);
+        if (record.Pod is { } pod)
         {
-            WriteAttachment(writer, attachment);
+            json.Key("pod").StartObject()
+                .Key("namespace").Text(pod.Namespace)
+                .Key("name").Text(pod.Name)
+                .Key("uid").Text(pod.Uid)
+                .EndObject();
         }
 
-        writer.WriteEndArray();
-    });
+        json.Key("attachments").StartArray();
+        foreach (var attachment in record.Attachments)
+        {
+            WriteAttachment(json, attachment);
+        }
+
+        return Line(json.EndArray().EndObject());
+    }
 
     /// <summary>The line before the first plugin of an attachment is called.</summary>
-    public static byte[] Started(int index) => Line(writer => writer.WriteNumber("started"u8, index));
+    public static byte[] Started(int index) => Line(new JsonText().StartObject().Key("started").Number(index).EndObject());
 
     /// <summary>The line after the last plugin of an attachment succeeded.</summary>
-    public static byte[] Attached(int index, JsonElement result) => Line(writer =>
-    {
-        writer.WriteNumber("attached"u8, index);
-        writer.WritePropertyName("result"u8);
-        WriteOnOneLine(writer, result.GetRawText());
-    });
+    public static byte[] Attached(int index, JsonElement result) => Line(
+        new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
 
     /// <summary>The line after DEL of an attachment succeeded.</summary>
-    public static byte[] Detached(int index) => Line(writer => writer.WriteNumber("detached"u8, index));
+    public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
 
     /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
     /// <exception cref="ContractException">The intent cannot be read.</exception>
@@ -136,50 +140,20 @@ public static class RecordFormat
     private static int? Index(JsonElement line, string key, AttachmentProgress[] progress) =>
         line.GetInteger(key, What) is { } index && index >= 0 && index < progress.Length ? (int)index : null;
 
-    private static void WritePod(Utf8JsonWriter writer, PodKey? pod)
+    private static void WriteAttachment(JsonText json, Attachment attachment)
     {
-        if (pod is not { } known)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("pod"u8);
-        writer.WriteString("namespace"u8, known.Namespace);
-        writer.WriteString("name"u8, known.Name);
-        writer.WriteString("uid"u8, known.Uid);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteAttachment(Utf8JsonWriter writer, Attachment attachment)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("network"u8, attachment.Network);
-        writer.WriteString("interface"u8, attachment.Interface);
-        writer.WritePropertyName("config"u8);
-        WriteOnOneLine(writer, System.Text.Encoding.UTF8.GetString(attachment.Config.ToListJson()));
+        var config = JsonDocument.Parse(attachment.Config.ToListJson()).RootElement;
+        json.StartObject()
+            .Key("network").Text(attachment.Network)
+            .Key("interface").Text(attachment.Interface)
+            .Key("config").Compact(config);
         if (attachment.CapabilityArgs is { } arguments)
         {
-            writer.WritePropertyName("capabilityArgs"u8);
-            WriteOnOneLine(writer, arguments.GetRawText());
+            json.Key("capabilityArgs").Compact(arguments);
         }
 
-        writer.WriteEndObject();
+        json.EndObject();
     }
 
-    private static void WriteOnOneLine(Utf8JsonWriter writer, string json) =>
-        writer.WriteRawValue(OneLine.Of(json), skipInputValidation: true);
-
-    private static byte[] Line(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+    private static byte[] Line(JsonText json) => [.. json.ToArray(), (byte)'\n'];
 }

@@ -6,8 +6,12 @@ using System.Text.Json;
 
 namespace Ramus.Networks;
 
-/// <summary>Writes JSON as Go's encoding/json does: its escapes, and its indentation when asked for.</summary>
-internal sealed class JsonText(int indent = 0)
+/// <summary>
+/// Writes JSON as Go's encoding/json does: its escapes, and its indentation when asked for. Unlike Utf8JsonWriter it needs no
+/// encoder tables, whose making costs a short-lived plugin a tenth of a millisecond.
+/// </summary>
+/// <param name="indent">Spaces for each level; 0 for everything on one line.</param>
+public sealed class JsonText(int indent = 0)
 {
     private readonly ArrayBufferWriter<byte> bytes = new(1024);
     private int depth;
@@ -73,6 +77,37 @@ internal sealed class JsonText(int indent = 0)
         return this;
     }
 
+    /// <summary>A value as it was read, without the white space between its tokens: it fits on one line.</summary>
+    public JsonText Compact(JsonElement element)
+    {
+        Separate();
+        var text = JsonMarshal.GetRawUtf8Value(element);
+        var target = bytes.GetSpan(text.Length);
+        var length = 0;
+        var inString = false;
+        for (var index = 0; index < text.Length; index++)
+        {
+            var value = text[index];
+            if (!inString && IsSpace(value))
+            {
+                continue;
+            }
+
+            target[length++] = value;
+            if (value == '"')
+            {
+                inString = !inString;
+            }
+            else if (inString && value == '\\')
+            {
+                target[length++] = text[++index];
+            }
+        }
+
+        bytes.Advance(length);
+        return this;
+    }
+
     public JsonText Texts(IReadOnlyList<string> texts)
     {
         StartArray();
@@ -111,6 +146,8 @@ internal sealed class JsonText(int indent = 0)
                 return Raw(element);
         }
     }
+
+    private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 
     private JsonText Open(char bracket)
     {
