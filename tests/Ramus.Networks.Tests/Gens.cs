@@ -9,11 +9,12 @@ internal static class Gens
 
     /// <summary>Text of one JSON string, with every kind of character and escape.</summary>
     public static readonly Gen<string> JsonString =
-        Gen.OneOf("a", "ß", "☃", "😀", " ", "\\n", "\\\"", "\\u0041", "\\ud83d\\ude00", "\\u0000", "<&>", "\u2028", "/", "\\/")
+        Gen.OneOf(
+            "a", "ß", "☃", "😀", " ", "\\n", "\\\"", "\\u0041", "\\ud83d\\ude00", "\\u0000", "<&>", "\u2028", "/", "\\/")
             .Array[0, 6].Select(parts => $"\"{string.Concat(parts)}\"");
 
     public static readonly Gen<string> JsonNumber =
-        Gen.OneOf("0", "-0", "1.0", "1e3", "9007199254740993", "18446744073709551616", "-1.5E-7", "1000000000000000000000");
+        Gen.OneOf("0", "-0", "1.0", "1e3", "9007199254740993", "18446744073709551616", "-1.5E-7");
 
     private static readonly Gen<string> Space = Gen.OneOf("", "", "", " ", "\n  ", "\t", "\r\n");
 
@@ -35,7 +36,8 @@ internal static class Gens
         Gen.Select(Space, Gen.Select(JsonString, Value(levels - 1)).Array[0, 4]).Select((space, pairs) =>
         {
             var index = 0;
-            var members = pairs.Select(pair => $"\"{(char)('a' + index++)}{pair.Item1[1..]}{space}:{space}{pair.Item2}");
+            var members = pairs.Select(pair =>
+                $"\"{(char)('a' + index++)}{pair.Item1[1..]}{space}:{space}{pair.Item2}");
             return $"{{{space}{string.Join($",{space}", members)}{space}}}";
         });
 }

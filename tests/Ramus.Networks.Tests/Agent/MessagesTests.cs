@@ -8,7 +8,7 @@ public sealed class MessagesTests
     [
         """{"version":1,"ask":"annotations","pod":{"namespace":"d","name":"p","uid":"u"}}""",
         """{"version":1,"ask":"network","network":{"namespace":"d","name":"n"}}""",
-        """{"version":1,"ask":"devices","pod":{"namespace":"d","name":"p","uid":"u"},"resources":["intel.com/sriov"]}""",
+        """{"version":1,"ask":"devices","pod":{"namespace":"d","name":"p","uid":"u"},"resources":["intel.com/x"]}""",
     ];
 
     public static TheoryData<string> Replies =>
@@ -37,9 +37,11 @@ public sealed class MessagesTests
 
     [Theory]
     [InlineData("""{"ask":"annotations"}""", "request to the node agent has no 'pod'")]
-    [InlineData("""{"ask":"annotations","pod":{"namespace":"d"}}""", "'pod' of request to the node agent has no 'name'")]
+    [InlineData("""{"ask":"annotations","pod":{"namespace":"d"}}""",
+        "'pod' of request to the node agent has no 'name'")]
     [InlineData("""{"ask":"network"}""", "has no 'network'")]
-    [InlineData("""{"ask":"network","network":{"namespace":"..","name":"x"}}""", "\"../x\" is not the name of a network")]
+    [InlineData("""{"ask":"network","network":{"namespace":"..","name":"x"}}""",
+        "\"../x\" is not the name of a network")]
     [InlineData("""{"ask":"network","network":{"namespace":"a","name":"../../x"}}""", "is not the name of a network")]
     [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; known are annotations, network, devices")]
     [InlineData("{}", "has no 'ask'")]
@@ -65,8 +67,9 @@ public sealed class MessagesTests
     [Fact]
     public void Keys_of_newer_peers_are_ignored()
     {
-        AgentRequest.Parse("""{"version":1,"ask":"network","new":1,"network":{"namespace":"d","name":"n","new":{}}}""".Utf8())
-            .Network.ShouldBe(new NetworkKey("d", "n"));
+        AgentRequest.Parse("""
+            {"version":1,"ask":"network","new":1,"network":{"namespace":"d","name":"n","new":{}}}
+            """.Utf8()).Network.ShouldBe(new NetworkKey("d", "n"));
         AgentReply.Parse("""{"new":1,"annotations":{}}""".Utf8()).Annotations.ShouldNotBeNull().ShouldBeEmpty();
     }
 
@@ -84,7 +87,11 @@ public sealed class MessagesTests
             ContainerId = "c1",
             Pod = Pod,
             NetworkStatus = "[{\n    \"name\": \"\\u003ca\\u003e\"\n}]",
-            Attachments = [new("cbr0", "eth0", []), new("default/macvlan-conf", "net1", ["10.1.1.101/24", "fd00::1/64"])],
+            Attachments =
+            [
+                new("cbr0", "eth0", []),
+                new("default/macvlan-conf", "net1", ["10.1.1.101/24", "fd00::1/64"]),
+            ],
         };
 
         var again = StatusReport.Parse(report.ToJson());
@@ -104,7 +111,8 @@ public sealed class MessagesTests
     [InlineData("""{"version":1,"pod":{"namespace":"d","name":"p"}}""", "status report has no 'containerID'")]
     [InlineData("""{"version":1,"containerID":"c"}""", "status report has no 'pod'")]
     [InlineData("""{"version":2}""", "is of version 2")]
-    [InlineData("""{"containerID":"c","pod":{"namespace":"d","name":"p"},"attachments":[null]}""", "attachment 1 of status report")]
+    [InlineData("""{"containerID":"c","pod":{"namespace":"d","name":"p"},"attachments":[null]}""",
+        "attachment 1 of status report")]
     [InlineData("""{"containerID":"c",""", "status report line 1 column")]
     public void A_wrong_status_report_is_refused(string json, string message)
     {

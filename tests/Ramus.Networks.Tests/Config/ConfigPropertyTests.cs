@@ -5,8 +5,8 @@ namespace Ramus.Networks.Tests.Config;
 public sealed class ConfigPropertyTests
 {
     /// <summary>Members of a plugin object besides those that the runtime sets.</summary>
-    private static readonly Gen<string[]> Members = Gen.Select(Gens.JsonString, Gens.JsonValue, (key, value) => (key, value))
-        .Array[0, 6].Select(pairs => pairs.Select((pair, i) => $"\"{(char)('a' + i)}{pair.key[1..]}: {pair.value}").ToArray());
+    private static readonly Gen<string[]> Members = Gen.Select(Gens.JsonString, Gens.JsonValue).Array[0, 6]
+        .Select(pairs => pairs.Select((pair, i) => $"\"{(char)('a' + i)}{pair.Item1[1..]}: {pair.Item2}").ToArray());
 
     [Fact]
     public void Plugin_input_leaves_everything_else_byte_identical()
@@ -20,10 +20,11 @@ public sealed class ConfigPropertyTests
 
             var input = NetworkConfig.Parse(config.Utf8(), "x").PluginInput(0, null, "{\"r\":1}".Json());
 
+            string[] name = ["\"name\":\"n\""];
             string[] expected =
             [
-                .. before.Select(Tight), "\"type\":\"t\"", .. hasName ? ["\"name\":\"n\""] : Array.Empty<string>(), .. rest.Select(Tight),
-                "\"cniVersion\":\"1.0.0\"", .. hasName ? Array.Empty<string>() : ["\"name\":\"n\""], "\"runtimeConfig\":{\"r\":1}",
+                .. before.Select(Tight), "\"type\":\"t\"", .. hasName ? name : [], .. rest.Select(Tight),
+                "\"cniVersion\":\"1.0.0\"", .. hasName ? [] : name, "\"runtimeConfig\":{\"r\":1}",
             ];
             input.Text().ShouldBe($"{{{string.Join(',', expected)}}}");
         }, iter: 1000);

@@ -7,7 +7,8 @@ public sealed class EditedConfigTests
     {
         var network = NetworkConfig.Parse("""
             {"name":"n","cniVersion":"1.0.0","ramus.dev/resourceName":"intel.com/sriov","ramus.dev/uid":"u","plugins":[
-             {"type":"sriov","ipam":{"type":"host-local"}},{"type":"other-cni","DeviceID":"old","pciBusID":"older","x":1}]}
+             {"type":"sriov","ipam":{"type":"host-local"}},
+             {"type":"other-cni","DeviceID":"old","pciBusID":"older","x":1}]}
             """.Utf8(), "x").WithDevice("0000:00:00.0");
 
         network.Plugins.Select(p => p.Element.GetRawText()).ShouldBe([
@@ -32,7 +33,9 @@ public sealed class EditedConfigTests
     {
         var args = """{"args1":"val1"}""".Json();
 
-        NetworkConfig.Parse(plugin.Utf8(), "x", "n").WithCniArgs(args).Plugins[0].Element.GetRawText().ShouldBe(expected);
+        var network = NetworkConfig.Parse(plugin.Utf8(), "x", "n").WithCniArgs(args);
+
+        network.Plugins[0].Element.GetRawText().ShouldBe(expected);
     }
 
     [Theory]
@@ -51,13 +54,16 @@ public sealed class EditedConfigTests
     public void A_plugin_gets_name_and_version_of_the_list()
     {
         const string config = """
-            {"name":"list","cniVersion":"0.3.1","plugins":[{"Name":"own","cniversion":"9","type":"a","PrevResult":{"x":1},"runtimeConfig":{},"z":"\u0041"}]}
+            {"name":"list","cniVersion":"0.3.1","plugins":[
+             {"Name":"own","cniversion":"9","type":"a","PrevResult":{"x":1},"runtimeConfig":{},"z":"\u0041"}]}
             """;
         var network = NetworkConfig.Parse(config.Utf8(), "x");
 
-        network.PluginInput(0, null, null).Text().ShouldBe("""{"name":"list","cniVersion":"0.3.1","type":"a","z":"\u0041"}""");
+        network.PluginInput(0, null, null).Text()
+            .ShouldBe("""{"name":"list","cniVersion":"0.3.1","type":"a","z":"\u0041"}""");
         network.PluginInput(0, """{"r":1}""".Json(), """{"c": 2}""".Json()).Text().ShouldBe(
-            """{"name":"list","cniVersion":"0.3.1","type":"a","prevResult":{"r":1},"runtimeConfig":{"c": 2},"z":"\u0041"}""");
+            """{"name":"list","cniVersion":"0.3.1","type":"a","prevResult":{"r":1},"runtimeConfig":{"c": 2},"""
+            + "\"z\":\"\\u0041\"}");
     }
 
     [Fact]

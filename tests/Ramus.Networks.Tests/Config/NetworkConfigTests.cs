@@ -18,11 +18,13 @@ public sealed class NetworkConfigTests
     [Fact]
     public void A_list_keeps_its_plugins()
     {
-        const string first = """{"type":"bridge","capabilities":{"ips":true,"mac":false,"portMappings":null}, "x":1.0}""";
+        const string first =
+            """{"type":"bridge","capabilities":{"ips":true,"mac":false,"portMappings":null}, "x":1.0}""";
         const string second = """{ "type" : "tuning" }""";
         var network = NetworkConfig.Parse($$"""
-            {"cniVersion":"0.4.0","cniVersions":["0.3.1","1.0.0","2.0.0"],"name":"n","disableCheck":"TRUE","disableGC":true,
-             "loadOnlyInlinedPlugins":"false","dns":{},"plugins":[{{first}}, {{second}}]}
+            {"cniVersion":"0.4.0","cniVersions":["0.3.1","1.0.0","2.0.0"],"name":"n",
+             "disableCheck":"TRUE","disableGC":true,"loadOnlyInlinedPlugins":"false","dns":{},
+             "plugins":[{{first}}, {{second}}]}
             """.Utf8(), "x");
 
         network.CniVersion.ShouldBe("1.0.0");
@@ -32,7 +34,8 @@ public sealed class NetworkConfigTests
         network.Plugins.Select(p => p.Type).ShouldBe(["bridge", "tuning"]);
         network.Plugins[0].Capabilities.ShouldBe(["ips"]);
         network.ToListJson().Text().ShouldBe(
-            $$"""{"cniVersion":"1.0.0","name":"n","disableCheck":true,"disableGC":true,"plugins":[{{first}},{{second}}]}""");
+            """{"cniVersion":"1.0.0","name":"n","disableCheck":true,"disableGC":true,"plugins":["""
+            + $"{first},{second}]}}");
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class NetworkConfigTests
         var deep = new string('[', 55) + new string(']', 55);
         var network = NetworkConfig.Parse($$"""{"type":"a","x":{{deep}}}""".Utf8(), "x", "n").WithDevice("d");
 
-        Bytes.Refusal(() => NetworkConfig.Parse($$"""{"type":"a","x":[{{deep}}]}""".Utf8(), "x")).ShouldContain("deeper than");
+        Bytes.Refusal(() => NetworkConfig.Parse($$"""{"type":"a","x":[{{deep}}]}""".Utf8(), "x"))
+            .ShouldContain("deeper than");
         GoJson.Parse($$"""{"a":{{network.ToListJson().Text()}}}""".Utf8(), "x");
     }
 

@@ -15,7 +15,8 @@ public sealed class GoJsonPropertyTests
     [Fact]
     public void Damaged_JSON_is_read_or_refused_with_a_place_in_the_text()
     {
-        var damaged = Gen.Select(Gens.JsonValue, Gen.Int[0, 1000], Gen.OneOf("", "{", "}", "\"", ",", ":", "\\", "x", "0", "\n", "/"));
+        var inserted = Gen.OneOf("", "{", "}", "[", "\"", ",", ":", "\\", "x", "0", "\n", "/");
+        var damaged = Gen.Select(Gens.JsonValue, Gen.Int[0, 1000], inserted);
 
         damaged.Sample((text, at, insert) =>
         {

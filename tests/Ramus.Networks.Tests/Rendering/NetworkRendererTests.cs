@@ -6,7 +6,9 @@ public sealed class NetworkRendererTests
     public void A_list_is_rendered_with_our_keys_at_its_top()
     {
         const string plugins = """[{"type":"sriov","vlan":100},{"type":"tuning"}]""";
-        var nad = Nad($$"""{"cniVersion":"0.3.1","name":"own","ramus.dev/uid":"forged","disableCheck":"true","plugins":{{plugins}}}""") with
+        var nad = Nad($$"""
+            {"cniVersion":"0.3.1","name":"own","ramus.dev/uid":"forged","disableCheck":"true","plugins":{{plugins}}}
+            """) with
         {
             Uid = "u1",
             Annotations = new Dictionary<string, string> { [Annotations.ResourceName] = "intel.com/sriov" },
@@ -14,8 +16,9 @@ public sealed class NetworkRendererTests
 
         var network = NetworkRenderer.Render(nad, _ => null);
 
-        network.Element.GetRawText().ShouldBe("{\"cniVersion\":\"0.3.1\",\"name\":\"own\",\"ramus.dev/resourceName\":\"intel.com/sriov\","
-            + $"\"ramus.dev/uid\":\"u1\",\"disableCheck\":true,\"plugins\":{plugins}}}");
+        network.Element.GetRawText().ShouldBe(
+            """{"cniVersion":"0.3.1","name":"own","ramus.dev/resourceName":"intel.com/sriov","ramus.dev/uid":"u1","""
+            + $"\"disableCheck\":true,\"plugins\":{plugins}}}");
         network.ToListJson().Text().ShouldBe(network.Element.GetRawText());
         network.ResourceName.ShouldBe("intel.com/sriov");
         network.Uid.ShouldBe("u1");
@@ -55,18 +58,21 @@ public sealed class NetworkRendererTests
         asked.ShouldBe(["blue"]);
         network.Plugins[0].Type.ShouldBe("bridge");
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => null)).ShouldBe(
-            "network default/blue: spec.config is empty and the node has no configuration file whose name is \"blue\"; fill in spec.config");
+            "network default/blue: spec.config is empty and the node has no configuration file whose name is \"blue\"; "
+            + "fill in spec.config");
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => "oops".Utf8()))
             .ShouldStartWith("network default/blue: file of the node named blue line 1 column 1: ");
     }
 
     [Theory]
     [InlineData("not json", "network default/blue: spec.config line 1 column 1: 'not' is not a JSON value")]
-    [InlineData("{\n  \"type\": \"a\"\n  \"b\": 1\n}", "network default/blue: spec.config line 3 column 3: a comma is missing")]
+    [InlineData("{\n  \"type\": \"a\"\n  \"b\": 1\n}",
+        "network default/blue: spec.config line 3 column 3: a comma is missing")]
     [InlineData("{}", "network default/blue: spec.config has neither 'type' nor 'plugins'")]
     [InlineData("""{"type":"../x"}""", "key 'type' of network default/blue: spec.config")]
     [InlineData("""{"type":"a","name":"../../x"}""", "is not a network name")]
-    [InlineData("""{"type":"a","cniVersion":"1.2.3"}""", "key 'cniVersion' of network default/blue: spec.config: 1.2.3 is not supported")]
+    [InlineData("""{"type":"a","cniVersion":"1.2.3"}""",
+        "key 'cniVersion' of network default/blue: spec.config: 1.2.3 is not supported")]
     public void A_wrong_configuration_is_refused_with_its_place(string config, string message)
     {
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => null)).ShouldContain(message);

@@ -150,7 +150,8 @@ public sealed class ResultConversionTests
     [InlineData("1.1.0", """{"cniVersion":"1.1.0","ips":[{"address":"1.1.1.1/8"}]}""")]
     public void Empty_DNS_is_written_in_old_versions_only(string version, string expected)
     {
-        var result = CniResult.Parse("""{"cniVersion":"1.0.0","ips":[{"address":"1.1.1.1/8"}],"dns":{}}""".Utf8(), "x", "");
+        var result = CniResult.Parse(
+            """{"cniVersion":"1.0.0","ips":[{"address":"1.1.1.1/8"}],"dns":{}}""".Utf8(), "x", "");
 
         result.ToJson(version).Compact().ShouldBe(expected);
     }
@@ -162,11 +163,13 @@ public sealed class ResultConversionTests
 
         var lists = CniResult.Parse(old.Utf8(), "x", "").ToJson("0.3.1");
 
-        lists.Compact().ShouldBe(
-            "{\"cniVersion\":\"0.3.1\",\"ips\":[{\"version\":\"4\",\"address\":\"1.2.3.30/24\",\"gateway\":\"1.2.3.1\"},"
-            + "{\"version\":\"6\",\"address\":\"abcd:1234:ffff::cdde/64\",\"gateway\":\"abcd:1234:ffff::1\"}],"
-            + "\"routes\":[{\"dst\":\"15.5.6.0/24\",\"gw\":\"15.5.6.8\"},{\"dst\":\"1111:dddd::/80\",\"gw\":\"1111:dddd::aaaa\"}],"
-            + "\"dns\":{\"nameservers\":[\"1.2.3.4\"],\"domain\":\"acompany.com\",\"search\":[\"somedomain.com\"],\"options\":[\"foo\"]}}");
+        lists.Compact().ShouldBe(Joined("""
+            {"cniVersion":"0.3.1","ips":[
+            {"version":"4","address":"1.2.3.30/24","gateway":"1.2.3.1"},
+            {"version":"6","address":"abcd:1234:ffff::cdde/64","gateway":"abcd:1234:ffff::1"}],
+            "routes":[{"dst":"15.5.6.0/24","gw":"15.5.6.8"},{"dst":"1111:dddd::/80","gw":"1111:dddd::aaaa"}],
+            "dns":{"nameservers":["1.2.3.4"],"domain":"acompany.com","search":["somedomain.com"],"options":["foo"]}}
+            """));
         CniResult.Parse(lists, "x", "").ToJson("0.2.0").Text().ShouldBe(old);
     }
 
@@ -188,11 +191,13 @@ public sealed class ResultConversionTests
     {
         var result = CniResult.Parse(Current.Replace("VERSION", "1.1.0", StringComparison.Ordinal).Utf8(), "x", "");
 
-        result.ToJson("0.4.0").Compact().ShouldBe(
-            "{\"cniVersion\":\"0.4.0\",\"interfaces\":[{\"name\":\"eth0\",\"mac\":\"00:11:22:33:44:55\",\"sandbox\":\"/proc/3553/ns/net\"}],"
-            + "\"ips\":[{\"version\":\"4\",\"interface\":0,\"address\":\"1.2.3.30/24\",\"gateway\":\"1.2.3.1\"}],"
-            + "\"routes\":[{\"dst\":\"15.5.6.0/24\",\"gw\":\"15.5.6.8\",\"mtu\":1500,\"advmss\":4,\"priority\":5,\"table\":4294967295,\"scope\":253}],"
-            + "\"dns\":{\"nameservers\":[\"1.2.3.4\"],\"domain\":\"acompany.com\"}}");
+        result.ToJson("0.4.0").Compact().ShouldBe(Joined("""
+            {"cniVersion":"0.4.0",
+            "interfaces":[{"name":"eth0","mac":"00:11:22:33:44:55","sandbox":"/proc/3553/ns/net"}],
+            "ips":[{"version":"4","interface":0,"address":"1.2.3.30/24","gateway":"1.2.3.1"}],
+            "routes":[{"dst":"15.5.6.0/24","gw":"15.5.6.8","mtu":1500,"advmss":4,"priority":5,
+            "table":4294967295,"scope":253}],"dns":{"nameservers":["1.2.3.4"],"domain":"acompany.com"}}
+            """));
     }
 
     [Fact]
@@ -216,4 +221,6 @@ public sealed class ResultConversionTests
 
         Bytes.Refusal(() => result.ToJson(version)).ShouldBe($"no converter for CNI result version 1.0.0 to {version}");
     }
+
+    private static string Joined(string lines) => lines.ReplaceLineEndings("");
 }

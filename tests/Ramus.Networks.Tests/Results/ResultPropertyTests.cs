@@ -8,8 +8,10 @@ public sealed class ResultPropertyTests
     private static readonly Gen<string?> Gateway =
         Gen.Select(Gen.Bool, Gen.Byte.Array[16], (isThere, bytes) => isThere ? Written(bytes) : null);
 
-    private static readonly Gen<string> Prefix = Gen.Select(Gen.Bool, Gen.Byte.Array[16], Gen.Int[0, 32], (isV4, bytes, length) =>
-        isV4 ? $"{new IPAddress(bytes[..4])}/{length}" : $"{Written(bytes)}/{length * 4}");
+    private static readonly Gen<string> Prefix = Gen.Select(
+        Gen.Bool, Gen.Byte.Array[16], Gen.Int[0, 32], (isV4, bytes, length) => isV4
+            ? $"{new IPAddress(bytes[..4])}/{length}"
+            : $"{Written(bytes)}/{length * 4}");
 
     private static readonly Gen<ResultInterface> Link = Gen.Select(Gens.Label, Gen.Bool, Gen.Bool, Gen.Int[1, 9000],
         (name, hasMac, hasSandbox, mtu) => new ResultInterface(name)
@@ -20,12 +22,22 @@ public sealed class ResultPropertyTests
         });
 
     private static readonly Gen<ResultAddress> Address = Gen.Select(Prefix, Gateway, Gen.Int[-2, 3],
-        (prefix, gateway, index) => new ResultAddress(prefix) { Gateway = gateway, Interface = index == -2 ? null : index });
+        (prefix, gateway, index) => new ResultAddress(prefix)
+        {
+            Gateway = gateway,
+            Interface = index == -2 ? null : index,
+        });
 
     private static readonly Gen<ResultRoute> Route = Gen.Select(Prefix, Gateway, Gen.Int[0, 3],
-        (prefix, gateway, number) => new ResultRoute(prefix) { Gw = gateway, Priority = number == 0 ? null : number, Scope = number });
+        (prefix, gateway, number) => new ResultRoute(prefix)
+        {
+            Gw = gateway,
+            Priority = number == 0 ? null : number,
+            Scope = number,
+        });
 
-    private static readonly Gen<CniResult> Result = Gen.Select(Link.Array[0, 3], Address.Array[0, 4], Route.Array[0, 4], Gen.Bool,
+    private static readonly Gen<CniResult> Result = Gen.Select(
+        Link.Array[0, 3], Address.Array[0, 4], Route.Array[0, 4], Gen.Bool,
         (links, ips, routes, hasDns) => new CniResult
         {
             CniVersion = "1.1.0",
@@ -89,7 +101,8 @@ public sealed class ResultPropertyTests
     [Fact]
     public void Addresses_mean_the_same_as_to_the_framework()
     {
-        Gen.Byte.Array[16].Sample(bytes => IPAddress.Parse(Written(bytes)).GetAddressBytes().ShouldBe(bytes), iter: 1000);
+        Gen.Byte.Array[16].Sample(
+            bytes => IPAddress.Parse(Written(bytes)).GetAddressBytes().ShouldBe(bytes), iter: 1000);
         // Runs of zeros are where the spelling is decided.
         Gen.Int[0, 0xFFFF].Sample(zeros =>
         {

@@ -20,8 +20,9 @@ public sealed class ResultReadingTests
     [Fact]
     public void Keys_match_as_in_Go()
     {
-        var result = CniResult.Parse(
-            """{"CNIVersion":"1.0.0","Interfaces":[{"Name":"eth0"}],"IPS":[{"ADDRESS":"10.1.2.3/24"}]}""".Utf8(), "x", "");
+        var result = CniResult.Parse("""
+            {"CNIVersion":"1.0.0","Interfaces":[{"Name":"eth0"}],"IPS":[{"ADDRESS":"10.1.2.3/24"}]}
+            """.Utf8(), "x", "");
 
         result.Interfaces.ShouldBe([new("eth0")]);
         result.Ips.ShouldBe([new("10.1.2.3/24")]);
@@ -37,7 +38,8 @@ public sealed class ResultReadingTests
         var json = $$"""{"cniVersion":"1.0.0","ips":[{"address":"10.1.2.3/24","interface":{{index}}}]}""";
 
         CniResult.Parse(json.Utf8(), "x", "").Ips[0].Interface.ShouldBe(expected);
-        CniResult.Parse("""{"cniVersion":"1.0.0","ips":[{"address":"10.1.2.3/24"}]}""".Utf8(), "x", "").Ips[0].Interface.ShouldBeNull();
+        CniResult.Parse("""{"cniVersion":"1.0.0","ips":[{"address":"10.1.2.3/24"}]}""".Utf8(), "x", "")
+            .Ips[0].Interface.ShouldBeNull();
     }
 
     [Theory]
@@ -60,16 +62,23 @@ public sealed class ResultReadingTests
     }
 
     [Theory]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"x"}]}""", "\"x\" is not an IP address with a prefix length")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1"}]}""", "is not an IP address with a prefix length")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/33"}]}""", "is not an IP address with a prefix length")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"::ffff:10.0.0.1/24"}]}""", "is not an IP address with a prefix")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":1}]}""", "key 'address' of ips[0] of r: expected a string, got a number")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"x"}]}""",
+        "\"x\" is not an IP address with a prefix length")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1"}]}""",
+        "is not an IP address with a prefix length")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/33"}]}""",
+        "is not an IP address with a prefix length")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"::ffff:10.0.0.1/24"}]}""",
+        "is not an IP address with a prefix")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":1}]}""",
+        "key 'address' of ips[0] of r: expected a string, got a number")]
     [InlineData("""{"cniVersion":"1.0.0","ips":[{}]}""", "ips[0] of r has no 'address'")]
     [InlineData("""{"cniVersion":"1.0.0","ips":[null]}""", "expected a JSON object, got null")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/8","gateway":"x"}]}""", "\"x\" is not an IP address")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/8","gateway":"x"}]}""",
+        "\"x\" is not an IP address")]
     [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/8","interface":"0"}]}""", "expected a number")]
-    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/8","interface":4294967296}]}""", "is out of range")]
+    [InlineData("""{"cniVersion":"1.0.0","ips":[{"address":"10.0.0.1/8","interface":4294967296}]}""",
+        "is out of range")]
     [InlineData("""{"cniVersion":"1.0.0","routes":[{"dst":"default"}]}""", "key 'dst' of routes[0] of r")]
     [InlineData("""{"cniVersion":"1.0.0","routes":[{}]}""", "routes[0] of r has no 'dst'")]
     [InlineData("""{"cniVersion":"1.0.0","interfaces":{}}""", "expected a list, got an object")]

@@ -13,7 +13,8 @@ public sealed class JsonFormRefusalTests
     [InlineData("[adsfasdfasdfasf]", "line 1 column 2: 'adsfasdfasdfasf' is not a JSON value")]
     [InlineData("[{}]", "has no 'name'")]
     [InlineData("""[{"name":""}]""", "has no 'name'")]
-    [InlineData("""[{"name":1}]""", "key 'name' of element 1 of annotation k8s.v1.cni.cncf.io/networks: expected a string")]
+    [InlineData("""[{"name":1}]""",
+        "key 'name' of element 1 of annotation k8s.v1.cni.cncf.io/networks: expected a string")]
     [InlineData("""[{"name":"../../x"}]""", "is not a DNS-1123 name")]
     [InlineData("""[{"name":"a\u0000"}]""", "\"a\\u0000\" is not a DNS-1123 name")]
     [InlineData("""[{"name":"a","namespace":"../x"}]""", "key 'namespace'")]

@@ -15,7 +15,8 @@ public sealed class SelectionPropertyTests
             var shortForm = string.Join(',', elements.Select((e, i) =>
                 $"{e.Namespace}/{e.Name}{(e.Named ? $"@if{e.Index}-{i}" : "")}"));
             var jsonForm = $"[{string.Join(',', elements.Select((e, i) =>
-                $$"""{"name":"{{e.Name}}","namespace":"{{e.Namespace}}"{{(e.Named ? $",\"interface\":\"if{e.Index}-{i}\"" : "")}}}"""))}]";
+                $"{{\"name\":\"{e.Name}\",\"namespace\":\"{e.Namespace}\""
+                + $"{(e.Named ? $",\"interface\":\"if{e.Index}-{i}\"" : "")}}}"))}]";
 
             Shown(NetworkSelection.Parse(jsonForm, "x")).ShouldBe(Shown(NetworkSelection.Parse(shortForm, "x")));
             Shown(NetworkSelection.Parse(shortForm, "x")).ShouldBe(string.Join(' ', elements.Select((e, i) =>
@@ -27,7 +28,8 @@ public sealed class SelectionPropertyTests
     public void Arguments_keep_their_text()
     {
         Gens.JsonObject.Sample(
-            args => NetworkSelection.Parse($$"""[{"name":"a","cni-args":{{args}}}]""", "x")[0].CniArgs!.Value.GetRawText() == args,
+            args => NetworkSelection.Parse($$"""[{"name":"a","cni-args":{{args}}}]""", "x")[0]
+                .CniArgs!.Value.GetRawText().ShouldBe(args),
             iter: 1000);
     }
 

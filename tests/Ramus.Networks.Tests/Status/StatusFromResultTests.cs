@@ -9,7 +9,8 @@ public sealed class StatusFromResultTests
     {
         var status = From($$"""
             {"cniVersion":"1.1.0","interfaces":[{"name":"net1","mac":"02:00:00:00:00:01","mtu":1400,{{Sandbox}}}],
-             "ips":[{"address":"10.1.1.5/24","interface":0},{"address":"fd00::5/64","interface":7},{"address":"10.1.1.6/24"}],
+             "ips":[{"address":"10.1.1.5/24","interface":0},{"address":"fd00::5/64","interface":7},
+                    {"address":"10.1.1.6/24"}],
              "routes":[{"dst":"0.0.0.0/0","gw":"10.1.1.1"},{"dst":"10.9.0.0/16","gw":"10.1.1.9"}],
              "dns":{"nameservers":["10.0.0.10"],"domain":"d","search":["s"],"options":["o"]} }
             """, isDefault: true).ShouldHaveSingleItem();
@@ -26,9 +27,10 @@ public sealed class StatusFromResultTests
     [Fact]
     public void A_single_interface_without_sandbox_gives_addresses_only()
     {
-        var status = From(
-            """{"cniVersion":"1.0.0","interfaces":[{"name":"net1","mac":"02:00:00:00:00:01"}],"ips":[{"address":"10.1.1.5/24"}]}""")
-            .ShouldHaveSingleItem();
+        var status = From("""
+            {"cniVersion":"1.0.0","interfaces":[{"name":"net1","mac":"02:00:00:00:00:01"}],
+             "ips":[{"address":"10.1.1.5/24"}]}
+            """).ShouldHaveSingleItem();
 
         status.Interface.ShouldBeNull();
         status.Mac.ShouldBeNull();
@@ -57,7 +59,8 @@ public sealed class StatusFromResultTests
     public void Only_gateways_of_true_default_routes_are_shown(string dst, string gateway, string expected)
     {
         var status = From($$"""
-            {"cniVersion":"1.0.0","interfaces":[{"name":"a",{{Sandbox}}}],"routes":[{"dst":"{{dst}}","gw":"{{gateway}}"}]}
+            {"cniVersion":"1.0.0","interfaces":[{"name":"a",{{Sandbox}}}],
+             "routes":[{"dst":"{{dst}}","gw":"{{gateway}}"}]}
             """)[0];
 
         string.Join(' ', status.Gateways).ShouldBe(expected);
@@ -77,7 +80,8 @@ public sealed class StatusFromResultTests
     {
         From($$"""
             {"cniVersion":"1.0.0","interfaces":[{"name":"veth0"},{"name":"a",{{Sandbox}}},{"name":"b",{{Sandbox}}}],
-             "ips":[{"address":"10.0.0.1/8","interface":1},{"address":"10.0.0.2/8","interface":2},{"address":"10.0.0.3/8","interface":0}]}
+             "ips":[{"address":"10.0.0.1/8","interface":1},{"address":"10.0.0.2/8","interface":2},
+                    {"address":"10.0.0.3/8","interface":0}]}
             """).Select(Shown).ShouldBe(["n a 10.0.0.1 ", "n b 10.0.0.2 "]);
     }
 
@@ -95,17 +99,21 @@ public sealed class StatusFromResultTests
 
     [Theory]
     [InlineData("{\"address\":\"10.0.0.1/8\",\"interface\":1,\"gateway\":\"10.0.0.9\"}", "b")]
-    [InlineData("{\"address\":\"10.0.0.1/8\",\"interface\":0},{\"address\":\"10.0.0.2/8\",\"interface\":1,\"gateway\":\"10.0.0.9\"}", "b")]
+    [InlineData("{\"address\":\"10.0.0.1/8\",\"interface\":0},"
+        + "{\"address\":\"10.0.0.2/8\",\"interface\":1,\"gateway\":\"10.0.0.9\"}", "b")]
     [InlineData("{\"address\":\"10.0.0.1/8\",\"interface\":1}", "a")]
     [InlineData("{\"address\":\"10.0.0.1/8\",\"gateway\":\"10.0.0.9\"}", "a")]
     [InlineData("{\"address\":\"10.0.0.1/8\",\"interface\":2,\"gateway\":\"10.0.0.9\"}", "")]
     public void The_default_entry_is_the_interface_with_a_gateway_or_the_first(string ips, string expected)
     {
         var result = $$"""
-            {"cniVersion":"1.0.0","interfaces":[{"name":"a",{{Sandbox}}},{"name":"b",{{Sandbox}}},{"name":"veth0"}],"ips":[{{ips}}]}
+            {"cniVersion":"1.0.0","interfaces":[{"name":"a",{{Sandbox}}},{"name":"b",{{Sandbox}}},{"name":"veth0"}],
+             "ips":[{{ips}}]}
             """;
 
-        string.Join(' ', From(result, isDefault: true).Where(s => s.Default).Select(s => s.Interface)).ShouldBe(expected);
+        var defaults = From(result, isDefault: true).Where(s => s.Default).Select(s => s.Interface);
+
+        string.Join(' ', defaults).ShouldBe(expected);
         From(result, isDefault: false).ShouldAllBe(s => !s.Default);
     }
 

@@ -59,15 +59,17 @@ public sealed class StatusTextTests
         [
             new()
             {
-                Name = "cbr0", Interface = "eth0", Ips = ["10.244.1.73"], Mac = "aa:bb:cc:dd:ee:ff", Mtu = 1450, Default = true,
-                Gateways = ["10.244.1.1"],
+                Name = "cbr0", Interface = "eth0", Ips = ["10.244.1.73"], Mac = "aa:bb:cc:dd:ee:ff",
+                Mtu = 1450, Default = true, Gateways = ["10.244.1.1"],
             },
             new()
             {
-                Name = "default/macvlan-conf", Interface = "net1", Ips = ["192.168.1.205", "fd00::5"], Mac = "86:1d:96:ff:55:0d", Mtu = 0,
+                Name = "default/macvlan-conf", Interface = "net1", Ips = ["192.168.1.205", "fd00::5"],
+                Mac = "86:1d:96:ff:55:0d", Mtu = 0,
                 Dns = new ResultDns { Nameservers = ["10.0.0.10"], Domain = "d", Search = ["s"], Options = ["o"] },
                 DeviceInfo = """
-                    {"type":"pci","version":"1.1.0","pci":{"pci-address":"0000:03:02.0","big":9007199254740993,"note":"<\u0026>","none":{},"empty":[ ]}}
+                    {"type":"pci","version":"1.1.0","pci":{"pci-address":"0000:03:02.0","big":9007199254740993,
+                     "note":"<\u0026>","none":{},"empty":[ ]}}
                     """.Json(),
             },
         ];
@@ -87,7 +89,8 @@ public sealed class StatusTextTests
     {
         var text = Gen.String[Gen.Char["ab<>&\"\\\n\u2028\u00e4\0"], 1, 8];
         var maybe = Gen.Select(Gen.Bool, text, (isThere, value) => isThere ? value : null);
-        var status = Gen.Select(Gen.Select(text, maybe, maybe), text.Array[0, 3], Gen.Int[0, 3], Gen.Bool, Gens.JsonObject,
+        var status = Gen.Select(
+            Gen.Select(text, maybe, maybe), text.Array[0, 3], Gen.Int[0, 3], Gen.Bool, Gens.JsonObject,
             (names, texts, mtu, flag, info) => new NetworkStatus
             {
                 Name = names.Item1,
