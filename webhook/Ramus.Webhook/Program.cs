@@ -1,1 +1,3 @@
-return 0;
+using Ramus.Webhook.Hosting;
+
+return await WebhookProgram.RunAsync(args).ConfigureAwait(false);

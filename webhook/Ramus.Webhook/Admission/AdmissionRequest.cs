@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Ramus.Webhook.Admission;
+
+/// <summary>What is read of an <c>admission.k8s.io/v1</c> AdmissionReview's request.</summary>
+/// <param name="Uid">Echoed in the response.</param>
+/// <param name="Operation">CREATE, UPDATE, DELETE or CONNECT.</param>
+/// <param name="IsPods">Whether it is about pods themselves, not another resource and not a subresource.</param>
+/// <param name="Namespace">The namespace of the request; empty when there is none.</param>
+/// <param name="Object">The object, untouched; undefined when there is none.</param>
+internal sealed record AdmissionRequest(
+    string Uid, string Operation, bool IsPods, string Namespace, JsonElement Object)
+{
+    private const string Version = "admission.k8s.io/v1";
+
+    public bool IsPodCreation => IsPods && Operation == "CREATE";
+
+    /// <exception cref="ReviewException">Not an AdmissionReview of that version, or one that has no request.</exception>
+    public static AdmissionRequest Read(JsonElement review)
+    {
+        if (review.ValueKind != JsonValueKind.Object || Text(review, "kind") != "AdmissionReview")
+        {
+            throw new ReviewException(400, "the body is not an AdmissionReview");
+        }
+
+        if (Text(review, "apiVersion") is var version && version != Version)
+        {
+            throw new ReviewException(400, $"the AdmissionReview is of version '{version}'; this webhook speaks {Version}");
+        }
+
+        if (!review.TryGetProperty("request", out var request) || request.ValueKind != JsonValueKind.Object)
+        {
+            throw new ReviewException(400, "the AdmissionReview has no request");
+        }
+
+        var uid = Text(request, "uid");
+        if (uid.Length == 0)
+        {
+            throw new ReviewException(400, "the request of the AdmissionReview has no uid");
+        }
+
+        request.TryGetProperty("object", out var @object);
+        return new AdmissionRequest(uid, Text(request, "operation"), AboutPods(request), Text(request, "namespace"), @object);
+    }
+
+    private static bool AboutPods(JsonElement request) =>
+        request.TryGetProperty("resource", out var resource)
+        && resource.ValueKind == JsonValueKind.Object
+        && Text(resource, "group").Length == 0
+        && Text(resource, "resource") == "pods"
+        && Text(request, "subResource").Length == 0;
+
+    private static string Text(JsonElement parent, string key)
+    {
+        if (!parent.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return "";
+        }
+
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new ReviewException(400, $"'{key}' of the AdmissionReview is not a text");
+    }
+}

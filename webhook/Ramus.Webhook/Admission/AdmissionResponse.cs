@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text.Json;
+using Ramus.Webhook.Pods;
+
+namespace Ramus.Webhook.Admission;
+
+/// <summary>Writes the answer: the response alone, without the request that the API server knows already.</summary>
+internal static class AdmissionResponse
+{
+    public static void Write(IBufferWriter<byte> output, string uid, PodDecision decision)
+    {
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        writer.WriteString("apiVersion"u8, "admission.k8s.io/v1"u8);
+        writer.WriteString("kind"u8, "AdmissionReview"u8);
+        writer.WriteStartObject("response"u8);
+        writer.WriteString("uid"u8, uid);
+        writer.WriteBoolean("allowed"u8, decision.IsAllowed);
+        WriteStatus(writer, decision);
+        WriteWarnings(writer, decision.Warnings);
+        if (!decision.Patch.IsEmpty)
+        {
+            writer.WriteString("patchType"u8, "JSONPatch"u8);
+            writer.WriteBase64String("patch"u8, decision.Patch.Span);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStatus(Utf8JsonWriter writer, PodDecision decision)
+    {
+        if (decision.IsAllowed)
+        {
+            return;
+        }
+
+        // The API server copies code and reason into the error that its client sees.
+        writer.WriteStartObject("status"u8);
+        writer.WriteNumber("code"u8, decision.StatusCode);
+        writer.WriteString("reason"u8, decision.StatusCode switch
+        {
+            400 => "BadRequest"u8,
+            503 => "ServiceUnavailable"u8,
+            _ => "Forbidden"u8,
+        });
+        writer.WriteString("message"u8, decision.Refusal);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<string> warnings)
+    {
+        if (warnings.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("warnings"u8);
+        foreach (var warning in warnings)
+        {
+            writer.WriteStringValue(warning);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Pods;
+
+namespace Ramus.Webhook.Admission;
+
+/// <summary>POST /mutate/pods: reads a review, lets the rules decide, writes the answer.</summary>
+internal sealed class ReviewEndpoint(
+    PodAdmission pods, WebhookOptions options, WebhookMetrics metrics, TimeProvider time, ILogger<ReviewEndpoint> logger)
+{
+    public const string Path = "/mutate/pods";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var started = time.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(options.ReviewTimeout);
+        try
+        {
+            var outcome = await ReviewAsync(context, limit.Token).ConfigureAwait(false);
+            metrics.Count(outcome, time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The API server gave up; nobody is left to answer.
+        }
+        catch (Exception e)
+        {
+            // The rim: every failure becomes a status here, and none tears down the connection.
+            await AnswerFailureAsync(context, e).ConfigureAwait(false);
+            metrics.Count(
+                context.Response.StatusCode < 500 ? DecisionOutcome.BadRequest : DecisionOutcome.Failed,
+                time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<DecisionOutcome> ReviewAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        RefuseOtherContent(context.Request);
+        using var body = await ReviewBody.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var request = AdmissionRequest.Read(body.RootElement);
+        var decision = request.IsPodCreation && !options.IsExempt(request.Namespace)
+            ? await pods.ReviewAsync(request.Object, request.Namespace, cancellationToken).ConfigureAwait(false)
+            : PodDecision.Ignored;
+        Report(request, decision);
+        await AnswerAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
+        return decision.Outcome;
+    }
+
+    private static void RefuseOtherContent(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ReviewException(415, $"the content type is '{request.ContentType}'; send application/json");
+        }
+    }
+
+    private void Report(AdmissionRequest request, PodDecision decision)
+    {
+        if (decision.Refusal is { } reason)
+        {
+            logger.PodRefused(WebhookMetrics.Label(decision.Outcome), request.Uid, reason);
+            return;
+        }
+
+        logger.PodDecided(WebhookMetrics.Label(decision.Outcome), request.Uid, request.Namespace);
+    }
+
+    private static async Task AnswerAsync(
+        HttpResponse response, string uid, PodDecision decision, CancellationToken cancellationToken)
+    {
+        var answer = new ArrayBufferWriter<byte>(512);
+        AdmissionResponse.Write(answer, uid, decision);
+        response.ContentType = "application/json";
+        response.ContentLength = answer.WrittenCount;
+        await response.BodyWriter.WriteAsync(answer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AnswerFailureAsync(HttpContext context, Exception failure)
+    {
+        var (status, text) = failure switch
+        {
+            ReviewException e => (e.StatusCode, e.Message),
+            BadHttpRequestException e => (e.StatusCode, e.Message),
+            OperationCanceledException => (408, $"no whole review within {options.ReviewTimeout.TotalSeconds:0.###} s"),
+            _ => (500, "internal error; see the log of ramus-webhook"),
+        };
+        if (status == 500)
+        {
+            logger.ReviewFailed(failure);
+        }
+        else
+        {
+            logger.BadReview(status, text);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.ContentLength = Encoding.UTF8.GetByteCount(text);
+        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Ramus.Webhook.Certificates;
+
+/// <summary>One certificate with its key and chain, prepared for handshakes.</summary>
+internal sealed class LoadedCertificate
+{
+    private LoadedCertificate(X509Certificate2 leaf, X509Certificate2Collection issuers)
+    {
+        // Prepared once: SslStream would otherwise build a chain, and could go to the network, for each connection.
+        Context = SslStreamCertificateContext.Create(leaf, issuers, offline: true);
+        Subject = leaf.Subject;
+        SerialNumber = leaf.SerialNumber;
+        Expiry = new DateTimeOffset(leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+    }
+
+    public SslStreamCertificateContext Context { get; }
+
+    public string Subject { get; }
+
+    public string SerialNumber { get; }
+
+    public DateTimeOffset Expiry { get; }
+
+    /// <summary>Reads a PEM pair; the first certificate is the server's, the others are its issuers.</summary>
+    /// <exception cref="FormatException">The pair can not be served with; the message says why.</exception>
+    public static LoadedCertificate FromPem(string certificates, string key, DateTimeOffset now)
+    {
+        X509Certificate2? leaf = null;
+        try
+        {
+            leaf = X509Certificate2.CreateFromPem(certificates, key);
+            var issuers = new X509Certificate2Collection();
+            issuers.ImportFromPem(certificates);
+            issuers.RemoveAt(0);
+            RefuseExpired(leaf, now);
+            return new LoadedCertificate(leaf, issuers);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or FormatException)
+        {
+            leaf?.Dispose();
+            throw new FormatException(e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    private static void RefuseExpired(X509Certificate2 leaf, DateTimeOffset now)
+    {
+        if (leaf.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+        {
+            throw new FormatException($"the certificate expired at {leaf.NotAfter.ToUniversalTime():u}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Ramus.Webhook.Hosting;
+
+/// <summary>Runs one endless piece of work for as long as the program runs.</summary>
+internal sealed class Loop(Func<CancellationToken, Task> work) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop. Any other end of a loop ends the program, and the kubelet starts it anew.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics.Metrics;
+using Ramus.Webhook.Pods;
+
+namespace Ramus.Webhook.Hosting;
+
+/// <summary>The figures of this program, under the meter <c>Ramus.Webhook</c>.</summary>
+internal sealed class WebhookMetrics : IDisposable
+{
+    public const string MeterName = "Ramus.Webhook";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly Counter<long> reviews;
+    private readonly Histogram<double> duration;
+
+    public WebhookMetrics()
+    {
+        reviews = meter.CreateCounter<long>(
+            "ramus.webhook.reviews", description: "Admission reviews by outcome.");
+        duration = meter.CreateHistogram(
+            "ramus.webhook.review.duration", "s", "Time from the headers of a review to its answer.",
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+            });
+    }
+
+    /// <summary>Publishes a value that is asked for when it is read.</summary>
+    public void Observe(string name, string? unit, string description, Func<double> value) =>
+        meter.CreateObservableGauge(name, value, unit, description);
+
+    public void Count(DecisionOutcome outcome, TimeSpan elapsed)
+    {
+        reviews.Add(1, new KeyValuePair<string, object?>("outcome", Label(outcome)));
+        duration.Record(elapsed.TotalSeconds);
+    }
+
+    public static string Label(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Ignored => "ignored",
+        DecisionOutcome.Unchanged => "unchanged",
+        DecisionOutcome.Patched => "patched",
+        DecisionOutcome.BadAnnotation => "refused_bad_annotation",
+        DecisionOutcome.UnknownNetwork => "refused_unknown_network",
+        DecisionOutcome.BadResourceName => "refused_bad_resource_name",
+        DecisionOutcome.LookupFailed => "refused_lookup_failed",
+        DecisionOutcome.UndecodablePod => "refused_undecodable_pod",
+        DecisionOutcome.BadRequest => "bad_request",
+        _ => "failed",
+    };
+
+    public void Dispose() => meter.Dispose();
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Webhook.Hosting;
+
+/// <summary>All settings of the program; the initialisers are the defaults.</summary>
+internal sealed record WebhookOptions
+{
+    /// <summary>Null: all addresses, IPv4 and IPv6.</summary>
+    public IPAddress? BindAddress { get; init; }
+
+    public int Port { get; init; } = 9443;
+
+    public int HealthPort { get; init; } = 8082;
+
+    public string CertificateDirectory { get; init; } = "/etc/ramus-webhook/tls";
+
+    public TimeSpan CertificatePoll { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long requests are still served after SIGTERM: API servers learn late that an endpoint is gone.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For one live read of a network that the cache does not have yet.</summary>
+    public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>For one whole review; below the timeoutSeconds of the webhook configuration.</summary>
+    public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>The namespace of this program, whose pods are let through unread.</summary>
+    public string OwnNamespace { get; init; } = "ramus-system";
+
+    public IReadOnlyList<string> ExemptNamespaces { get; init; } = ["kube-system"];
+
+    /// <summary>Where a default-network annotation without a namespace looks, as on the node.</summary>
+    public string MultusNamespace { get; init; } = "kube-system";
+
+    /// <summary>Empty: the pod's service account.</summary>
+    public string Kubeconfig { get; init; } = "";
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    public bool IsExempt(string @namespace) =>
+        @namespace == OwnNamespace || ExemptNamespaces.Contains(@namespace, StringComparer.Ordinal);
+}

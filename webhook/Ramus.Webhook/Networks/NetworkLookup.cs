@@ -1,0 +1,68 @@
+using System.Text.Json;
+using k8s;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Networks;
+
+/// <summary>
+/// Looks into the cache. Only a network that is not there, which may be younger than the cache, is read live: within a
+/// time limit, and a few at once, so that wrong pods can not turn into a load on the API server.
+/// </summary>
+internal sealed class NetworkLookup(IKubernetes client, EntityCache<KnownNetwork> cache, TimeSpan timeout)
+    : INetworkLookup, IDisposable
+{
+    private const int MaxLiveReads = 8;
+
+    private readonly SemaphoreSlim liveReads = new(MaxLiveReads);
+
+    public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken)
+    {
+        if (cache.Find(key.Namespace, key.Name) is { } known)
+        {
+            return ValueTask.FromResult<NetworkFinding>(new NetworkFinding.Found(known.ResourceName));
+        }
+
+        // Names end up in a URL; what is not a name can not exist.
+        return key.IsValid
+            ? new ValueTask<NetworkFinding>(ReadLiveAsync(key, cancellationToken))
+            : ValueTask.FromResult<NetworkFinding>(Missing(key));
+    }
+
+    public void Dispose() => liveReads.Dispose();
+
+    private async Task<NetworkFinding> ReadLiveAsync(NetworkKey key, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            await liveReads.WaitAsync(limit.Token).ConfigureAwait(false);
+            try
+            {
+                var path = ResourceType.NetworkAttachmentDefinitions.ObjectPath(key.Namespace, key.Name);
+                return await client.FindJsonAsync(path, limit.Token).ConfigureAwait(false) is { } network
+                    ? new NetworkFinding.Found(KnownNetwork.Of(network).ResourceName)
+                    : Missing(key);
+            }
+            finally
+            {
+                liveReads.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new NetworkFinding.Unknown($"no answer from the API server within {timeout.TotalSeconds:0.###} s");
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException or JsonException)
+        {
+            return new NetworkFinding.Unknown(e.Message);
+        }
+    }
+
+    private NetworkFinding.Missing Missing(NetworkKey key) =>
+        new([.. cache.Keys()
+            .Where(other => other.Name == key.Name && other.Namespace != key.Namespace)
+            .Select(static other => other.Namespace)
+            .Order(StringComparer.Ordinal)]);
+}
