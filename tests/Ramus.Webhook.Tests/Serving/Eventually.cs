@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace Ramus.Webhook.Tests.Serving;
+
+/// <summary>Polls for a state, with a deadline.</summary>
+internal static class Eventually
+{
+    public static async Task Be(Func<Task<bool>> state, string what = "the awaited state")
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await state())
+        {
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), what);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}

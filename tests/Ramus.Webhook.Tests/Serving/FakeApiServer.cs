@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using k8s;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Tests.Serving;
+
+/// <summary>An API server that knows NetworkAttachmentDefinitions: list, watch and get, over HTTP.</summary>
+internal sealed class FakeApiServer : IAsyncDisposable
+{
+    private const string Group = "/apis/k8s.cni.cncf.io/v1";
+    private const string Plural = "network-attachment-definitions";
+
+    private readonly WebApplication application;
+    private readonly ConcurrentDictionary<NetworkKey, JsonObject> objects = new();
+    private readonly ConcurrentDictionary<Channel<string>, bool> watchers = new();
+    private int version = 100;
+    private int liveReads;
+
+    private FakeApiServer(WebApplication application)
+    {
+        this.application = application;
+        application.MapGet($"{Group}/{Plural}", (RequestDelegate)ListOrWatchAsync);
+        application.MapGet($"{Group}/namespaces/{{ns}}/{Plural}/{{name}}", (RequestDelegate)GetAsync);
+    }
+
+    /// <summary>Answers lists only while set: an API server that is not there yet.</summary>
+    public bool IsUp { get; set; } = true;
+
+    /// <summary>What a live read gets instead of the object.</summary>
+    public Func<HttpContext, Task>? LiveReadFault { get; set; }
+
+    public int LiveReads => Volatile.Read(ref liveReads);
+
+    public string Address { get; private set; } = "";
+
+    public IKubernetes Client() =>
+        KubernetesClientFactory.Create(new KubernetesClientConfiguration { Host = Address });
+
+    public static async Task<FakeApiServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var server = new FakeApiServer(builder.Build());
+        await server.application.StartAsync();
+        server.Address = server.application.Urls.Single();
+        return server;
+    }
+
+    /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
+    public void Add(string @namespace, string name, string? resourceName, bool announce = true)
+    {
+        var metadata = new JsonObject
+        {
+            ["namespace"] = @namespace,
+            ["name"] = name,
+            ["uid"] = Guid.NewGuid().ToString(),
+            ["resourceVersion"] = Interlocked.Increment(ref version).ToString(),
+        };
+        if (resourceName is not null)
+        {
+            metadata["annotations"] = new JsonObject { [Annotations.ResourceName] = resourceName };
+        }
+
+        var network = new JsonObject
+        {
+            ["apiVersion"] = "k8s.cni.cncf.io/v1",
+            ["kind"] = "NetworkAttachmentDefinition",
+            ["metadata"] = metadata,
+            ["spec"] = new JsonObject { ["config"] = "{}" },
+        };
+        objects[new NetworkKey(@namespace, name)] = network;
+        if (announce)
+        {
+            Announce(new JsonObject { ["type"] = "ADDED", ["object"] = network.DeepClone() });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var watcher in watchers.Keys)
+        {
+            watcher.Writer.TryComplete();
+        }
+
+        await application.DisposeAsync();
+    }
+
+    private void Announce(JsonObject change)
+    {
+        foreach (var watcher in watchers.Keys)
+        {
+            watcher.Writer.TryWrite(change.ToJsonString() + "\n");
+        }
+    }
+
+    private async Task ListOrWatchAsync(HttpContext context)
+    {
+        if (!IsUp)
+        {
+            context.Response.StatusCode = 503;
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        if (context.Request.Query["watch"] == "true")
+        {
+            await WatchAsync(context);
+            return;
+        }
+
+        var list = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["resourceVersion"] = version.ToString() },
+            ["items"] = new JsonArray([.. objects.Values.Select(o => o.DeepClone())]),
+        };
+        await context.Response.WriteAsync(list.ToJsonString());
+    }
+
+    private async Task WatchAsync(HttpContext context)
+    {
+        var channel = Channel.CreateUnbounded<string>();
+        watchers[channel] = true;
+        try
+        {
+            await context.Response.StartAsync();
+            await foreach (var line in channel.Reader.ReadAllAsync(context.RequestAborted))
+            {
+                await context.Response.WriteAsync(line);
+                await context.Response.Body.FlushAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The watcher went away.
+        }
+        finally
+        {
+            watchers.TryRemove(channel, out _);
+        }
+    }
+
+    private async Task GetAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref liveReads);
+        if (LiveReadFault is { } fault)
+        {
+            await fault(context);
+            return;
+        }
+
+        var key = new NetworkKey((string)context.Request.RouteValues["ns"]!, (string)context.Request.RouteValues["name"]!);
+        var found = objects.TryGetValue(key, out var network);
+        context.Response.StatusCode = found ? 200 : 404;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(found
+            ? network!.ToJsonString()
+            : """{"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"not found"}""");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Ramus.Webhook.Tests.Serving;
+
+public sealed class MalformedReviewTests
+{
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task What_is_not_a_review_is_a_bad_request_on_a_connection_that_stays(string version)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        using var http = webhook.Connect(Version.Parse(version));
+
+        foreach (var (name, body) in MalformedReviews.NotReviews())
+        {
+            using var answer = await PostAsync(http, body);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, name);
+            (await TextAsync(answer)).ShouldNotBeNullOrWhiteSpace(name);
+        }
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task What_is_not_a_pod_is_refused_with_a_reason(string version)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Add("default", "net", "example.com/foo"));
+        using var http = webhook.Connect(Version.Parse(version));
+
+        foreach (var (name, body) in MalformedReviews.NotPods())
+        {
+            using var answer = await PostAsync(http, body);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, name);
+            var response = JsonDocument.Parse(await TextAsync(answer)).RootElement.GetProperty("response");
+            response.GetProperty("allowed").GetBoolean().ShouldBeFalse(name);
+            response.GetProperty("status").GetProperty("message").GetString().ShouldNotBeNullOrWhiteSpace(name);
+        }
+    }
+
+    [Fact]
+    public void The_tables_hold_more_than_fifty_cases() =>
+        (MalformedReviews.NotReviews().Count() + MalformedReviews.NotPods().Count()).ShouldBeGreaterThan(50);
+
+    [Theory]
+    [InlineData("1.1", true)]
+    [InlineData("1.1", false)]
+    [InlineData("2.0", true)]
+    [InlineData("2.0", false)]
+    public async Task A_body_over_three_mebibytes_is_too_large(string version, bool withLength)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        using var http = webhook.Connect(Version.Parse(version));
+
+        using var answer = await PostAsync(http, new byte[(3 * 1024 * 1024) + 1], withLength);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_body_of_just_three_mebibytes_is_read(string version)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        using var http = webhook.Connect(Version.Parse(version));
+        var review = Review.OfPod(null);
+        var padding = (3 * 1024 * 1024) - review.ToJsonString().Length - ",\"padding\":\"\"".Length;
+        review["padding"] = new string('x', padding);
+
+        var response = await Review.SendAsync(http, review);
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("invalid-type")]
+    [InlineData("")]
+    public async Task Another_content_type_is_not_supported(string type)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        using var http = webhook.Connect();
+        using var content = new ByteArrayContent("fake-body"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, byte[] body, bool withLength = true)
+    {
+        using HttpContent content = withLength ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+    }
+
+    private static Task<string> TextAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Hides its length, so that the body is sent in chunks.</summary>
+    private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}
