@@ -17,6 +17,7 @@ internal static unsafe partial class Libc
     internal const int SYS_pidfd_open = 434, AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_INO = 0x100;
     internal const short AF_UNIX = 1;
+    internal const int AF_NETLINK = 16, SOCK_RAW = 3, CLONE_NEWNET = 0x40000000;
     internal const int SOCK_STREAM = 1, SOL_SOCKET = 1, SO_PEERCRED = 17, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -132,4 +133,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int statx(int directory, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int setns(int fd, int kind);
 }

@@ -4,6 +4,7 @@ using Ramus.Networks;
 using Ramus.Plugin.Agent;
 using Ramus.Plugin.Planning;
 using Ramus.Plugin.Pods;
+using Ramus.Plugin.Routing;
 using Ramus.Plugin.Settings;
 using Ramus.Plugin.State;
 
@@ -36,9 +37,9 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
         };
         ClearEarlierAttempt(store);
         store.Begin(record);
-        var results = AttachAll(store, record);
+        var results = SetDefaultRoutes(store, record, AttachAll(store, record));
         Report(record, results);
-        return results[0].Result.ToJson(request.CniVersion);
+        return results[0].ToJson(request.CniVersion);
     }
 
     private IReadOnlyList<Attachment> Plan(PodArguments pod)
@@ -61,10 +62,10 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
         }
     }
 
-    private List<AttachmentResult> AttachAll(RecordStore store, AttachmentRecord record)
+    private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
     {
         var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Add));
-        var results = new List<AttachmentResult>(record.Attachments.Count);
+        var results = new List<CniResult>(record.Attachments.Count);
         for (var index = 0; index < record.Attachments.Count; index++)
         {
             var attachment = record.Attachments[index];
@@ -73,7 +74,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
                 store.Advance(record.ContainerId, RecordFormat.Started(index));
                 var result = runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns));
                 store.Advance(record.ContainerId, RecordFormat.Attached(index, result.Json));
-                results.Add(result);
+                results.Add(result.Result);
             }
             catch (Exception failure) when (failure is CniException or ContractException or IOException)
             {
@@ -83,6 +84,39 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
         }
 
         return results;
+    }
+
+    // Only now, when every attachment is there: a delegate may need the default route of an earlier one.
+    private List<CniResult> SetDefaultRoutes(RecordStore store, AttachmentRecord record, List<CniResult> results)
+    {
+        var changes = DefaultRouteChange.Plan([.. record.Attachments.Select(attachment => attachment.DefaultRoute)], results);
+        if (changes.Count == 0)
+        {
+            return results;
+        }
+
+        try
+        {
+            PodRoutes.Change(record.Netns, changes, record.Attachments);
+            for (var index = 0; index < results.Count; index++)
+            {
+                var changed = changes.Aggregate(results[index], (result, change) => change.Apply(result, index));
+                if (!ReferenceEquals(changed, results[index]))
+                {
+                    // CHECK compares the kernel with the recorded result.
+                    var json = changed.ToJson(record.Attachments[index].Config.CniVersion);
+                    store.Advance(record.ContainerId, RecordFormat.Attached(index, GoJson.Parse(json, "result")));
+                    results[index] = changed;
+                }
+            }
+
+            return results;
+        }
+        catch (Exception failure) when (failure is CniException or ContractException or IOException)
+        {
+            Undo(store);
+            throw AttachmentFailure.Explain(record.Attachments[changes[0].Index], failure);
+        }
     }
 
     // Best effort: where it fails the record stays, and the runtime's DEL goes on from there.
@@ -102,7 +136,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
     }
 
     // The pod has its networks now; that its status cannot be told is no reason to take them away again.
-    private void Report(AttachmentRecord record, List<AttachmentResult> results)
+    private void Report(AttachmentRecord record, List<CniResult> results)
     {
         if (record.Pod is not { } pod)
         {

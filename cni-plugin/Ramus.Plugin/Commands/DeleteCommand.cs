@@ -20,8 +20,11 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         state.Prepare();
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
-        var record = store.Find(request.ContainerId) ?? FromConfiguration();
-        new Detachment(settings.Plugins, store, record, ChildLimits.In(Budget.Delete)).Run(Netns.ForDelete(request.Netns));
+        var limits = ChildLimits.In(Budget.Delete);
+        var detachment = store.Find(request.ContainerId) is { } record
+            ? new Detachment(settings.Plugins, store, record, limits)
+            : new Detachment(settings.Plugins, null, FromConfiguration(), limits);
+        detachment.Run(Netns.ForDelete(request.Netns));
         PosixFile.Remove(state.ReportOf(request.ContainerId));
     }
 

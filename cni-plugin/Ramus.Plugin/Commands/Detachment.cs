@@ -9,7 +9,11 @@ namespace Ramus.Plugin.Commands;
 /// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG 7.2).
 /// The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
 /// </summary>
-internal sealed class Detachment(PluginPath plugins, RecordStore store, AttachmentRecord record, ChildLimits limits)
+/// <param name="plugins">Where the delegates' plugins are.</param>
+/// <param name="journal">Where the record is kept; null when it was put together for this call only.</param>
+/// <param name="record">What may exist.</param>
+/// <param name="limits">How long all of it may take.</param>
+internal sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
 {
     /// <summary>Detaches.</summary>
     /// <param name="netns">The network namespace; empty when it is gone.</param>
@@ -30,7 +34,7 @@ internal sealed class Detachment(PluginPath plugins, RecordStore store, Attachme
             throw Combine(failures);
         }
 
-        store.Remove(record.ContainerId);
+        journal?.Remove(record.ContainerId);
     }
 
     // A power cut may have taken the lines of the last seconds: then everything intended may exist.
@@ -44,7 +48,7 @@ internal sealed class Detachment(PluginPath plugins, RecordStore store, Attachme
         {
             new NetworkRuntime(plugins, limits).Delete(
                 attachment.Config, Delegation.Of(record, attachment, netns), record.Progress[index].Result);
-            store.Advance(record.ContainerId, RecordFormat.Detached(index));
+            journal?.Advance(record.ContainerId, RecordFormat.Detached(index));
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Ramus.Networks;
 
@@ -17,6 +18,9 @@ public sealed record Attachment
 
     /// <summary>Capability arguments for the plugins that declare them.</summary>
     public JsonElement? CapabilityArgs { get; init; }
+
+    /// <summary>'default-route' of the pod's annotation: the gateways; null when it does not ask.</summary>
+    public IReadOnlyList<IPAddress>? DefaultRoute { get; init; }
 
     /// <summary>A network of the plugin's own configuration; of the runtime's arguments it keeps those that it declares.</summary>
     public static Attachment Of(NetworkConfig network, string interfaceName, JsonElement? runtimeConfig) => new()

@@ -95,7 +95,6 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
         try
         {
             RefuseForbidden(pod, selection.Key);
-            RefuseUnsupported(selection);
             var config = networks.Resolve(selection.Key);
             var device = devices.Take(config.ResourceName);
             if (device is not null)
@@ -114,6 +113,7 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
                 Network = name,
                 Interface = interfaceName,
                 Config = config,
+                DefaultRoute = selection.DefaultRoute,
                 CapabilityArgs = settings.MultusRuntimeConfig ? WithRuntimes(config, own) : own,
             };
         }
@@ -143,17 +143,6 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
                 CniErrorCode.InvalidNetworkConfig,
                 $"namespace isolation is on: a pod in namespace '{pod.Namespace}' may not use networks of namespace '{network.Namespace}'",
                 $"use a network of '{pod.Namespace}' or of a global namespace ({string.Join(", ", settings.GlobalNamespaces)})");
-        }
-    }
-
-    private static void RefuseUnsupported(NetworkSelection selection)
-    {
-        if (selection.DefaultRoute is not null)
-        {
-            throw new CniException(
-                CniErrorCode.UnsupportedField,
-                "'default-route' is not supported by this version of ramus",
-                "set routes in the network's ipam configuration instead");
         }
     }
 }
