@@ -11,6 +11,8 @@ internal static class AtomicFile
     // Not .conf, .conflist or .json: a runtime must not take the half-written file for a network.
     internal const string TemporarySuffix = ".ramus-tmp";
 
+    private static readonly TimeSpan WorkInProgress = TimeSpan.FromMinutes(1);
+
     internal const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     internal const UnixFileMode PrivateDirectory = Private | UnixFileMode.UserExecute;
@@ -49,12 +51,16 @@ internal static class AtomicFile
         return true;
     }
 
-    /// <summary>Removes what a killed agent left half-written.</summary>
+    /// <summary>Removes what a killed agent left half-written; what is new is somebody's work in progress.</summary>
     public static void RemoveLeftovers(string directory)
     {
         foreach (var path in Directory.EnumerateFiles(directory, ".*" + TemporarySuffix))
         {
-            File.Delete(path);
+            // The system's clock: it is also the one that stamps files.
+            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > WorkInProgress)
+            {
+                File.Delete(path);
+            }
         }
     }
 

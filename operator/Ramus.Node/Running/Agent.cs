@@ -60,7 +60,8 @@ internal sealed class Agent : IDisposable
             RunAsync("The cache of pods", pods.Reflector.RunAsync, stop),
             RunAsync("The socket", socket.RunAsync, stop),
             RunAsync("The publishing of status", publishing.RunAsync, stop),
-            RunAsync("The events", node.Events.RunAsync, stop));
+            RunAsync("The events", node.Events.RunAsync, stop),
+            RunAsync("The heap's trimming", token => HeapTrimmer.RunAsync(node.Time, token), stop));
         return results.All(isGood => isGood);
     }
 
