@@ -8,8 +8,8 @@ using Ramus.Plugin.State;
 namespace Ramus.Plugin.Commands;
 
 /// <summary>
-/// DEL: works from the record alone. Without one (a pod made before Ramus came, a repeated DEL) the configuration's own
-/// delegates are detached, because the runtime expects that of the default network.
+/// DEL: works from the record alone, ours or the one that Multus left. Without any (a pod made before either came, a repeated
+/// DEL) the configuration's own delegates are detached, because the runtime expects that of the default network.
 /// </summary>
 internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
 {
@@ -20,13 +20,25 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         state.Prepare();
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
-        var limits = ChildLimits.In(Budget.Delete);
-        var detachment = store.Find(request.ContainerId) is { } record
-            ? new Detachment(settings.Plugins, store, record, limits)
-            : new Detachment(settings.Plugins, null, FromConfiguration(), limits);
-        detachment.Run(Netns.ForDelete(request.Netns));
+        if (store.Find(request.ContainerId) is { } record)
+        {
+            Detach(record, store);
+        }
+        else if (MultusRecord.Find(settings.MultusDirectory, request, PodArguments.Parse(request.Args).ForDelegates) is { } old)
+        {
+            Detach(old.Record, journal: null);
+            old.Remove();
+        }
+        else
+        {
+            Detach(FromConfiguration(), journal: null);
+        }
+
         PosixFile.Remove(state.ReportOf(request.ContainerId));
     }
+
+    private void Detach(AttachmentRecord record, RecordStore? journal) =>
+        new Detachment(settings.Plugins, journal, record, ChildLimits.In(Budget.Delete)).Run(Netns.ForDelete(request.Netns));
 
     private AttachmentRecord FromConfiguration()
     {

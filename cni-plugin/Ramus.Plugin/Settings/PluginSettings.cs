@@ -24,6 +24,9 @@ public sealed record PluginSettings
     /// <summary>'cniDir': our state.</summary>
     public string StateDirectory { get; init; } = "/var/lib/cni/ramus";
 
+    /// <summary>'multusDir': where Multus kept its records of containers.</summary>
+    public string MultusDirectory { get; init; } = "/var/lib/cni/multus";
+
     /// <summary>'agentSocket': the node agent's socket.</summary>
     public string AgentSocket { get; init; } = "/run/ramus/node.sock";
 
@@ -57,6 +60,7 @@ public sealed record PluginSettings
             Plugins = ReadPlugins(config, request.Path),
             RamusDirectory = ReadDirectory(config, "ramusDir", "/etc/cni/net.d/ramus.d"),
             StateDirectory = ReadDirectory(config, "cniDir", "/var/lib/cni/ramus"),
+            MultusDirectory = ReadDirectory(config, "multusDir", "/var/lib/cni/multus"),
             AgentSocket = ReadDirectory(config, "agentSocket", "/run/ramus/node.sock"),
             SystemNamespace = config.GetText("multusNamespace", What) ?? "kube-system",
             NamespaceIsolation = config.GetFlag("namespaceIsolation", What),
