@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Ramus.Networks;
 
 /// <summary>
-/// Writes JSON as Go's encoding/json does: its escapes, and its indentation when asked for. Unlike Utf8JsonWriter it needs
-/// no encoder tables, whose making costs a short-lived plugin a tenth of a millisecond.
+/// Writes JSON as Go's encoding/json does: its escapes, and its indentation when asked for. Unlike Utf8JsonWriter it
+/// needs no encoder tables, whose making costs a short-lived plugin a tenth of a millisecond.
 /// </summary>
 /// <param name="indent">Spaces for each level; 0 for everything on one line.</param>
 public sealed partial class JsonText(int indent = 0)
