@@ -21,6 +21,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
     internal byte[] Run()
     {
         Netns.RequirePodNamespace(request.Netns);
+        Readiness.Await(settings.ReadinessFile);
         state.Prepare();
         var pod = PodArguments.Parse(request.Args);
         var plan = Plan(pod);
@@ -46,9 +47,11 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
     {
         var agent = new AgentClient(settings.AgentSocket);
         var annotations = PodAnnotations.Find(settings, pod.Pod, agent);
+        var networks = new NetworkResolver(settings.RamusDirectory, agent);
         var planner = new AttachmentPlanner(
             settings,
-            new NetworkResolver(settings.RamusDirectory, agent),
+            networks,
+            new DefaultNetworks(settings, networks),
             new DeviceAllocation(pod.Pod, agent, settings.AllowMissingDevice));
         return planner.Plan(pod.Pod, annotations, request.IfName);
     }
@@ -56,7 +59,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
     // A runtime that repeats ADD for the same container never sent the DEL that an attempt of ours would need.
     private void ClearEarlierAttempt(RecordStore store)
     {
-        if (store.Find(request.ContainerId) is { } earlier)
+        if (store.FindUsable(request.ContainerId) is { } earlier)
         {
             new Detachment(settings.Plugins, store, earlier, ChildLimits.In(Budget.Undo)).Run(request.Netns);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
+using Ramus.Plugin.Planning;
 using Ramus.Plugin.Settings;
 using Ramus.Plugin.State;
 
@@ -84,7 +85,10 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
 
     private Dictionary<string, NetworkConfig> KnownNetworks(List<AttachmentRecord> kept)
     {
-        var networks = settings.Delegates.DistinctBy(network => network.Name).ToDictionary(network => network.Name);
+        var networks = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
+            .Select(network => network.Config)
+            .DistinctBy(network => network.Name)
+            .ToDictionary(network => network.Name);
         foreach (var attachment in kept.SelectMany(record => record.Attachments))
         {
             networks.TryAdd(attachment.Config.Name, attachment.Config);

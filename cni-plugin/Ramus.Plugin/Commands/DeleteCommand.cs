@@ -20,7 +20,7 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         state.Prepare();
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
-        if (store.Find(request.ContainerId) is { } record)
+        if (store.FindUsable(request.ContainerId) is { } record)
         {
             Detach(record, store);
         }
@@ -34,6 +34,8 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
             Detach(FromConfiguration(), journal: null);
         }
 
+        // Also what a killed ADD left half written, or what could not be read.
+        store.Remove(request.ContainerId);
         PosixFile.Remove(state.ReportOf(request.ContainerId));
     }
 
@@ -42,7 +44,7 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
 
     private AttachmentRecord FromConfiguration()
     {
-        var attachments = settings.Delegates
+        var attachments = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
             .Select((network, index) => index == 0
                 ? Attachment.Of(network, request.IfName, settings.RuntimeConfig)
                 : Attachment.Of(network, $"net{index}", null))

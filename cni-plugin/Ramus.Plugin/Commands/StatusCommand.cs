@@ -1,5 +1,6 @@
 using Ramus.Cni;
 using Ramus.Cni.Posix;
+using Ramus.Plugin.Planning;
 using Ramus.Plugin.Settings;
 using Ramus.Plugin.State;
 
@@ -19,7 +20,14 @@ internal sealed class StatusCommand(PluginSettings settings)
             throw new CniException(CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
         }
 
-        var network = settings.Delegates[0];
+        if (!Readiness.IsReady(settings.ReadinessFile))
+        {
+            throw new CniException(
+                CniErrorCode.PluginNotAvailable,
+                $"the default network is not ready: its readiness file '{settings.ReadinessFile}' does not exist");
+        }
+
+        var network = DefaultNetworks.Of(settings).Resolve(podNamespace: null)[0].Config;
         try
         {
             foreach (var plugin in network.Plugins)

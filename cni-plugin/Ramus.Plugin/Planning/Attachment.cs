@@ -22,12 +22,12 @@ public sealed record Attachment
     /// <summary>'default-route' of the pod's annotation: the gateways; null when it does not ask.</summary>
     public IReadOnlyList<IPAddress>? DefaultRoute { get; init; }
 
-    /// <summary>A network of the plugin's own configuration; of the runtime's arguments it keeps those that it declares.</summary>
-    public static Attachment Of(NetworkConfig network, string interfaceName, JsonElement? runtimeConfig) => new()
+    /// <summary>A network that the pod did not ask for; of the runtime's arguments it keeps those that it declares.</summary>
+    public static Attachment Of(DefaultNetwork network, string interfaceName, JsonElement? runtimeConfig) => new()
     {
         Network = network.Name,
         Interface = interfaceName,
-        Config = network,
-        CapabilityArgs = CapabilityArguments.Declared(runtimeConfig, network),
+        Config = network.Config,
+        CapabilityArgs = CapabilityArguments.Declared(runtimeConfig, network.Config),
     };
 }

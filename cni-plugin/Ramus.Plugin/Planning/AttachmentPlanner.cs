@@ -10,7 +10,8 @@ namespace Ramus.Plugin.Planning;
 /// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the networks
 /// of the annotation. Everything that can be refused is refused here, before the first plugin runs.
 /// </summary>
-public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver networks, DeviceAllocation devices)
+public sealed class AttachmentPlanner(
+    PluginSettings settings, NetworkResolver networks, DefaultNetworks defaults, DeviceAllocation devices)
 {
     /// <summary>The attachments of a pod.</summary>
     /// <param name="pod">The pod; null when the caller named none.</param>
@@ -19,8 +20,9 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
     /// <exception cref="CniException">A network is missing, forbidden, invalid, or asked for what it cannot do.</exception>
     public IReadOnlyList<Attachment> Plan(PodKey? pod, PodAnnotations annotations, string interfaceName)
     {
-        var plan = new List<Attachment> { PlanDefault(pod, annotations.DefaultNetwork, interfaceName) };
-        foreach (var network in settings.Delegates.Skip(1))
+        var unasked = defaults.Resolve(pod?.Namespace);
+        var plan = new List<Attachment> { PlanDefault(pod, annotations.DefaultNetwork, unasked[0], interfaceName) };
+        foreach (var network in unasked.Skip(1))
         {
             plan.Add(Attachment.Of(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
         }
@@ -69,11 +71,11 @@ public sealed class AttachmentPlanner(PluginSettings settings, NetworkResolver n
         }
     }
 
-    private Attachment PlanDefault(PodKey? pod, string? annotation, string interfaceName)
+    private Attachment PlanDefault(PodKey? pod, string? annotation, DefaultNetwork unasked, string interfaceName)
     {
         if (pod is not { } known || annotation is null)
         {
-            return Attachment.Of(settings.Delegates[0], interfaceName, settings.RuntimeConfig);
+            return Attachment.Of(unasked, interfaceName, settings.RuntimeConfig);
         }
 
         var selections = Parse(Annotations.DefaultNetwork, annotation, settings.SystemNamespace);

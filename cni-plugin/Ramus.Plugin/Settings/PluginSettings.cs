@@ -12,8 +12,23 @@ public sealed record PluginSettings
 {
     private const string What = "configuration of ramus";
 
-    /// <summary>'delegates': the default network first, then networks that every pod gets. Never empty.</summary>
+    /// <summary>'delegates': the default network first, then networks that every pod gets. Empty with 'clusterNetwork' only.</summary>
     public required IReadOnlyList<NetworkConfig> Delegates { get; init; }
+
+    /// <summary>'clusterNetwork': the default network by name, file or directory; null when 'delegates' holds it.</summary>
+    public string? ClusterNetwork { get; init; }
+
+    /// <summary>'defaultNetworks': with 'clusterNetwork', more networks for pods outside the system namespaces.</summary>
+    public IReadOnlyList<string> DefaultNetworks { get; init; } = [];
+
+    /// <summary>'systemNamespaces': pods there get no 'defaultNetworks'.</summary>
+    public IReadOnlyList<string> SystemNamespaces { get; init; } = ["kube-system"];
+
+    /// <summary>'confDir': where 'clusterNetwork' and 'defaultNetworks' are looked up by name.</summary>
+    public string ConfDirectory { get; init; } = "/etc/cni/multus/net.d";
+
+    /// <summary>'readinessindicatorfile': the default network is ready when it is there; null when nothing is to be waited for.</summary>
+    public string? ReadinessFile { get; init; }
 
     /// <summary>'binDir' and CNI_PATH: where delegates' plugins are.</summary>
     public required PluginPath Plugins { get; init; }
@@ -57,6 +72,11 @@ public sealed record PluginSettings
         return new PluginSettings
         {
             Delegates = ReadDelegates(config),
+            ClusterNetwork = ReadClusterNetwork(config),
+            DefaultNetworks = config.GetTexts("defaultNetworks", What),
+            SystemNamespaces = config.TryGetKey("systemNamespaces", out _) ? config.GetTexts("systemNamespaces", What) : ["kube-system"],
+            ConfDirectory = ReadDirectory(config, "confDir", "/etc/cni/multus/net.d"),
+            ReadinessFile = config.GetText("readinessindicatorfile", What),
             Plugins = ReadPlugins(config, request.Path),
             RamusDirectory = ReadDirectory(config, "ramusDir", "/etc/cni/net.d/ramus.d"),
             StateDirectory = ReadDirectory(config, "cniDir", "/var/lib/cni/ramus"),
@@ -73,39 +93,51 @@ public sealed record PluginSettings
         bool IsSet(string key) => compatibility.ValueKind == JsonValueKind.Object && compatibility.GetFlag(key, What);
     }
 
-    private static List<NetworkConfig> ReadDelegates(JsonElement config)
-    {
-        if (!config.TryGetKey("delegates", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
-        {
-            throw new ContractException(
-                config.GetText("clusterNetwork", What) is { Length: > 0 } name
-                    ? $"{What}: 'clusterNetwork' ({name}) is not supported: put the default network's configuration into 'delegates'"
-                    : $"{What}: 'delegates' is missing: it must hold the default network's configuration first");
-        }
-
-        var delegates = new List<NetworkConfig>(list.GetArrayLength());
-        foreach (var element in list.EnumerateArray())
-        {
-            var network = NetworkConfig.FromElement(element, $"delegate {delegates.Count} of the {What}");
-            delegates.Add(RefuseSelf(network, delegates.Count));
-        }
-
-        return delegates;
-    }
-
-    private static NetworkConfig RefuseSelf(NetworkConfig network, int index)
+    /// <summary>The network, unless it would call a meta plugin again.</summary>
+    /// <param name="network">A default network.</param>
+    /// <param name="origin">Where it was found.</param>
+    /// <exception cref="ContractException">It has a meta plugin in its chain.</exception>
+    public static NetworkConfig RefuseSelf(NetworkConfig network, string origin)
     {
         foreach (var plugin in network.Plugins)
         {
             if (plugin.Type is "ramus" or "multus" or "multus-shim")
             {
                 throw new ContractException(
-                    $"delegate {index} of the {What} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
+                    $"{What}: {origin} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
             }
         }
 
         return network;
     }
+
+    private static List<NetworkConfig> ReadDelegates(JsonElement config)
+    {
+        // Multus' rule: 'clusterNetwork' wins, and 'delegates' beside it is ignored.
+        if (ReadClusterNetwork(config) is not null)
+        {
+            return [];
+        }
+
+        if (!config.TryGetKey("delegates", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        {
+            throw new ContractException(
+                $"{What}: 'delegates' is missing: it must hold the default network's configuration first "
+                + "(or 'clusterNetwork' must name it)");
+        }
+
+        var delegates = new List<NetworkConfig>(list.GetArrayLength());
+        foreach (var element in list.EnumerateArray())
+        {
+            var network = NetworkConfig.FromElement(element, $"delegate {delegates.Count} of the {What}");
+            delegates.Add(RefuseSelf(network, $"delegate {delegates.Count}"));
+        }
+
+        return delegates;
+    }
+
+    private static string? ReadClusterNetwork(JsonElement config) =>
+        config.GetText("clusterNetwork", What) is { Length: > 0 } value ? value : null;
 
     private static PluginPath ReadPlugins(JsonElement config, IReadOnlyList<string> path)
     {

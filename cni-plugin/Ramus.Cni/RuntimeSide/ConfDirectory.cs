@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Ramus.Cni.Posix;
+using Ramus.Networks;
+
+namespace Ramus.Cni;
+
+/// <summary>Loads network configurations from a directory by libcni's rules (what /etc/cni/net.d is read by).</summary>
+public static class ConfDirectory
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>The network called <paramref name="name"/>: lists come before single configurations; null when there is none.</summary>
+    /// <exception cref="ContractException">A file that sorts before the match is malformed.</exception>
+    public static NetworkConfig? Find(string directory, string name)
+    {
+        foreach (var path in Files(directory, ".conflist").Concat(Files(directory, ".conf", ".json")))
+        {
+            var network = Load(path);
+            if (network.Name == name)
+            {
+                return network;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first configuration of a directory in the order of names; null when there is none.</summary>
+    /// <exception cref="ContractException">It is malformed.</exception>
+    public static NetworkConfig? First(string directory) =>
+        Files(directory, ".conf", ".conflist", ".json").FirstOrDefault() is { } path ? Load(path) : null;
+
+    /// <summary>
+    /// One file. To a list, the plugins in <c>&lt;directory&gt;/&lt;network name&gt;/*.conf</c> are appended unless it says
+    /// <c>loadOnlyInlinedPlugins</c>.
+    /// </summary>
+    /// <exception cref="ContractException">The file, or one that belongs to it, is missing or malformed.</exception>
+    public static NetworkConfig Load(string path)
+    {
+        var element = Read(path);
+        if (!path.EndsWith(".conflist", StringComparison.Ordinal))
+        {
+            return NetworkConfig.FromElement(element, path);
+        }
+
+        var name = element.GetText("name", path) ?? "";
+        if (!ContainerId.IsValid(name))
+        {
+            // Checked before the name becomes a part of a path.
+            throw new ContractException($"{path}: a list needs a 'name' of letters, digits, '_', '.', '-', not '{name}'");
+        }
+
+        var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path) ? [] : Appended($"{Path.GetDirectoryName(path)}/{name}");
+        return NetworkConfig.FromElement(more.Count == 0 ? element : Append(element, more), path);
+    }
+
+    private static List<JsonElement> Appended(string directory) => [.. Files(directory, ".conf").Select(Read)];
+
+    private static JsonElement Append(JsonElement list, List<JsonElement> more)
+    {
+        var json = new JsonText().StartObject();
+        foreach (var member in list.EnumerateObject())
+        {
+            if (member.Name != "plugins")
+            {
+                json.Key(member).Raw(member.Value);
+            }
+        }
+
+        json.Key("plugins").StartArray();
+        if (list.TryGetKey("plugins", out var inlined) && inlined.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var plugin in inlined.EnumerateArray())
+            {
+                json.Raw(plugin);
+            }
+        }
+
+        foreach (var plugin in more)
+        {
+            json.Raw(plugin);
+        }
+
+        return JsonDocument.Parse(json.EndArray().EndObject().ToArray()).RootElement;
+    }
+
+    private static JsonElement Read(string path)
+    {
+        try
+        {
+            return PosixFile.TryRead(path, MaxBytes) is { } content
+                ? GoJson.ParseObject(content, path)
+                : throw new ContractException($"{path} does not exist");
+        }
+        catch (IOException failure)
+        {
+            throw new ContractException(failure.Message, failure);
+        }
+    }
+
+    private static IEnumerable<string> Files(string directory, params string[] extensions) => Directory.Exists(directory)
+        ? Directory.EnumerateFiles(directory)
+            .Where(path => extensions.Contains(Path.GetExtension(path)))
+            .Order(StringComparer.Ordinal)
+        : [];
+}

@@ -1,0 +1,78 @@
+using Ramus.Cni;
+using Ramus.Networks;
+using Ramus.Plugin.Agent;
+using Ramus.Plugin.Settings;
+
+namespace Ramus.Plugin.Planning;
+
+/// <summary>
+/// The networks that a pod gets without asking: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as Multus has them. The
+/// first is the default network.
+/// </summary>
+public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver networks)
+{
+    /// <summary>For commands that know no pod.</summary>
+    public static DefaultNetworks Of(PluginSettings settings) =>
+        new(settings, new NetworkResolver(settings.RamusDirectory, new AgentClient(settings.AgentSocket)));
+
+    /// <summary>The networks of a pod in <paramref name="podNamespace"/>; null for the default network alone.</summary>
+    /// <exception cref="CniException">One cannot be found.</exception>
+    public IReadOnlyList<DefaultNetwork> Resolve(string? podNamespace)
+    {
+        if (settings.ClusterNetwork is not { } cluster)
+        {
+            return [.. settings.Delegates.Select(network => new DefaultNetwork(network.Name, network))];
+        }
+
+        var resolved = new List<DefaultNetwork> { Find("clusterNetwork", cluster) };
+        if (podNamespace is not null && !settings.SystemNamespaces.Contains(podNamespace))
+        {
+            resolved.AddRange(settings.DefaultNetworks.Select(name => Find("defaultNetworks", name)));
+        }
+
+        return resolved;
+    }
+
+    private DefaultNetwork Find(string key, string value)
+    {
+        try
+        {
+            return value.Contains('/') ? FromPath(value) : FromName(value);
+        }
+        catch (ContractException failure)
+        {
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"{key} '{value}': {failure.Message}", inner: failure);
+        }
+        catch (CniException failure)
+        {
+            throw new CniException(failure.Error with { Message = $"{key} '{value}': {failure.Message}" }, failure);
+        }
+    }
+
+    private static DefaultNetwork FromPath(string path)
+    {
+        var network = Directory.Exists(path)
+            ? ConfDirectory.First(path) ?? throw new ContractException("the directory holds no network configuration")
+            : ConfDirectory.Load(path);
+        return new DefaultNetwork(network.Name, PluginSettings.RefuseSelf(network, path));
+    }
+
+    // A NetworkAttachmentDefinition of the system namespace comes first; a file of the configuration directory second.
+    private DefaultNetwork FromName(string name)
+    {
+        var key = new NetworkKey(settings.SystemNamespace, name);
+        try
+        {
+            return new DefaultNetwork(key.ToString(), networks.Resolve(key));
+        }
+        catch (Exception failure) when (failure is CniException or ContractException)
+        {
+            if (ConfDirectory.Find(settings.ConfDirectory, name) is { } network)
+            {
+                return new DefaultNetwork(network.Name, PluginSettings.RefuseSelf(network, settings.ConfDirectory));
+            }
+
+            throw;
+        }
+    }
+}
