@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>The objects that a <see cref="Reflector{T}"/> keeps in step with the API server. Reads never wait for the network.</summary>
+/// <summary>
+/// The objects that a <see cref="Reflector{T}"/> keeps in step with the API server. Reads never wait for the network.
+/// </summary>
 public sealed class EntityCache<T>
     where T : class
 {
@@ -87,12 +89,15 @@ public sealed class EntityCache<T>
 
     internal void MarkSynced() => _synced.TrySetResult();
 
-    /// <summary>True when the cache already holds exactly this revision, so that it need not be projected again.</summary>
+    /// <summary>
+    /// True when the cache already holds exactly this revision, so that it need not be projected again.
+    /// </summary>
     internal bool Holds(ObjectKey key, string uid, string resourceVersion)
     {
         lock (_gate)
         {
-            return _entries.TryGetValue(key, out var entry) && entry.Uid == uid && entry.ResourceVersion == resourceVersion;
+            return _entries.TryGetValue(key, out var entry) && entry.Uid == uid
+                && entry.ResourceVersion == resourceVersion;
         }
     }
 

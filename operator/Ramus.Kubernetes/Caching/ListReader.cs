@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>Reads a List object from the wire item by item, so that a page of 10,000 objects never is in memory at once.</summary>
+/// <summary>
+/// Reads a List object from the wire item by item, so that a page of 10,000 objects never is in memory at once.
+/// </summary>
 internal sealed class ListReader(Action<JsonElement> onItem)
 {
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 128 });
@@ -25,7 +27,9 @@ internal sealed class ListReader(Action<JsonElement> onItem)
 
     internal string Continue { get; private set; } = "";
 
-    /// <summary>Reads to the end of the list. <paramref name="onProgress"/> is called for each piece that arrives.</summary>
+    /// <summary>
+    /// Reads to the end of the list. <paramref name="onProgress"/> is called for each piece that arrives.
+    /// </summary>
     internal async Task ReadAsync(Stream stream, Action onProgress, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));

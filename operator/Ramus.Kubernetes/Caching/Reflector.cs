@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using k8s;
 using Microsoft.Extensions.Logging;
@@ -15,13 +13,12 @@ namespace Ramus.Kubernetes;
 public sealed class Reflector<T>
     where T : class
 {
-    private readonly IKubernetes _client;
+    private readonly ListWatchRequests _requests;
     private readonly Func<JsonElement, T?> _project;
     private readonly ReflectorOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
-    private readonly string _path;
     private string _resourceVersion = "0";
     private bool _listNeeded = true;
     private bool _listConsistently;
@@ -29,7 +26,7 @@ public sealed class Reflector<T>
 
     /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
     /// <param name="type">What is watched.</param>
-    /// <param name="project">Makes the kept T of an object; must not keep the element. Null leaves the object out.</param>
+    /// <param name="project">Makes the kept T of an object and must not keep the element; null leaves it out.</param>
     /// <param name="options">Namespace, selectors, patience.</param>
     /// <param name="logger">Where failures go.</param>
     /// <param name="time">The clock.</param>
@@ -38,13 +35,12 @@ public sealed class Reflector<T>
         ILogger? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(type);
-        _client = client;
         _project = project;
         _options = options ?? new ReflectorOptions();
         _logger = logger ?? NullLogger.Instance;
         _time = time ?? TimeProvider.System;
         _backoff = new Backoff(_options.MinBackoff, _options.MaxBackoff);
-        _path = type.ListPath(_options.Namespace);
+        _requests = new ListWatchRequests(client, type.ListPath(_options.Namespace), _options);
         Type = type;
     }
 
@@ -155,7 +151,8 @@ public sealed class Reflector<T>
             }
             catch (ApiException e) when (e.IsExpired && (token.Length > 0 || version.Length > 0))
             {
-                // Too slow for the pages' snapshot, or our version is forgotten: once more, consistent and in one piece.
+                // Too slow for the pages' snapshot, or our version is forgotten: once more, consistent and in one
+                // piece.
                 (version, limit, token) = ("", token.Length > 0 ? 0 : limit, "");
                 seen.Clear();
             }
@@ -178,60 +175,29 @@ public sealed class Reflector<T>
     private async Task<ListReader> ListPageAsync(
         string version, int limit, string token, HashSet<ObjectKey> seen, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_options.ReadTimeout);
-        var query = new StringBuilder(_path).Append("?limit=").Append(limit.ToString(CultureInfo.InvariantCulture));
-        AppendSelectors(query);
-        if (token.Length > 0)
-        {
-            Append(query, "continue", token);
-        }
-        else
-        {
-            Append(query, "resourceVersion", version);
-
-            // Without it a limited list at a version means exactly that version, which may be forgotten by now.
-            Append(query, "resourceVersionMatch", version is "" or "0" ? null : "NotOlderThan");
-        }
-
-        using var response = await _client.SendAsync(
-            HttpMethod.Get, query.ToString(), null, "application/json", patience.Token);
-        await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
-        var reader = new ListReader(entity =>
-        {
-            var identity = Identity.Of(entity);
-            if (Keep(identity, entity))
+        var page = await _requests.ListAsync(
+            version, limit, token,
+            entity =>
             {
-                seen.Add(identity.Key);
-            }
-        });
-        await reader.ReadAsync(stream, () => patience.CancelAfter(_options.ReadTimeout), patience.Token);
+                var identity = Identity.Of(entity);
+                if (Keep(identity, entity))
+                {
+                    seen.Add(identity.Key);
+                }
+            },
+            cancellationToken);
         InContact();
-        return reader;
+        return page;
     }
 
     /// <summary>Watches until the server ends it; false when it ended so soon that the next one should wait.</summary>
     private async Task<bool> WatchAsync(CancellationToken cancellationToken)
     {
-#pragma warning disable CA5394 // Jitter is no secret.
-        var seconds = _options.WatchTimeout.TotalSeconds * (0.9 + (Random.Shared.NextDouble() / 5));
-#pragma warning restore CA5394
-        using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        watchdog.CancelAfter(_options.ReadTimeout);
-        var query = new StringBuilder(_path).Append("?watch=true&allowWatchBookmarks=true&timeoutSeconds=")
-            .Append(Math.Max(1, (int)seconds).ToString(CultureInfo.InvariantCulture));
-        AppendSelectors(query);
-        Append(query, "resourceVersion", _resourceVersion);
-
         var started = _time.GetTimestamp();
-        using var response = await _client.SendAsync(
-            HttpMethod.Get, query.ToString(), null, "application/json", watchdog.Token);
-        InContact();
-        watchdog.CancelAfter(TimeSpan.FromSeconds(seconds) + _options.WatchGrace);
-        await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);
         var events = 0;
-        await WatchReader.ReadAsync(
-            stream,
+        await _requests.WatchAsync(
+            _resourceVersion,
+            InContact,
             (type, entity) =>
             {
                 events++;
@@ -239,7 +205,7 @@ public sealed class Reflector<T>
                 InContact();
                 Handle(type, entity);
             },
-            watchdog.Token);
+            cancellationToken);
         return events > 0 || _time.GetElapsedTime(started) > TimeSpan.FromSeconds(1);
     }
 
@@ -300,20 +266,6 @@ public sealed class Reflector<T>
         {
             _logger.ProjectionFailed(e, Type, identity.Key);
             return null;
-        }
-    }
-
-    private void AppendSelectors(StringBuilder query)
-    {
-        Append(query, "labelSelector", _options.LabelSelector);
-        Append(query, "fieldSelector", _options.FieldSelector);
-    }
-
-    private static void Append(StringBuilder query, string key, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            query.Append('&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
         }
     }
 

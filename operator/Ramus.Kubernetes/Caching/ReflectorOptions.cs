@@ -14,7 +14,9 @@ public sealed record ReflectorOptions
     /// <summary>Objects per page of a list.</summary>
     public int PageSize { get; init; } = 500;
 
-    /// <summary>How long the server keeps a watch open; 10 % of jitter is added so that watches do not end together.</summary>
+    /// <summary>
+    /// How long the server keeps a watch open; 10 % of jitter is added so that watches do not end together.
+    /// </summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromSeconds(290);
 
     /// <summary>How long a watch may outlive its timeout before it counts as dead.</summary>

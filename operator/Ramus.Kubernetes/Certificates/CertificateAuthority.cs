@@ -44,11 +44,15 @@ public sealed class CertificateAuthority : IDisposable
         return new CertificateAuthority(request.CreateSelfSigned(now - ClockSkew, now + lifetime), time);
     }
 
-    /// <summary>Loads an authority from PEM. Throws <see cref="CryptographicException"/> when they are no pair.</summary>
+    /// <summary>
+    /// Loads an authority from PEM. Throws <see cref="CryptographicException"/> when they are no pair.
+    /// </summary>
     public static CertificateAuthority Load(string certificatePem, string privateKeyPem, TimeProvider? time = null) =>
         new(X509Certificate2.CreateFromPem(certificatePem, privateKeyPem), time ?? TimeProvider.System);
 
-    /// <summary>Signs a serving certificate for the names (DNS names or IP addresses); the first is its common name.</summary>
+    /// <summary>
+    /// Signs a serving certificate for the names (DNS names or IP addresses); the first is its common name.
+    /// </summary>
     public ServingCertificate IssueServing(IReadOnlyList<string> names, TimeSpan lifetime)
     {
         ArgumentOutOfRangeException.ThrowIfZero(names.Count);

@@ -16,7 +16,9 @@ public sealed record CertificateState
     /// <summary>After two thirds of its life.</summary>
     public DateTimeOffset RenewAt => NotBefore + ((NotAfter - NotBefore) * 2 / 3);
 
-    /// <summary>Checks that the key fits, that a CA of the bundle signed it, that it is valid now and names every name.</summary>
+    /// <summary>
+    /// Checks that the key fits, that a CA of the bundle signed it, that it is valid now and names every name.
+    /// </summary>
     public static CertificateState Judge(
         string? caBundlePem, string? certificatePem, string? privateKeyPem, IReadOnlyList<string> names,
         TimeProvider time)
@@ -65,6 +67,8 @@ public sealed record CertificateState
         chain.ChainPolicy.CustomTrustStore.AddRange(roots);
         chain.ChainPolicy.VerificationTime = now.LocalDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
-        return chain.Build(certificate) ? null : $"not signed by ca.crt: {chain.ChainStatus.FirstOrDefault().StatusInformation}";
+        return chain.Build(certificate)
+            ? null
+            : $"not signed by ca.crt: {chain.ChainStatus.FirstOrDefault().StatusInformation}";
     }
 }

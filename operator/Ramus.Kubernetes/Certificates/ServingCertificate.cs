@@ -6,7 +6,9 @@ namespace Ramus.Kubernetes;
 /// <summary>A TLS server's certificate and private key, as PEM.</summary>
 public sealed record ServingCertificate(string CertificatePem, string PrivateKeyPem)
 {
-    /// <summary>The pair in a form that a TLS server takes. Throws <see cref="CryptographicException"/> when it is none.</summary>
+    /// <summary>
+    /// The pair in a form that a TLS server takes. Throws <see cref="CryptographicException"/> when it is none.
+    /// </summary>
     public X509Certificate2 ToCertificate()
     {
         using var fromPem = X509Certificate2.CreateFromPem(CertificatePem, PrivateKeyPem);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>The API server refused a request. Carries its Status: code, reason ("NotFound", "Conflict"…) and message.</summary>
+/// <summary>
+/// The API server refused a request. Carries its Status: code, reason ("NotFound", "Conflict"…) and message.
+/// </summary>
 public sealed class ApiException : IOException
 {
     public ApiException(HttpStatusCode status, string reason, string message)

@@ -5,7 +5,10 @@ using k8s;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>Plain JSON requests over the client's connection: no typed models, so nothing unknown is lost and nothing big is kept.</summary>
+/// <summary>
+/// Plain JSON requests over the client's connection: no typed models, so nothing unknown is lost and nothing big is
+/// kept.
+/// </summary>
 public static class ApiRequests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -29,7 +32,9 @@ public static class ApiRequests
         }
     }
 
-    /// <summary>Creates an object in the collection at <paramref name="listPath"/>. Throws <see cref="ApiException"/>.</summary>
+    /// <summary>
+    /// Creates an object in the collection at <paramref name="listPath"/>. Throws <see cref="ApiException"/>.
+    /// </summary>
     public static Task<JsonElement> CreateJsonAsync(
         this IKubernetes client, string listPath, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
         client.SendJsonAsync(HttpMethod.Post, listPath, json, "application/json", cancellationToken);
@@ -69,11 +74,15 @@ public static class ApiRequests
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{method} {path}: no answer from the API server within {Limit.TotalSeconds:0} s");
+            throw new TimeoutException(
+                $"{method} {path}: no answer from the API server within {Limit.TotalSeconds:0} s");
         }
     }
 
-    /// <summary>Sends with the client's credentials and returns as soon as the headers are there. Throws <see cref="ApiException"/>.</summary>
+    /// <summary>
+    /// Sends with the client's credentials and returns as soon as the headers are there. Throws <see
+    /// cref="ApiException"/>.
+    /// </summary>
     internal static async Task<HttpResponseMessage> SendAsync(
         this IKubernetes client, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string contentType,
         CancellationToken cancellationToken)

@@ -3,11 +3,13 @@ using k8s;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>The one place where clients are made, so that the repair of the TLS host-name check is never forgotten.</summary>
+/// <summary>
+/// The one place where clients are made, so that the repair of the TLS host-name check is never forgotten.
+/// </summary>
 public static class KubernetesClientFactory
 {
     /// <summary>Connects (lazily) to the API server that the connection describes.</summary>
-    /// <exception cref="InvalidOperationException">There is no usable configuration; the message says what was tried.</exception>
+    /// <exception cref="InvalidOperationException">Nothing usable; the message says what was tried.</exception>
     public static IKubernetes Create(KubernetesConnection? connection = null)
     {
         connection ??= new KubernetesConnection();
@@ -34,7 +36,8 @@ public static class KubernetesClientFactory
         if (transport is null)
         {
             client.Dispose();
-            throw new InvalidOperationException("the Kubernetes client has no SocketsHttpHandler whose TLS check can be repaired");
+            throw new InvalidOperationException(
+                "the Kubernetes client has no SocketsHttpHandler whose TLS check can be repaired");
         }
 
         CheckHostName(transport, configuration);

@@ -1,9 +1,14 @@
 namespace Ramus.Kubernetes;
 
-/// <summary>How the API server is reached. Without a kubeconfig: $KUBECONFIG, then the pod's service account, then ~/.kube/config.</summary>
+/// <summary>
+/// How the API server is reached. Without a kubeconfig: $KUBECONFIG, then the pod's service account, then
+/// ~/.kube/config.
+/// </summary>
 public sealed record KubernetesConnection
 {
-    /// <summary>A kubeconfig file; null looks at $KUBECONFIG, the service account, ~/.kube/config, in this order.</summary>
+    /// <summary>
+    /// A kubeconfig file; null looks at $KUBECONFIG, the service account, ~/.kube/config, in this order.
+    /// </summary>
     public string? KubeconfigPath { get; init; }
 
     /// <summary>The context in the kubeconfig; null = its current context.</summary>

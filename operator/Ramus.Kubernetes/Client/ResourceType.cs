@@ -1,6 +1,8 @@
 namespace Ramus.Kubernetes;
 
-/// <summary>A resource of the API server: group ("" = core), version, plural, and the paths that follow from them.</summary>
+/// <summary>
+/// A resource of the API server: group ("" = core), version, plural, and the paths that follow from them.
+/// </summary>
 public sealed record ResourceType(string Group, string Version, string Plural)
 {
     public static ResourceType Pods { get; } = new("", "v1", "pods");
@@ -33,7 +35,9 @@ public sealed record ResourceType(string Group, string Version, string Plural)
             : $"{root}/namespaces/{Uri.EscapeDataString(@namespace)}/{Plural}";
     }
 
-    /// <summary>The path of one object, or of its subresource; a null namespace means a cluster-scoped object.</summary>
+    /// <summary>
+    /// The path of one object, or of its subresource; a null namespace means a cluster-scoped object.
+    /// </summary>
     public string ObjectPath(string? @namespace, string name, string? subresource = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

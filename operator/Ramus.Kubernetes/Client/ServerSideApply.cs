@@ -6,7 +6,10 @@ namespace Ramus.Kubernetes;
 /// <summary>Server-side apply: states the fields we want and owns them, leaves the rest to others.</summary>
 public static class ServerSideApply
 {
-    /// <summary>Applies the object (complete JSON with apiVersion, kind and metadata.name) at its path. Throws <see cref="ApiException"/>.</summary>
+    /// <summary>
+    /// Applies the object (complete JSON with apiVersion, kind and metadata.name) at its path. Throws <see
+    /// cref="ApiException"/>.
+    /// </summary>
     public static Task<JsonElement> ApplyAsync(
         this IKubernetes client, string path, ReadOnlyMemory<byte> json, string fieldManager,
         CancellationToken cancellationToken, bool force = true)

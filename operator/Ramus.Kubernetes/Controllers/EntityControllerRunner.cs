@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>Feeds a controller from a cache: one key at a time per entity, retries with back-off, requeues, a slow resync.</summary>
+/// <summary>
+/// Feeds a controller from a cache: one key at a time per entity, retries with back-off, requeues, a slow resync.
+/// </summary>
 public sealed class EntityControllerRunner<TEntity>(
     EntityCache<TEntity> cache,
     IEntityController<TEntity> controller,

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>The outcome of a reconciliation. A failure is always retried: with back-off, or after RequeueAfter.</summary>
+/// <summary>
+/// The outcome of a reconciliation. A failure is always retried: with back-off, or after RequeueAfter.
+/// </summary>
 public sealed record ReconciliationResult<TEntity>
     where TEntity : class
 {

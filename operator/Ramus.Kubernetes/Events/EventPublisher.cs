@@ -106,7 +106,8 @@ public sealed class EventPublisher
             json.WriteString("lastTimestamp", Time(now));
         });
         await _client.MergePatchAsync(
-            ResourceType.Events.ObjectPath(NamespaceOf(wanted.Target), written.Name), body, _component, cancellationToken);
+            ResourceType.Events.ObjectPath(NamespaceOf(wanted.Target), written.Name), body, _component,
+            cancellationToken);
         return next;
     }
 

@@ -3,7 +3,8 @@ namespace Ramus.Kubernetes;
 /// <summary>The object that an event is about. Namespace "" = cluster-scoped.</summary>
 public sealed record ObjectReference(string ApiVersion, string Kind, string Namespace, string Name, string Uid)
 {
-    public static ObjectReference Pod(string @namespace, string name, string uid) => new("v1", "Pod", @namespace, name, uid);
+    public static ObjectReference Pod(string @namespace, string name, string uid) =>
+        new("v1", "Pod", @namespace, name, uid);
 
     /// <summary>kubectl describe node looks for events whose uid is the node's name.</summary>
     public static ObjectReference Node(string name) => new("v1", "Node", "", name, name);

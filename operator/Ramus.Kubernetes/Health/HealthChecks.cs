@@ -7,10 +7,14 @@ public sealed class HealthChecks
     private readonly List<Check> _liveness = [];
     private readonly List<Check> _readiness = [];
 
-    /// <summary>Adds a liveness check: null = fine, else the reason. It is called on every probe and must be quick.</summary>
+    /// <summary>
+    /// Adds a liveness check: null = fine, else the reason. It is called on every probe and must be quick.
+    /// </summary>
     public HealthChecks AddLiveness(string name, Func<string?> reason) => Add(_liveness, name, reason);
 
-    /// <summary>Adds a readiness check: null = fine, else the reason. It is called on every probe and must be quick.</summary>
+    /// <summary>
+    /// Adds a readiness check: null = fine, else the reason. It is called on every probe and must be quick.
+    /// </summary>
     public HealthChecks AddReadiness(string name, Func<string?> reason) => Add(_readiness, name, reason);
 
     public HealthReport CheckLiveness() => Run(_liveness);

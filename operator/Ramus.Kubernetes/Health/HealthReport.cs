@@ -13,8 +13,7 @@ public sealed record HealthReport(IReadOnlyList<HealthResult> Results)
         var text = new StringBuilder();
         foreach (var (name, reason) in Results)
         {
-            text.Append(reason is null ? "[+]" : "[-]").Append(name).Append(reason is null ? " ok" : $" failed: {reason}")
-                .Append('\n');
+            text.Append(reason is null ? $"[+]{name} ok\n" : $"[-]{name} failed: {reason}\n");
         }
 
         return text.Append(IsHealthy ? "ok\n" : "failed\n").ToString();

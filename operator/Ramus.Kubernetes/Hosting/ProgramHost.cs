@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Kubernetes;
 
-/// <summary>The generic host as all our programs want it: JSON log on the console, SIGTERM stops in good order.</summary>
+/// <summary>
+/// The generic host as all our programs want it: JSON log on the console, SIGTERM stops in good order.
+/// </summary>
 public static class ProgramHost
 {
     /// <summary>A host builder without configuration files: options come from the caller.</summary>
@@ -37,7 +39,8 @@ public static class ProgramHost
 
     /// <summary>Adds checks, metrics and their server on the port.</summary>
     public static IServiceCollection AddHealthServer(
-        this IServiceCollection services, HealthServerOptions options, HealthChecks checks, params string[] meterPrefixes)
+        this IServiceCollection services, HealthServerOptions options, HealthChecks checks,
+        params string[] meterPrefixes)
     {
         services.AddSingleton(checks);
         services.AddSingleton(_ => new PrometheusExporter(meterPrefixes));

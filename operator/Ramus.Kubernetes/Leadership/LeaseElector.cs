@@ -43,7 +43,9 @@ public sealed class LeaseElector
     /// <summary>Why the lease could not be read or written last time; null when it could.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>A reason why our view of the lease is stale, or null: for a readiness check of leader and stand-by.</summary>
+    /// <summary>
+    /// A reason why our view of the lease is stale, or null: for a readiness check of leader and stand-by.
+    /// </summary>
     public string? NotReadyReason
     {
         get

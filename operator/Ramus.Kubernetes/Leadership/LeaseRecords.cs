@@ -15,7 +15,9 @@ internal sealed class LeaseRecords(IKubernetes client, string @namespace, string
         return await client.FindJsonAsync(path, cancellationToken) is { } lease ? Parse(lease) : null;
     }
 
-    /// <summary>Writes the lease on top of <paramref name="current"/> (null = creates it). Conflicts are thrown.</summary>
+    /// <summary>
+    /// Writes the lease on top of <paramref name="current"/> (null = creates it). Conflicts are thrown.
+    /// </summary>
     internal async Task<LeaseRecord> TakeAsync(
         LeaseRecord? current, string holder, TimeSpan duration, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace Ramus.Kubernetes;
 
-/// <summary>Doubling delays with jitter: each is between half and all of its step, so that many clients spread out.</summary>
+/// <summary>
+/// Doubling delays with jitter: each is between half and all of its step, so that many clients spread out.
+/// </summary>
 public sealed class Backoff(TimeSpan min, TimeSpan max)
 {
     private int _failures;

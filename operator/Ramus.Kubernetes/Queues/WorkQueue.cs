@@ -49,7 +49,9 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Asks for the key to be processed after the delay; of several asks for one key the earliest counts.</summary>
+    /// <summary>
+    /// Asks for the key to be processed after the delay; of several asks for one key the earliest counts.
+    /// </summary>
     public void AddAfter(TKey key, TimeSpan delay)
     {
         lock (_gate)

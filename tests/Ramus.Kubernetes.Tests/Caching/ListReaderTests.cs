@@ -6,8 +6,10 @@ namespace Ramus.Kubernetes.Tests.Caching;
 public sealed class ListReaderTests
 {
     [Theory]
-    [InlineData("""{"kind":"List","metadata":{"resourceVersion":"7","continue":"c"},"items":[{"n":"a"},{"n":"b"}]}""", "a,b")]
-    [InlineData("""{"items":[{"n":"a"}],"extra":[1,{"items":[2]}],"metadata":{"continue":"c","resourceVersion":"7"}}""", "a")]
+    [InlineData("""{"kind":"List","metadata":{"resourceVersion":"7","continue":"c"},"items":[{"n":"a"},{"n":"b"}]}""",
+        "a,b")]
+    [InlineData("""{"items":[{"n":"a"}],"extra":[1,{"items":[2]}],"metadata":{"continue":"c","resourceVersion":"7"}}""",
+        "a")]
     [InlineData("""{"metadata":{"resourceVersion":"7","continue":"c"},"items":null}""", "")]
     [InlineData("""{"metadata":{"resourceVersion":"7","continue":"c"},"items":[]} """, "")]
     public async Task Items_and_metadata_come_in_any_order(string list, string names)
@@ -22,7 +24,8 @@ public sealed class ListReaderTests
     [Fact]
     public void However_the_bytes_are_cut_the_items_are_the_same()
     {
-        var names = string.Join(',', Enumerable.Range(0, 40).Select(i => $$$"""{"n":"ä{{{i}}}","x":[{"y":{{{i}}}.5}]}"""));
+        var names = string.Join(
+            ',', Enumerable.Range(0, 40).Select(i => $$$"""{"n":"ä{{{i}}}","x":[{"y":{{{i}}}.5}]}"""));
         var list = $$"""{"metadata":{"resourceVersion":"12345"},"items":[{{names}}]}""";
 
         Gen.Int[1, 200].Sample(

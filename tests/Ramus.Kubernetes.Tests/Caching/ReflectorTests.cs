@@ -285,7 +285,9 @@ public sealed class ReflectorTests : IAsyncLifetime
     private static Network? Project(System.Text.Json.JsonElement entity)
     {
         var config = entity.TextAt("spec", "config")!;
-        return config == "poison" ? throw new InvalidOperationException("poison") : new Network(entity.KeyOf().Name, config);
+        return config == "poison"
+            ? throw new InvalidOperationException("poison")
+            : new Network(entity.KeyOf().Name, config);
     }
 
     private void Put(string name, string config) =>
@@ -295,7 +297,8 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         var reflector = new Reflector<Network>(
             _client, ResourceType.NetworkAttachmentDefinitions, Project, options);
-        reflector.Cache.Subscribe(change => _changes.Enqueue($"{change.Type} {change.Entity.Name} {change.Entity.Config}"));
+        reflector.Cache.Subscribe(
+            change => _changes.Enqueue($"{change.Type} {change.Entity.Name} {change.Entity.Config}"));
         _running = reflector.RunAsync(_stop.Token);
         return reflector;
     }

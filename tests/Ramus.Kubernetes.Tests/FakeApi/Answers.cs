@@ -82,7 +82,8 @@ internal static class Answers
         var after = token.Length == 2 ? token[1] : "";
         var all = store.List(path).Where(o => Selects(request, o))
             .Where(o => string.CompareOrdinal(KeyOf(o), after) > 0).OrderBy(KeyOf, StringComparer.Ordinal).ToList();
-        var limit = int.TryParse(request.QueryOf("limit"), CultureInfo.InvariantCulture, out var n) && n > 0 ? n : int.MaxValue;
+        var limit = int.TryParse(request.QueryOf("limit"), CultureInfo.InvariantCulture, out var n) && n > 0
+            ? n : int.MaxValue;
         var page = all.Take(limit).ToList();
         var metadata = new JsonObject { ["resourceVersion"] = version };
         if (all.Count > page.Count)

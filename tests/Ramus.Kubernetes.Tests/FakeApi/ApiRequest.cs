@@ -4,7 +4,8 @@ namespace Ramus.Kubernetes.Tests.FakeApi;
 
 /// <summary>A request as the fake API server received it.</summary>
 public sealed record ApiRequest(
-    string Method, string Path, IReadOnlyDictionary<string, string> Query, string ContentType, string Authorization, string Body)
+    string Method, string Path, IReadOnlyDictionary<string, string> Query, string ContentType, string Authorization,
+    string Body)
 {
     public bool IsWatch => Query.ContainsKey("watch");
 

@@ -21,7 +21,8 @@ public sealed class FakeStore
     /// <summary>Completes at the next change.</summary>
     public Task Changed => Locked(() => _changed.Task);
 
-    public JsonObject Put(string objectPath, string json) => Put(ApiPath.Parse(objectPath)!, (JsonObject)JsonNode.Parse(json)!);
+    public JsonObject Put(string objectPath, string json) =>
+        Put(ApiPath.Parse(objectPath)!, (JsonObject)JsonNode.Parse(json)!);
 
     public JsonObject Put(ApiPath path, JsonObject entity) => Locked(() =>
     {

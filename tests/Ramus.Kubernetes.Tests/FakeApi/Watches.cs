@@ -11,7 +11,8 @@ internal static class Watches
     internal static async Task AnswerAsync(
         FakeStore store, ApiPath path, ApiRequest request, HttpContext context, CancellationToken end)
     {
-        var version = long.TryParse(request.QueryOf("resourceVersion"), CultureInfo.InvariantCulture, out var v) ? v : store.Version;
+        var version = long.TryParse(request.QueryOf("resourceVersion"), CultureInfo.InvariantCulture, out var v)
+            ? v : store.Version;
         context.Response.ContentType = "application/json";
         await context.Response.Body.FlushAsync(CancellationToken.None);
         if (version < store.Compacted)
