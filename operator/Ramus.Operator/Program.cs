@@ -1,1 +1,3 @@
-return 0;
+using Ramus.Operator;
+
+return await OperatorProgram.RunAsync(args);

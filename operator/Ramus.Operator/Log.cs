@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Operator;
+
+/// <summary>What the operator says.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "ramus-operator {Version} starts in namespace {Namespace}.")]
+    public static partial void Starting(this ILogger logger, string version, string @namespace);
+
+    [LoggerMessage(2002, LogLevel.Information, "CRD {Name} {Action}.")]
+    public static partial void CrdApplied(this ILogger logger, string name, string action);
+
+    [LoggerMessage(2003, LogLevel.Warning, "CRD {Name} is being deleted; it is made again when it is gone.")]
+    public static partial void CrdTerminating(this ILogger logger, string name);
+
+    [LoggerMessage(2004, LogLevel.Warning,
+        "{Target} is changed back by somebody else again and again (see its metadata.managedFields); "
+        + "left alone for {Rest}.")]
+    public static partial void Contested(this ILogger logger, string target, TimeSpan rest);
+
+    [LoggerMessage(2005, LogLevel.Information,
+        "Secret {Namespace}/{Name} has a new serving certificate until {NotAfter:O}; the old one: {Reason}.")]
+    public static partial void CertificateMade(
+        this ILogger logger, string @namespace, string name, string reason, DateTimeOffset notAfter);
+
+    [LoggerMessage(2006, LogLevel.Information, "MutatingWebhookConfiguration {Name} {Action}.")]
+    public static partial void WebhookRegistered(this ILogger logger, string name, string action);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>All settings of the program, read once at its start.</summary>
+internal sealed record OperatorOptions
+{
+    public required string Namespace { get; init; }
+
+    public string? Kubeconfig { get; init; }
+
+    public required LeaseElectorOptions Lease { get; init; }
+
+    public bool ManageWebhook { get; init; } = true;
+
+    public required WebhookSettings Webhook { get; init; }
+
+    public int MetricsPort { get; init; } = 8081;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

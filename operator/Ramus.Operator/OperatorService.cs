@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>
+/// The operator's life: stand for election; while leading, reconcile the CRD and the webhook whenever one of their
+/// objects changes, and every ten minutes. The CRD is watched by stand-bys too: their readiness tells of it.
+/// </summary>
+internal sealed class OperatorService : BackgroundService
+{
+    private const string Crd = "crd";
+    private const string Webhook = "webhook";
+
+    private readonly OperatorParts _parts;
+    private readonly OperatorOptions _options;
+    private readonly ILogger<OperatorService> _logger;
+    private readonly LeaseElector _elector;
+    private readonly Reflector<ObjectSeen> _crd;
+
+    public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
+    {
+        _parts = parts;
+        _options = options;
+        _logger = logger;
+        _elector = new LeaseElector(parts.Client, options.Lease, logger);
+        _crd = Triggers.Watch(
+            parts.Client, ResourceType.CustomResourceDefinitions, null, NetworkCrd.Name, logger);
+        parts.Metrics.IsLeader = () => _elector.IsLeader;
+        parts.Checks
+            .AddReadiness("lease", () => _elector.NotReadyReason)
+            .AddReadiness("crd", () => CrdReason());
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _logger.Starting(OperatorProgram.Version, _options.Namespace);
+
+        // The host's start must not wait for the API server.
+        await Task.Yield();
+        await Task.WhenAll(
+            _crd.RunAsync(stoppingToken),
+            _parts.Events.RunAsync(stoppingToken),
+            _elector.RunAsync(LeadAsync, stoppingToken));
+    }
+
+    private string? CrdReason() =>
+        _crd.NotReadyReason
+        ?? (_crd.Cache.Find("", NetworkCrd.Name) is { } crd
+            ? crd.NotEstablishedReason is { } reason ? $"{NetworkCrd.Name}: {reason}" : null
+            : $"{NetworkCrd.Name} does not exist yet");
+
+    private async Task LeadAsync(CancellationToken term)
+    {
+        using var queue = new WorkQueue<string>();
+        queue.Add(Crd);
+        using var crd = _crd.Cache.Subscribe(_ => queue.Add(Crd));
+        List<Task> loops = [];
+        if (_options.ManageWebhook)
+        {
+            queue.Add(Webhook);
+            loops.Add(WatchAsync(queue, ResourceType.Secrets, _options.Namespace, _options.Webhook.Secret, term));
+            loops.Add(WatchAsync(
+                queue, ResourceType.MutatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+        }
+
+        // A worker each: trouble with one object must not hold up the other.
+        loops.Add(queue.ProcessAsync(2, ReconcileAsync, _logger, term));
+        await Task.WhenAll(loops);
+    }
+
+    private async Task WatchAsync(
+        WorkQueue<string> queue, ResourceType type, string? @namespace, string name, CancellationToken term)
+    {
+        var reflector = Triggers.Watch(_parts.Client, type, @namespace, name, _logger);
+        using var subscription = reflector.Cache.Subscribe(_ => queue.Add(Webhook));
+        await reflector.RunAsync(term);
+    }
+
+    private async Task<TimeSpan?> ReconcileAsync(string key, CancellationToken cancellationToken)
+    {
+        var succeeded = false;
+        try
+        {
+            var again = key == Crd
+                ? await _parts.Crd.ReconcileAsync(cancellationToken)
+                : await _parts.Webhook.ReconcileAsync(cancellationToken);
+            succeeded = true;
+            return again;
+        }
+        finally
+        {
+            _parts.Metrics.Reconciled(key, succeeded);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>
+/// The content of the webhook's TLS secret, and what follows from it. Pure but for the making of keys.
+/// </summary>
+internal sealed record WebhookCertificates(string CaBundle, string Certificate, string PrivateKey)
+{
+    // Two earlier authorities cover a renewal that is repeated before the webhook has loaded the first one.
+    private const int EarlierAuthorities = 2;
+
+    /// <summary>What the secret holds; anything that is missing or no base64 reads as "".</summary>
+    internal static WebhookCertificates Of(JsonElement? secret) =>
+        new(Data(secret, "ca.crt"), Data(secret, "tls.crt"), Data(secret, "tls.key"));
+
+    internal CertificateState Judge(WebhookSettings settings, TimeProvider time) =>
+        CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.ServerNames, time);
+
+    /// <summary>
+    /// A new authority (whose key is forgotten at once) and a serving certificate by it. The bundle also keeps the
+    /// authorities of the given bundles: the webhook serves the old certificate until its volume is refreshed.
+    /// </summary>
+    internal static WebhookCertificates Make(
+        WebhookSettings settings, TimeProvider time, params string[] earlierBundles)
+    {
+        using var authority = CertificateAuthority.Create(
+            $"{settings.Service}.{settings.Namespace} CA", settings.CertificateLifetime, time);
+        var serving = authority.IssueServing(settings.ServerNames, settings.CertificateLifetime);
+        var earlier = earlierBundles.SelectMany(bundle => Valid(bundle, time)).Distinct().Take(EarlierAuthorities);
+        return new WebhookCertificates(
+            string.Concat(earlier.Prepend(authority.CertificatePem)), serving.CertificatePem, serving.PrivateKeyPem);
+    }
+
+    internal byte[] ToSecretJson(WebhookSettings settings) => JsonBody.Write(json =>
+    {
+        json.WriteString("apiVersion", "v1");
+        json.WriteString("kind", "Secret");
+        json.WriteStartObject("metadata");
+        json.WriteString("name", settings.Secret);
+        json.WriteString("namespace", settings.Namespace);
+        json.WriteStartObject("labels");
+        json.WriteString("app.kubernetes.io/managed-by", OperatorNames.FieldManager);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteString("type", "kubernetes.io/tls");
+        json.WriteStartObject("data");
+        json.WriteBase64String("ca.crt", Encoding.UTF8.GetBytes(CaBundle));
+        json.WriteBase64String("tls.crt", Encoding.UTF8.GetBytes(Certificate));
+        json.WriteBase64String("tls.key", Encoding.UTF8.GetBytes(PrivateKey));
+        json.WriteEndObject();
+    });
+
+    private static IEnumerable<string> Valid(string bundle, TimeProvider time)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(bundle);
+        }
+        catch (CryptographicException)
+        {
+            // Rubbish in the place of a bundle protects nobody's connection.
+            return [];
+        }
+
+        var now = time.GetUtcNow();
+        return [.. certificates.Where(c => c.NotAfter > now).Select(c => c.ExportCertificatePem() + "\n")];
+    }
+
+    private static string Data(JsonElement? secret, string key)
+    {
+        var text = secret?.TextAt("data", key) ?? "";
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+    }
+}

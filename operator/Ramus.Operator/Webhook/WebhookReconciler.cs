@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using k8s;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>
+/// Keeps the webhook callable: a certificate in the secret that is valid and not too old, and a registration whose CA
+/// bundle fits it. The bundle is widened before a new certificate is handed out, never the other way round.
+/// </summary>
+internal sealed class WebhookReconciler(
+    IKubernetes client, WebhookSettings settings, OperatorMetrics metrics, ILogger<WebhookReconciler> logger,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
+
+    private readonly RepairBudget _budget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
+    private readonly string _secretPath = ResourceType.Secrets.ObjectPath(settings.Namespace, settings.Secret);
+    private readonly string _registrationPath =
+        ResourceType.MutatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
+
+    /// <summary>Returns when to look again.</summary>
+    internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var secret = await client.FindJsonAsync(_secretPath, cancellationToken);
+        var registration = await client.FindJsonAsync(_registrationPath, cancellationToken);
+        var certificates = WebhookCertificates.Of(secret);
+        var state = certificates.Judge(settings, time);
+        if (RenewalReason(secret, state) is { } reason)
+        {
+            certificates = WebhookCertificates.Make(
+                settings, time, certificates.CaBundle, WebhookRegistration.BundleOf(registration));
+            await RegisterAsync(registration, certificates.CaBundle, cancellationToken);
+            await StoreAsync(secret, certificates, cancellationToken);
+            state = certificates.Judge(settings, time);
+            metrics.CertificateRenewed();
+            logger.CertificateMade(settings.Namespace, settings.Secret, reason, state.NotAfter);
+        }
+        else if (await RegisterAsync(registration, certificates.CaBundle, cancellationToken) is { } rest)
+        {
+            return rest;
+        }
+
+        metrics.CertificateExpiry = state.NotAfter;
+        var untilRenewal = state.RenewAt - time.GetUtcNow();
+        return untilRenewal < Resync ? untilRenewal : Resync;
+    }
+
+    private string? RenewalReason(JsonElement? secret, CertificateState state) =>
+        secret is null ? "there was none"
+        : state.Defect is { } defect ? defect
+        : time.GetUtcNow() >= state.RenewAt ? "two thirds of its life are over"
+        : null;
+
+    /// <summary>
+    /// Applies the registration if it differs; returns a time to rest when somebody keeps changing it.
+    /// </summary>
+    private async Task<TimeSpan?> RegisterAsync(
+        JsonElement? present, string caBundle, CancellationToken cancellationToken)
+    {
+        var wanted = WebhookRegistration.Wanted(settings, caBundle);
+        if (WebhookRegistration.IsInPlace(present, wanted))
+        {
+            return null;
+        }
+
+        if (present is not null && _budget.TrySpend() is { } rest)
+        {
+            logger.Contested($"MutatingWebhookConfiguration {settings.Configuration}", rest);
+            return rest;
+        }
+
+        await client.ApplyAsync(
+            _registrationPath, Encoding.UTF8.GetBytes(wanted.ToJsonString()), OperatorNames.FieldManager,
+            cancellationToken);
+        logger.WebhookRegistered(settings.Configuration, present is null ? "created" : "repaired");
+        return null;
+    }
+
+    private async Task StoreAsync(
+        JsonElement? present, WebhookCertificates certificates, CancellationToken cancellationToken)
+    {
+        // Neither the type nor an immutable secret's data can be changed: such a one has to go first.
+        if (present is { } secret && (secret.TextAt("type") != "kubernetes.io/tls"
+            || (secret.TryFind(out var immutable, "immutable") && immutable.ValueKind == JsonValueKind.True)))
+        {
+            await client.DeleteJsonAsync(_secretPath, cancellationToken);
+        }
+
+        await client.ApplyAsync(
+            _secretPath, certificates.ToSecretJson(settings), OperatorNames.FieldManager, cancellationToken);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ramus.Operator;
+
+/// <summary>The MutatingWebhookConfiguration that we want, and whether the present one still is it. Pure.</summary>
+internal static class WebhookRegistration
+{
+    internal const string WebhookName = "pods.webhook.ramus.dev";
+    internal const string OptOutLabel = "ramus.dev/webhook";
+
+    internal static JsonObject Wanted(WebhookSettings settings, string caBundlePem) => new()
+    {
+        ["apiVersion"] = "admissionregistration.k8s.io/v1",
+        ["kind"] = "MutatingWebhookConfiguration",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = settings.Configuration,
+            ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = OperatorNames.FieldManager },
+        },
+        ["webhooks"] = new JsonArray(Webhook(settings, caBundlePem)),
+    };
+
+    /// <summary>True when the present configuration says all that we want, whatever it says besides.</summary>
+    internal static bool IsInPlace(JsonElement? present, JsonObject wanted)
+    {
+        if (present is not { } element || JsonObject.Create(element) is not { } actual)
+        {
+            return false;
+        }
+
+        // Others may add webhooks of their own to the object: ours is found by its name.
+        var ours = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>()
+            .FirstOrDefault(webhook => webhook["name"]?.GetValue<string>() == WebhookName);
+        return ours is not null
+            && Contains(ours, wanted["webhooks"]![0])
+            && Contains(actual["metadata"], wanted["metadata"]);
+    }
+
+    /// <summary>The CA bundle of the present configuration, as PEM; "" when there is none.</summary>
+    internal static string BundleOf(JsonElement? present)
+    {
+        if (present is not { } element || JsonObject.Create(element) is not { } actual)
+        {
+            return "";
+        }
+
+        var ours = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>()
+            .FirstOrDefault(webhook => webhook["name"]?.GetValue<string>() == WebhookName);
+        var bundle = ours?["clientConfig"]?["caBundle"]?.GetValue<string>() ?? "";
+        var bytes = new byte[bundle.Length];
+        return Convert.TryFromBase64String(bundle, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+    }
+
+    private static JsonObject Webhook(WebhookSettings settings, string caBundlePem) => new()
+    {
+        ["name"] = WebhookName,
+        ["admissionReviewVersions"] = new JsonArray("v1"),
+        ["clientConfig"] = new JsonObject
+        {
+            ["service"] = new JsonObject
+            {
+                ["namespace"] = settings.Namespace,
+                ["name"] = settings.Service,
+                ["path"] = "/mutate/pods",
+                ["port"] = 443,
+            },
+            ["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(caBundlePem)),
+        },
+        ["rules"] = new JsonArray(new JsonObject
+        {
+            ["operations"] = new JsonArray("CREATE"),
+            ["apiGroups"] = new JsonArray(""),
+            ["apiVersions"] = new JsonArray("v1"),
+            ["resources"] = new JsonArray("pods"),
+            ["scope"] = "Namespaced",
+        }),
+        ["failurePolicy"] = settings.FailurePolicy,
+        ["sideEffects"] = "None",
+        ["timeoutSeconds"] = settings.TimeoutSeconds,
+
+        // Another webhook may add the annotation after ours has run; ours is idempotent.
+        ["reinvocationPolicy"] = "IfNeeded",
+        ["namespaceSelector"] = new JsonObject
+        {
+            // Before Kubernetes 1.21 a namespace has no label with its name: there the opt-out label must do.
+            ["matchExpressions"] = new JsonArray(
+                NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
+                NotIn(OptOutLabel, "disabled")),
+        },
+    };
+
+    private static JsonObject NotIn(string key, params string[] values) => new()
+    {
+        ["key"] = key,
+        ["operator"] = "NotIn",
+        ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
+    };
+
+    private static bool Contains(JsonNode? actual, JsonNode? wanted) => wanted switch
+    {
+        JsonObject fields => actual is JsonObject present
+            && fields.All(field => Contains(present[field.Key], field.Value)),
+        JsonArray items => actual is JsonArray present && present.Count == items.Count
+            && items.Zip(present).All(pair => Contains(pair.Second, pair.First)),
+        _ => JsonNode.DeepEquals(actual, wanted),
+    };
+}

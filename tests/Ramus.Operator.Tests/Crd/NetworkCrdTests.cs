@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YamlDotNet.RepresentationModel;
+
+namespace Ramus.Operator.Tests.Crd;
+
+public sealed class NetworkCrdTests
+{
+    [Fact]
+    public void The_embedded_definition_is_the_one_in_config()
+    {
+        using var file = File.OpenText(Path.Combine(
+            AppContext.BaseDirectory, "crd", "network-attachment-definitions.yaml"));
+        var yaml = new YamlStream();
+        yaml.Load(file);
+
+        var fromYaml = ToJson(yaml.Documents.ShouldHaveSingleItem().RootNode)!;
+
+        fromYaml.ToJsonString().ShouldBe(NetworkCrd.Ours().ToJsonString());
+    }
+
+    [Fact]
+    public void A_cluster_without_a_definition_gets_ours() =>
+        JsonNode.DeepEquals(NetworkCrd.Missing(null), NetworkCrd.Ours()).ShouldBeTrue();
+
+    [Fact]
+    public void Our_own_definition_lacks_nothing() =>
+        NetworkCrd.Missing(Element(NetworkCrd.Ours())).ShouldBeNull();
+
+    [Fact]
+    public void A_definition_with_more_than_ours_is_left_alone()
+    {
+        var crd = NetworkCrd.Ours();
+        var spec = crd["spec"]!;
+        ((JsonArray)spec["names"]!["shortNames"]!).Add((JsonNode)"networks");
+        spec["names"]!["categories"] = new JsonArray("all");
+        spec["conversion"] = new JsonObject { ["strategy"] = "None" };
+        spec["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!["vendor"] =
+            new JsonObject { ["type"] = "string" };
+
+        NetworkCrd.Missing(Element(crd)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_usual_definition_of_multus_is_completed_and_keeps_its_own()
+    {
+        var missing = NetworkCrd.Missing(Parse("""
+            {"spec":{"group":"k8s.cni.cncf.io","scope":"Namespaced",
+             "names":{"plural":"network-attachment-definitions","singular":"network-attachment-definition",
+                      "kind":"NetworkAttachmentDefinition","shortNames":["net-attach-def"]},
+             "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object",
+               "description":"theirs",
+               "properties":{"spec":{"type":"object","properties":{"config":{"type":"string"}}}}}}}]}}
+            """)).ShouldNotBeNull();
+
+        var version = missing["spec"]!["versions"]![0]!;
+        var schema = version["schema"]!["openAPIV3Schema"]!;
+        schema["description"]!.GetValue<string>().ShouldBe("theirs");
+        schema["properties"]!["spec"]!.ToJsonString().ShouldBe(
+            """{"type":"object","properties":{"config":{"type":"string"}}}""");
+        schema["properties"]!["status"]!["x-kubernetes-preserve-unknown-fields"]!.GetValue<bool>().ShouldBeTrue();
+        version["subresources"]!.ToJsonString().ShouldBe("""{"status":{}}""");
+        ((JsonArray)version["additionalPrinterColumns"]!).Select(c => c!["name"]!.GetValue<string>())
+            .ShouldBe(["Resource", "Age"]);
+        missing["spec"]!["names"]!["shortNames"]!.ToJsonString().ShouldBe("""["net-attach-def","nad"]""");
+        missing["spec"]!["names"]!["singular"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void Other_versions_stay_and_ours_is_added_beside_them()
+    {
+        var crd = NetworkCrd.Ours();
+        crd["spec"]!["versions"]![0]!["name"] = "v2";
+
+        var versions = (JsonArray)NetworkCrd.Missing(Element(crd))!["spec"]!["versions"]!;
+
+        versions.Select(v => v!["name"]!.GetValue<string>()).ShouldBe(["v2", "v1"]);
+        versions.Select(v => v!["storage"]!.GetValue<bool>()).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public void A_definition_of_2018_that_kept_every_field_goes_on_keeping_them()
+    {
+        var missing = NetworkCrd.Missing(Parse("""
+            {"spec":{"group":"k8s.cni.cncf.io","scope":"Namespaced","preserveUnknownFields":true,
+             "names":{"plural":"network-attachment-definitions","kind":"NetworkAttachmentDefinition"},
+             "versions":[{"name":"v1","served":true,"storage":true}]}}
+            """)).ShouldNotBeNull();
+
+        missing["spec"]!["preserveUnknownFields"]!.GetValue<bool>().ShouldBeFalse();
+        var schema = missing["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!;
+        schema["x-kubernetes-preserve-unknown-fields"]!.GetValue<bool>().ShouldBeTrue();
+        schema["properties"]!["spec"]!["x-kubernetes-preserve-unknown-fields"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_definition_that_is_of_another_kind_is_told_to_a_person()
+    {
+        var crd = NetworkCrd.Ours();
+        crd["spec"]!["scope"] = "Cluster";
+
+        Should.Throw<CrdConflictException>(() => NetworkCrd.Missing(Element(crd)))
+            .Message.ShouldContain("scope Cluster");
+    }
+
+    [Theory]
+    [InlineData("""{}""", "the API server has not looked at it yet")]
+    [InlineData("""{"status":{"conditions":[]}}""", "not established yet")]
+    [InlineData("""{"status":{"conditions":[{"type":"Established","status":"True"}]}}""", null)]
+    [InlineData(
+        """{"status":{"conditions":[{"type":"NamesAccepted","status":"False","message":"nad is in use"}]}}""",
+        "NamesAccepted is not true: nad is in use")]
+    public void Why_it_is_not_established_is_told(string crd, string? reason) =>
+        NetworkCrd.NotEstablishedReason(Parse(crd)).ShouldBe(reason);
+
+    private static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    private static JsonElement Element(JsonNode node) => Parse(node.ToJsonString());
+
+    private static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(
+            pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } flag =>
+            flag.Value == "true",
+        YamlScalarNode text => JsonValue.Create(text.Value),
+        _ => null,
+    };
+}

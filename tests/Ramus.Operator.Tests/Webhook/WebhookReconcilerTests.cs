@@ -1,0 +1,193 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Operator.Tests.Webhook;
+
+public sealed class WebhookReconcilerTests : IAsyncLifetime
+{
+    private const string SecretPath = "/api/v1/namespaces/ramus-system/secrets/ramus-webhook-tls";
+    private const string Registration = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/ramus";
+
+    private static readonly WebhookSettings Settings = new()
+    {
+        Namespace = "ramus-system",
+        Service = "ramus-webhook",
+        Secret = "ramus-webhook-tls",
+        Configuration = "ramus",
+        FailurePolicy = "Ignore",
+        TimeoutSeconds = 5,
+        CertificateLifetime = TimeSpan.FromDays(90),
+    };
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly OperatorMetrics _metrics = new();
+    private FakeApiServer _server = null!;
+    private IKubernetes _client = null!;
+    private WebhookReconciler _reconciler = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await FakeApiServer.StartAsync();
+        _client = _server.CreateClient();
+        _reconciler = new WebhookReconciler(
+            _client, Settings, _metrics, NullLogger<WebhookReconciler>.Instance, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_cluster_gets_a_certificate_and_a_registration_that_fit()
+    {
+        await ReconcileAsync();
+
+        var certificates = Stored();
+        certificates.Judge(Settings, _time).Defect.ShouldBeNull();
+        Bundle().ShouldBe(certificates.CaBundle);
+        var secret = _server.Store.Find(SecretPath)!;
+        secret["type"]!.GetValue<string>().ShouldBe("kubernetes.io/tls");
+        var webhook = _server.Store.Find(Registration)!["webhooks"]![0]!;
+        webhook["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore");
+        webhook["sideEffects"]!.GetValue<string>().ShouldBe("None");
+        webhook["reinvocationPolicy"]!.GetValue<string>().ShouldBe("IfNeeded");
+        webhook["timeoutSeconds"]!.GetValue<int>().ShouldBe(5);
+        webhook["clientConfig"]!["service"]!.ToJsonString().ShouldBe(
+            """{"namespace":"ramus-system","name":"ramus-webhook","path":"/mutate/pods","port":443}""");
+        webhook["namespaceSelector"]!["matchExpressions"]!.ToJsonString().ShouldBe(
+            """
+            [{"key":"kubernetes.io/metadata.name","operator":"NotIn","values":["kube-system","ramus-system"]},
+            {"key":"ramus.dev/webhook","operator":"NotIn","values":["disabled"]}]
+            """.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_when_all_is_well_and_it_looks_again_before_the_renewal()
+    {
+        await ReconcileAsync();
+        var requests = _server.Requests.Count;
+
+        (await ReconcileAsync()).ShouldBe(TimeSpan.FromMinutes(10));
+        _server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
+
+        _time.Advance(TimeSpan.FromDays(59.99));
+        (await ReconcileAsync()).ShouldNotBeNull().ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task After_two_thirds_of_its_life_it_is_renewed_and_both_authorities_are_trusted()
+    {
+        await ReconcileAsync();
+        var before = Stored();
+        _time.Advance(TimeSpan.FromDays(61));
+
+        await ReconcileAsync();
+
+        var after = Stored();
+        after.Certificate.ShouldNotBe(before.Certificate);
+        after.CaBundle.ShouldEndWith(before.CaBundle);
+        Bundle().ShouldBe(after.CaBundle);
+        (before with { CaBundle = after.CaBundle }).Judge(Settings, _time).Defect.ShouldBeNull();
+        after.Judge(Settings, _time).Defect.ShouldBeNull();
+        var written = _server.Requests.Where(r => r.Method == "PATCH").Select(r => r.Path).TakeLast(2);
+        written.ShouldBe([Registration, SecretPath], "the bundle is widened before the certificate is handed out");
+    }
+
+    [Fact]
+    public async Task Authorities_that_have_ended_leave_the_bundle()
+    {
+        await ReconcileAsync();
+        _time.Advance(TimeSpan.FromDays(200));
+
+        await ReconcileAsync();
+
+        Stored().CaBundle.Split("BEGIN CERTIFICATE").Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"kubernetes.io/tls","data":{"ca.crt":"%%%","tls.crt":"eA==","tls.key":"eA=="}}""")]
+    [InlineData("""{"type":"Opaque","data":{}}""")]
+    [InlineData("""{"type":"kubernetes.io/tls","immutable":true}""")]
+    public async Task A_broken_secret_is_replaced(string secret)
+    {
+        _server.Store.Put(SecretPath, secret);
+
+        await ReconcileAsync();
+
+        Stored().Judge(Settings, _time).Defect.ShouldBeNull();
+        _server.Store.Find(SecretPath)!["type"]!.GetValue<string>().ShouldBe("kubernetes.io/tls");
+        _server.Store.Find(SecretPath)!["immutable"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_deleted_secret_is_made_again_and_the_running_webhook_stays_trusted()
+    {
+        await ReconcileAsync();
+        var served = Stored();
+        _server.Store.Delete(SecretPath);
+
+        await ReconcileAsync();
+
+        (served with { CaBundle = Bundle() }).Judge(Settings, _time).Defect.ShouldBeNull();
+        Bundle().ShouldBe(Stored().CaBundle);
+    }
+
+    [Fact]
+    public async Task A_changed_registration_is_repaired_and_other_webhooks_in_it_are_no_reason()
+    {
+        await ReconcileAsync();
+        var registration = _server.Store.Find(Registration)!;
+        registration["webhooks"]![0]!["clientConfig"]!["caBundle"] = "";
+        _server.Store.Put(Registration, registration.ToJsonString());
+
+        await ReconcileAsync();
+
+        Bundle().ShouldBe(Stored().CaBundle);
+        registration = _server.Store.Find(Registration)!;
+        ((JsonArray)registration["webhooks"]!).Insert(0, new JsonObject { ["name"] = "other.example.com" });
+        registration["webhooks"]![1]!["matchPolicy"] = "Equivalent";
+        _server.Store.Put(Registration, registration.ToJsonString());
+        var requests = _server.Requests.Count;
+        await ReconcileAsync();
+        _server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
+    }
+
+    [Fact]
+    public async Task Somebody_who_changes_it_back_every_time_is_left_alone_for_a_while()
+    {
+        await ReconcileAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            _server.Store.Put(Registration, """{"webhooks":[]}""");
+            await ReconcileAsync();
+        }
+
+        _server.Requests.Count(r => r.Method == "PATCH" && r.Path == Registration).ShouldBe(11);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await ReconcileAsync();
+        Bundle().ShouldBe(Stored().CaBundle);
+    }
+
+    private Task<TimeSpan?> ReconcileAsync() => _reconciler.ReconcileAsync(TestContext.Current.CancellationToken);
+
+    private WebhookCertificates Stored() => WebhookCertificates.Of(Element(_server.Store.Find(SecretPath)!));
+
+    private string Bundle() => Encoding.UTF8.GetString(Convert.FromBase64String(
+        _server.Store.Find(Registration)!["webhooks"]!.AsArray().Single(
+            w => w!["name"]!.GetValue<string>() == WebhookRegistration.WebhookName)!["clientConfig"]!["caBundle"]!
+            .GetValue<string>()));
+
+    private static JsonElement Element(JsonNode node)
+    {
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
+    }
+}
