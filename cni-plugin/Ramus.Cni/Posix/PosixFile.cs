@@ -5,6 +5,8 @@ namespace Ramus.Cni.Posix;
 /// <summary>Files as a root program on a node has to treat them: bounded reads, atomic and durable writes.</summary>
 public static unsafe class PosixFile
 {
+    private const string Temporary = ".tmp";
+
     /// <summary>The whole file, or null when it does not exist.</summary>
     /// <exception cref="IOException">It cannot be read, or is larger than <paramref name="maxBytes"/>.</exception>
     public static byte[]? TryRead(string path, int maxBytes)
@@ -77,7 +79,7 @@ public static unsafe class PosixFile
     /// <param name="durable">True: the content and its name have reached the disk on return.</param>
     public static void Replace(string path, ReadOnlySpan<byte> content, bool durable)
     {
-        var temporary = path + ".tmp";
+        var temporary = path + Temporary;
         var fd = Libc.open(temporary, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_CLOEXEC, 0x180 /* 0600 */);
         if (fd < 0)
         {
@@ -121,12 +123,15 @@ public static unsafe class PosixFile
         }
     }
 
-    /// <summary>Removes a file; one that is gone already is fine.</summary>
+    /// <summary>Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.</summary>
     public static void Remove(string path)
     {
-        if (Libc.unlink(path) < 0 && Errno() != Libc.ENOENT)
+        foreach (var name in (ReadOnlySpan<string>)[path + Temporary, path])
         {
-            throw Failure("remove", path);
+            if (Libc.unlink(name) < 0 && Errno() != Libc.ENOENT)
+            {
+                throw Failure("remove", name);
+            }
         }
     }
 
