@@ -97,18 +97,15 @@ public static class RecordFormat
         Array.Fill(progress, new AttachmentProgress(false, null, false));
         while (lines.Span.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            if (TryParse(lines[..end]) is { } line)
-            {
-                Apply(line, progress);
-            }
-
+            TryApply(lines[..end], progress);
             lines = lines[(end + 1)..];
         }
 
         return progress;
     }
 
-    private static JsonElement? TryParse(ReadOnlyMemory<byte> line)
+    // A line that cannot be read is a step that is not known, never a reason to forget the others.
+    private static void TryApply(ReadOnlyMemory<byte> line, AttachmentProgress[] progress)
     {
         try
         {

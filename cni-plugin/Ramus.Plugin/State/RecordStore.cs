@@ -35,6 +35,20 @@ public sealed class RecordStore(StateDirectory directory)
     public AttachmentRecord? Find(string containerId) =>
         PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content ? RecordFormat.Parse(content) : null;
 
+    /// <summary>As <see cref="Find"/>, for who has to go on: a record that cannot be read is complained about, and none.</summary>
+    public AttachmentRecord? FindUsable(string containerId)
+    {
+        try
+        {
+            return Find(containerId);
+        }
+        catch (ContractException failure)
+        {
+            StandardStreams.Complain($"ramus: {directory.RecordOf(containerId)} is given up: {failure.Message}");
+            return null;
+        }
+    }
+
     /// <summary>Forgets a container.</summary>
     public void Remove(string containerId) => PosixFile.Remove(directory.RecordOf(containerId));
 
