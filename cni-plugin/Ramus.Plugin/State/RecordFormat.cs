@@ -109,11 +109,10 @@ public static class RecordFormat
     {
         try
         {
-            return GoJson.ParseObject(line, What, MaxLineBytes);
+            Apply(GoJson.ParseObject(line, What, MaxLineBytes), progress);
         }
         catch (ContractException)
         {
-            return null;
         }
     }
 
