@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ramus.Node.Install;
 using Ramus.Node.Running;
+using Ramus.Node.Try;
 
 // The container's command line has only the agent's options.
 string[] words = args is [['-', ..], ..] && args[0] is not ("--help" or "-h" or "-?" or "--version")
@@ -11,9 +12,12 @@ var program = new RootCommand("ramus-node: the node's part of Ramus, which gives
 {
     AgentCommand.Create(),
     UninstallCommand.Create(),
+    TryCommand.Create(),
 };
-return await program.Parse(words).InvokeAsync(new InvocationConfiguration
+var line = program.Parse(words);
+var status = await line.InvokeAsync(new InvocationConfiguration
 {
     // SIGTERM: who is being answered gets the answer.
     ProcessTerminationTimeout = TimeSpan.FromSeconds(12),
 });
+return line.Errors.Count == 0 ? status : TryCommand.Misused;

@@ -34,7 +34,8 @@ internal sealed class NetworkFilesDirectory(string directory)
     }
 
     /// <summary>The content of the file that names itself <paramref name="name"/>; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(string name) => files.TryGetValue(name, out var content) ? content : null;
+    public ReadOnlyMemory<byte>? Find(string name) =>
+        files.TryGetValue(name, out var content) ? content : default(ReadOnlyMemory<byte>?);
 
     private static void Read(string path, Dictionary<string, byte[]> fresh, List<string> problems)
     {

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Ramus.Cni;
+using Ramus.Networks;
+using Ramus.Node.Rendering;
+using Ramus.Node.Try.Input;
+using Ramus.Node.Try.Scratch;
+using ConfDirectory = Ramus.Node.Rendering.ConfDirectory;
+using RuntimeConfig = Ramus.Node.Rendering.RuntimeConfig;
+
+namespace Ramus.Node.Try.Running;
+
+/// <summary>The scratch node as the node agent would have prepared it: files, rendered networks, interfaces.</summary>
+internal sealed record NodeSetup
+{
+    private static readonly string[] UsualPluginDirs = ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"];
+
+    /// <summary>What the container runtime runs for each pod.</summary>
+    public required NetworkConfig Conf { get; init; }
+
+    /// <summary>Name of the first delegate.</summary>
+    public required string DefaultNetwork { get; init; }
+
+    /// <summary>Where the runtime looks for plugins.</summary>
+    public required PluginPath Plugins { get; init; }
+
+    public required NetworkStore Store { get; init; }
+
+    /// <summary>The networks that can be used.</summary>
+    public required IReadOnlyDictionary<NetworkKey, NetworkConfig> Networks { get; init; }
+
+    /// <summary>The others, with the reason.</summary>
+    public required IReadOnlyDictionary<NetworkKey, string> Refusals { get; init; }
+
+    public required IReadOnlyList<string> Uplinks { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Makes all of it; the mounts of the scratch node are there already.</summary>
+    public static NodeSetup Prepare(TryInputs inputs, string ramus, IReadOnlyList<string> pluginDirs)
+    {
+        WriteFiles(inputs, ramus);
+        var files = new NetworkFilesDirectory(TryPaths.NetworkConfDir);
+        files.Refresh();
+        var store = new NetworkStore(new NodeFiles(TryPaths.ConfDir));
+        var renderer = new NetworkFileRenderer(store, files);
+        var networks = new Dictionary<NetworkKey, NetworkConfig>();
+        var refusals = new Dictionary<NetworkKey, string>();
+        foreach (var definition in inputs.Manifests.Networks)
+        {
+            var outcome = renderer.Render(definition);
+            if (outcome.Network is { } network)
+            {
+                networks.Add(definition.Key, network);
+            }
+            else
+            {
+                refusals.Add(definition.Key, outcome.Refusal!);
+            }
+        }
+
+        var dirs = pluginDirs.Concat(UsualPluginDirs.Where(Directory.Exists)).ToList();
+        var conf = WriteConf(inputs, dirs);
+        var delegates = Delegates(conf);
+        IReadOnlyList<NetworkConfig> all = [.. delegates, .. networks.Values];
+        var uplinks = UplinkNames.Find(all);
+        ScratchNode.Build(uplinks);
+        return new NodeSetup
+        {
+            Conf = conf,
+            DefaultNetwork = delegates.Count == 0 ? conf.Name : delegates[0].Name,
+            Plugins = new PluginPath([TryPaths.BinDir, .. dirs]),
+            Store = store,
+            Networks = networks,
+            Refusals = refusals,
+            Uplinks = uplinks,
+            Notes = [.. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all)],
+        };
+    }
+
+    private static void WriteFiles(TryInputs inputs, string ramus)
+    {
+        foreach (var directory in (string[])[
+            TryPaths.ConfDir, TryPaths.NetworkConfDir, TryPaths.BinDir, $"{TryPaths.StateDir}/attachments"])
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        File.CreateSymbolicLink($"{TryPaths.BinDir}/ramus", ramus);
+        foreach (var (path, text) in inputs.Manifests.NodeFiles)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        foreach (var (fileName, content) in inputs.NetworkFiles)
+        {
+            File.WriteAllBytes(Path.Combine(TryPaths.NetworkConfDir, fileName), content);
+        }
+    }
+
+    private static NetworkConfig WriteConf(TryInputs inputs, List<string> pluginDirs)
+    {
+        if (inputs.NodeConf is { } given)
+        {
+            return NetworkConfig.Parse(given.Content, given.FileName);
+        }
+
+        File.WriteAllBytes(Path.Combine(TryPaths.ConfDir, inputs.DefaultNetwork.FileName), inputs.DefaultNetwork.Content);
+        var source = ConfDirectory.Read(TryPaths.ConfDir, inputs.DefaultNetwork.FileName);
+        if (!source.IsValid)
+        {
+            throw new ContractException($"the default network cannot be used: {source.Refusal}");
+        }
+
+        var content = RuntimeConfig.Render(
+            new RuntimeConfigSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) }, source, []);
+        var path = new NodeFiles(TryPaths.ConfDir).RuntimeConfigFile;
+        File.WriteAllBytes(path, content);
+        return NetworkConfig.Parse(content, path);
+    }
+
+    private static List<NetworkConfig> Delegates(NetworkConfig conf) =>
+    [
+        .. conf.Plugins
+            .SelectMany(IEnumerable<JsonElement> (plugin) =>
+                plugin.Element.TryGetKey("delegates", out var list) && list.ValueKind == JsonValueKind.Array
+                    ? list.EnumerateArray()
+                    : [])
+            .Select((element, index) => NetworkConfig.FromElement(element, $"delegate {index} of '{conf.Name}'")),
+    ];
+
+    private static IEnumerable<string> MakeMarkChains(IReadOnlyList<NetworkConfig> networks)
+    {
+        foreach (var chain in networks.SelectMany(network => network.Plugins)
+            .Select(plugin => plugin.Element.TryGetKey("externalSetMarkChain", out var name) ? name.ToString() : "")
+            .Where(name => name.Length > 0).Distinct())
+        {
+            ScratchNode.AddMarkChain(chain);
+            yield return $"made the packet filter chain {chain}, which kube-proxy or the kubelet makes on a real node";
+        }
+    }
+}
