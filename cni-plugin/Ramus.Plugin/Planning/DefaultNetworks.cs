@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Networks;
 using Ramus.Plugin.Agent;
@@ -11,6 +12,8 @@ namespace Ramus.Plugin.Planning;
 /// </summary>
 public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver networks)
 {
+    private const string What = "configuration of ramus";
+
     /// <summary>For commands that know no pod.</summary>
     public static DefaultNetworks Of(PluginSettings settings) =>
         new(settings, new NetworkResolver(settings.RamusDirectory, new AgentClient(settings.AgentSocket)));
@@ -21,7 +24,7 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
     {
         if (settings.ClusterNetwork is not { } cluster)
         {
-            return [.. settings.Delegates.Select(network => new DefaultNetwork(network.Name, network))];
+            return ReadDelegates();
         }
 
         var resolved = new List<DefaultNetwork> { Find("clusterNetwork", cluster) };
@@ -31,6 +34,45 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         }
 
         return resolved;
+    }
+
+    private List<DefaultNetwork> ReadDelegates()
+    {
+        if (settings.Delegates is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            throw new ContractException(
+                $"{What}: 'delegates' is missing: it must hold the default network's configuration first "
+                + "(or 'clusterNetwork' must name it)");
+        }
+
+        var delegates = new List<DefaultNetwork>(list.GetArrayLength());
+        foreach (var element in list.EnumerateArray())
+        {
+            var origin = $"delegate {delegates.Count}";
+            var network = RefuseUnusable(NetworkConfig.FromElement(element, $"{origin} of the {What}"), origin);
+            delegates.Add(new DefaultNetwork(network.Name, network));
+        }
+
+        return delegates;
+    }
+
+    private static NetworkConfig RefuseUnusable(NetworkConfig network, string origin)
+    {
+        if (network.Name.Length == 0)
+        {
+            throw new ContractException($"{What}: {origin} has no network name: give it a 'name'");
+        }
+
+        foreach (var plugin in network.Plugins)
+        {
+            if (plugin.Type is "ramus" or "multus" or "multus-shim")
+            {
+                throw new ContractException(
+                    $"{What}: {origin} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
+            }
+        }
+
+        return network;
     }
 
     private DefaultNetwork Find(string key, string value)
@@ -54,7 +96,7 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         var network = Directory.Exists(path)
             ? ConfDirectory.First(path) ?? throw new ContractException("the directory holds no network configuration")
             : ConfDirectory.Load(path);
-        return new DefaultNetwork(network.Name, PluginSettings.RefuseSelf(network, path));
+        return new DefaultNetwork(network.Name, RefuseUnusable(network, path));
     }
 
     // A NetworkAttachmentDefinition of the system namespace comes first; a file of the configuration directory second.
@@ -69,7 +111,7 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         {
             if (ConfDirectory.Find(settings.ConfDirectory, name) is { } network)
             {
-                return new DefaultNetwork(network.Name, PluginSettings.RefuseSelf(network, settings.ConfDirectory));
+                return new DefaultNetwork(network.Name, RefuseUnusable(network, settings.ConfDirectory));
             }
 
             throw;

@@ -12,8 +12,11 @@ public sealed record PluginSettings
 {
     private const string What = "configuration of ramus";
 
-    /// <summary>'delegates': the default network first, then networks that every pod gets. Empty with 'clusterNetwork' only.</summary>
-    public required IReadOnlyList<NetworkConfig> Delegates { get; init; }
+    /// <summary>
+    /// 'delegates': the default network first, then networks that every pod gets. Read by who needs it: a mistake in it must
+    /// keep no pod from being deleted.
+    /// </summary>
+    public JsonElement? Delegates { get; init; }
 
     /// <summary>'clusterNetwork': the default network by name, file or directory; null when 'delegates' holds it.</summary>
     public string? ClusterNetwork { get; init; }
@@ -64,14 +67,14 @@ public sealed record PluginSettings
     public JsonElement? RuntimeConfig { get; init; }
 
     /// <summary>Reads the configuration of a request.</summary>
-    /// <exception cref="ContractException">A key has a wrong type, or there is no default network.</exception>
+    /// <exception cref="ContractException">A key has a wrong type.</exception>
     public static PluginSettings Read(CniRequest request)
     {
         var config = request.Config;
         var compatibility = config.TryGetKey("compatibility", out var value) ? value : default;
         return new PluginSettings
         {
-            Delegates = ReadDelegates(config),
+            Delegates = config.TryGetKey("delegates", out var delegates) ? delegates : null,
             ClusterNetwork = ReadClusterNetwork(config),
             DefaultNetworks = config.GetTexts("defaultNetworks", What),
             SystemNamespaces = config.TryGetKey("systemNamespaces", out _) ? config.GetTexts("systemNamespaces", What) : ["kube-system"],
@@ -91,49 +94,6 @@ public sealed record PluginSettings
         };
 
         bool IsSet(string key) => compatibility.ValueKind == JsonValueKind.Object && compatibility.GetFlag(key, What);
-    }
-
-    /// <summary>The network, unless it would call a meta plugin again.</summary>
-    /// <param name="network">A default network.</param>
-    /// <param name="origin">Where it was found.</param>
-    /// <exception cref="ContractException">It has a meta plugin in its chain.</exception>
-    public static NetworkConfig RefuseSelf(NetworkConfig network, string origin)
-    {
-        foreach (var plugin in network.Plugins)
-        {
-            if (plugin.Type is "ramus" or "multus" or "multus-shim")
-            {
-                throw new ContractException(
-                    $"{What}: {origin} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
-            }
-        }
-
-        return network;
-    }
-
-    private static List<NetworkConfig> ReadDelegates(JsonElement config)
-    {
-        // Multus' rule: 'clusterNetwork' wins, and 'delegates' beside it is ignored.
-        if (ReadClusterNetwork(config) is not null)
-        {
-            return [];
-        }
-
-        if (!config.TryGetKey("delegates", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
-        {
-            throw new ContractException(
-                $"{What}: 'delegates' is missing: it must hold the default network's configuration first "
-                + "(or 'clusterNetwork' must name it)");
-        }
-
-        var delegates = new List<NetworkConfig>(list.GetArrayLength());
-        foreach (var element in list.EnumerateArray())
-        {
-            var network = NetworkConfig.FromElement(element, $"delegate {delegates.Count} of the {What}");
-            delegates.Add(RefuseSelf(network, $"delegate {delegates.Count}"));
-        }
-
-        return delegates;
     }
 
     private static string? ReadClusterNetwork(JsonElement config) =>
