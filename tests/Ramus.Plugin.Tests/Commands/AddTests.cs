@@ -1,0 +1,221 @@
+using System.Text.Json;
+using Ramus.Plugin.Tests.Doubles;
+
+namespace Ramus.Plugin.Tests.Commands;
+
+public sealed class AddTests : IDisposable
+{
+    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two").Render("shop/three");
+
+    public void Dispose() => node.Dispose();
+
+    [Fact]
+    public void The_default_networks_result_is_returned_and_nothing_else()
+    {
+        node.Plugins.Answer("default", "ADD", """
+            {"cniVersion":"1.0.0","interfaces":[{"name":"veth1"},{"name":"eth0","sandbox":"/n"}],"ips":[{"address":"10.1.2.3/24","gateway":"10.1.2.1","interface":1}],
+             "routes":[{"dst":"0.0.0.0/0"}],"dns":{"nameservers":["10.0.0.10"]}}
+            """);
+
+        var answer = node.Asking("one").Add();
+
+        answer.ShouldSucceed();
+        answer.Json.GetProperty("cniVersion").GetString().ShouldBe("1.0.0");
+        answer.Json.GetProperty("interfaces").GetArrayLength().ShouldBe(2);
+        answer.Json.GetProperty("ips")[0].GetProperty("address").GetString().ShouldBe("10.1.2.3/24");
+        answer.Json.GetProperty("ips")[0].GetProperty("interface").GetInt32().ShouldBe(1);
+        answer.Json.GetProperty("routes")[0].GetProperty("dst").GetString().ShouldBe("0.0.0.0/0");
+        answer.Json.GetProperty("dns").GetProperty("nameservers")[0].GetString().ShouldBe("10.0.0.10");
+    }
+
+    [Theory]
+    [InlineData("0.2.0", "ip4")]
+    [InlineData("0.3.1", "ips")]
+    [InlineData("0.4.0", "ips")]
+    [InlineData("1.0.0", "ips")]
+    [InlineData("1.1.0", "ips")]
+    public void The_result_has_the_version_of_our_configuration_not_the_delegates(string version, string key)
+    {
+        node.CniVersion = version;
+
+        var answer = node.Add();
+
+        answer.ShouldSucceed();
+        answer.Json.GetProperty("cniVersion").GetString().ShouldBe(version);
+        answer.Json.TryGetProperty(key, out _).ShouldBeTrue(answer.Output);
+        node.Plugins.Calls[0].Text("cniVersion").ShouldBe("\"1.0.0\"");
+    }
+
+    [Fact]
+    public void Delegates_may_speak_other_versions()
+    {
+        node.Delegates = """[{"cniVersion":"0.2.0","name":"cluster","type":"default"}]""";
+        node.Plugins.Answer("default", "ADD", """{"ip4":{"ip":"10.1.2.3/24","gateway":"10.1.2.1"}}""");
+        node.CniVersion = "1.1.0";
+
+        var answer = node.Add();
+
+        answer.ShouldSucceed();
+        answer.Json.GetProperty("ips")[0].GetProperty("address").GetString().ShouldBe("10.1.2.3/24");
+    }
+
+    [Fact]
+    public void A_default_network_that_is_a_list_runs_as_a_list()
+    {
+        node.Delegates = """
+            [{"cniVersion":"1.0.0","name":"cluster","plugins":[{"type":"default","name":"own"},{"type":"two","capabilities":{"portMappings":true}}]}]
+            """;
+
+        node.Add().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["ADD default eth0", "ADD two eth0"]);
+        node.Plugins.Calls.ShouldAllBe(call => call.Text("name") == "\"cluster\"");
+        node.Plugins.Calls[1].Has("prevResult").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Each_network_starts_without_a_previous_result()
+    {
+        node.Asking("one").Add().ShouldSucceed();
+
+        node.Plugins.Calls.ShouldAllBe(call => !call.Has("prevResult"));
+    }
+
+    [Fact]
+    public void The_intent_is_on_disk_before_the_first_delegate_runs()
+    {
+        node.Plugins.On("default", "ADD", $"cat {node.State}/attachments/* >{node.Plugins.Directory}/seen; exit 1");
+
+        node.Asking("one,two@blue").Add().ShouldFail(999);
+
+        var intent = JsonDocument.Parse(File.ReadAllLines($"{node.Plugins.Directory}/seen")[0]).RootElement;
+        intent.GetProperty("containerID").GetString().ShouldBe("pod-1");
+        intent.GetProperty("netns").GetString().ShouldBe(node.Netns);
+        intent.GetProperty("attachments").EnumerateArray()
+            .Select(attachment => $"{attachment.GetProperty("network").GetString()} {attachment.GetProperty("interface").GetString()}")
+            .ShouldBe(["cluster eth0", "shop/one net1", "shop/two blue"]);
+    }
+
+    [Fact]
+    public void What_is_remembered_is_roots_alone()
+    {
+        node.Add().ShouldSucceed();
+
+        const UnixFileMode others = (UnixFileMode)0b000_111_111;
+        foreach (var path in Directory.EnumerateFileSystemEntries(node.State, "*", SearchOption.AllDirectories).Append(node.State))
+        {
+            (File.GetUnixFileMode(path) & others).ShouldBe(UnixFileMode.None, path);
+        }
+    }
+
+    [Theory]
+    [InlineData("default", new[] { "DEL default eth0" }, "network 'cluster', interface 'eth0'")]
+    [InlineData("one", new[] { "DEL one net1", "DEL default eth0" }, "network 'shop/one', interface 'net1'")]
+    [InlineData("three", new[] { "DEL three net3", "DEL two net2", "DEL one net1", "DEL default eth0" }, "network 'shop/three', interface 'net3'")]
+    public void When_one_fails_it_and_those_before_are_undone_in_reverse(string failing, string[] undone, string who)
+    {
+        node.Plugins.Fail(failing, "ADD", 123, "expected plugin failure");
+
+        var answer = node.Asking("one,two,three").Add();
+
+        answer.ShouldFail(123).ShouldBe($"{who}: plugin '{failing}' failed (ADD): expected plugin failure");
+        node.Plugins.Log.Where(call => call.StartsWith("DEL", StringComparison.Ordinal)).ShouldBe(undone);
+        node.Plugins.Log.Count(call => call.StartsWith("ADD", StringComparison.Ordinal)).ShouldBe(undone.Length);
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Undoing_hands_the_result_over_and_tells_the_whole_chain()
+    {
+        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one"},{"type":"two"},{"type":"three"}]}""");
+        node.Plugins.Fail("two", "ADD", 123, "expected plugin failure");
+
+        node.Asking("one").Add().ShouldFail(123);
+
+        // The spec before 1.0.0 says so, and those that were never called must bear it.
+        node.Plugins.Log.Skip(3).ShouldBe(["DEL three net1", "DEL two net1", "DEL one net1", "DEL default eth0"]);
+        node.Plugins.Calls[3].Has("prevResult").ShouldBeFalse();
+        node.Plugins.Calls[6].Has("prevResult").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_cannot_be_undone_stays_remembered_and_the_first_failure_is_told()
+    {
+        node.Plugins.Fail("two", "ADD", 123, "expected plugin failure");
+        node.Plugins.Fail("one", "DEL", 5, "stuck");
+
+        node.Asking("one,two").Add().ShouldFail(123).ShouldContain("expected plugin failure");
+        node.Plugins.Log.Skip(3).ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0"]);
+        node.Plugins.Forget();
+        node.Plugins.Behave("one", "DEL");
+        node.Delete().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["DEL one net1"]);
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_second_ADD_clears_the_first_attempt()
+    {
+        node.Asking("one,two").Add().ShouldSucceed();
+        node.Plugins.Forget();
+
+        node.Asking("three").Add().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0", "ADD default eth0", "ADD three net1"]);
+    }
+
+    [Fact]
+    public void A_namespace_that_is_gone_is_told_before_anything_runs()
+    {
+        node.Netns = "/run/netns/gone";
+
+        var answer = node.Add();
+
+        answer.ShouldFail(8).ShouldBe("the pod's network namespace '/run/netns/gone' is gone");
+        answer.Details.ShouldContain("kubelet");
+        node.Plugins.Calls.ShouldBeEmpty();
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_nodes_own_namespace_is_refused()
+    {
+        node.Netns = "/proc/self/ns/net";
+
+        node.Add().ShouldFail(8).ShouldContain("the node's own network namespace");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[]", "'delegates' is missing")]
+    [InlineData("""[{"name":"x","type":"multus"}]""", "a meta plugin cannot be its own delegate")]
+    [InlineData("""[{"name":"x","plugins":[{"type":"bridge"},{"type":"ramus"}]}]""", "a meta plugin cannot be its own delegate")]
+    [InlineData("""[{"name":"x"}]""", "delegate 0 of the configuration of ramus")]
+    public void A_configuration_that_cannot_work_is_refused(string delegates, string reason)
+    {
+        node.Delegates = delegates;
+
+        node.Add().ShouldFail(7).ShouldContain(reason);
+    }
+
+    [Fact]
+    public void A_delegate_without_a_name_is_refused_before_it_runs()
+    {
+        node.Delegates = """[{"cniVersion":"1.0.0","type":"default"}]""";
+
+        node.Add().ShouldFail(7).ShouldContain("delegate 0 has no network name");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Keys_are_read_as_Multus_reads_them_and_its_own_are_borne()
+    {
+        node.Settings["KubeConfig"] = "/etc/cni/net.d/multus.d/multus.kubeconfig";
+        node.Settings["LOGLEVEL"] = "debug";
+        node.Settings["NamespaceISOLATION"] = true;
+        node.Settings["confDir"] = "";
+
+        node.Asking("kube-system/one").Add().ShouldFail(7).ShouldContain("isolation");
+    }
+}

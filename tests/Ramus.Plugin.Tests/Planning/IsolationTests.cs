@@ -1,0 +1,59 @@
+using Ramus.Networks;
+using Ramus.Plugin.Tests.Doubles;
+
+namespace Ramus.Plugin.Tests.Planning;
+
+public sealed class IsolationTests : IDisposable
+{
+    private readonly ScratchNode node = new ScratchNode()
+        .Render("shop/one").Render("default/one").Render("kube-system/one").Render("foo/one");
+
+    public IsolationTests() => node.Settings["namespaceIsolation"] = true;
+
+    public void Dispose() => node.Dispose();
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("shop/one")]
+    [InlineData("default/one")]
+    public void Networks_of_the_pods_namespace_and_of_global_ones_are_allowed(string annotation) =>
+        node.Asking(annotation).Add().ShouldSucceed();
+
+    [Fact]
+    public void Other_namespaces_are_refused_before_anything_runs()
+    {
+        var answer = node.Asking("one,kube-system/one").Add();
+
+        answer.ShouldFail(7).ShouldBe(
+            "network 'kube-system/one', interface 'net2': namespace isolation is on: "
+            + "a pod in namespace 'shop' may not use networks of namespace 'kube-system'");
+        answer.Details.ShouldBe("use a network of 'shop' or of a global namespace (default)");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Global_namespaces_are_a_list_with_spaces()
+    {
+        node.Settings["globalNamespaces"] = " foo,bar ,baz";
+
+        node.Asking("foo/one").Add().ShouldSucceed();
+        node.Asking("default/one").Add("pod-2").ShouldFail(7).ShouldContain("isolation");
+    }
+
+    [Fact]
+    public void The_default_network_annotation_is_no_way_around()
+    {
+        node.Annotations![Annotations.DefaultNetwork] = "kube-system/one";
+
+        node.Add().ShouldFail(7).ShouldContain("isolation");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Without_isolation_everything_is_allowed()
+    {
+        node.Settings["namespaceIsolation"] = false;
+
+        node.Asking("kube-system/one").Add().ShouldSucceed();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Ramus.Networks;
+using Ramus.Plugin.Planning;
+using Ramus.Plugin.State;
+
+namespace Ramus.Plugin.Tests.State;
+
+public sealed class RecordFormatTests
+{
+    private static readonly Gen<string> Name = Gen.String[Gen.Char.AlphaNumeric, 1, 12];
+
+    // Text of every kind, and white space of every kind between the tokens.
+    private static readonly Gen<string> Token = Gen.OneOf(
+        Gen.String[Gen.Char["ab \"\\/\n\r\té€\u2028{}[]:,"], 0, 12].Select(Quote),
+        Gen.Long.Select(number => $"{number}"),
+        Gen.Const("18446744073709551616"),
+        Gen.Const("1.50e+3"),
+        Gen.OneOf(Consts("true", "null", "\"\\u0041\\ud83d\\ude00\"")));
+
+    private static readonly Gen<string> Space = Gen.OneOf(Consts("", " ", "\n", "\r\n\t"));
+
+    private static readonly Gen<string> Value = Gen.Recursive<string>((depth, value) => depth > 3
+        ? Token
+        : Gen.OneOf(Token, List(value), Object(value)));
+
+    private static readonly Gen<Attachment> GenAttachment = Gen.Select(
+        Name, Name, Object(Value), Gen.Bool, (network, inner, extra, hasArguments) => new Attachment
+        {
+            Network = $"ns/{network}",
+            Interface = inner,
+            Config = NetworkConfig.Parse(
+                Encoding.UTF8.GetBytes($$"""{"name":"{{network}}","cniVersion":"1.0.0","plugins":[{"type":"t", "extra" : {{extra}}}]}"""), "test"),
+            CapabilityArgs = hasArguments ? Parse(extra) : null,
+        });
+
+    private static readonly Gen<AttachmentRecord> GenRecord = Gen.Select(
+        Name, Gen.String, Gen.String, GenAttachment.List[1, 5], (id, netns, args, attachments) => new AttachmentRecord
+        {
+            ContainerId = id,
+            Netns = Printable(netns),
+            Args = Printable(args),
+            BootId = "b-1",
+            Pod = new PodKey("ns", "pod", "uid"),
+            Attachments = attachments,
+        });
+
+    [Fact]
+    public void What_is_written_is_read_again_text_for_text() => GenRecord.Sample(record =>
+    {
+        var line = RecordFormat.Intent(record);
+
+        line.Count(value => value == (byte)'\n').ShouldBe(1);
+        line[^1].ShouldBe((byte)'\n');
+        var read = RecordFormat.Parse(line);
+        read.ContainerId.ShouldBe(record.ContainerId);
+        read.Netns.ShouldBe(record.Netns);
+        read.Args.ShouldBe(record.Args);
+        read.BootId.ShouldBe(record.BootId);
+        read.Progress.ShouldAllBe(progress => !progress.Started && !progress.Detached && progress.Result == null);
+        read.Attachments.Count.ShouldBe(record.Attachments.Count);
+        foreach (var (before, after) in record.Attachments.Zip(read.Attachments))
+        {
+            after.Network.ShouldBe(before.Network);
+            after.Interface.ShouldBe(before.Interface);
+            Tokens(after.Config.Plugins[0].Element).ShouldBe(Tokens(before.Config.Plugins[0].Element));
+            Tokens(after.CapabilityArgs).ShouldBe(Tokens(before.CapabilityArgs));
+        }
+    });
+
+    [Fact]
+    public void Every_prefix_of_a_journal_can_be_read_and_loses_the_torn_step_only() =>
+        Gen.Select(GenRecord, Object(Value), Gen.Int[0, int.MaxValue]).Sample((record, result, cut) =>
+        {
+            byte[] intent = RecordFormat.Intent(record);
+            byte[][] steps = [RecordFormat.Started(0), RecordFormat.Attached(0, Parse(result)), RecordFormat.Detached(0)];
+            byte[] journal = [.. intent, .. steps.SelectMany(step => step)];
+            var length = intent.Length + (cut % (journal.Length - intent.Length + 1));
+
+            var progress = RecordFormat.Parse(journal.AsMemory(0, length)).Progress[0];
+
+            var complete = journal.AsSpan(intent.Length, length - intent.Length).Count((byte)'\n');
+            progress.Started.ShouldBe(complete >= 1);
+            Tokens(progress.Result).ShouldBe(complete >= 2 ? Tokens(Parse(result)) : []);
+            progress.Detached.ShouldBe(complete >= 3);
+        });
+
+    [Fact]
+    public void A_torn_intent_is_no_record() => GenRecord.Sample(record =>
+        Should.Throw<ContractException>(() => RecordFormat.Parse(RecordFormat.Intent(record).AsMemory()[..^1])));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}\n")]
+    [InlineData("[]\n")]
+    [InlineData("{\"version\":2,\"attachments\":[]}\n")]
+    [InlineData("{\"version\":1}\n")]
+    [InlineData("{\"version\":1,\"attachments\":[{}]}\n")]
+    [InlineData("{\"version\":1,\"attachments\":7}\n")]
+    public void What_is_no_record_is_refused_with_a_reason(string content) =>
+        Should.Throw<ContractException>(() => RecordFormat.Parse(Encoding.UTF8.GetBytes(content))).Message.ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("{\"started\":9}\n")]
+    [InlineData("{\"started\":-1}\n")]
+    [InlineData("{\"started\":\"0\"}\n")]
+    [InlineData("{\"future\":0}\n")]
+    [InlineData("noise\n\n\0\n")]
+    public void Steps_that_mean_nothing_are_passed_over(string step)
+    {
+        var intent = Encoding.UTF8.GetBytes("""{"version":1,"attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+
+        var record = RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
+
+        record.Progress[0].Started.ShouldBeTrue();
+    }
+
+    private static Gen<string>[] Consts(params string[] values) => [.. values.Select(value => Gen.Const(value))];
+
+    private static Gen<string> List(Gen<string> value) =>
+        Gen.Select(value.Array[0, 3], Space, (values, space) => $"[{space}{string.Join($"{space},", values)}{space}]");
+
+    private static Gen<string> Object(Gen<string> value) => Gen.Select(value.Array[0, 3], Space, (values, space) =>
+        $"{{{space}{string.Join($"{space},", values.Select((inner, index) => $"\"k{index}\"{space}:{space}{inner}"))}{space}}}");
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+    private static string Printable(string text) => string.Concat(text.Where(character => !char.IsSurrogate(character)));
+
+    private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
+
+    /// <summary>The raw text of every token: numbers and escapes as they were written.</summary>
+    private static List<string> Tokens(JsonElement? element)
+    {
+        var tokens = new List<string>();
+        if (element is not { } given)
+        {
+            return tokens;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(given.GetRawText());
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            tokens.Add($"{reader.TokenType} {Encoding.UTF8.GetString(reader.ValueSpan)}");
+        }
+
+        return tokens;
+    }
+}
