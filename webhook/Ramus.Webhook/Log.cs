@@ -35,7 +35,8 @@ internal static partial class Log
     public static partial void CertificateAwaited(this ILogger logger, string directory, string reason);
 
     [LoggerMessage(1103, LogLevel.Warning,
-        "The certificate in {Directory} can not be used: {Reason}. Serving on with serial {SerialNumber}, valid until {Expiry:u}.")]
+        "The certificate in {Directory} can not be used: {Reason}. Serving on with serial {SerialNumber}, "
+        + "valid until {Expiry:u}.")]
     public static partial void CertificateKept(
         this ILogger logger, string directory, string reason, string serialNumber, DateTimeOffset expiry);
 

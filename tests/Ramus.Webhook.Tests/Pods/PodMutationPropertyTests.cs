@@ -53,7 +53,8 @@ public sealed class PodMutationPropertyTests
         {
             ["resources"] = new JsonObject { ["requests"] = Map(c.Requests), ["limits"] = Map(c.Limits) },
         })]);
-        var pod = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = new JsonObject { ["containers"] = list } };
+        var spec = new JsonObject { ["containers"] = list };
+        var pod = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = spec };
         return JsonDocument.Parse(pod.ToJsonString()).RootElement;
     }
 

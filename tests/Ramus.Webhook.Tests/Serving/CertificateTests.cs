@@ -26,11 +26,13 @@ public sealed class CertificateTests
     [Fact]
     public async Task Rotation_under_requests_fails_none_of_them()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Add("default", "net", "example.com/foo"));
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("default", "net", "example.com/foo"));
         var seen = new ConcurrentDictionary<string, bool>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var kept = KeepSendingAsync(() => webhook.Connect(onCertificate: s => seen[s] = true), perConnection: int.MaxValue, stop.Token);
-        var renewed = KeepSendingAsync(() => webhook.Connect(onCertificate: s => seen[s] = true), perConnection: 1, stop.Token);
+        HttpClient Connect() => webhook.Connect(onCertificate: serial => seen[serial] = true);
+        var kept = KeepSendingAsync(Connect, perConnection: int.MaxValue, stop.Token);
+        var renewed = KeepSendingAsync(Connect, perConnection: 1, stop.Token);
 
         for (var i = 0; i < 10; i++)
         {

@@ -156,7 +156,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
             return;
         }
 
-        var key = new NetworkKey((string)context.Request.RouteValues["ns"]!, (string)context.Request.RouteValues["name"]!);
+        var route = context.Request.RouteValues;
+        var key = new NetworkKey((string)route["ns"]!, (string)route["name"]!);
         var found = objects.TryGetValue(key, out var network);
         context.Response.StatusCode = found ? 200 : 404;
         context.Response.ContentType = "application/json";

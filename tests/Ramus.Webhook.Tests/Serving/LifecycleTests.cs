@@ -9,7 +9,7 @@ public sealed class LifecycleTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(api => api.IsUp = false);
 
-        await Eventually.Be(async () => (await webhook.ReadinessAsync()).Text.Contains("[-]networks failed: ", StringComparison.Ordinal));
+        await webhook.SaysAsync("[-]networks failed: ");
         var (status, text) = await webhook.ReadinessAsync();
         status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         text.ShouldContain("[+]certificate ok");
@@ -33,7 +33,7 @@ public sealed class LifecycleTests
         await using var webhook = await WebhookUnderTest.StartAsync(options: options);
 
         var stopped = webhook.StopAsync();
-        await Eventually.Be(async () => (await webhook.ReadinessAsync()).Text.Contains("[-]shutdown failed: stopping", StringComparison.Ordinal));
+        await webhook.SaysAsync("[-]shutdown failed: stopping");
         using var http = webhook.Connect();
         var response = await Review.SendAsync(http, Review.OfPod(null));
 

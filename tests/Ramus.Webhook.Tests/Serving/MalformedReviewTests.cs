@@ -28,7 +28,8 @@ public sealed class MalformedReviewTests
     [InlineData("2.0")]
     public async Task What_is_not_a_pod_is_refused_with_a_reason(string version)
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Add("default", "net", "example.com/foo"));
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("default", "net", "example.com/foo"));
         using var http = webhook.Connect(Version.Parse(version));
 
         foreach (var (name, body) in MalformedReviews.NotPods())

@@ -15,13 +15,16 @@ internal static class MalformedReviews
             "", " ", "fake-body", "{", "}", "[", "[]", "[[]]", "null", "true", "5", "\"text\"", "{}", "{}{}", "{} x",
             "\uFEFF{}", "{\"kind\":}", "{'kind':'AdmissionReview'}", "{\"kind\":\"AdmissionReview\",}",
             "// comment\n{}", "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}", "{\"kind\":5}", "{\"kind\":null}",
-            "{\"kind\":\"AdmissionReview\"}", "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1beta1\"}",
+            "{\"kind\":\"AdmissionReview\"}",
+            "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1beta1\"}",
             "{\"kind\":\"AdmissionReview\",\"apiVersion\":1}", "{\"Kind\":\"AdmissionReview\"}",
-            $"{{{Head}}}", $"{{{Head},\"request\":null}}", $"{{{Head},\"request\":[]}}", $"{{{Head},\"request\":\"x\"}}",
+            $"{{{Head}}}", $"{{{Head},\"request\":null}}",
+            $"{{{Head},\"request\":[]}}", $"{{{Head},\"request\":\"x\"}}",
             $"{{{Head},\"request\":{{}}}}", $"{{{Head},\"request\":{{\"uid\":\"\"}}}}",
             $"{{{Head},\"request\":{{\"uid\":7}}}}", $"{{{Head},\"request\":{{\"uid\":\"u\",\"operation\":1}}}}",
             $"{{{Head},\"request\":{{\"uid\":\"u\",\"namespace\":{{}}}}}}",
-            $"{{{Head},\"request\":{{\"uid\":\"\\ud800\"}}}}", $"{{{Head},\"request\":{{\"\\ud800\":1,\"uid\":\"u\"}}}}",
+            $"{{{Head},\"request\":{{\"uid\":\"\\ud800\"}}}}",
+            $"{{{Head},\"request\":{{\"\\ud800\":1,\"uid\":\"u\"}}}}",
             $"{{{Head},\"request\":{{\"uid\":\"a\u0000b\"}}}}", $"{{{Head},\"request\":{{\"uid\":\"u\"",
             $"{{{Head},\"request\":{{\"uid\":\"u\",\"object\":{new string('[', 100)}{new string(']', 100)}}}}}",
             new string('[', 200_000), new string('{', 200_000), string.Concat(Enumerable.Repeat("{\"a\":", 100_000)),
@@ -49,7 +52,8 @@ internal static class MalformedReviews
             "{\"metadata\":{\"annotations\":[]}}", "{\"metadata\":{\"annotations\":\"a\"}}",
             Annotated("5"), Annotated("{}"), Annotated("[\"net\"]"), Annotated("true"),
             Annotated("\"net\"", "{\"containers\":{}}"), Annotated("\"net\"", "{\"containers\":[5]}"),
-            Annotated("\"net\"", "{\"containers\":[null]}"), Annotated("\"net\"", "{\"containers\":[{\"resources\":5}]}"),
+            Annotated("\"net\"", "{\"containers\":[null]}"),
+            Annotated("\"net\"", "{\"containers\":[{\"resources\":5}]}"),
             Annotated("\"net\"", "{\"containers\":[{\"resources\":{\"limits\":[]}}]}"),
             Annotated("\"net\"", "{\"containers\":[{\"resources\":{\"limits\":{\"example.com/foo\":{}}}}]}"),
             Annotated("\"net\"", "{\"containers\":[{}],\"initContainers\":\"x\"}"),
@@ -63,8 +67,10 @@ internal static class MalformedReviews
         ];
         for (var i = 0; i < objects.Length; i++)
         {
-            var review = Review.Of(null).ToJsonString().Replace("\"object\":null", $"\"object\":{objects[i]}", StringComparison.Ordinal);
-            yield return ($"object {i}: {objects[i][..Math.Min(60, objects[i].Length)]}", Encoding.UTF8.GetBytes(review));
+            var review = Review.Of(null).ToJsonString()
+                .Replace("\"object\":null", $"\"object\":{objects[i]}", StringComparison.Ordinal);
+            var name = objects[i][..Math.Min(60, objects[i].Length)];
+            yield return ($"object {i}: {name}", Encoding.UTF8.GetBytes(review));
         }
     }
 

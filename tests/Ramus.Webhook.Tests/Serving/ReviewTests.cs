@@ -33,7 +33,9 @@ public sealed class ReviewTests
         using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
 
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        text.ShouldBe("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"705ab4f5-6393-11e8-b7cc-42010a800002","allowed":true}}""");
+        text.ShouldBe(
+            "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":"
+            + "{\"uid\":\"705ab4f5-6393-11e8-b7cc-42010a800002\",\"allowed\":true}}");
         answer.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
     }
 
@@ -53,7 +55,8 @@ public sealed class ReviewTests
     [Fact]
     public async Task A_network_in_the_cache_costs_no_call()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Add("default", "net", "example.com/foo"));
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("default", "net", "example.com/foo"));
         using var http = webhook.Connect();
 
         await Review.SendAsync(http, Review.OfPod("net,default/net"));
@@ -82,7 +85,9 @@ public sealed class ReviewTests
         await using var webhook = await WebhookUnderTest.StartAsync();
         using var http = webhook.Connect();
 
-        var response = await Review.SendAsync(http, Review.OfPod(string.Join(',', Enumerable.Range(0, 500).Select(i => $"no{i}"))));
+        var names = string.Join(',', Enumerable.Range(0, 500).Select(i => $"no{i}"));
+
+        var response = await Review.SendAsync(http, Review.OfPod(names));
 
         Review.Refusal(response).ShouldContain("default/no0");
         webhook.Api.LiveReads.ShouldBe(1);
@@ -176,7 +181,8 @@ public sealed class ReviewTests
     [Fact]
     public async Task A_dry_run_is_answered_like_any_other()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Add("default", "net", "example.com/foo"));
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("default", "net", "example.com/foo"));
         using var http = webhook.Connect();
         var review = Review.OfPod("net");
         review["request"]!["dryRun"] = true;

@@ -11,7 +11,7 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Webhook.Tests.Serving;
 
-/// <summary>The real server over real TLS, with a certificate authority made for it and a fake API server behind it.</summary>
+/// <summary>The real server over real TLS: an authority made for it, and a fake API server behind it.</summary>
 internal sealed class WebhookUnderTest : IAsyncDisposable
 {
     private readonly IKubernetes client;
@@ -76,7 +76,8 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public ServingCertificate WriteCertificate(TimeSpan? lifetime = null)
     {
-        var pair = Authority.IssueServing(["ramus-webhook.ramus-system.svc", "127.0.0.1"], lifetime ?? TimeSpan.FromHours(1));
+        var pair = Authority.IssueServing(
+            ["ramus-webhook.ramus-system.svc", "127.0.0.1"], lifetime ?? TimeSpan.FromHours(1));
         WriteCertificate(pair.CertificatePem, pair.PrivateKeyPem);
         return pair;
     }
@@ -119,6 +120,10 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
     public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     public async Task<(HttpStatusCode Status, string Text)> ReadinessAsync() => await GetHealthAsync("readyz");
+
+    /// <summary>Waits until readiness says so.</summary>
+    public Task SaysAsync(string reason) => Eventually.Be(
+        async () => (await ReadinessAsync()).Text.Contains(reason, StringComparison.Ordinal), reason);
 
     public async Task<(HttpStatusCode Status, string Text)> GetHealthAsync(string path)
     {

@@ -15,7 +15,7 @@ internal sealed record AdmissionRequest(
 
     public bool IsPodCreation => IsPods && Operation == "CREATE";
 
-    /// <exception cref="ReviewException">Not an AdmissionReview of that version, or one that has no request.</exception>
+    /// <exception cref="ReviewException">Not an AdmissionReview of that version, or one without a request.</exception>
     public static AdmissionRequest Read(JsonElement review)
     {
         if (review.ValueKind != JsonValueKind.Object || Text(review, "kind") != "AdmissionReview")
@@ -25,7 +25,8 @@ internal sealed record AdmissionRequest(
 
         if (Text(review, "apiVersion") is var version && version != Version)
         {
-            throw new ReviewException(400, $"the AdmissionReview is of version '{version}'; this webhook speaks {Version}");
+            throw new ReviewException(
+                400, $"the AdmissionReview is of version '{version}'; this webhook speaks {Version}");
         }
 
         if (!review.TryGetProperty("request", out var request) || request.ValueKind != JsonValueKind.Object)
@@ -40,7 +41,8 @@ internal sealed record AdmissionRequest(
         }
 
         request.TryGetProperty("object", out var @object);
-        return new AdmissionRequest(uid, Text(request, "operation"), AboutPods(request), Text(request, "namespace"), @object);
+        return new AdmissionRequest(
+            uid, Text(request, "operation"), AboutPods(request), Text(request, "namespace"), @object);
     }
 
     private static bool AboutPods(JsonElement request) =>

@@ -10,7 +10,11 @@ namespace Ramus.Webhook.Admission;
 
 /// <summary>POST /mutate/pods: reads a review, lets the rules decide, writes the answer.</summary>
 internal sealed class ReviewEndpoint(
-    PodAdmission pods, WebhookOptions options, WebhookMetrics metrics, TimeProvider time, ILogger<ReviewEndpoint> logger)
+    PodAdmission pods,
+    WebhookOptions options,
+    WebhookMetrics metrics,
+    TimeProvider time,
+    ILogger<ReviewEndpoint> logger)
 {
     public const string Path = "/mutate/pods";
 

@@ -44,7 +44,8 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report(e is FileNotFoundException or DirectoryNotFoundException ? "the files are not there yet" : e.Message);
+            var absent = e is FileNotFoundException or DirectoryNotFoundException;
+            Report(absent ? "the files are not there yet" : e.Message);
             return;
         }
 

@@ -8,6 +8,8 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Reads the settings from arguments, and from the environment where an argument is absent.</summary>
 internal static class CommandLine
 {
+    private const int Column = 34;
+
     private static readonly Option[] Options =
     [
         new("bind-address", "ADDRESS", "address that both servers listen on; empty: all",
@@ -57,7 +59,8 @@ internal static class CommandLine
             var (name, inline) = Split(arguments[i]);
             var option = Array.Find(Options, o => $"--{o.Name}" == name)
                 ?? throw new FormatException($"'{name}' is not an option");
-            var value = inline ?? (++i < arguments.Count ? arguments[i] : throw new FormatException($"{name} needs a value"));
+            var value = inline ?? arguments.ElementAtOrDefault(++i)
+                ?? throw new FormatException($"{name} needs a value");
             options = Apply(option, options, value, name);
         }
 
@@ -121,7 +124,8 @@ internal static class CommandLine
         value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static LogLevel Level(string value) =>
-        Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && level is >= LogLevel.Debug and <= LogLevel.Error
+        Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level)
+            && level is >= LogLevel.Debug and <= LogLevel.Error
             && !char.IsAsciiDigit(value[0])
             ? level
             : throw new FormatException("is not one of Debug, Information, Warning, Error");
@@ -142,10 +146,12 @@ internal static class CommandLine
         foreach (var option in Options)
         {
             var @default = option.Get(defaults) is { Length: > 0 } text ? $" (default {text})" : "";
-            help.Append(CultureInfo.InvariantCulture, $"  {$"--{option.Name} {option.Value}",-34}{option.Purpose}{@default}\n");
+            help.Append("  ").Append($"--{option.Name} {option.Value}".PadRight(Column))
+                .Append(option.Purpose).Append(@default).Append('\n');
         }
 
-        help.Append("  --version                         print the version\n  --help                            print this\n\n");
+        help.Append("  ").Append("--version".PadRight(Column)).Append("print the version\n");
+        help.Append("  ").Append("--help".PadRight(Column)).Append("print this\n\n");
         return help.Append("exit status: 0 stopped when asked to, 1 failed, 2 wrong usage\n").ToString();
     }
 

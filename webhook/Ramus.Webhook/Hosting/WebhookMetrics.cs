@@ -20,7 +20,8 @@ internal sealed class WebhookMetrics : IDisposable
             "ramus.webhook.review.duration", "s", "Time from the headers of a review to its answer.",
             advice: new InstrumentAdvice<double>
             {
-                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+                HistogramBucketBoundaries =
+                    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
             });
     }
 

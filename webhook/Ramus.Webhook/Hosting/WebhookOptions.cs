@@ -17,7 +17,7 @@ internal sealed record WebhookOptions
 
     public TimeSpan CertificatePoll { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long requests are still served after SIGTERM: API servers learn late that an endpoint is gone.</summary>
+    /// <summary>How long to serve on after SIGTERM: API servers learn late that an endpoint is gone.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For one live read of a network that the cache does not have yet.</summary>

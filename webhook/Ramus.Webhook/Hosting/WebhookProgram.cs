@@ -36,7 +36,8 @@ internal static class WebhookProgram
         }
         catch (FormatException e)
         {
-            await Console.Error.WriteLineAsync($"ramus-webhook: {e.Message}; see ramus-webhook --help").ConfigureAwait(false);
+            var complaint = $"ramus-webhook: {e.Message}; see ramus-webhook --help";
+            await Console.Error.WriteLineAsync(complaint).ConfigureAwait(false);
             return WrongUsage;
         }
     }

@@ -72,12 +72,14 @@ internal static class WebhookServer
         var certificates = services.GetRequiredService<CertificateStore>();
         var networks = services.GetRequiredService<Reflector<KnownNetwork>>();
         metrics.Observe(
-            "ramus.webhook.certificate.expiry.timestamp", "s", "End of the serving certificate since the epoch, 0 without one.",
+            "ramus.webhook.certificate.expiry.timestamp", "s",
+            "End of the serving certificate since the epoch, 0 without one.",
             () => certificates.Current?.Expiry.ToUnixTimeSeconds() ?? 0);
         metrics.Observe(
             "ramus.webhook.networks", null, "Networks in the cache.", () => networks.Cache.Count);
         metrics.Observe(
-            "ramus.webhook.api.contact.timestamp", "s", "Last answer of the API server since the epoch, 0 before the first.",
+            "ramus.webhook.api.contact.timestamp", "s",
+            "Last answer of the API server since the epoch, 0 before the first.",
             () => networks.LastContact?.ToUnixTimeSeconds() ?? 0);
     }
 

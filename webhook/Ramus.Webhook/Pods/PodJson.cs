@@ -34,12 +34,15 @@ internal sealed class PodJson
     public string? Namespace => Text(metadata, "namespace");
 
     public bool IsHostNetwork =>
-        spec is { } present && present.TryGetProperty("hostNetwork", out var flag) && flag.ValueKind == JsonValueKind.True;
+        spec is { } present
+        && present.TryGetProperty("hostNetwork", out var flag)
+        && flag.ValueKind == JsonValueKind.True;
 
     public string? Annotation(string key)
     {
         var annotations = metadata is { } present ? Member(present, "annotations", "metadata") : null;
-        if (annotations is not { } map || !map.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (annotations is not { } map || !map.TryGetProperty(key, out var value)
+            || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }

@@ -50,10 +50,11 @@ internal static class PodMutation
             DecisionOutcome.LookupFailed,
             $"{podKey}: could not check whether network {network.Key}, selected by annotation {network.Annotation}, "
             + $"exists: {unknown.Reason}; try again"),
-        NetworkFinding.Found { ResourceName: { Length: > 0 } name } when ExtendedResourceName.Refuse(name) is { } fault =>
-            PodDecision.Refuse(
+        NetworkFinding.Found { ResourceName: { Length: > 0 } name }
+            when ExtendedResourceName.Refuse(name) is { } fault => PodDecision.Refuse(
                 DecisionOutcome.BadResourceName,
-                $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
+                $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', "
+                + $"which {fault}; "
                 + "correct it in the network, for example intel.com/sriov"),
         _ => null,
     };
