@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Ramus.Cni;
+using Ramus.Networks;
 using Ramus.Plugin.Commands;
+using Ramus.Plugin.Logging;
 using Ramus.Plugin.Settings;
 
 namespace Ramus.Plugin;
@@ -11,17 +14,45 @@ public sealed class RamusPlugin : ICniPlugin
     public string About => "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
 
     /// <inheritdoc/>
-    public byte[] Add(CniRequest request) => new AddCommand(request, PluginSettings.Read(request)).Run();
+    public byte[] Add(CniRequest request) =>
+        Logged(request, (settings, log) => new AddCommand(request, settings, log).Run());
 
     /// <inheritdoc/>
-    public void Delete(CniRequest request) => new DeleteCommand(request, PluginSettings.Read(request)).Run();
+    public void Delete(CniRequest request) =>
+        Logged(request, (settings, _) => new DeleteCommand(request, settings).Run());
 
     /// <inheritdoc/>
-    public void Check(CniRequest request) => new CheckCommand(request, PluginSettings.Read(request)).Run();
+    public void Check(CniRequest request) =>
+        Logged(request, (settings, _) => new CheckCommand(request, settings).Run());
 
     /// <inheritdoc/>
-    public void CollectGarbage(CniRequest request) => new CollectGarbageCommand(request, PluginSettings.Read(request)).Run();
+    public void CollectGarbage(CniRequest request) =>
+        Logged(request, (settings, _) => new CollectGarbageCommand(request, settings).Run());
 
     /// <inheritdoc/>
     public void Status(CniRequest request) => new StatusCommand(PluginSettings.Read(request)).Run();
+
+    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) => Logged(request, (settings, log) =>
+    {
+        run(settings, log);
+        return Array.Empty<byte>();
+    });
+
+    private static byte[] Logged(CniRequest request, Func<PluginSettings, PluginLog, byte[]> run)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var settings = PluginSettings.Read(request);
+        var log = new PluginLog(settings.Log, request);
+        try
+        {
+            var output = run(settings, log);
+            log.Ended(began, null);
+            return output;
+        }
+        catch (Exception failure) when (failure is CniException or ContractException or IOException)
+        {
+            log.Ended(began, (failure as CniException)?.Error ?? new CniError(CniErrorCode.Internal, failure.Message));
+            throw;
+        }
+    }
 }

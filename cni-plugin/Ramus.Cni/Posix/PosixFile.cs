@@ -105,22 +105,21 @@ public static unsafe class PosixFile
     }
 
     /// <summary>Adds <paramref name="line"/> to the end of an existing file with one write.</summary>
-    public static void Append(string path, ReadOnlySpan<byte> line)
+    public static void Append(string path, ReadOnlySpan<byte> line) => Append(path, line, Libc.O_APPEND);
+
+    /// <summary>
+    /// Adds <paramref name="line"/> to a file, which is made when missing. At <paramref name="maxBytes"/> the file is renamed
+    /// to <c>&lt;path&gt;.1</c> first, over an older one.
+    /// </summary>
+    public static void AppendCapped(string path, ReadOnlySpan<byte> line, long maxBytes)
     {
-        var fd = Libc.open(path, Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CLOEXEC, 0);
-        if (fd < 0)
+        var file = new FileInfo(path);
+        if (file.Exists && file.Length + line.Length > maxBytes && Libc.rename(path, path + ".1") < 0)
         {
-            throw Failure("open", path);
+            throw Failure("rename", path);
         }
 
-        try
-        {
-            Write(fd, line, path);
-        }
-        finally
-        {
-            _ = Libc.close(fd);
-        }
+        Append(path, line, Libc.O_APPEND | Libc.O_CREAT);
     }
 
     /// <summary>Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.</summary>
@@ -153,6 +152,24 @@ public static unsafe class PosixFile
         if (Libc.mkdir(path, 0x1C0) < 0 && Errno() != Libc.EEXIST)
         {
             throw Failure("make directory", path);
+        }
+    }
+
+    private static void Append(string path, ReadOnlySpan<byte> line, int flags)
+    {
+        var fd = Libc.open(path, Libc.O_WRONLY | flags | Libc.O_CLOEXEC, 0x180 /* 0600 */);
+        if (fd < 0)
+        {
+            throw Failure("open", path);
+        }
+
+        try
+        {
+            Write(fd, line, path);
+        }
+        finally
+        {
+            _ = Libc.close(fd);
         }
     }
 

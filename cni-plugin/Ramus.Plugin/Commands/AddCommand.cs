@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
 using Ramus.Plugin.Agent;
+using Ramus.Plugin.Logging;
 using Ramus.Plugin.Planning;
 using Ramus.Plugin.Pods;
 using Ramus.Plugin.Routing;
@@ -14,7 +16,7 @@ namespace Ramus.Plugin.Commands;
 /// ADD: plan everything, write down the intent, attach one network after the other (NPWG 6.2, 7.3), undo on failure, leave
 /// the status report for the node agent, return the default network's result.
 /// </summary>
-internal sealed class AddCommand(CniRequest request, PluginSettings settings)
+internal sealed class AddCommand(CniRequest request, PluginSettings settings, PluginLog log)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
 
@@ -39,8 +41,22 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
         ClearEarlierAttempt(store);
         store.Begin(record);
         var results = SetDefaultRoutes(store, record, AttachAll(store, record));
+        var output = Print(store, record, results[0]);
         Report(record, results);
-        return results[0].ToJson(request.CniVersion);
+        return output;
+    }
+
+    private byte[] Print(RecordStore store, AttachmentRecord record, CniResult result)
+    {
+        try
+        {
+            return result.ToJson(request.CniVersion);
+        }
+        catch (ContractException failure)
+        {
+            Undo(store);
+            throw AttachmentFailure.Explain(record.Attachments[0], failure);
+        }
     }
 
     private IReadOnlyList<Attachment> Plan(PodArguments pod)
@@ -72,12 +88,14 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings)
         for (var index = 0; index < record.Attachments.Count; index++)
         {
             var attachment = record.Attachments[index];
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 store.Advance(record.ContainerId, RecordFormat.Started(index));
                 var result = runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns));
                 store.Advance(record.ContainerId, RecordFormat.Attached(index, result.Json));
                 results.Add(result.Result);
+                log.Attached(attachment.Network, attachment.Interface, began);
             }
             catch (Exception failure) when (failure is CniException or ContractException or IOException)
             {

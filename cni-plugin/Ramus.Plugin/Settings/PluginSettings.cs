@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Networks;
+using Ramus.Plugin.Logging;
 
 namespace Ramus.Plugin.Settings;
 
@@ -63,6 +64,9 @@ public sealed record PluginSettings
     /// <summary>'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.</summary>
     public bool AllowMissingDevice { get; init; }
 
+    /// <summary>'logFile', 'logLevel', 'logOptions'.</summary>
+    public LogSettings Log { get; init; } = new(null, LogLevel.Error, 0);
+
     /// <summary>'runtimeConfig': what the runtime handed over.</summary>
     public JsonElement? RuntimeConfig { get; init; }
 
@@ -90,6 +94,7 @@ public sealed record PluginSettings
             GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
             MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
             AllowMissingDevice = IsSet("allowMissingDevice"),
+            Log = LogSettings.Read(config, What),
             RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,
         };
 
