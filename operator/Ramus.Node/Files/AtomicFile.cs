@@ -67,10 +67,18 @@ internal static class AtomicFile
     /// <summary>Makes a directory (and its parents) that only root can enter; existing ones stay as they are.</summary>
     public static void MakePrivateDirectory(string path)
     {
-        if (!Directory.Exists(path))
+        if (Directory.Exists(path))
         {
-            Directory.CreateDirectory(path, PrivateDirectory);
+            return;
         }
+
+        // .NET gives the mode to the last directory only.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            MakePrivateDirectory(parent);
+        }
+
+        Directory.CreateDirectory(path, PrivateDirectory);
     }
 
     private static void WriteDurably(string path, UnixFileMode mode, Action<Stream> write)

@@ -1,0 +1,160 @@
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes;
+using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Networks;
+using Ramus.Node.Running;
+
+namespace Ramus.Node.Tests.Support;
+
+/// <summary>The whole agent on a node made of temporary directories, against an API server over HTTP.</summary>
+internal sealed class AgentHarness : IAsyncDisposable
+{
+    public const string NodeName = "node-1";
+
+    private readonly List<IDisposable> owned = [];
+    private CancellationTokenSource? stop;
+    private Task<bool>? running;
+
+    private AgentHarness(FakeApiServer api)
+    {
+        Api = api;
+        Root.Write("binary", "image", "ramus");
+        Root.Write("""{"cniVersion":"0.3.1","name":"cbr0","type":"bridge"}""", "conf", "10-bridge.conf");
+        Options = new AgentOptions
+        {
+            NodeName = NodeName,
+            ConfDir = Root.At("conf"),
+            BinDir = Root.At("bin"),
+            StateDir = Root.At("state"),
+            Socket = Root.At("run", "node.sock"),
+            KubeletDir = Root.At("kubelet"),
+            FilesDir = Root.At("files"),
+            Plugin = Root.At("image", "ramus"),
+        };
+    }
+
+    public FakeApiServer Api { get; }
+
+    public TempDir Root { get; } = new();
+
+    public AgentOptions Options { get; }
+
+    public HealthChecks Checks { get; private set; } = new();
+
+    public string ReadyReport => Checks.CheckReadiness().ToString();
+
+    public static async Task<AgentHarness> CreateAsync() => new(await FakeApiServer.StartAsync());
+
+    public static async Task<AgentHarness> StartAsync()
+    {
+        var harness = await CreateAsync();
+        harness.Start();
+        await Eventually.HoldsAsync(() => harness.Checks.CheckReadiness().IsHealthy, "the agent is ready");
+        return harness;
+    }
+
+    public void Start()
+    {
+        var client = Own(Api.CreateClient());
+        var agent = Own(new Agent(Options, new NodeServices
+        {
+            NodeName = NodeName,
+            Client = client,
+            Events = new EventPublisher(client, "ramus", NodeName),
+            Metrics = Own(new NodeMetrics()),
+            Logger = NullLogger.Instance,
+        }));
+        Checks = new HealthChecks();
+        agent.AddChecks(Checks);
+        stop = Own(new CancellationTokenSource());
+        running = agent.RunAsync(stop.Token);
+    }
+
+    /// <summary>As SIGTERM does.</summary>
+    public async Task StopAsync()
+    {
+        if (running is not null)
+        {
+            await stop!.CancelAsync();
+            (await running).ShouldBeTrue();
+            running = null;
+        }
+    }
+
+    public JsonObject PutNetwork(string @namespace, string name, string? config)
+    {
+        var spec = config is null ? new JsonObject() : new JsonObject { ["config"] = config };
+        return Api.Store.Put(NetworkPath(@namespace, name), new JsonObject { ["spec"] = spec }.ToJsonString());
+    }
+
+    public void DeleteNetwork(string @namespace, string name) => Api.Store.Delete(NetworkPath(@namespace, name));
+
+    /// <summary>Makes a pod and returns its UID.</summary>
+    public string PutPod(string name, params (string Key, string Value)[] annotations)
+    {
+        var metadata = new JsonObject
+        {
+            ["annotations"] = new JsonObject(annotations.Select(
+                pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        };
+        var pod = new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["nodeName"] = NodeName } };
+        return Api.Store.Put(PodPath(name), pod.ToJsonString())["metadata"]!["uid"]!.GetValue<string>();
+    }
+
+    public void DeletePod(string name) => Api.Store.Delete(PodPath(name));
+
+    public string? AnnotationOf(string pod, string key) =>
+        Api.Store.Find(PodPath(pod))?["metadata"]?["annotations"]?[key]?.GetValue<string>();
+
+    public IReadOnlyList<JsonObject> Events(string reason) =>
+        [.. Api.Store.List(ApiPath.Parse("/api/v1/events")!)
+            .Where(e => e["reason"]?.GetValue<string>() == reason)];
+
+    public string NetworkFile(string @namespace, string name) =>
+        Root.At("conf", "ramus.d", "networks", @namespace, name + ".conflist");
+
+    public async Task<AgentReply> AskAsync(AgentRequest request) =>
+        AgentReply.Parse(await SendAsync(request.ToJson()));
+
+    /// <summary>One exchange as the plugin has it: write, half-close, read to the end.</summary>
+    public async Task<byte[]> SendAsync(ReadOnlyMemory<byte> request)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the socket only answers root");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var token = TestContext.Current.CancellationToken;
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Options.Socket), token);
+        await socket.SendAsync(request, token);
+        socket.Shutdown(SocketShutdown.Send);
+        using var reply = new MemoryStream();
+        var buffer = new byte[4096];
+        while (await socket.ReceiveAsync(buffer, token) is > 0 and var count)
+        {
+            reply.Write(buffer, 0, count);
+        }
+
+        return reply.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        owned.Reverse();
+        owned.ForEach(item => item.Dispose());
+        await Api.DisposeAsync();
+        Root.Dispose();
+    }
+
+    private static string NetworkPath(string @namespace, string name) =>
+        $"/apis/k8s.cni.cncf.io/v1/namespaces/{@namespace}/network-attachment-definitions/{name}";
+
+    private static string PodPath(string name) => $"/api/v1/namespaces/default/pods/{name}";
+
+    private T Own<T>(T item)
+        where T : IDisposable
+    {
+        owned.Add(item);
+        return item;
+    }
+}
