@@ -33,6 +33,7 @@ project.ramus-webhook  := webhook/Ramus.Webhook
 
 libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
 settings  := $(wildcard Directory.* .editorconfig global.json)
+published  = artifacts/publish/$(notdir $(project.$*))/release_$(rid)
 # Folders count too: their time changes when a file in them is removed.
 tree       = $(shell find $(1) -type f -o -type d)
 
@@ -41,9 +42,11 @@ build: $(binaries) ## Build the four programs into artifacts/bin (native code; o
 .SECONDEXPANSION:
 $(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
 	@echo "== publishing $* as native code ($$(date +%T))"
+	rm -rf $(published)
 	$(dotnet) publish $(project.$*) --configuration Release --runtime $(rid) --nologo --verbosity quiet \
 	  -p:RestoreLockedMode=true
-	install -D -m 755 artifacts/publish/$(notdir $(project.$*))/release_$(rid)/$* $@.new
+	@[[ ! -e $(published)/$*.dll ]] || { echo "$* is not native: $(project.$*) must import Directory.Program.props" >&2; exit 1; }
+	install -D -m 755 $(published)/$* $@.new
 	mv $@.new $@
 
 .PHONY: native-packages
