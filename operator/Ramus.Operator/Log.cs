@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
 
 namespace Ramus.Operator;
 
@@ -20,9 +21,9 @@ internal static partial class Log
     public static partial void Contested(this ILogger logger, string target, TimeSpan rest);
 
     [LoggerMessage(2005, LogLevel.Information,
-        "Secret {Namespace}/{Name} has a new serving certificate until {NotAfter:O}; the old one: {Reason}.")]
+        "Secret {Secret} has a new serving certificate until {NotAfter:O}; the old one: {Reason}.")]
     public static partial void CertificateMade(
-        this ILogger logger, string @namespace, string name, string reason, DateTimeOffset notAfter);
+        this ILogger logger, ObjectKey secret, string reason, DateTimeOffset notAfter);
 
     [LoggerMessage(2006, LogLevel.Information, "MutatingWebhookConfiguration {Name} {Action}.")]
     public static partial void WebhookRegistered(this ILogger logger, string name, string action);

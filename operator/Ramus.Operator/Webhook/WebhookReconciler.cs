@@ -36,7 +36,7 @@ internal sealed class WebhookReconciler(
             await StoreAsync(secret, certificates, cancellationToken);
             state = certificates.Judge(settings, time);
             metrics.CertificateRenewed();
-            logger.CertificateMade(settings.Namespace, settings.Secret, reason, state.NotAfter);
+            logger.CertificateMade(new ObjectKey(settings.Namespace, settings.Secret), reason, state.NotAfter);
         }
         else if (await RegisterAsync(registration, certificates.CaBundle, cancellationToken) is { } rest)
         {
