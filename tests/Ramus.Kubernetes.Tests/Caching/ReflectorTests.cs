@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using k8s;
+using Microsoft.AspNetCore.Http;
 using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Caching;
@@ -280,6 +281,43 @@ public sealed class ReflectorTests : IAsyncLifetime
         Put("b", "1");
         await Eventually.HoldsAsync(() => cache.Count == 2, "the second network");
         heard.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_networks_cost_what_is_kept_of_them_and_not_what_was_sent()
+    {
+        const int Count = 10_000;
+        var padding = new string('x', 1500);
+        _server.Intercept = async (request, context) =>
+        {
+            if (request.IsWatch)
+            {
+                return false;
+            }
+
+            await context.Response.WriteAsync("""{"metadata":{"resourceVersion":"1"},"items":[""", _stop.Token);
+            for (var i = 0; i < Count; i++)
+            {
+                await context.Response.WriteAsync(
+                    $$$"""
+                    {{{(i == 0 ? " " : ",")}}}{"metadata":{"namespace":"default","name":"n-{{{i}}}","resourceVersion":"{{{i}}}",
+                    "uid":"7d9f7e0a-1b2c-4d3e-8f90-{{{i:000000000000}}}","managedFields":["{{{padding}}}"]},
+                    "spec":{"config":"c"}}
+                    """,
+                    _stop.Token);
+            }
+
+            await context.Response.WriteAsync("]}", _stop.Token);
+            return true;
+        };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var cache = await StartAsync();
+
+        cache.Count.ShouldBe(Count);
+        var perNetwork = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
+        TestContext.Current.SendDiagnosticMessage($"{perNetwork} bytes per network");
+        perNetwork.ShouldBeLessThan(1000);
     }
 
     private static Network? Project(System.Text.Json.JsonElement entity)
