@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using k8s;
@@ -19,7 +20,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<NetworkKey, JsonObject> objects = new();
-    private readonly ConcurrentDictionary<Channel<string>, bool> watchers = new();
+    private readonly Lock gate = new();
+    private readonly List<Channel<string>> watchers = [];
+    private readonly List<(int Version, string Line)> history = [];
     private int version = 100;
     private int liveReads;
 
@@ -57,12 +60,13 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
     public void Add(string @namespace, string name, string? resourceName, bool announce = true)
     {
+        var revision = Interlocked.Increment(ref version);
         var metadata = new JsonObject
         {
             ["namespace"] = @namespace,
             ["name"] = name,
             ["uid"] = Guid.NewGuid().ToString(),
-            ["resourceVersion"] = Interlocked.Increment(ref version).ToString(),
+            ["resourceVersion"] = revision.ToString(),
         };
         if (resourceName is not null)
         {
@@ -79,26 +83,41 @@ internal sealed class FakeApiServer : IAsyncDisposable
         objects[new NetworkKey(@namespace, name)] = network;
         if (announce)
         {
-            Announce(new JsonObject { ["type"] = "ADDED", ["object"] = network.DeepClone() });
+            Announce(revision, new JsonObject { ["type"] = "ADDED", ["object"] = network.DeepClone() });
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var watcher in watchers.Keys)
+        lock (gate)
         {
-            watcher.Writer.TryComplete();
+            watchers.ForEach(watcher => watcher.Writer.TryComplete());
         }
 
         await application.DisposeAsync();
     }
 
-    private void Announce(JsonObject change)
+    private void Announce(int revision, JsonObject change)
     {
-        foreach (var watcher in watchers.Keys)
+        lock (gate)
         {
-            watcher.Writer.TryWrite(change.ToJsonString() + "\n");
+            history.Add((revision, change.ToJsonString() + "\n"));
+            watchers.ForEach(watcher => watcher.Writer.TryWrite(history[^1].Line));
         }
+    }
+
+    /// <summary>A watch from a version hears first what happened since then.</summary>
+    private Channel<string> Watch(int since)
+    {
+        var channel = Channel.CreateUnbounded<string>();
+        lock (gate)
+        {
+            watchers.Add(channel);
+            history.Where(change => change.Version > since).ToList()
+                .ForEach(change => channel.Writer.TryWrite(change.Line));
+        }
+
+        return channel;
     }
 
     private async Task ListOrWatchAsync(HttpContext context)
@@ -126,8 +145,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     private async Task WatchAsync(HttpContext context)
     {
-        var channel = Channel.CreateUnbounded<string>();
-        watchers[channel] = true;
+        var channel = Watch(int.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture));
         try
         {
             await context.Response.StartAsync();
@@ -143,7 +161,10 @@ internal sealed class FakeApiServer : IAsyncDisposable
         }
         finally
         {
-            watchers.TryRemove(channel, out _);
+            lock (gate)
+            {
+                watchers.Remove(channel);
+            }
         }
     }
 
