@@ -300,7 +300,8 @@ public sealed class ReflectorTests : IAsyncLifetime
             {
                 await context.Response.WriteAsync(
                     $$$"""
-                    {{{(i == 0 ? " " : ",")}}}{"metadata":{"namespace":"default","name":"n-{{{i}}}","resourceVersion":"{{{i}}}",
+                    {{{(i == 0 ? " " : ",")}}}{"metadata":{"namespace":"default","name":"n-{{{i}}}",
+                    "resourceVersion":"{{{i}}}",
                     "uid":"7d9f7e0a-1b2c-4d3e-8f90-{{{i:000000000000}}}","managedFields":["{{{padding}}}"]},
                     "spec":{"config":"c"}}
                     """,
