@@ -8,7 +8,7 @@ string[] words = args is [['-', ..], ..] && args[0] is not ("--help" or "-h" or 
     ? ["agent", .. args]
     : args.Length == 0 ? ["agent"] : args;
 
-var program = new RootCommand("ramus-node: the node's part of Ramus, which gives Kubernetes pods more than one network.")
+var program = new RootCommand("ramus-node: the node's part of Ramus, which gives pods more than one network.")
 {
     AgentCommand.Create(),
     UninstallCommand.Create(),

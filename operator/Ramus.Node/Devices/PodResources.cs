@@ -71,8 +71,9 @@ internal sealed class PodResources(string kubeletDir, TimeProvider time) : IDisp
     private async Task<ListPodResourcesResponse> ListAsync(CancellationToken cancellationToken)
     {
         var client = new PodResourcesLister.PodResourcesListerClient(Channel());
+        var deadline = time.GetUtcNow().UtcDateTime + Limit;
         return await client.ListAsync(
-            new ListPodResourcesRequest(), deadline: time.GetUtcNow().UtcDateTime + Limit, cancellationToken: cancellationToken);
+            new ListPodResourcesRequest(), deadline: deadline, cancellationToken: cancellationToken);
     }
 
     private GrpcChannel Channel()

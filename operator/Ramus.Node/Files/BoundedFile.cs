@@ -20,7 +20,8 @@ internal static class BoundedFile
     /// <exception cref="IOException">It is absent, unreadable or larger than the limit.</exception>
     public static byte[] Read(string path, int maxBytes)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        const FileShare others = FileShare.ReadWrite | FileShare.Delete;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, others, bufferSize: 1);
         var content = new byte[Math.Min(file.Length, (long)maxBytes + 1)];
         var length = 0;
         while (length < content.Length && file.Read(content, length, content.Length - length) is > 0 and var count)

@@ -6,8 +6,8 @@ using Ramus.Node.Files;
 namespace Ramus.Node.Rendering;
 
 /// <summary>
-/// libcni 1.2.3 and later append the plugins of &lt;directory&gt;/&lt;network name&gt;/*.conf to a list. Wrapped by us the
-/// list has another name, so the runtime would no longer find them.
+/// libcni 1.2.3 and later append the plugins of [directory]/[network name]/*.conf to a list. Wrapped by us the list has
+/// another name, so the runtime would no longer find them.
 /// </summary>
 internal static class ChainedPlugins
 {

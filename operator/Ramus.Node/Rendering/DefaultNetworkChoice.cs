@@ -18,7 +18,8 @@ internal sealed record DefaultNetworkChoice(ConfFile? Source, string? Problem, b
         var damaged = files.FirstOrDefault(file => file.FileName == current && !file.IsValid);
         if (damaged is not null && (first is null || string.CompareOrdinal(current, first.FileName) < 0))
         {
-            return new(null, $"the default network's file is damaged, its last good content stays in use: {damaged.Refusal}");
+            return new(
+                null, $"the default network's file is damaged, its last good content stays in use: {damaged.Refusal}");
         }
 
         if (first is null)

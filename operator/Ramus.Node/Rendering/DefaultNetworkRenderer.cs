@@ -12,6 +12,8 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSetti
     // Long enough for a network plugin that replaces its file by "remove, then write".
     internal static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(5);
 
+    private const string Waiting = "waits until the plugin is installed and the networks are known";
+
     private readonly RepairThrottle throttle = new(time);
     private IReadOnlyList<JsonElement> appended = [];
     private byte[]? lastContent;
@@ -70,7 +72,7 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSetti
 
         if (present is null && !mayCreate)
         {
-            return state with { Problem = choice.Problem ?? "waits until the plugin is installed and the networks are known" };
+            return state with { Problem = choice.Problem ?? Waiting };
         }
 
         var damage = Damage.Find(files, present, content, lastContent);

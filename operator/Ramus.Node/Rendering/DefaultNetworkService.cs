@@ -8,6 +8,7 @@ namespace Ramus.Node.Rendering;
 internal sealed class DefaultNetworkService : IDisposable
 {
     internal static readonly TimeSpan Resync = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private readonly NodeServices node;
     private readonly NodeFiles files;
@@ -32,12 +33,13 @@ internal sealed class DefaultNetworkService : IDisposable
     }
 
     /// <summary>Why the container runtime does not call the plugin; null when it does.</summary>
-    public string? NotReadyReason => state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} not written yet";
+    public string? NotReadyReason =>
+        state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} not written yet";
 
     /// <summary>Something that <c>mayCreate</c> looks at has changed.</summary>
     public void Wake() => changed.Set();
 
-    /// <summary>Runs until cancelled. Our file stays when it ends: without it new pods would lose their networks.</summary>
+    /// <summary>Runs until cancelled. Our file stays: without it new pods would lose their networks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -73,7 +75,7 @@ internal sealed class DefaultNetworkService : IDisposable
         catch (Exception failure) when (Failures.AreExpected(failure))
         {
             node.Logger.ConfDirFailed(files.ConfDir, failure.Message);
-            state = state with { IsRendered = false, Problem = failure.Message, LookAgainAfter = TimeSpan.FromSeconds(2) };
+            state = state with { IsRendered = false, Problem = failure.Message, LookAgainAfter = Retry };
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
         return store.Remove(key);
     }
 
-    /// <summary>What was rendered from a deleted object of the same name is not this object's last good state.</summary>
+    /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>
     private void DropOther(NetworkAttachmentDefinition definition)
     {
         if (definition.Key.IsValid && store.Read(definition.Key)?.Uid is { } uid && uid != definition.Uid)

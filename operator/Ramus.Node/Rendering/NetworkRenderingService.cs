@@ -191,12 +191,13 @@ internal sealed class NetworkRenderingService : IDisposable
 
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        var type = ResourceType.NetworkAttachmentDefinitions;
         foreach (var key in Cache.Keys())
         {
             var network = new NetworkKey(key.Namespace, key.Name);
             if (!store.Has(network) && renderer.RefusalOf(network) is null && queue.Count == 0
                 && Cache.TryGet(key, out var watched)
-                && await node.FindAsync(ResourceType.NetworkAttachmentDefinitions, key, cancellationToken) is { } entity)
+                && await node.FindAsync(type, key, cancellationToken) is { } entity)
             {
                 watched.Return(WatchedNetwork.ToDefinition(entity));
                 queue.Add(key);

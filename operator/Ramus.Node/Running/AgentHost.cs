@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes;
 
@@ -15,7 +16,22 @@ internal static class AgentHost
         var logger = logging.CreateLogger("Ramus.Node");
         var version = typeof(AgentHost).Assembly.GetName().Version?.ToString(3) ?? "?";
         logger.Starting(version, options.NodeName);
+        try
+        {
+            return await RunAsync(options, version, logging, logger, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException or SocketException)
+        {
+            // No configuration for the API server, or the port for health is taken.
+            logger.StartFailed(failure.Message);
+            return Failed;
+        }
+    }
 
+    private static async Task<int> RunAsync(
+        AgentOptions options, string version, ILoggerFactory logging, ILogger logger,
+        CancellationToken cancellationToken)
+    {
         using var client = KubernetesClientFactory.Create(new KubernetesConnection
         {
             KubeconfigPath = options.Kubeconfig,

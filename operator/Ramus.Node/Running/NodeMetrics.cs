@@ -28,19 +28,21 @@ internal sealed class NodeMetrics : IDisposable
     public void Repaired() => repairs.Add(1);
 
     public void Answered(string ask, string outcome) =>
-        requests.Add(1, new KeyValuePair<string, object?>("ask", ask), new KeyValuePair<string, object?>("outcome", outcome));
+        requests.Add(1, Tag("ask", ask), Tag("outcome", outcome));
 
     public void Published(TimeSpan latency)
     {
-        reports.Add(1, new KeyValuePair<string, object?>("outcome", "published"));
+        reports.Add(1, Tag("outcome", "published"));
         publishLatency.Record(latency.TotalSeconds);
     }
 
-    public void Dropped() => reports.Add(1, new KeyValuePair<string, object?>("outcome", "dropped"));
+    public void Dropped() => reports.Add(1, Tag("outcome", "dropped"));
 
     /// <summary>A value that is asked for at each scrape.</summary>
     public void Observe(string name, string description, Func<int> value) =>
         meter.CreateObservableGauge(name, value, description: description);
 
     public void Dispose() => meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
 }

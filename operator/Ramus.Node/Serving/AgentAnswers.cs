@@ -8,7 +8,9 @@ using Ramus.Node.Running;
 
 namespace Ramus.Node.Serving;
 
-/// <summary>Answers what only a live process can know. Every failure is an answer too: what is wrong, and what to do.</summary>
+/// <summary>
+/// Answers what only a live process can know. Every failure is an answer too: what is wrong, and what to do.
+/// </summary>
 internal sealed class AgentAnswers(
     NodeServices node, NodePods pods, NetworkLookup networks, PodResources devices)
 {

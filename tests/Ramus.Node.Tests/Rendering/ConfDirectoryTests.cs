@@ -81,7 +81,7 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void Plugins_of_the_lists_own_directory_are_appended_in_order()
     {
-        root.Write("""{"name":"a","cniVersion":"1.0.0","plugins":[{"type":"bridge","mtu":1400}],"x":1}""", "a.conflist");
+        root.Write("""{"name":"a","plugins":[{"type":"bridge","mtu":1400}],"x":1}""", "a.conflist");
         root.Write("""{"type":"second"}""", "a", "20.conf");
         root.Write("""{"type":"first"}""", "a", "10.conf");
         root.Write("no JSON", "a", "30.conflist");

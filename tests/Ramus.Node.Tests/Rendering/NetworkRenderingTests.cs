@@ -19,7 +19,8 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("red", "late")), "late");
         node.PutNetwork("red", "late", Macvlan.Replace("eth1", "eth7", StringComparison.Ordinal));
         await Eventually.HoldsAsync(
-            () => File.ReadAllText(node.NetworkFile("red", "late")).Contains("eth7", StringComparison.Ordinal), "changed");
+            () => File.ReadAllText(node.NetworkFile("red", "late")).Contains("eth7", StringComparison.Ordinal),
+            "changed");
         node.DeleteNetwork("red", "late");
         await Eventually.HoldsAsync(() => !File.Exists(node.NetworkFile("red", "late")), "deleted");
         File.Exists(node.NetworkFile("default", "early")).ShouldBeTrue();

@@ -144,7 +144,8 @@ public sealed class AgentSocketTests : IDisposable
     private static async Task<string> AskAsAsync(string user, string path)
     {
         const string client =
-            "use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die; print $s '{}'; shutdown($s, 1); print <$s>;";
+            "use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die; "
+            + "print $s '{}'; shutdown($s, 1); print <$s>;";
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
             "/usr/bin/setpriv", ["--reuid", user, "--clear-groups", "/usr/bin/perl", "-e", client, path])
         {

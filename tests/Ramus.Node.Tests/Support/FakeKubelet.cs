@@ -66,7 +66,8 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
     internal sealed class Service(State state) : PodResourcesLister.PodResourcesListerBase
     {
-        public override Task<ListPodResourcesResponse> List(ListPodResourcesRequest request, ServerCallContext context) =>
+        public override Task<ListPodResourcesResponse> List(
+            ListPodResourcesRequest request, ServerCallContext context) =>
             Task.FromResult(state.Answer(++state.Calls));
     }
 }
