@@ -1,0 +1,56 @@
+using Ramus.Fuzz.Targets;
+
+namespace Ramus.Fuzz.Mutation;
+
+/// <summary>Makes new inputs out of the known ones.</summary>
+/// <param name="chance">Decides.</param>
+/// <param name="words">What is written into inputs.</param>
+/// <param name="hasHead">True when inputs begin with lines that are not JSON.</param>
+internal sealed class Mutator(Chance chance, Words words, bool hasHead)
+{
+    /// <summary>Longest input that is made.</summary>
+    public const int MaxBytes = 1 << 16;
+
+    private readonly JsonMutations json = new(chance, words);
+
+    /// <summary>A changed copy of <paramref name="input"/>; parts come from <paramref name="other"/>.</summary>
+    public byte[] Mutate(byte[] input, byte[] other)
+    {
+        var changed = chance.Next(100) < 65 ? AsJson(input, other) ?? AsBytes(input, other) : AsBytes(input, other);
+        return changed.Length <= MaxBytes ? changed : changed[..MaxBytes];
+    }
+
+    private byte[]? AsJson(byte[] input, byte[] other)
+    {
+        var start = hasHead ? HeadedInput.BodyOf(input) : 0;
+        if (JsonReading.TryRead(input.AsSpan(start)) is not { } tree)
+        {
+            return null;
+        }
+
+        var parts = JsonReading.TryRead(other.AsSpan(hasHead ? HeadedInput.BodyOf(other) : 0));
+        for (var times = chance.Few(8); times > 0; times--)
+        {
+            json.Apply(tree, parts);
+        }
+
+        var body = tree.ToBytes();
+        body = chance.OnceIn(8) ? json.Spaced(body) : body;
+        return [.. Head(input, start, other), .. body];
+    }
+
+    private byte[] Head(byte[] input, int start, byte[] other) =>
+        start == 0 || !chance.OnceIn(5) ? input[..start]
+        : chance.OnceIn(2) ? other[..HeadedInput.BodyOf(other)]
+        : AsBytes(input[..start], other);
+
+    private byte[] AsBytes(byte[] input, byte[] other)
+    {
+        for (var times = chance.Few(8); times > 0; times--)
+        {
+            input = ByteMutations.Apply(input, chance, words, other);
+        }
+
+        return input;
+    }
+}

@@ -1,0 +1,39 @@
+using Ramus.Fuzz.Mutation;
+using Ramus.Fuzz.Targets;
+
+namespace Ramus.Fuzz.Running;
+
+/// <summary>The inputs that new ones are made of: the seeds of the tree, and whatever showed something new since.</summary>
+internal sealed class Inputs
+{
+    private const int Recent = 50;
+    private readonly List<byte[]> all = [];
+
+    public int Count => all.Count;
+
+    public void Add(byte[] input) => all.Add(input);
+
+    /// <summary>The newest are where the unknown begins, so half of the time one of them is taken.</summary>
+    public byte[] Pick(Chance chance) => chance.OnceIn(2)
+        ? chance.Pick(all)
+        : all[all.Count - 1 - chance.Next(Math.Min(Recent, all.Count))];
+
+    /// <summary>The seeds of a target, in the order of their names.</summary>
+    public static IReadOnlyList<byte[]> Seeds(string corpus, string target) =>
+        [.. Directory.EnumerateFiles(Path.Combine(corpus, target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
+    /// <summary>The words of the seeds, and hostile ones.</summary>
+    public static Words WordsOf(IReadOnlyList<byte[]> seeds, FuzzTarget target)
+    {
+        var words = new Words();
+        foreach (var seed in seeds)
+        {
+            if (JsonReading.TryRead(seed.AsSpan(target.HasHead ? HeadedInput.BodyOf(seed) : 0)) is { } tree)
+            {
+                words.Learn(tree);
+            }
+        }
+
+        return words;
+    }
+}

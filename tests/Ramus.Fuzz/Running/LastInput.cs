@@ -1,0 +1,41 @@
+using System.IO.MemoryMappedFiles;
+
+namespace Ramus.Fuzz.Running;
+
+/// <summary>
+/// The input that runs now, in a mapped file: it outlives the process, and some failures (stack overflow, out of memory, a
+/// hang) leave nothing else.
+/// </summary>
+internal sealed class LastInput : IDisposable
+{
+    private const int Capacity = 1 << 20;
+
+    private readonly MemoryMappedFile file;
+    private readonly MemoryMappedViewAccessor view;
+
+    public LastInput(string path)
+    {
+        file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, Capacity);
+        view = file.CreateViewAccessor();
+    }
+
+    public void Store(byte[] input)
+    {
+        var length = Math.Min(input.Length, Capacity - sizeof(int));
+        view.Write(0, length);
+        view.WriteArray(sizeof(int), input, 0, length);
+    }
+
+    public void Dispose()
+    {
+        view.Dispose();
+        file.Dispose();
+    }
+
+    /// <summary>What a process that is gone was running.</summary>
+    public static byte[] Read(string path)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        return reader.ReadBytes(reader.ReadInt32());
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Ramus.Cni;
+using Ramus.Networks;
+using Ramus.Plugin;
+using Ramus.Plugin.Settings;
+
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>
+/// The plugin, kept inside of a scratch node: every path that the input names is moved there first. The fuzzer may run as
+/// root, and an input must be able to neither execute, overwrite nor remove anything of this machine.
+/// </summary>
+internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
+{
+    private static readonly string[] Paths =
+        ["cniDir", "multusDir", "ramusDir", "confDir", "agentSocket", "binDir", "readinessindicatorfile"];
+
+    private readonly RamusPlugin plugin = new();
+
+    public string About => plugin.About;
+
+    public byte[] Add(CniRequest request) => plugin.Add(Confine(request));
+
+    public void Delete(CniRequest request) => plugin.Delete(Confine(request));
+
+    public void Check(CniRequest request) => plugin.Check(Confine(request));
+
+    public void CollectGarbage(CniRequest request) => plugin.CollectGarbage(Confine(request));
+
+    public void Status(CniRequest request) => plugin.Status(Confine(request));
+
+    private CniRequest Confine(CniRequest request)
+    {
+        var confined = request with
+        {
+            Config = Confine(request.Config, request.Command),
+            Path = [node.Path("bin")],
+            Netns = request.Netns is "" or PluginTarget.OwnNamespace ? request.Netns : Move(request.Netns),
+        };
+        var settings = PluginSettings.Read(confined);
+        string?[] paths =
+        [
+            settings.ConfDirectory, settings.RamusDirectory, settings.StateDirectory, settings.MultusDirectory, settings.AgentSocket,
+            settings.ReadinessFile ?? node.Root, .. settings.Plugins.Directories,
+            .. settings.DefaultNetworks.Append(settings.ClusterNetwork ?? "").Where(name => name.Contains('/')),
+        ];
+        return paths.All(path => path!.StartsWith(node.Root, StringComparison.Ordinal))
+            ? confined
+            : throw new BrokenRuleException("the fuzzer confines every path", string.Join('\n', paths));
+    }
+
+    private JsonElement Confine(JsonElement config, string command)
+    {
+        var json = new JsonText().StartObject();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in config.EnumerateObject())
+        {
+            var key = Array.Find(Paths, path => Members.Fold(path) == Members.Fold(member.Name));
+            json.Key(member);
+            if (key is not null && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+            {
+                seen.Add(key);
+                json.Text(Confine(key, member.Value.GetString() ?? "", command));
+            }
+            else if (Members.Fold(member.Name) is "clusternetwork" or "defaultnetworks")
+            {
+                WriteNames(json, member.Value);
+            }
+            else
+            {
+                seen.Add(key ?? "");
+                json.Raw(member.Value);
+            }
+        }
+
+        foreach (var key in Paths.AsSpan(0, 5))
+        {
+            if (!seen.Contains(key))
+            {
+                json.Key(key).Text(Move(""));
+            }
+        }
+
+        return GoJson.ParseObject(json.EndObject().ToArray(), "confined configuration", 2 << 20);
+    }
+
+    // ADD would wait for the file, which is not what is tried here.
+    private string Confine(string key, string value, string command) =>
+        key == "readinessindicatorfile" && command == "ADD" ? node.Path("ready")
+        : key is "binDir" or "readinessindicatorfile" || value.Length == 0 || value[0] == '/' ? Move(value)
+        : value;
+
+    private void WriteNames(JsonText json, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                var name = value.GetString()!;
+                json.Text(name.Contains('/') ? Move(name) : name);
+                break;
+            case JsonValueKind.Array:
+                json.StartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    WriteNames(json, item);
+                }
+
+                json.EndArray();
+                break;
+            default:
+                json.Raw(value);
+                break;
+        }
+    }
+
+    private string Move(string path) => $"{node.Root}/{path.Replace("..", "__", StringComparison.Ordinal).TrimStart('/')}";
+}

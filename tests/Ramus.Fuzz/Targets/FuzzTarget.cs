@@ -1,0 +1,30 @@
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>A seam where input comes from somebody else, and the rules that hold whatever comes.</summary>
+internal abstract class FuzzTarget : IDisposable
+{
+    public static IReadOnlyList<string> Names { get; } =
+        ["networks", "config", "plugin", "result", "record", "messages", "status"];
+
+    /// <summary>True when inputs have the form of <see cref="HeadedInput"/>.</summary>
+    public virtual bool HasHead => false;
+
+    public static FuzzTarget Create(string name) => name switch
+    {
+        "networks" => new NetworksTarget(),
+        "config" => new ConfigTarget(),
+        "plugin" => new PluginTarget(),
+        "result" => new ResultTarget(),
+        "record" => new RecordTarget(),
+        "messages" => new MessagesTarget(),
+        "status" => new StatusTarget(),
+        _ => throw new ArgumentException($"there is no target '{name}'", nameof(name)),
+    };
+
+    /// <summary>Runs the code under test once. Whatever it throws is a finding.</summary>
+    public abstract Outcome Execute(ReadOnlyMemory<byte> input);
+
+    public virtual void Dispose()
+    {
+    }
+}

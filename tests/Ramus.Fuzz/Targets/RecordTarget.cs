@@ -1,0 +1,61 @@
+using Ramus.Cni;
+using Ramus.Networks;
+using Ramus.Plugin.State;
+
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>
+/// What a killed process, a bad disk or another version leaves in our state, and what Multus left in its own: a list of
+/// delegates, then, after a line "---", one of its cached results.
+/// </summary>
+internal sealed class RecordTarget : FuzzTarget
+{
+    private const string ContainerId = "c1";
+
+    private readonly ScratchNode node = new();
+
+    public override Outcome Execute(ReadOnlyMemory<byte> input) =>
+        input.Length > 0 && input.Span[0] == '[' ? ReadMultus(input) : ReadOurs(input);
+
+    public override void Dispose()
+    {
+        node.Dispose();
+        base.Dispose();
+    }
+
+    private static Outcome ReadOurs(ReadOnlyMemory<byte> input)
+    {
+        if (!Rule.TryAccept(() => RecordFormat.Parse(input), out var record))
+        {
+            return Outcome.Refused;
+        }
+
+        Rule.Holds(Ramus.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path", record.ContainerId);
+        Rule.Holds(record.Progress.Count == record.Attachments.Count, "every attachment has its progress");
+        Journal.Check(record);
+        Journal.Delete(record);
+        return Outcome.Accepted;
+    }
+
+    private Outcome ReadMultus(ReadOnlyMemory<byte> input)
+    {
+        var end = input.Span.IndexOf("\n---\n"u8);
+        node.Write($"multus/{ContainerId}", end < 0 ? input.Span : input.Span[..end]);
+        node.Write($"multus/results/cbr0-{ContainerId}-eth0", end < 0 ? [] : input.Span[(end + 5)..]);
+        var request = new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
+        if (!Rule.TryAccept(() => MultusRecord.Find(node.Path("multus"), request, "IgnoreUnknown=1"), out var found) || found is null)
+        {
+            return Outcome.Refused;
+        }
+
+        foreach (var attachment in found.Record.Attachments)
+        {
+            Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path", attachment.Interface);
+            Rule.Holds(Ramus.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path", attachment.Config.Name);
+            Chain.Check(attachment.Config);
+        }
+
+        Journal.Delete(found.Record);
+        return Outcome.Accepted;
+    }
+}

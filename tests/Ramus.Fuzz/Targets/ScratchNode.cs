@@ -1,0 +1,59 @@
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>Directories of an invented node, in memory where the machine allows it. No plugin is installed on it.</summary>
+internal sealed class ScratchNode : IDisposable
+{
+    private static readonly string[] Kept = ["bin", "conf", "ramus.d", "state", "multus", "ready"];
+
+    public ScratchNode()
+    {
+        var memory = Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
+        Root = System.IO.Path.Combine(memory, $"ramus-fuzz-{Environment.ProcessId}");
+        foreach (var directory in (ReadOnlySpan<string>)["bin", "conf", "ramus.d/networks/default", "state", "multus/results"])
+        {
+            Directory.CreateDirectory(Path(directory));
+        }
+
+        Write("ready", []);
+    }
+
+    public string Root { get; }
+
+    public string Path(string name) => $"{Root}/{name}";
+
+    public void Write(string name, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(Path(name), FileMode.Create, FileAccess.Write);
+        RandomAccess.Write(file, content, 0);
+    }
+
+    /// <summary>Removes what an execution left, so that the next one starts from the same node.</summary>
+    public void Clean()
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Root))
+        {
+            if (!Kept.Contains(System.IO.Path.GetFileName(entry)))
+            {
+                Remove(entry);
+            }
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path("state"), "*", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static void Remove(string entry)
+    {
+        if (Directory.Exists(entry))
+        {
+            Directory.Delete(entry, recursive: true);
+            return;
+        }
+
+        File.Delete(entry);
+    }
+}

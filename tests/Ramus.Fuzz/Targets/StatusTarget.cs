@@ -1,0 +1,23 @@
+using System.Text;
+using Ramus.Networks;
+
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>The network-status annotation, which anybody who may edit pods can write.</summary>
+internal sealed class StatusTarget : FuzzTarget
+{
+    public override Outcome Execute(ReadOnlyMemory<byte> input)
+    {
+        if (!Rule.TryAccept(() => NetworkStatus.Parse(Text.Of(input)), out var statuses))
+        {
+            return Outcome.Refused;
+        }
+
+        var written = NetworkStatus.ToAnnotation(statuses);
+        var again = Rule.Accepts(() => NetworkStatus.Parse(written), "what is written can be read");
+        Rule.Same(
+            Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)), "write(read(write(x))) is write(x)");
+        Rule.Holds(again.Count == statuses.Count, "no entry is lost");
+        return Outcome.Accepted;
+    }
+}
