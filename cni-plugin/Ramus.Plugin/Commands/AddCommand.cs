@@ -27,6 +27,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         state.Prepare();
         var pod = PodArguments.Parse(request.Args);
         var plan = Plan(pod);
+        RequireInstalled(plan);
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
         var record = new AttachmentRecord
@@ -70,6 +71,25 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
             new DefaultNetworks(settings, networks),
             new DeviceAllocation(pod.Pod, agent, settings.AllowMissingDevice));
         return planner.Plan(pod.Pod, annotations, request.IfName);
+    }
+
+    // A plugin that is missing is missing at DEL too: then what its chain made before it could not be undone.
+    private void RequireInstalled(IReadOnlyList<Attachment> plan)
+    {
+        foreach (var attachment in plan)
+        {
+            try
+            {
+                foreach (var plugin in attachment.Config.Plugins)
+                {
+                    settings.Plugins.Find(plugin.Type);
+                }
+            }
+            catch (CniException failure)
+            {
+                throw AttachmentFailure.Explain(attachment, failure);
+            }
+        }
     }
 
     // A runtime that repeats ADD for the same container never sent the DEL that an attempt of ours would need.
