@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Ramus.Networks;
+
 namespace Ramus.Plugin.Commands;
 
 /// <summary>What to do about the failures that users of the usual plugins meet most.</summary>
@@ -8,6 +11,7 @@ internal static class Advice
         ("failed to lookup master", "the node has no such interface: correct 'master' in the network, or add the interface to the node"),
         ("Link not found", "an interface that the network names does not exist on this node: correct the network or the node"),
         ("no IP addresses available", "the address pool is used up: enlarge the range in the network's ipam, or delete pods that use it"),
+        ("is not available in range set", "the requested address is in use or outside of the network's range: ask for another one"),
         ("has been allocated", "the requested address is in use: ask for another one, or delete the pod that has it"),
         ("already exists", "an interface of that name is in the pod already: choose another 'interface' in the annotation"),
         ("device or resource busy", "the interface that the network names is used otherwise on this node, for example as a bridge port"),
@@ -15,8 +19,13 @@ internal static class Advice
     ];
 
     /// <summary>A remedy for the failure that <paramref name="message"/> tells of; null when none is known.</summary>
-    internal static string? For(string message)
+    internal static string? For(string message, NetworkConfig network)
     {
+        if (message.Contains("Link not found", StringComparison.OrdinalIgnoreCase) && Master(network) is { } master)
+        {
+            return $"the network's 'master' is '{master}': correct it, or add the interface to the node";
+        }
+
         foreach (var (sign, remedy) in Known)
         {
             if (message.Contains(sign, StringComparison.OrdinalIgnoreCase))
@@ -27,4 +36,10 @@ internal static class Advice
 
         return null;
     }
+
+    private static string? Master(NetworkConfig network) => network.Plugins
+        .Select(plugin => plugin.Element.TryGetKey("master", out var master) && master.ValueKind == JsonValueKind.String
+            ? master.GetString()
+            : null)
+        .FirstOrDefault(name => !string.IsNullOrEmpty(name));
 }

@@ -12,7 +12,7 @@ internal static class AttachmentFailure
             ? known
             : new CniError(CniErrorCode.IoFailure, failure.Message);
         var prefix = $"network '{attachment.Network}', interface '{attachment.Interface}': ";
-        return new CniException(
-            error with { Message = prefix + error.Message, Details = error.Details ?? Advice.For(error.Message) }, failure);
+        var details = error.Details ?? Advice.For(error.Message, attachment.Config);
+        return new CniException(error with { Message = prefix + error.Message, Details = details }, failure);
     }
 }
