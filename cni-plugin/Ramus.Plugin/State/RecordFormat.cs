@@ -48,6 +48,9 @@ public static class RecordFormat
     /// <summary>The line after DEL of an attachment succeeded.</summary>
     public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
 
+    /// <summary>The line after DEL of an attachment failed.</summary>
+    public static byte[] Failed(int index) => Line(new JsonText().StartObject().Key("failed").Number(index).EndObject());
+
     /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
     /// <exception cref="ContractException">The intent cannot be read.</exception>
     public static AttachmentRecord Parse(ReadOnlyMemory<byte> content)
@@ -130,6 +133,10 @@ public static class RecordFormat
         else if (Index(line, "detached", progress) is { } detached)
         {
             progress[detached] = progress[detached] with { Detached = true };
+        }
+        else if (Index(line, "failed", progress) is { } failed)
+        {
+            progress[failed] = progress[failed] with { Failures = progress[failed].Failures + 1 };
         }
     }
 
