@@ -36,6 +36,32 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         }
     }
 
+    /// <summary>
+    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure, since a
+    /// plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
+    /// </summary>
+    /// <exception cref="CniException">The first failure.</exception>
+    public void DeleteUnfinished(NetworkConfig network, AttachmentParameters attachment)
+    {
+        CniException? first = null;
+        for (var index = network.Plugins.Count - 1; index >= 0; index--)
+        {
+            try
+            {
+                Execute("DEL", network, index, attachment, null);
+            }
+            catch (CniException failure)
+            {
+                first ??= failure;
+            }
+        }
+
+        if (first is not null)
+        {
+            throw first;
+        }
+    }
+
     /// <summary>Verifies an attachment; nothing is called when the network disables it.</summary>
     public void Check(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
     {

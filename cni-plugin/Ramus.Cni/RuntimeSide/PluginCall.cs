@@ -49,6 +49,11 @@ public static class PluginCall
         variables.Add("CNI_IFNAME=" + attachment?.IfName);
         variables.Add("CNI_ARGS=" + attachment?.Args);
         variables.Add("CNI_PATH=" + plugins);
+        if (attachment is not null)
+        {
+            variables.Add(OrphanedPlugins.Mark + attachment.ContainerId);
+        }
+
         return variables;
     }
 

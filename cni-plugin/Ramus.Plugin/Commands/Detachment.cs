@@ -1,6 +1,7 @@
 using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
+using Ramus.Plugin.Planning;
 using Ramus.Plugin.State;
 
 namespace Ramus.Plugin.Commands;
@@ -15,11 +16,19 @@ namespace Ramus.Plugin.Commands;
 /// <param name="limits">How long all of it may take.</param>
 internal sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
 {
+    private const int TriesOfUnfinished = 3;
+    private static readonly TimeSpan OrphansPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Detaches.</summary>
     /// <param name="netns">The network namespace; empty when it is gone.</param>
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
     internal void Run(string netns)
     {
+        if (journal is not null && record.Progress.Any(progress => progress.IsUnfinished))
+        {
+            OrphanedPlugins.Await(record.ContainerId, OrphansPatience);
+        }
+
         var failures = new List<CniException>();
         for (var index = record.Attachments.Count - 1; index >= 0; index--)
         {
@@ -46,13 +55,60 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
         var attachment = record.Attachments[index];
         try
         {
-            new NetworkRuntime(plugins, limits).Delete(
-                attachment.Config, Delegation.Of(record, attachment, netns), record.Progress[index].Result);
+            Delete(index, attachment, netns);
             journal?.Advance(record.ContainerId, RecordFormat.Detached(index));
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            failures.Add(AttachmentFailure.Explain(attachment, failure));
+            var explained = AttachmentFailure.Explain(attachment, failure);
+            if (GiveUp(index, explained))
+            {
+                return;
+            }
+
+            failures.Add(explained);
+        }
+    }
+
+    private void Delete(int index, Attachment attachment, string netns)
+    {
+        var runtime = new NetworkRuntime(plugins, limits);
+        var parameters = Delegation.Of(record, attachment, netns);
+        if (record.Progress[index].IsUnfinished)
+        {
+            runtime.DeleteUnfinished(attachment.Config, parameters);
+        }
+        else
+        {
+            runtime.Delete(attachment.Config, parameters, record.Progress[index].Result);
+        }
+    }
+
+    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for ever. What
+    // never came to be must not keep the pod; what was attached is asked for until it is gone.
+    private bool GiveUp(int index, CniException failure)
+    {
+        var last = record.Progress[index].IsUnfinished && record.Progress[index].Failures + 1 >= TriesOfUnfinished;
+        if (!TryNote(last ? RecordFormat.Detached(index) : RecordFormat.Failed(index)) || !last)
+        {
+            return false;
+        }
+
+        StandardStreams.Complain($"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
+        return true;
+    }
+
+    private bool TryNote(byte[] line)
+    {
+        try
+        {
+            journal?.Advance(record.ContainerId, line);
+            return journal is not null;
+        }
+        catch (IOException)
+        {
+            // The other attachments go all the same.
+            return false;
         }
     }
 
