@@ -278,7 +278,7 @@ public sealed class PluginMainTests
             {
                 "cniVersion": "0.4.0",
                 "code": 7,
-                "msg": "say \"no\" & <stop>\u0001\n"
+                "msg": "say \"no\" \u0026 \u003cstop\u003e\u0001\n"
             }
             """);
     }

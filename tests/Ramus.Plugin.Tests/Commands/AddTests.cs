@@ -166,6 +166,19 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
+    public void A_plugin_that_is_not_installed_is_missed_before_anything_runs()
+    {
+        node.Plugins.Uninstall("two");
+        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one"},{"type":"two"}]}""");
+
+        var answer = node.Asking("one").Add();
+
+        answer.ShouldFail(7).ShouldStartWith("network 'shop/one', interface 'net1': plugin 'two' is not installed on this node");
+        node.Plugins.Calls.ShouldBeEmpty();
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_namespace_that_is_gone_is_told_before_anything_runs()
     {
         node.Netns = "/run/netns/gone";

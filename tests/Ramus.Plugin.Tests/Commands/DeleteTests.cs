@@ -174,6 +174,40 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
+    public void What_never_came_to_be_keeps_the_pod_no_longer_than_three_tries()
+    {
+        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"three"},{"type":"one"}]}""");
+        node.Plugins.Fail("one", "ADD", 7, "no such master");
+        node.Plugins.Fail("one", "DEL", 7, "no such master");
+
+        node.Asking("one").Add().ShouldFail(7);
+        node.Delete().ShouldFail(7).ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (DEL): no such master");
+        node.Delete().ShouldSucceed();
+
+        node.Plugins.Log.Skip(3).ShouldBe(
+        [
+            "DEL one net1", "DEL three net1", "DEL default eth0",
+            "DEL one net1", "DEL three net1",
+            "DEL one net1", "DEL three net1",
+        ]);
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_was_attached_is_asked_for_until_it_is_gone()
+    {
+        node.Asking("one").Add().ShouldSucceed();
+        node.Plugins.Fail("one", "DEL", 7, "busy");
+
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            node.Delete().ShouldFail(7);
+        }
+
+        node.Plugins.Log.Count(call => call == "DEL default eth0").ShouldBe(1);
+    }
+
+    [Fact]
     public void What_was_never_begun_is_not_detached()
     {
         node.Asking("one,two").Add().ShouldSucceed();

@@ -109,7 +109,7 @@ public sealed class RecordFormatTests
     [InlineData("noise\n\n\0\n")]
     public void Steps_that_mean_nothing_are_passed_over(string step)
     {
-        var intent = Encoding.UTF8.GetBytes("""{"version":1,"attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+        var intent = Encoding.UTF8.GetBytes("""{"version":1,"containerID":"pod-1","attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
 
         var record = RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
 

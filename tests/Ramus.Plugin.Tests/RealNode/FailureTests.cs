@@ -1,0 +1,152 @@
+namespace Ramus.Plugin.Tests.RealNode;
+
+/// <summary>Each kind of failure tells the user which network, which interface, why, and what to do; and leaves nothing.</summary>
+[Trait("Needs", "Root")]
+public sealed class FailureTests : IDisposable
+{
+    private readonly TestNode node = new();
+
+    public void Dispose() => node.Dispose();
+
+    [Fact]
+    public void A_plugin_that_is_not_installed()
+    {
+        node.Render("shop/odd", TestNode.Network("odd", """{"type":"no-such-plugin"}"""));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "odd");
+
+        answer.ShouldFail(7).ShouldBe(
+            "network 'shop/odd', interface 'net1': plugin 'no-such-plugin' is not installed on this node: "
+            + $"no such file in {node.Scripts}, {node.RealPlugins}");
+        answer.Details.ShouldContain("install the CNI plugin 'no-such-plugin'");
+        node.ShouldBeClean();
+    }
+
+    [Fact]
+    public void A_plugin_that_fails_because_its_master_is_missing()
+    {
+        node.Render("shop/macvlan-conf", TestNode.Network("macvlan-conf", node.Macvlan("10.1.1.0/24", master: "eth77")));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "macvlan-conf@blue");
+
+        answer.Status.ShouldBe(1);
+        answer.Message.ShouldStartWith("network 'shop/macvlan-conf', interface 'blue': plugin 'macvlan' failed (ADD): ");
+        answer.Details.ShouldBe("the network's 'master' is 'eth77': correct it, or add the interface to the node");
+        ShouldBeCleanAfterAFewDeletions(pod);
+    }
+
+    [Fact]
+    public void A_plugin_that_fails_in_the_middle_leaves_nothing_of_those_before_it()
+    {
+        node.Render("shop/one", TestNode.Network("one", node.Macvlan("10.1.1.0/24")))
+            .Render("shop/two", TestNode.Network("two", node.Bridge("br-two", "10.2.2.0/24"), """{"type":"tuning","sysctl":{"net.no.such":"1"}}"""))
+            .Render("shop/three", TestNode.Network("three", node.Macvlan("10.3.3.0/24")));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "one,two,three");
+
+        answer.Status.ShouldBe(1);
+        answer.Message.ShouldStartWith("network 'shop/two', interface 'net2': plugin 'tuning' failed (ADD): ");
+        node.ShouldBeClean();
+    }
+
+    [Fact]
+    public void A_namespace_that_is_gone()
+    {
+        var pod = node.AddPod();
+        pod.Stop();
+
+        var answer = node.Add(pod);
+
+        answer.ShouldFail(8).ShouldBe($"the pod's network namespace '{pod.Netns}' is gone");
+        answer.Details.ShouldContain("the kubelet makes a new one by itself");
+        node.ShouldBeClean();
+    }
+
+    [Fact]
+    public void The_nodes_own_namespace()
+    {
+        var pod = node.AddPod();
+        using var process = Command.Start(node.Binary, [], new Dictionary<string, string>
+        {
+            ["CNI_COMMAND"] = "ADD",
+            ["CNI_CONTAINERID"] = pod.ContainerId,
+            ["CNI_NETNS"] = "/proc/self/ns/net",
+            ["CNI_IFNAME"] = "eth0",
+            ["CNI_PATH"] = node.RealPlugins,
+        });
+        process.StandardInput.Write($$"""{"cniVersion":"1.0.0","name":"ramus","delegates":[{{node.Default}}],"cniDir":"{{node.State}}"}""");
+        process.StandardInput.Close();
+        var (status, output, errorOutput) = Command.Finish(process);
+
+        new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput).ShouldFail(8).ShouldContain("the node's own network namespace");
+    }
+
+    [Fact]
+    public void A_network_that_does_not_exist()
+    {
+        using var agent = node.StartAgent();
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "missing");
+
+        answer.ShouldFail(7).ShouldBe(
+            "network 'shop/missing', interface 'net1': there is no NetworkAttachmentDefinition shop/missing");
+        node.ShouldBeClean();
+    }
+
+    [Fact]
+    public void A_network_that_is_not_rendered_while_the_agent_is_away()
+    {
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "missing");
+
+        answer.ShouldFail(11).ShouldStartWith("network 'shop/missing', interface 'net1': the node agent does not answer");
+        answer.Details.ShouldContain("look at the ramus-node pod of this node");
+        node.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData("{\"cniVersion\":\"1.0.0\",\n \"name\":\"odd\",\n \"plugins\":[{\"type\":\"macvlan\",}]}", "line 3 column")]
+    [InlineData("{\"cniVersion\":\"1.0.0\",\"name\":\"odd\",\"plugins\":[{\"master\":\"uplink\"}]}", "type")]
+    [InlineData("{\"cniVersion\":\"1.0.0\",\"name\":\"odd\",\"plugins\":[{\"type\":\"macvlan\",\"Type\":\"bridge\"}]}", "Type")]
+    public void A_malformed_configuration(string config, string mistake)
+    {
+        node.Render("shop/odd", config);
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "odd");
+
+        answer.ShouldFail(7).ShouldStartWith("network 'shop/odd', interface 'net1': ");
+        answer.Message.ShouldContain("shop/odd.conflist");
+        answer.Message.ShouldContain(mistake);
+        node.ShouldBeClean();
+    }
+
+    [Fact]
+    public void A_configuration_that_the_plugin_itself_refuses()
+    {
+        node.Render("shop/odd", TestNode.Network("odd", node.Macvlan("10.1.1.0/24", more: "\"mtu\":\"many\"")));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "odd");
+
+        answer.Status.ShouldBe(1);
+        answer.Message.ShouldStartWith("network 'shop/odd', interface 'net1': plugin 'macvlan' failed (ADD): ");
+        answer.Message.ShouldContain("mtu");
+        ShouldBeCleanAfterAFewDeletions(pod);
+    }
+
+    // macvlan refuses DEL too in these cases. Retries clear that, so that the pod can go.
+    private void ShouldBeCleanAfterAFewDeletions(PodSandbox pod)
+    {
+        pod.Interfaces.ShouldBeEmpty();
+        node.Leases.ShouldBeEmpty();
+        node.Delete(pod).Message.ShouldContain("failed (DEL)");
+        node.Delete(pod).ShouldSucceed();
+        node.ShouldBeClean();
+    }
+}
