@@ -18,6 +18,9 @@ internal sealed partial record Failure(int Code, string? Network, string? Interf
     {
         var parts = Parts().Match(error.Message);
         var why = parts.Success ? parts.Groups["why"].Value : error.Message;
+
+        // A network's own mistake names the network once more.
+        why = RemovePrefix(why, $"network {parts.Groups["network"].Value}: ");
         return new Failure(
             error.Code,
             NullIfEmpty(parts.Groups["network"].Value),
@@ -29,6 +32,9 @@ internal sealed partial record Failure(int Code, string? Network, string? Interf
     // What a user can do here beats what could be done on a cluster.
     private static string? Hint(string why) =>
         OfTheScratchNode.FirstOrDefault(known => why.Contains(known.Sign, StringComparison.Ordinal)).Hint;
+
+    private static string RemovePrefix(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

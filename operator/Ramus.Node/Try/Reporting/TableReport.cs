@@ -28,6 +28,19 @@ internal static class TableReport
         return text.ToString();
     }
 
+    /// <summary>Only what DEL left, for a run whose pods were shown before.</summary>
+    public static string WriteEnds(TryReport report)
+    {
+        var text = new StringBuilder();
+        foreach (var pod in report.Pods.Where(pod => pod.End is not null))
+        {
+            text.AppendLine($"pod {pod.Pod.Key}  DEL {Time(pod.End!.Time)}");
+            WriteEnd(text, pod.End);
+        }
+
+        return text.AppendLine().AppendLine(Verdict(report.Pods)).ToString();
+    }
+
     private static void WritePod(StringBuilder text, PodOutcome pod)
     {
         text.AppendLine($"pod {pod.Pod.Key}  {(pod.Failure is null ? "ADD" : "FAILED after")} {Time(pod.AddTime)}"

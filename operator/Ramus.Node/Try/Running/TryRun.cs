@@ -32,13 +32,19 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
 
         if (options.Keep)
         {
-            output.Write(TableReport.Write(Report(node, ramus, pods.Select(pod => pod.Outcome))));
+            if (!options.AsJson)
+            {
+                output.Write(TableReport.Write(Report(node, ramus, pods.Select(pod => pod.Outcome))));
+            }
+
             await HoldAsync(pid, pods.Select(pod => pod.Runtime.EnterCommand), cancellationToken).ConfigureAwait(false);
         }
 
         var report = Report(node, ramus, pods.Select(pod => pod.Runtime.Delete(pod.Outcome)));
         report = WithNodeLeftovers(report, before);
-        output.Write(options.AsJson ? JsonReport.Write(report) : TableReport.Write(report));
+        output.Write(options.AsJson ? JsonReport.Write(report)
+            : options.Keep ? TableReport.WriteEnds(report)
+            : TableReport.Write(report));
         return report.IsGood ? 0 : TryCommand.Failed;
     }
 
@@ -85,9 +91,9 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         }
     }
 
-    private async Task HoldAsync(string? pid, IEnumerable<string> commands, CancellationToken cancellationToken)
+    private static async Task HoldAsync(string? pid, IEnumerable<string> commands, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync(
+        await Console.Error.WriteLineAsync(
             $"""
 
             The scratch node stays until Ctrl-C. Enter it from another terminal:

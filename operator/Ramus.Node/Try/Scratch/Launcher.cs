@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Ramus.Node.Try.Input;
 
 namespace Ramus.Node.Try.Scratch;
@@ -12,6 +11,8 @@ internal static class Launcher
 {
     private static readonly string[] Tools = ["unshare", "mount", "ip"];
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     // As first process of its namespace .NET collects every child's end, also those that others wait for.
     private static readonly string[] FirstProcess = ["sh", "-c", "\"$@\"; exit $?", "sh"];
 
@@ -23,12 +24,33 @@ internal static class Launcher
         _ = TryInputs.Read(options);
         _ = RamusBinary.Find(options.Ramus);
 
-        // Signals reach the scratch node, which is in the same process group; its end is awaited here.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var scratch = Process.Start(Unshare())!;
-        using var terminate = cancellationToken.Register(() => scratch.Kill());
-        await scratch.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return cancellationToken.IsCancellationRequested ? TryCommand.Interrupted : scratch.ExitCode;
+        try
+        {
+            await scratch.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(scratch).ConfigureAwait(false);
+        }
+
+        return scratch.ExitCode;
+    }
+
+    // Ctrl-C has reached the scratch node too; the end of its input tells it of every other signal.
+    private static async Task EndAsync(Process scratch)
+    {
+        scratch.StandardInput.Close();
+        using var grace = new CancellationTokenSource(Grace);
+        try
+        {
+            await scratch.WaitForExitAsync(grace.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            scratch.Kill();
+            await scratch.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static ProcessStartInfo Unshare()
