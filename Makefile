@@ -14,7 +14,7 @@ export BUILD_LOCK
 dotnet := flock $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
-.PHONY: help build try demo test test-fast bench cluster-up cluster-down images lint format manifests clean
+.PHONY: help build try demo test test-fast bench fuzz cluster-up cluster-down images lint format manifests clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
@@ -82,10 +82,17 @@ test: build ## All tests; cluster and network tests need root
 test-fast: ## Unit tests, no root, seconds
 	tests/run --fast
 
-bench: artifacts/bin/ramus ## Compare the time of an attach with the same CNI plugins run alone (root)
+bench: artifacts/bin/ramus artifacts/bin/ramus-node ## Attach against the plugins run alone; the agent with 10,000 networks (root)
 	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
-	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus /usr/lib/cni
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node /usr/lib/cni
+
+# SECONDS for each target, TARGET=config for one, JOBS=2 at a time, SEED=7 as before; INPUT=file runs that input only.
+fuzz: SECONDS ?= 60
+fuzz: ## Feed the parsers and the plugin hostile input (SECONDS=60 for each target, TARGET=config, JOBS=2)
+	$(dotnet) build tests/Ramus.Fuzz --configuration Release --nologo --verbosity quiet
+	artifacts/bin/Ramus.Fuzz/release/Ramus.Fuzz --seconds $(SECONDS) $(if $(TARGET),--target $(TARGET)) \
+	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(INPUT),--input $(INPUT))
 
 lint: ## Check formatting, scripts, YAML and the chart
 	$(dotnet) format Operator.sln --verify-no-changes

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Benchmarks;
+
+/// <summary>The resident memory of the native node agent while 10,000 networks are in the cluster, all of them rendered.</summary>
+internal static class AgentMemoryBenchmark
+{
+    private const int Networks = 10_000;
+    private const int Namespaces = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+
+    internal static async Task RunAsync(string ramus, string agent)
+    {
+        await using var api = await FakeApiServer.StartAsync();
+        for (var index = 0; index < Networks; index++)
+        {
+            Add(api, index);
+        }
+
+        var root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
+        using var process = Start(agent, ramus, root, api.Port);
+        try
+        {
+            await RenderedAsync(root, process);
+
+            // What the first list took is given back some seconds later; the agent is measured as it then stays.
+            await Task.Delay(Settling);
+            Console.WriteLine($"node agent with {Networks:N0} networks in {Namespaces} namespaces");
+            Console.WriteLine($"  resident now   {Kilobytes(process, "VmRSS") / 1024.0,6:F1} MiB (goal: at most 45 MB)");
+            Console.WriteLine($"  resident peak  {Kilobytes(process, "VmHWM") / 1024.0,6:F1} MiB");
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static void Add(FakeApiServer api, int index)
+    {
+        var (space, name) = ($"team-{index % Namespaces}", $"network-{index}");
+        api.Store.Put(
+            $"/apis/k8s.cni.cncf.io/v1/namespaces/{space}/network-attachment-definitions/{name}",
+            $$$"""
+            {"apiVersion":"k8s.cni.cncf.io/v1","kind":"NetworkAttachmentDefinition","metadata":{"namespace":"{{{space}}}","name":"{{{name}}}"},
+            "spec":{"config":"{\"cniVersion\":\"1.0.0\",\"type\":\"macvlan\",\"master\":\"eth1\",\"mode\":\"bridge\",\"ipam\":{\"type\":\"host-local\",\"subnet\":\"10.{{{index % 250}}}.0.0/16\",\"routes\":[{\"dst\":\"10.0.0.0/8\"}]}}"}}
+            """);
+    }
+
+    private static Process Start(string agent, string ramus, string root, int port)
+    {
+        Directory.CreateDirectory($"{root}/net.d");
+        File.WriteAllText(
+            $"{root}/net.d/10-bridge.conflist", """{"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge"}]}""");
+        File.WriteAllText($"{root}/kubeconfig", $$$"""
+            apiVersion: v1
+            kind: Config
+            current-context: bench
+            clusters: [{name: bench, cluster: {server: "http://127.0.0.1:{{{port}}}"}}]
+            users: [{name: bench, user: {token: none}}]
+            contexts: [{name: bench, context: {cluster: bench, user: bench}}]
+            """);
+        string[] arguments =
+        [
+            "agent", "--node-name", "bench", "--conf-dir", $"{root}/net.d", "--bin-dir", root, "--state-dir", $"{root}/state",
+            "--socket", $"{root}/run/node.sock", "--kubelet-dir", root, "--files-dir", $"{root}/files", "--plugin", ramus,
+            "--kubeconfig", $"{root}/kubeconfig", "--log-level", "Warning",
+            "--health-port", FreePort().ToString(CultureInfo.InvariantCulture),
+        ];
+        return Process.Start(new ProcessStartInfo(agent, arguments))!;
+    }
+
+    private static async Task RenderedAsync(string root, Process process)
+    {
+        var networks = $"{root}/net.d/ramus.d/networks";
+        var began = Stopwatch.GetTimestamp();
+        while (!Directory.Exists(networks) || Directory.EnumerateFiles(networks, "*", SearchOption.AllDirectories).Count() < Networks)
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                throw new InvalidOperationException($"{networks} did not fill; see the agent's log above");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    private static long Kilobytes(Process process, string key)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
