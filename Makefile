@@ -58,7 +58,7 @@ native-packages:
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
 try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster (root)
-	@tests/need-packages containernetworking-plugins iproute2 jq
+	@tests/need-packages containernetworking-plugins iproute2 iptables jq
 	artifacts/bin/ramus-node try -f config/samples/seed --device intel.com/sriov=0000:03:02.0,0000:03:02.1 \
 	  $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
 

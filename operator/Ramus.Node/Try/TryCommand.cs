@@ -25,20 +25,20 @@ public static class TryCommand
 
     private static readonly Option<string[]> Pods = new("--pod")
     {
-        Description = "Run this pod only, as NAME or NAMESPACE/NAME (may be repeated). Default: every pod of the files.",
+        Description = "Run this pod only: NAME or NAMESPACE/NAME (may be repeated). Default: every pod of the files.",
         HelpName = "NAME",
     };
 
     private static readonly Option<string?> DefaultNetwork = new("--default-network")
     {
-        Description = "CNI configuration of the default network. Default: bridge cbr0 with 10.244.0.0/24 and host ports.",
+        Description = "CNI configuration of the default network. Default: bridge cbr0, 10.244.0.0/24, host ports.",
         HelpName = "FILE",
     };
 
     private static readonly Option<string?> NodeConf = new("--node-conf")
     {
-        Description = "A configuration of type 'ramus' in place of the one that the node agent makes: a file, or a path "
-            + "under which a ConfigMap of the manifests puts it.",
+        Description = "A configuration of type 'ramus' in place of the one that the node agent makes: a file, or a "
+            + "path under which a ConfigMap of the manifests puts it.",
         HelpName = "FILE",
     };
 
@@ -89,10 +89,11 @@ public static class TryCommand
         Devices.Validators.Add(RefuseMalformedDevices);
         var command = new Command(
             "try",
-            "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host is touched. "
-            + "Exit code 1 when a pod does not get its networks, 2 for wrong usage. Needs root and iproute2.")
+            "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host is "
+            + "touched. Exit code 1 when a pod does not get its networks, 2 for wrong usage. Needs root and iproute2.")
         {
-            Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Output, Keep, Inside, Probe,
+            Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Output, Keep,
+            Inside, Probe,
         };
         command.SetAction(RunAsync);
         return command;
@@ -155,7 +156,8 @@ public static class TryCommand
     {
         foreach (var token in result.Tokens.Where(token => !DevicePool.IsWellFormed(token.Value)))
         {
-            result.AddError($"--device {token.Value}: expected RESOURCE=ID,ID, for example intel.com/sriov=0000:03:02.0");
+            result.AddError(
+                $"--device {token.Value}: expected RESOURCE=ID,ID, for example intel.com/sriov=0000:03:02.0");
         }
     }
 }

@@ -22,7 +22,10 @@ public sealed class TryCommandTests : IDisposable
             apiVersion: k8s.cni.cncf.io/v1
             kind: NetworkAttachmentDefinition
             metadata: { name: small }
-            spec: { config: '{"cniVersion":"1.0.0","type":"bridge","bridge":"br7","ipam":{"type":"host-local","subnet":"10.9.9.0/30"}}' }
+            spec:
+              config: |
+                {"cniVersion":"1.0.0","type":"bridge","bridge":"br7",
+                 "ipam":{"type":"host-local","subnet":"10.9.9.0/30"}}
             ---
             kind: Pod
             metadata: { name: full, annotations: { k8s.v1.cni.cncf.io/networks: 'small,small' } }
@@ -55,7 +58,8 @@ public sealed class TryCommandTests : IDisposable
         var lost = pods["lost"].GetProperty("failure");
         lost.GetProperty("interface").GetString().ShouldBe("blue");
         lost.GetProperty("toDo").GetString().ShouldNotBeNull().ShouldContain("-f FILE");
-        pods["strange"].GetProperty("failure").GetProperty("toDo").GetString().ShouldNotBeNull().ShouldContain("--plugin-dir");
+        pods["strange"].GetProperty("failure").GetProperty("toDo").GetString().ShouldNotBeNull()
+            .ShouldContain("--plugin-dir");
         pods["fine"].GetProperty("ok").GetBoolean().ShouldBeTrue();
         pods.Values.ShouldAllBe(pod => pod.GetProperty("del").GetProperty("left").GetArrayLength() == 0);
     }
@@ -82,7 +86,8 @@ public sealed class TryCommandTests : IDisposable
 
         status.ShouldBe(0, output + error);
         var report = JsonElement.Parse(output);
-        report.GetProperty("uplinks").EnumerateArray().Select(name => name.GetString()).ShouldBe(["eth0", "eth1", "ens5"]);
+        report.GetProperty("uplinks").EnumerateArray().Select(name => name.GetString())
+            .ShouldBe(["eth0", "eth1", "ens5"]);
         report.GetProperty("pods")[0].GetProperty("interfaces").EnumerateArray().Last().GetProperty("addresses")[0]
             .GetString().ShouldBe("10.7.0.7/24");
     }

@@ -124,8 +124,9 @@ internal sealed class ManifestReader
             if (!NodePlaces.Any(place => path.StartsWith(place, StringComparison.Ordinal))
                 || Path.GetFullPath(path) != path)
             {
-                throw new ContractException($"{where}: annotation {NodeFilesAnnotation}: '{line}' must be 'key: /path', "
-                    + $"with the path below one of {string.Join(' ', NodePlaces)}");
+                throw new ContractException(
+                    $"{where}: annotation {NodeFilesAnnotation}: '{line}' must be 'key: /path', with the "
+                    + $"path below one of {string.Join(' ', NodePlaces)}");
             }
 
             nodeFiles[path] = data.GetText(key, where)

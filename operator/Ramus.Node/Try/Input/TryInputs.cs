@@ -3,7 +3,7 @@ using Ramus.Node.Files;
 
 namespace Ramus.Node.Try.Input;
 
-/// <summary>Everything that the run needs from the user's disk, read before the scratch node hides parts of it.</summary>
+/// <summary>What the run needs from the user's disk, read before the scratch node hides parts of it.</summary>
 internal sealed record TryInputs
 {
     private const int MaxFileBytes = 16 << 20;
@@ -67,7 +67,8 @@ internal sealed record TryInputs
             throw new TryException(
                 pods.Count == 0
                     ? $"there is no pod '{unknown}': the files have no pods at all"
-                    : $"there is no pod '{unknown}' in the files; there are {string.Join(", ", pods.Select(pod => pod.Key))}",
+                    : $"there is no pod '{unknown}' in the files; there are "
+                        + string.Join(", ", pods.Select(pod => pod.Key)),
                 TryCommand.Misused);
         }
 

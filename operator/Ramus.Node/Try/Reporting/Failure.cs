@@ -39,7 +39,8 @@ internal sealed partial record Failure(int Code, string? Network, string? Interf
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     [GeneratedRegex(
-        @"^(plugin '[^']+' failed \([A-Z]+\): )?(network '(?<network>[^']+)'(, interface '(?<interface>[^']+)')?: )?(?<why>.*)$",
+        @"^(plugin '[^']+' failed \([A-Z]+\): )?"
+        + "(network '(?<network>[^']+)'(, interface '(?<interface>[^']+)')?: )?(?<why>.*)$",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }

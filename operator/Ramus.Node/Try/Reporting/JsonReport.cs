@@ -136,7 +136,8 @@ internal static class JsonReport
         }
     }
 
-    private static void WriteList<T>(Utf8JsonWriter json, string key, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    private static void WriteList<T>(
+        Utf8JsonWriter json, string key, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(key);
         foreach (var item in items)

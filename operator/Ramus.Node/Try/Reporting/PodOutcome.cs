@@ -31,7 +31,8 @@ internal sealed record PodOutcome
     /// <summary>The end of the pod; null while it runs.</summary>
     public PodEnd? End { get; init; }
 
-    public bool IsGood => Failure is null && HostPorts.All(port => port.Reach != HostPortReach.None) && End is null or { IsGood: true };
+    public bool IsGood =>
+        Failure is null && HostPorts.All(port => port.Reach != HostPortReach.None) && End is null or { IsGood: true };
 }
 
 /// <summary>One network of the pod.</summary>

@@ -73,10 +73,12 @@ internal static class TableReport
             ]);
         }
 
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var columns = Enumerable.Range(0, rows[0].Length);
+        var widths = columns.Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            text.AppendLine("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            var cells = row.Select((cell, column) => cell.PadRight(widths[column]));
+            text.AppendLine($"  {string.Join("  ", cells)}".TrimEnd());
         }
     }
 
@@ -139,5 +141,6 @@ internal static class TableReport
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
-    private static string Time(TimeSpan time) => $"{time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";
+    private static string Time(TimeSpan time) =>
+        $"{time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms";
 }

@@ -30,7 +30,9 @@ internal sealed class AttachmentClock : IDisposable
 
     /// <summary>How long the attachment of this index took.</summary>
     public TimeSpan? TimeOf(int index) =>
-        seen.TryGetValue(("started", index), out var from) && seen.TryGetValue(("attached", index), out var to) && to > from
+        seen.TryGetValue(("started", index), out var from)
+        && seen.TryGetValue(("attached", index), out var to)
+        && to > from
             ? Stopwatch.GetElapsedTime(from, to)
             : null;
 

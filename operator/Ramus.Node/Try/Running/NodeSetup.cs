@@ -102,11 +102,17 @@ internal sealed record NodeSetup
     {
         if (inputs.NodeConf is { } given)
         {
-            return NetworkConfig.Parse(given.Content, given.FileName);
+            var conf = NetworkConfig.Parse(given.Content, given.FileName);
+            return conf.Plugins.Any(plugin => plugin.Type == "ramus")
+                ? conf
+                : throw new ContractException(
+                    $"{given.FileName}: nothing in it has type 'ramus'; "
+                    + "a configuration of Multus works with only its type changed");
         }
 
-        File.WriteAllBytes(Path.Combine(TryPaths.ConfDir, inputs.DefaultNetwork.FileName), inputs.DefaultNetwork.Content);
-        var source = ConfDirectory.Read(TryPaths.ConfDir, inputs.DefaultNetwork.FileName);
+        var (fileName, network) = inputs.DefaultNetwork;
+        File.WriteAllBytes(Path.Combine(TryPaths.ConfDir, fileName), network);
+        var source = ConfDirectory.Read(TryPaths.ConfDir, fileName);
         if (!source.IsValid)
         {
             throw new ContractException($"the default network cannot be used: {source.Refusal}");

@@ -11,7 +11,7 @@ using Ramus.Node.Try.Scratch;
 
 namespace Ramus.Node.Try.Running;
 
-/// <summary>Does for one pod what containerd does: loopback, then the node's first configuration; the reverse at the end.</summary>
+/// <summary>Does for one pod what containerd does: loopback, then the node's configuration; the reverse at DEL.</summary>
 internal sealed class PodRuntime
 {
     private const string LoopbackConf =

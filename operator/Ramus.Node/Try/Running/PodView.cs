@@ -48,11 +48,13 @@ internal static class PodView
     ];
 
     internal static IEnumerable<string> TuningKeys(PluginConfig plugin, string interfaceName) =>
-        plugin.Type == "tuning" && plugin.Element.TryGetKey("sysctl", out var keys) && keys.ValueKind == JsonValueKind.Object
+        plugin.Type == "tuning"
+        && plugin.Element.TryGetKey("sysctl", out var keys)
+        && keys.ValueKind == JsonValueKind.Object
             ? keys.EnumerateObject().Select(key => key.Name.Replace("IFNAME", interfaceName, StringComparison.Ordinal))
             : [];
 
-    // sysctl(8): dots separate, and a slash stands for a dot inside a name; with a slash as first separator the reverse.
+    // sysctl(8): dots separate, and a slash stands for a dot inside a name; or the reverse, if a slash comes first.
     internal static string SysctlPath(string name) =>
         "/proc/sys/" + (name.IndexOfAny(['.', '/']) is >= 0 and var first && name[first] == '/'
             ? name
@@ -75,7 +77,9 @@ internal static class PodView
             : JsonElement.Parse(json).EnumerateArray().Where(item => item.EnumerateObject().Any());
 
     private static bool IsLinkLocal(string destination) =>
-        destination.StartsWith("fe80:", StringComparison.Ordinal) || destination.StartsWith("ff00:", StringComparison.Ordinal);
+        destination.StartsWith("fe80:", StringComparison.Ordinal)
+        || destination.StartsWith("ff00:", StringComparison.Ordinal);
 
-    private static string Text(JsonElement o, string key) => o.TryGetProperty(key, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement o, string key) =>
+        o.TryGetProperty(key, out var value) ? value.ToString() : "";
 }

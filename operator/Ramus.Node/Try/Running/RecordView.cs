@@ -7,7 +7,8 @@ namespace Ramus.Node.Try.Running;
 internal static class RecordView
 {
     /// <summary>Network, interface and configuration of each attachment; empty when there is no record.</summary>
-    public static IReadOnlyList<(string Network, string Interface, NetworkConfig Config)> Attachments(string containerId)
+    public static IReadOnlyList<(string Network, string Interface, NetworkConfig Config)> Attachments(
+        string containerId)
     {
         var path = TryPaths.Record(containerId);
         if (!File.Exists(path))

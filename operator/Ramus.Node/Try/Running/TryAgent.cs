@@ -17,7 +17,8 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
     /// <summary>Listens on the agent's socket.</summary>
     public void Start()
     {
-        var socket = new AgentSocket(TryPaths.Socket, (request, _) => Task.FromResult(Answer(request)), NullLogger.Instance);
+        var socket = new AgentSocket(
+            TryPaths.Socket, (request, _) => Task.FromResult(Answer(request)), NullLogger.Instance);
         listening = Task.Run(() => socket.RunAsync(stop.Token));
     }
 

@@ -11,7 +11,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
     {
         var inputs = TryInputs.Read(options);
         var ramus = Visible(RamusBinary.Find(options.Ramus));
-        IReadOnlyList<string> pluginDirs = [.. options.PluginDirs.Select(directory => Visible(Path.GetFullPath(directory)))];
+        var pluginDirs = options.PluginDirs.Select(directory => Visible(Path.GetFullPath(directory))).ToList();
 
         // The old /proc still knows this process under the number that others see.
         var pid = new FileInfo("/proc/self").LinkTarget;
@@ -53,7 +53,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
             ? throw new TryException($"{path} does not exist", TryCommand.Misused)
             : ScratchMounts.Hides(path)
                 ? throw new TryException(
-                    $"{path} cannot be seen on the scratch node, which has a /run, /etc/cni and /var/lib/cni of its own: "
+                    $"{path} cannot be seen on the scratch node, which has its own /run, /etc/cni and /var/lib/cni: "
                     + "give a copy from another directory",
                     TryCommand.Misused)
                 : path;

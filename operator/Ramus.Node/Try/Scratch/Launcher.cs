@@ -83,9 +83,9 @@ internal static class Launcher
 
         if (Tools.FirstOrDefault(tool => HostTool.Find(tool) is null) is { } missing)
         {
+            var package = missing == "ip" ? "iproute2" : "util-linux";
             throw new TryException(
-                $"needs the program '{missing}', which is not on PATH: install {(missing == "ip" ? "iproute2" : "util-linux")}",
-                TryCommand.Misused);
+                $"needs the program '{missing}', which is not on PATH: install {package}", TryCommand.Misused);
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class ScratchNode
         var far = new StringBuilder().AppendLine("link set lo up");
         foreach (var name in uplinks)
         {
-            node.AppendLine($"link add {name} type veth peer name {name} netns {Wire}").AppendLine($"link set {name} up");
+            node.AppendLine($"link add {name} type veth peer name {name} netns {Wire}");
+            node.AppendLine($"link set {name} up");
             far.AppendLine($"link set {name} up");
         }
 
@@ -48,9 +49,15 @@ internal static class ScratchNode
     /// </summary>
     public static void AddMarkChain(string chain)
     {
-        HostTool.Run("iptables", ["-t", "nat", "-N", chain]);
-        HostTool.Run("iptables", ["-t", "nat", "-A", chain, "-j", "MARK", "--or-mark", "0x4000"]);
-        HostTool.Run(
-            "iptables", ["-t", "nat", "-A", "POSTROUTING", "-m", "mark", "--mark", "0x4000/0x4000", "-j", "MASQUERADE"]);
+        string[] rules =
+        [
+            $"-N {chain}",
+            $"-A {chain} -j MARK --or-mark 0x4000",
+            "-A POSTROUTING -m mark --mark 0x4000/0x4000 -j MASQUERADE",
+        ];
+        foreach (var rule in rules)
+        {
+            HostTool.Run("iptables", ["-t", "nat", .. rule.Split(' ')]);
+        }
     }
 }

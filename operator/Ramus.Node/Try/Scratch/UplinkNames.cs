@@ -42,7 +42,9 @@ internal static class UplinkNames
         plugin.TryGetKey("linkInContainer", out var flag) && flag.ValueKind == JsonValueKind.True;
 
     private static string? Text(JsonElement plugin, string key) =>
-        plugin.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        plugin.TryGetKey(key, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
             ? text
             : null;
 }

@@ -68,12 +68,12 @@ public sealed class ManifestReaderTests
 
     [Fact]
     public void A_list_is_taken_apart() =>
-        Read("""{"kind":"List","items":[{"kind":"Pod","metadata":{"name":"a"}},{"kind":"Pod","metadata":{"name":"b"}}]}""")
+        Read("{kind: List, items: [{kind: Pod, metadata: {name: a}}, {kind: Pod, metadata: {name: b}}]}")
             .Pods.Select(pod => pod.Key.Name).ShouldBe(["a", "b"]);
 
     [Fact]
     public void What_is_not_needed_is_counted() =>
-        Read("{kind: Service, metadata: {name: a}}\n---\n{kind: Service, metadata: {name: b}}\n---\n{kind: ConfigMap}\n")
+        Read("kind: Service\n---\nkind: Service\n---\nkind: ConfigMap\n")
             .Notes.ShouldBe(["not needed here: 1 ConfigMap, 2 Service"]);
 
     [Fact]
@@ -108,7 +108,8 @@ public sealed class ManifestReaderTests
     [InlineData("missing: /run/x")]
     public void A_node_file_outside_of_the_scratch_node_is_refused(string line)
     {
-        var manifest = $"{{kind: ConfigMap, metadata: {{annotations: {{ramus.dev/node-files: '{line}'}}}}, data: {{a: b}}}}";
+        var metadata = $"{{annotations: {{ramus.dev/node-files: '{line}'}}}}";
+        var manifest = $"{{kind: ConfigMap, metadata: {metadata}, data: {{a: b}}}}";
 
         Should.Throw<ContractException>(() => Read(manifest)).Message.ShouldContain("ramus.dev/node-files");
     }

@@ -13,7 +13,8 @@ public sealed class PodViewTests
         var links = PodView.ParseInterfaces(
             """
             [{"ifname":"lo","link_type":"loopback","address":"00:00:00:00:00:00","mtu":65536,"addr_info":[]},{},
-             {"ifname":"net1","link_type":"ether","address":"aa:bb:cc:dd:ee:ff","mtu":512,"linkinfo":{"info_kind":"macvlan"},
+             {"ifname":"net1","link_type":"ether","address":"aa:bb:cc:dd:ee:ff","mtu":512,
+              "linkinfo":{"info_kind":"macvlan"},
               "addr_info":[{"local":"10.1.1.101","prefixlen":24,"scope":"global"},
                            {"local":"fd00::1","prefixlen":64,"scope":"global"},
                            {"local":"fe80::1","prefixlen":64,"scope":"link"}]}]
@@ -43,8 +44,8 @@ public sealed class PodViewTests
     [Fact]
     public void A_tuning_plugin_names_its_sysctls()
     {
-        var network = NetworkConfig.Parse(
-            Encoding.UTF8.GetBytes("""{"type":"tuning","sysctl":{"net.ipv4.conf.IFNAME.arp_notify":"1"}}"""), "test", "n");
+        const string config = """{"type":"tuning","sysctl":{"net.ipv4.conf.IFNAME.arp_notify":"1"}}""";
+        var network = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), "test", "n");
 
         PodView.TuningKeys(network.Plugins[0], "net1").ShouldBe(["net.ipv4.conf.net1.arp_notify"]);
     }

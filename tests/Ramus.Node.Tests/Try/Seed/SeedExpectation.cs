@@ -43,9 +43,10 @@ internal static class SeedExpectation
     private static void CheckStatus(JsonElement expected, JsonElement pod, string defaultNetwork)
     {
         var entries = pod.GetProperty("networkStatus").EnumerateArray().ToList();
-        entries.Select(entry => entry.GetProperty("name").GetString())
-            .ShouldBe(expected.GetProperty("status").EnumerateArray().Select(name => name.GetString() ?? defaultNetwork));
-        var links = pod.GetProperty("interfaces").EnumerateArray().ToDictionary(link => link.GetProperty("name").GetString()!);
+        var names = expected.GetProperty("status").EnumerateArray().Select(name => name.GetString() ?? defaultNetwork);
+        entries.Select(entry => entry.GetProperty("name").GetString()).ShouldBe(names);
+        var links = pod.GetProperty("interfaces").EnumerateArray()
+            .ToDictionary(link => link.GetProperty("name").GetString()!);
         foreach (var entry in entries)
         {
             var link = links[entry.GetProperty("interface").GetString()!];
@@ -66,7 +67,8 @@ internal static class SeedExpectation
         {
             foreach (var list in lists.EnumerateObject())
             {
-                JsonElement.DeepEquals(actual(list.Name), list.Value).ShouldBeTrue($"{key} of {list.Name}: {actual(list.Name)}");
+                var got = actual(list.Name);
+                JsonElement.DeepEquals(got, list.Value).ShouldBeTrue($"{key} of {list.Name}: {got}");
             }
         }
     }

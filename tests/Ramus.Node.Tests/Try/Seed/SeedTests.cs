@@ -7,16 +7,9 @@ namespace Ramus.Node.Tests.Try.Seed;
 public sealed class SeedTests
 {
     /// <summary>The rows that run something; the name says where a stand-in takes a plugin's place.</summary>
-    public static IEnumerable<TheoryDataRow<string>> Rows => SeedRow.Names.Where(name => SeedRow.Load(name).Runs).Select(name =>
-    {
-        var standIns = SeedRow.Load(name).StandIns.Where(plugin => plugin != "vlan" || !TryProgram.KernelHasVlans).ToList();
-        return new TheoryDataRow<string>(name)
-        {
-            TestDisplayName = $"{nameof(SeedTests)}.{name}"
-                + (standIns.Count == 0 ? "" : $" with a stand-in for {string.Join(", ", standIns)}")
-                + (standIns.Contains("vlan") ? ", as this kernel has no 802.1Q" : ""),
-        };
-    });
+    public static IEnumerable<TheoryDataRow<string>> Rows => SeedRow.Names
+        .Where(name => SeedRow.Load(name).Runs)
+        .Select(name => new TheoryDataRow<string>(name) { TestDisplayName = Describe(name, SeedRow.Load(name)) });
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -41,6 +34,14 @@ public sealed class SeedTests
                 .Single(one => $"{one.GetProperty("namespace")}/{one.GetProperty("name")}" == expected.Name);
             SeedExpectation.Check(expected.Value, pod, report.GetProperty("defaultNetwork").GetString()!);
         }
+    }
+
+    private static string Describe(string name, SeedRow row)
+    {
+        var standIns = row.StandIns.Where(plugin => plugin != "vlan" || !TryProgram.KernelHasVlans).ToList();
+        return $"{nameof(SeedTests)}.{name}"
+            + (standIns.Count == 0 ? "" : $" with a stand-in for {string.Join(", ", standIns)}")
+            + (standIns.Contains("vlan") ? ", as this kernel has no 802.1Q" : "");
     }
 
     private static IEnumerable<string> Arguments(SeedRow row) =>

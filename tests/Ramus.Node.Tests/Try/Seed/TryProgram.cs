@@ -8,7 +8,8 @@ internal static class TryProgram
     private static readonly string[] PluginDirs = ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"];
     private static readonly Lazy<string[]> StandIns = new(FindStandIns);
 
-    public static bool KernelHasVlans => !StandIns.Value.Any(directory => directory.EndsWith("no-8021q", StringComparison.Ordinal));
+    public static bool KernelHasVlans =>
+        !StandIns.Value.Any(directory => directory.EndsWith("no-8021q", StringComparison.Ordinal));
 
     /// <summary>Skips the test, saying why, where a scratch node cannot be made.</summary>
     public static void Require()
@@ -20,7 +21,8 @@ internal static class TryProgram
         foreach (var program in (string[])["ramus", "ramus-node"])
         {
             Assert.SkipUnless(
-                File.Exists(Repository.Path($"artifacts/bin/{program}")), $"{program} is not built: run `make build` first");
+                File.Exists(Repository.Path($"artifacts/bin/{program}")),
+                $"{program} is not built: run `make build` first");
         }
     }
 
