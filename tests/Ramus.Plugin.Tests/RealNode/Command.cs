@@ -11,17 +11,19 @@ internal static class Command
         var (status, output, errorOutput) = Try(program, arguments);
         return status == 0
             ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: status {status}: {errorOutput}{output}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)}: status {status}: {errorOutput}{output}");
     }
 
     public static (int Status, string Output, string ErrorOutput) Try(string program, params string[] arguments)
     {
-        using var process = Start(program, arguments, new Dictionary<string, string>());
+        using var process = Start(program, arguments);
         process.StandardInput.Close();
         return Finish(process);
     }
 
-    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static Process Start(
+        string program, IEnumerable<string> arguments, params (string Key, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

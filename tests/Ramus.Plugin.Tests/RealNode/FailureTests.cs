@@ -1,6 +1,6 @@
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>Each kind of failure tells the user which network, which interface, why, and what to do; and leaves nothing.</summary>
+/// <summary>Each kind of failure tells which network, which interface, why, and what to do; and leaves nothing.</summary>
 [Trait("Needs", "Root")]
 public sealed class FailureTests : IDisposable
 {
@@ -26,13 +26,15 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void A_plugin_that_fails_because_its_master_is_missing()
     {
-        node.Render("shop/macvlan-conf", TestNode.Network("macvlan-conf", node.Macvlan("10.1.1.0/24", master: "eth77")));
+        node.Render(
+            "shop/macvlan-conf", TestNode.Network("macvlan-conf", node.Macvlan("10.1.1.0/24", master: "eth77")));
         var pod = node.AddPod();
 
         var answer = node.Add(pod, "macvlan-conf@blue");
 
         answer.Status.ShouldBe(1);
-        answer.Message.ShouldStartWith("network 'shop/macvlan-conf', interface 'blue': plugin 'macvlan' failed (ADD): ");
+        answer.Message
+            .ShouldStartWith("network 'shop/macvlan-conf', interface 'blue': plugin 'macvlan' failed (ADD): ");
         answer.Details.ShouldBe("the network's 'master' is 'eth77': correct it, or add the interface to the node");
         ShouldBeCleanAfterAFewDeletions(pod);
     }
@@ -41,7 +43,9 @@ public sealed class FailureTests : IDisposable
     public void A_plugin_that_fails_in_the_middle_leaves_nothing_of_those_before_it()
     {
         node.Render("shop/one", TestNode.Network("one", node.Macvlan("10.1.1.0/24")))
-            .Render("shop/two", TestNode.Network("two", node.Bridge("br-two", "10.2.2.0/24"), """{"type":"tuning","sysctl":{"net.no.such":"1"}}"""))
+            .Render(
+                "shop/two", TestNode.Network(
+                    "two", node.Bridge("br-two", "10.2.2.0/24"), """{"type":"tuning","sysctl":{"net.no.such":"1"}}"""))
             .Render("shop/three", TestNode.Network("three", node.Macvlan("10.3.3.0/24")));
         var pod = node.AddPod();
 
@@ -69,19 +73,21 @@ public sealed class FailureTests : IDisposable
     public void The_nodes_own_namespace()
     {
         var pod = node.AddPod();
-        using var process = Command.Start(node.Binary, [], new Dictionary<string, string>
-        {
-            ["CNI_COMMAND"] = "ADD",
-            ["CNI_CONTAINERID"] = pod.ContainerId,
-            ["CNI_NETNS"] = "/proc/self/ns/net",
-            ["CNI_IFNAME"] = "eth0",
-            ["CNI_PATH"] = node.RealPlugins,
-        });
-        process.StandardInput.Write($$"""{"cniVersion":"1.0.0","name":"ramus","delegates":[{{node.Default}}],"cniDir":"{{node.State}}"}""");
+        using var process = Command.Start(
+            node.Binary,
+            [],
+            ("CNI_COMMAND", "ADD"),
+            ("CNI_CONTAINERID", pod.ContainerId),
+            ("CNI_NETNS", "/proc/self/ns/net"),
+            ("CNI_IFNAME", "eth0"),
+            ("CNI_PATH", node.RealPlugins));
+        process.StandardInput.Write(
+            $$"""{"cniVersion":"1.0.0","name":"ramus","delegates":[{{node.Default}}],"cniDir":"{{node.State}}"}""");
         process.StandardInput.Close();
         var (status, output, errorOutput) = Command.Finish(process);
 
-        new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput).ShouldFail(8).ShouldContain("the node's own network namespace");
+        new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput).ShouldFail(8)
+            .ShouldContain("the node's own network namespace");
     }
 
     [Fact]
@@ -104,7 +110,8 @@ public sealed class FailureTests : IDisposable
 
         var answer = node.Add(pod, "missing");
 
-        answer.ShouldFail(11).ShouldStartWith("network 'shop/missing', interface 'net1': the node agent does not answer");
+        answer.ShouldFail(11)
+            .ShouldStartWith("network 'shop/missing', interface 'net1': the node agent does not answer");
         answer.Details.ShouldContain("look at the ramus-node pod of this node");
         node.ShouldBeClean();
     }
@@ -140,13 +147,13 @@ public sealed class FailureTests : IDisposable
         ShouldBeCleanAfterAFewDeletions(pod);
     }
 
-    // macvlan refuses DEL too in these cases. Retries clear that, so that the pod can go.
+    // macvlan may refuse DEL too in these cases. A few tries clear that, so that the pod can go.
     private void ShouldBeCleanAfterAFewDeletions(PodSandbox pod)
     {
         pod.Interfaces.ShouldBeEmpty();
         node.Leases.ShouldBeEmpty();
-        node.Delete(pod).Message.ShouldContain("failed (DEL)");
-        node.Delete(pod).ShouldSucceed();
+        PluginAnswer[] answers = [node.Delete(pod), node.Delete(pod)];
+        answers[^1].ShouldSucceed();
         node.ShouldBeClean();
     }
 }

@@ -26,7 +26,9 @@ public sealed class KillTests : IDisposable
             exit $status
             """);
         node.Render("shop/one", TestNode.Network("one", node.Macvlan("10.1.1.0/24")))
-            .Render("shop/gated", TestNode.Network("gated", node.Bridge("br-two", "10.2.2.0/24").Replace("\"bridge\",", "\"gate\",", StringComparison.Ordinal)))
+            .Render(
+                "shop/gated", TestNode.Network(
+                    "gated", node.Bridge("br-two", "10.2.2.0/24").Replace("\"bridge\",", "\"gate\",", StringComparison.Ordinal)))
             .Render("shop/three", TestNode.Network("three", node.Macvlan("10.3.3.0/24")));
     }
 
@@ -102,7 +104,8 @@ public sealed class KillTests : IDisposable
         var (status, output, errorOutput) = Command.Finish(process);
 
         new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput)
-            .ShouldFail(999).ShouldBe("network 'shop/gated', interface 'net2': plugin 'gate' failed (ADD): was ended by signal 9");
+            .ShouldFail(999)
+                .ShouldBe("network 'shop/gated', interface 'net2': plugin 'gate' failed (ADD): was ended by signal 9");
         node.ShouldBeClean();
     }
 

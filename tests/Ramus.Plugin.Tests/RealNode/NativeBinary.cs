@@ -22,15 +22,18 @@ internal static class NativeBinary
             return chosen;
         }
 
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        for (
+            var directory =
+                new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
             var artifacts = System.IO.Path.Combine(directory.FullName, "artifacts");
             if (Directory.Exists(System.IO.Path.Combine(artifacts, "bin")))
             {
                 var published = System.IO.Path.Combine(artifacts, "publish", "Ramus.Plugin");
-                return Directory.Exists(published)
-                    ? Latest([System.IO.Path.Combine(artifacts, "bin", "ramus"), .. Directory.EnumerateFiles(published, "ramus", SearchOption.AllDirectories)])
-                    : Latest([System.IO.Path.Combine(artifacts, "bin", "ramus")]);
+                string[] other = Directory.Exists(published)
+                    ? [.. Directory.EnumerateFiles(published, "ramus", SearchOption.AllDirectories)]
+                    : [];
+                return Latest([System.IO.Path.Combine(artifacts, "bin", "ramus"), .. other]);
             }
         }
 

@@ -26,7 +26,8 @@ internal sealed class PodSandbox : IDisposable
     [
         .. Interface(name).GetProperty("addr_info").EnumerateArray()
             .Where(address => address.GetProperty("scope").GetString() == "global")
-            .Select(address => $"{address.GetProperty("local").GetString()}/{address.GetProperty("prefixlen").GetInt32()}"),
+            .Select(
+                address => $"{address.GetProperty("local").GetString()}/{address.GetProperty("prefixlen").GetInt32()}"),
     ];
 
     public string Mac(string name) => Interface(name).GetProperty("address").GetString()!;

@@ -105,7 +105,8 @@ public sealed class RealPluginTests : IDisposable
         node.Default = node.Default.Replace("1.0.0", delegates, StringComparison.Ordinal);
         node.Render(
             "shop/bridge-conf",
-            TestNode.Network("bridge-conf", node.Bridge("br-two", "10.2.2.0/24")).Replace("1.0.0", delegates, StringComparison.Ordinal));
+            TestNode.Network("bridge-conf", node.Bridge("br-two", "10.2.2.0/24")).Replace(
+                "1.0.0", delegates, StringComparison.Ordinal));
         var pod = node.AddPod();
 
         var answer = node.Add(pod, "bridge-conf");

@@ -31,7 +31,9 @@ public sealed class RequestTests : IDisposable
     [Fact]
     public void An_address_that_is_taken_is_refused_with_advice_and_undone()
     {
-        node.Render("shop/pool", TestNode.Network("pool", node.Macvlan("10.1.1.0/24", more: "\"capabilities\":{\"ips\":true}")));
+        node.Render(
+            "shop/pool", TestNode.Network(
+                "pool", node.Macvlan("10.1.1.0/24", more: "\"capabilities\":{\"ips\":true}")));
         var first = node.AddPod("first");
         var second = node.AddPod("second");
         node.Add(first, """[{"name":"pool","ips":["10.1.1.77"]}]""").ShouldSucceed();
@@ -70,13 +72,15 @@ public sealed class RequestTests : IDisposable
         using var client = InNamespace($"/run/netns/{node.Netns}", () =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.ConnectAsync(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 18080)).Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            socket.ConnectAsync(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 18080)).Wait(TimeSpan.FromSeconds(10))
+                .ShouldBeTrue();
             return socket;
         });
         client.Connected.ShouldBeTrue();
 
         node.Delete(pod).ShouldSucceed();
-        Command.Run("nsenter", $"--net=/run/netns/{node.Netns}", "iptables", "-t", "nat", "-S").ShouldNotContain("18080");
+        Command.Run("nsenter", $"--net=/run/netns/{node.Netns}", "iptables", "-t", "nat", "-S")
+            .ShouldNotContain("18080");
         node.ShouldBeClean();
     }
 

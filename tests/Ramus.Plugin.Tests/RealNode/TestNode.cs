@@ -5,8 +5,8 @@ using Ramus.Plugin.Tests.Doubles;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// A node of its own: a network namespace with an uplink, where the native plugin runs real CNI plugins for pods. Nothing of
-/// this machine's network is touched, and everything goes when it is disposed.
+/// A node of its own: a network namespace with an uplink, where the native plugin runs real CNI plugins for pods. Nothing
+/// of this machine's network is touched, and everything goes when it is disposed.
 /// </summary>
 internal sealed class TestNode : IDisposable
 {
@@ -105,25 +105,27 @@ internal sealed class TestNode : IDisposable
     /// <summary>Starts the plugin as containerd would, on this node; the process is the plugin itself.</summary>
     public Process Start(string command, PodSandbox pod, string networks = "")
     {
-        var process = Command.Start("nsenter", [$"--net=/run/netns/{name}", Binary], new Dictionary<string, string>
-        {
-            ["CNI_COMMAND"] = command,
-            ["CNI_CONTAINERID"] = pod.ContainerId,
-            ["CNI_NETNS"] = pod.Netns,
-            ["CNI_IFNAME"] = "eth0",
-            ["CNI_PATH"] = $"{Scripts}:{RealPlugins}",
-            ["CNI_ARGS"] = $"K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_INFRA_CONTAINER_ID={pod.ContainerId};K8S_POD_UID=uid;IgnoreUnknown=1",
-        });
+        var process = Command.Start(
+            "nsenter",
+            [$"--net=/run/netns/{name}", Binary],
+            ("CNI_COMMAND", command),
+            ("CNI_CONTAINERID", pod.ContainerId),
+            ("CNI_NETNS", pod.Netns),
+            ("CNI_IFNAME", "eth0"),
+            ("CNI_PATH", $"{Scripts}:{RealPlugins}"),
+            ("CNI_ARGS", "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid;IgnoreUnknown=1"));
         process.StandardInput.Write($$"""
             {"cniVersion":"{{CniVersion}}","name":"ramus","type":"ramus","delegates":[{{Default}}],
-             "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}","multusDir":"{{scratch["multus"]}}","agentSocket":"{{Socket}}",
-             "runtimeConfig": { "io.kubernetes.cri.pod-annotations": { "k8s.v1.cni.cncf.io/networks": {{Quoted(networks)}} } } }
+             "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}",
+             "multusDir":"{{scratch["multus"]}}","agentSocket":"{{Socket}}",
+             "runtimeConfig": {
+               "io.kubernetes.cri.pod-annotations": { "k8s.v1.cni.cncf.io/networks": {{Quoted(networks)}} } } }
             """);
         process.StandardInput.Close();
         return process;
     }
 
-    /// <summary>No link of a pod, no lease, no record and no report is left; bridges stay, as the bridge plugin means it.</summary>
+    /// <summary>No link, lease, record or report of a pod is left; bridges stay, as the bridge plugin means it.</summary>
     public void ShouldBeClean()
     {
         foreach (var pod in pods.Where(pod => File.Exists(pod.Netns)))
@@ -137,7 +139,8 @@ internal sealed class TestNode : IDisposable
         Remembered.ShouldBeEmpty("records and reports");
     }
 
-    public IReadOnlyList<string> Leases => Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _)).ToList();
+    public IReadOnlyList<string> Leases =>
+        Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _)).ToList();
 
     public IReadOnlyList<string> Remembered => Files("state").Where(file => Path.GetFileName(file) != "lock").ToList();
 
@@ -166,8 +169,11 @@ internal sealed class TestNode : IDisposable
     private static string FindPlugins()
     {
         string[] directories = ["/opt/cni/bin", "/usr/lib/cni"];
-        var found = directories.FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type))));
-        Assert.SkipWhen(found is null, $"the CNI plugins {string.Join(", ", Needed)} are in none of {string.Join(", ", directories)}");
+        var found =
+            directories.FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type))));
+        Assert.SkipWhen(
+            found is null,
+            $"the CNI plugins {string.Join(", ", Needed)} are in none of {string.Join(", ", directories)}");
         return found!;
     }
 
