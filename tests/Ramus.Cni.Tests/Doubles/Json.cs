@@ -8,5 +8,6 @@ internal static class Json
 {
     public static JsonElement Of(string text) => JsonDocument.Parse(text).RootElement;
 
-    public static NetworkConfig Network(string text) => NetworkConfig.Parse(Encoding.UTF8.GetBytes(text), "test network");
+    public static NetworkConfig Network(string text) =>
+        NetworkConfig.Parse(Encoding.UTF8.GetBytes(text), "test network");
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Cni.Tests.Doubles;
 
-/// <summary>A real network namespace of a child process; needs no root where the kernel allows user namespaces.</summary>
+/// <summary>A real network namespace of a child process; needs no root where user namespaces are allowed.</summary>
 internal sealed class PodNamespace : IDisposable
 {
     private readonly Process holder;
@@ -10,12 +10,12 @@ internal sealed class PodNamespace : IDisposable
     public PodNamespace()
     {
         // `cat` ends when this process does, however that comes about.
-        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[.. Flags(), "sh", "-c", "echo ready; exec cat"])
+        var start = new ProcessStartInfo("unshare", [.. Flags(), "sh", "-c", "echo ready; exec cat"])
         {
-            start.ArgumentList.Add(argument);
-        }
-
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         holder = Process.Start(start)!;
         if (holder.StandardOutput.ReadLine() != "ready")
         {

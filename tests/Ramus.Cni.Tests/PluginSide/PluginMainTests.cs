@@ -83,7 +83,8 @@ public sealed class PluginMainTests
 
     [Fact]
     public void A_container_id_that_fits_no_file_name_is_refused() =>
-        Call("ADD").With("CNI_CONTAINERID", new string('a', 250)).Of(plugin).ShouldFail(4).ShouldContain("CNI_CONTAINERID");
+        Call("ADD").With("CNI_CONTAINERID", new string('a', 250)).Of(plugin).ShouldFail(4)
+            .ShouldContain("CNI_CONTAINERID");
 
     [Theory]
     [InlineData("sixteencharacter")]
@@ -167,7 +168,8 @@ public sealed class PluginMainTests
     [InlineData("CHECK", "adsfsadf", 6)]
     [InlineData("GC", "adsfsadf", 6)]
     [InlineData("STATUS", "adsfsadf", 6)]
-    public void An_unknown_version_is_refused_with_the_code_that_Go_plugins_use(string command, string version, int code)
+    public void An_unknown_version_is_refused_with_the_code_that_Go_plugins_use(
+        string command, string version, int code)
     {
         var answer = Call(command).Reading($$"""{"cniVersion":"{{version}}","name":"net"}""").Of(plugin);
 

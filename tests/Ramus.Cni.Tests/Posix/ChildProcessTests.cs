@@ -125,7 +125,8 @@ public sealed class ChildProcessTests : IDisposable
 
     [Fact]
     public void A_child_that_ignores_signals_is_killed_all_the_same() =>
-        Run("trap '' TERM INT HUP PIPE; while :; do sleep 1; done", milliseconds: 300).End.ShouldBe(ChildEnd.DeadlineExceeded);
+        Run("trap '' TERM INT HUP PIPE; while :; do sleep 1; done", milliseconds: 300).End
+            .ShouldBe(ChildEnd.DeadlineExceeded);
 
     [Fact]
     public void Too_much_output_ends_the_child()
@@ -167,7 +168,8 @@ public sealed class ChildProcessTests : IDisposable
         {
             var text = number.ToString(CultureInfo.InvariantCulture);
 
-            var result = ChildProcess.Run(script, Environment, Encoding.UTF8.GetBytes(text), ChildLimits.In(TimeSpan.FromSeconds(10)));
+            var result = ChildProcess.Run(
+                script, Environment, Encoding.UTF8.GetBytes(text), ChildLimits.In(TimeSpan.FromSeconds(10)));
 
             Text(result.Output).ShouldBe(text);
         });
@@ -189,8 +191,11 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public void A_program_that_cannot_be_started_is_named()
     {
-        var missing = Should.Throw<IOException>(() => ChildProcess.Run(scratch["missing"], Environment, [], ChildLimits.In(TimeSpan.FromSeconds(1))));
-        var text = Should.Throw<IOException>(() => ChildProcess.Run(scratch.Write("text", "x"), Environment, [], ChildLimits.In(TimeSpan.FromSeconds(1))));
+        var missing = Should.Throw<IOException>(
+            () => ChildProcess.Run(scratch["missing"], Environment, [], ChildLimits.In(TimeSpan.FromSeconds(1))));
+        var file = scratch.Write("text", "x");
+        var text = Should.Throw<IOException>(
+            () => ChildProcess.Run(file, Environment, [], ChildLimits.In(TimeSpan.FromSeconds(1))));
 
         missing.Message.ShouldBe($"cannot start {scratch["missing"]}: No such file or directory");
         text.Message.ShouldBe($"cannot start {scratch["text"]}: Permission denied");

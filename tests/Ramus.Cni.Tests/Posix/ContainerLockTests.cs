@@ -104,5 +104,6 @@ public sealed class ContainerLockTests : IDisposable
 
     [Fact]
     public void A_lock_file_that_cannot_be_made_is_named() =>
-        Should.Throw<IOException>(() => ContainerLock.ForAll(scratch["no/such/lock"], Short)).Message.ShouldContain(scratch["no/such/lock"]);
+        Should.Throw<IOException>(() => ContainerLock.ForAll(scratch["no/such/lock"], Short)).Message
+            .ShouldContain(scratch["no/such/lock"]);
 }

@@ -13,7 +13,11 @@ internal sealed class LockHolder : IDisposable
     /// <summary>Returns when the process has the lock of <paramref name="container"/>, or of all for "".</summary>
     public LockHolder(string path, string container)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment[Variable] = $"{path}\n{container}";
         process = Process.Start(start)!;
         process.StandardOutput.ReadLine().ShouldBe("locked");

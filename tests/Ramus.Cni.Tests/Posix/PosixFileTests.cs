@@ -74,7 +74,8 @@ public sealed class PosixFileTests : IDisposable
 
     [Fact]
     public void Appending_makes_no_file() =>
-        Should.Throw<IOException>(() => PosixFile.Append(scratch["file"], "two\n"u8)).Message.ShouldStartWith($"cannot open {scratch["file"]}");
+        Should.Throw<IOException>(() => PosixFile.Append(scratch["file"], "two\n"u8)).Message
+            .ShouldStartWith($"cannot open {scratch["file"]}");
 
     [Fact]
     public void A_file_that_does_not_exist_is_not_there() => PosixFile.TryRead(scratch["file"], 10).ShouldBeNull();
@@ -85,12 +86,14 @@ public sealed class PosixFileTests : IDisposable
         scratch.Write("file", "0123456789");
 
         PosixFile.TryRead(scratch["file"], 10)!.Length.ShouldBe(10);
-        Should.Throw<IOException>(() => PosixFile.TryRead(scratch["file"], 9)).Message.ShouldBe($"{scratch["file"]} is larger than 9 bytes");
+        Should.Throw<IOException>(() => PosixFile.TryRead(scratch["file"], 9)).Message
+            .ShouldBe($"{scratch["file"]} is larger than 9 bytes");
     }
 
     [Fact]
     public void A_directory_cannot_be_read_as_a_file() =>
-        Should.Throw<IOException>(() => PosixFile.TryRead(scratch.Path, 10)).Message.ShouldBe($"cannot read {scratch.Path}: Is a directory");
+        Should.Throw<IOException>(() => PosixFile.TryRead(scratch.Path, 10)).Message
+            .ShouldBe($"cannot read {scratch.Path}: Is a directory");
 
     [Fact]
     public void Removing_twice_is_fine()

@@ -98,7 +98,8 @@ public sealed partial class UnixStreamTests : IDisposable
     {
         using var server = new UnixServer(Socket, _ => new byte[size]).Start();
 
-        var failure = Should.Throw<IOException>(() => UnixStream.Exchange(Socket, "question"u8, Limits() with { OutputBytes = 10_000 }));
+        var failure = Should.Throw<IOException>(
+            () => UnixStream.Exchange(Socket, "question"u8, Limits() with { OutputBytes = 10_000 }));
 
         failure.Message.ShouldBe($"the answer of {Socket} is larger than 10000 bytes");
     }
@@ -108,7 +109,8 @@ public sealed partial class UnixStreamTests : IDisposable
     {
         var path = scratch[new string('a', 120)];
 
-        Should.Throw<IOException>(() => UnixStream.Exchange(path, "question"u8, Limits())).Message.ShouldContain("longer than 107 bytes");
+        Should.Throw<IOException>(() => UnixStream.Exchange(path, "question"u8, Limits())).Message
+            .ShouldContain("longer than 107 bytes");
     }
 
     [Fact]
@@ -136,7 +138,8 @@ public sealed partial class UnixStreamTests : IDisposable
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
-    private static ChildLimits Limits(int milliseconds = 10_000) => ChildLimits.In(TimeSpan.FromMilliseconds(milliseconds));
+    private static ChildLimits Limits(int milliseconds = 10_000) =>
+        ChildLimits.In(TimeSpan.FromMilliseconds(milliseconds));
 
     private string Refusal(int milliseconds = 10_000) =>
         Should.Throw<IOException>(() => UnixStream.Exchange(Socket, "question"u8, Limits(milliseconds))).Message;

@@ -11,7 +11,8 @@ public sealed class NetworkRuntimeTests : IDisposable
         """{"cniVersion":"1.0.0","ips":[{"address":"10.1.2.3/24"}],"interfaces":[{"name":"eth0","x-own":18446744073709551616}]}""";
 
     private readonly ScriptPlugins plugins = new("one", "two", "three");
-    private readonly AttachmentParameters attachment = new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0", Args = "A=B" };
+    private readonly AttachmentParameters attachment =
+        new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0", Args = "A=B" };
 
     private NetworkRuntime Runtime => new(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10)));
 
@@ -24,7 +25,8 @@ public sealed class NetworkRuntimeTests : IDisposable
         var network = Json.Network(
             """{"cniVersion":"1.0.0","name":"net","type":"one","capabilities":{"portMappings":true,"noArgs":true},"own":{"z":1,"a":9007199254740993}}""");
 
-        var result = Runtime.Add(network, attachment with { CapabilityArgs = Json.Of("""{"portMappings":[1],"somethingElse":[2]}""") });
+        var result = Runtime.Add(
+            network, attachment with { CapabilityArgs = Json.Of("""{"portMappings":[1],"somethingElse":[2]}""") });
 
         var call = plugins.Calls.ShouldHaveSingleItem();
         call.Environment["CNI_COMMAND"].ShouldBe("ADD");
@@ -106,7 +108,8 @@ public sealed class NetworkRuntimeTests : IDisposable
 
         foreach (var command in commands)
         {
-            Should.Throw<CniException>(command).Error.Message.ShouldStartWith("plugin 'one' is not installed on this node");
+            Should.Throw<CniException>(command).Error.Message
+                .ShouldStartWith("plugin 'one' is not installed on this node");
         }
     }
 
@@ -115,7 +118,8 @@ public sealed class NetworkRuntimeTests : IDisposable
     [InlineData("")]
     public void A_container_id_that_is_no_name_reaches_no_plugin(string id)
     {
-        var failure = Should.Throw<CniException>(() => Runtime.Add(Chain("1.0.0"), attachment with { ContainerId = id }));
+        var failure =
+            Should.Throw<CniException>(() => Runtime.Add(Chain("1.0.0"), attachment with { ContainerId = id }));
 
         failure.Error.Code.ShouldBe(CniErrorCode.InvalidEnvironment);
         plugins.Calls.ShouldBeEmpty();
@@ -206,7 +210,10 @@ public sealed class NetworkRuntimeTests : IDisposable
     [Fact]
     public void CHECK_that_the_network_disables_succeeds_and_calls_nobody()
     {
-        Runtime.Check(Json.Network("""{"cniVersion":"1.0.0","name":"n","disableCheck":true,"plugins":[{"type":"one"}]}"""), attachment, null);
+        Runtime.Check(
+            Json.Network("""{"cniVersion":"1.0.0","name":"n","disableCheck":true,"plugins":[{"type":"one"}]}"""),
+            attachment,
+            null);
 
         plugins.Calls.ShouldBeEmpty();
     }
@@ -216,7 +223,8 @@ public sealed class NetworkRuntimeTests : IDisposable
     {
         Runtime.Status(Chain("1.1.0"));
 
-        plugins.Calls.Select(call => $"{call.Command} {call.Type}").ShouldBe(["STATUS one", "STATUS two", "STATUS three"]);
+        plugins.Calls.Select(call => $"{call.Command} {call.Type}")
+            .ShouldBe(["STATUS one", "STATUS two", "STATUS three"]);
         plugins.Calls.ShouldAllBe(call => call.IfName.Length == 0 && call.Environment["CNI_CONTAINERID"].Length == 0);
     }
 
@@ -252,14 +260,16 @@ public sealed class NetworkRuntimeTests : IDisposable
         failure.Error.Message.ShouldContain("first");
         failure.Error.Message.ShouldContain("second");
         plugins.Calls.Count.ShouldBe(3);
-        plugins.Calls.ShouldAllBe(call => call.Text("cni.dev/valid-attachments") == valid && call.Text("cni.dev/attachments") == valid);
+        plugins.Calls.ShouldAllBe(
+            call => call.Text("cni.dev/valid-attachments") == valid && call.Text("cni.dev/attachments") == valid);
     }
 
     [Fact]
     public void GC_that_the_network_disables_calls_nobody()
     {
         Runtime.CollectGarbage(
-            Json.Network("""{"cniVersion":"1.1.0","name":"n","disableGC":true,"plugins":[{"type":"one"}]}"""), Json.Of("[]"));
+            Json.Network("""{"cniVersion":"1.1.0","name":"n","disableGC":true,"plugins":[{"type":"one"}]}"""),
+            Json.Of("[]"));
 
         plugins.Calls.ShouldBeEmpty();
     }

@@ -9,7 +9,8 @@ public sealed class PluginCallTests : IDisposable
 {
     private readonly ScriptPlugins plugins = new("one");
     private readonly NetworkConfig network = Json.Network("""{"cniVersion":"1.0.0","name":"net","type":"one"}""");
-    private readonly AttachmentParameters attachment = new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0" };
+    private readonly AttachmentParameters attachment =
+        new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0" };
 
     public void Dispose() => plugins.Dispose();
 
@@ -164,7 +165,8 @@ public sealed class PluginCallTests : IDisposable
         var path = Path.Combine(plugins.Directory, "text");
         File.WriteAllText(path, "not a program");
 
-        var failure = Should.Throw<CniException>(() => Run(Json.Network("""{"cniVersion":"1.0.0","name":"net","type":"text"}""")));
+        var failure = Should.Throw<CniException>(
+            () => Run(Json.Network("""{"cniVersion":"1.0.0","name":"net","type":"text"}""")));
 
         failure.Error.Code.ShouldBe(CniErrorCode.IoFailure);
         failure.Error.Message.ShouldContain(path);

@@ -26,7 +26,8 @@ public sealed class RuntimeConfigTests
 
     [Fact]
     public void No_arguments_are_nothing() =>
-        RuntimeConfig.For(Json.Network("""{"name":"n","type":"t","capabilities":{"mac":true}}""").Plugins[0], null).ShouldBeNull();
+        RuntimeConfig.For(Json.Network("""{"name":"n","type":"t","capabilities":{"mac":true}}""").Plugins[0], null)
+            .ShouldBeNull();
 
     [Fact]
     public void Values_keep_their_text()

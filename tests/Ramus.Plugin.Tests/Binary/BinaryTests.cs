@@ -8,7 +8,8 @@ namespace Ramus.Plugin.Tests.Binary;
 [Trait("Needs", "Root")]
 public sealed class BinaryTests : IDisposable
 {
-    private const string Versions = """{"cniVersion":"1.1.0","supportedVersions":["0.1.0","0.2.0","0.3.0","0.3.1","0.4.0","1.0.0","1.1.0"]}""";
+    private const string Versions =
+        """{"cniVersion":"1.1.0","supportedVersions":["0.1.0","0.2.0","0.3.0","0.3.1","0.4.0","1.0.0","1.1.0"]}""";
 
     private readonly ScratchDirectory scratch = new();
 
@@ -40,7 +41,7 @@ public sealed class BinaryTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "chroot needs root");
         File.Copy(NativeBinary.Path, scratch["ramus"]);
 
-        using var process = Command.Start("chroot", [scratch.Path, "/ramus"], new Dictionary<string, string> { ["CNI_COMMAND"] = "VERSION" });
+        using var process = Command.Start("chroot", [scratch.Path, "/ramus"], ("CNI_COMMAND", "VERSION"));
         var (status, output, errorOutput) = Command.Finish(process);
 
         status.ShouldBe(0, errorOutput);
@@ -51,7 +52,8 @@ public sealed class BinaryTests : IDisposable
     [Fact]
     public void VERSION_needs_no_standard_stream_but_the_one_it_writes_to()
     {
-        using var process = Command.Start("sh", ["-c", "exec env -i CNI_COMMAND=VERSION \"$0\" <&- 2>&-", NativeBinary.Path], new Dictionary<string, string>());
+        using var process = Command.Start(
+            "sh", ["-c", "exec env -i CNI_COMMAND=VERSION \"$0\" <&- 2>&-", NativeBinary.Path]);
 
         Command.Finish(process).Output.ShouldBe(Versions + "\n");
     }
@@ -60,7 +62,7 @@ public sealed class BinaryTests : IDisposable
     public void A_closed_standard_output_is_an_exit_status_and_no_crash()
     {
         using var process = Command.Start(
-            "sh", ["-c", "CNI_COMMAND=VERSION \"$0\" >&-; echo $?", NativeBinary.Path], new Dictionary<string, string>());
+            "sh", ["-c", "CNI_COMMAND=VERSION \"$0\" >&-; echo $?", NativeBinary.Path]);
 
         Command.Finish(process).Output.ShouldBe("1\n");
     }
@@ -70,19 +72,24 @@ public sealed class BinaryTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root sees where a process waits");
         Command.Run("mkfifo", scratch["fifo"]);
-        using var fifo = new FileStream(scratch["fifo"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        using var fifo =
+            new FileStream(scratch["fifo"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         var fill = new byte[64 << 10];
         fifo.Write(fill);
 
         // It cannot write to the full pipe, and its peak can be read while it waits.
         using var process = Command.Start(
-            "sh", ["-c", "CNI_COMMAND=VERSION exec \"$0\" >\"$1\"", NativeBinary.Path, scratch["fifo"]], new Dictionary<string, string>());
-        Eventually.Holds(() => ReadIfThere($"/proc/{process.Id}/wchan").Contains("pipe_write", StringComparison.Ordinal), "it waits for the pipe");
-        var peak = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            "sh", ["-c", "CNI_COMMAND=VERSION exec \"$0\" >\"$1\"", NativeBinary.Path, scratch["fifo"]]);
+        Eventually.Holds(
+            () => ReadIfThere($"/proc/{process.Id}/wchan").Contains("pipe_write", StringComparison.Ordinal),
+            "it waits for the pipe");
+        var peak = File.ReadLines($"/proc/{process.Id}/status")
+            .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         fifo.ReadExactly(fill);
         process.WaitForExit();
 
-        int.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture).ShouldBeLessThan(12_000);
+        int.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)
+            .ShouldBeLessThan(12_000);
         process.ExitCode.ShouldBe(0);
     }
 
@@ -94,7 +101,8 @@ public sealed class BinaryTests : IDisposable
         for (var index = 0; index < count; index++)
         {
             var header = table + (index * size);
-            yield return (BinaryPrimitives.ReadInt32LittleEndian(elf.AsSpan(header)), (int)Read64(elf, header + 8), (int)Read64(elf, header + 32));
+            var type = BinaryPrimitives.ReadInt32LittleEndian(elf.AsSpan(header));
+            yield return (type, (int)Read64(elf, header + 8), (int)Read64(elf, header + 32));
         }
     }
 

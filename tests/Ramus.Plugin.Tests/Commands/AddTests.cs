@@ -13,7 +13,8 @@ public sealed class AddTests : IDisposable
     public void The_default_networks_result_is_returned_and_nothing_else()
     {
         node.Plugins.Answer("default", "ADD", """
-            {"cniVersion":"1.0.0","interfaces":[{"name":"veth1"},{"name":"eth0","sandbox":"/n"}],"ips":[{"address":"10.1.2.3/24","gateway":"10.1.2.1","interface":1}],
+            {"cniVersion":"1.0.0","interfaces":[{"name":"veth1"},{"name":"eth0","sandbox":"/n"}],
+             "ips":[{"address":"10.1.2.3/24","gateway":"10.1.2.1","interface":1}],
              "routes":[{"dst":"0.0.0.0/0"}],"dns":{"nameservers":["10.0.0.10"]}}
             """);
 
@@ -92,7 +93,8 @@ public sealed class AddTests : IDisposable
         intent.GetProperty("containerID").GetString().ShouldBe("pod-1");
         intent.GetProperty("netns").GetString().ShouldBe(node.Netns);
         intent.GetProperty("attachments").EnumerateArray()
-            .Select(attachment => $"{attachment.GetProperty("network").GetString()} {attachment.GetProperty("interface").GetString()}")
+            .Select(attachment => (attachment.GetProperty("network"), attachment.GetProperty("interface")))
+            .Select(pair => $"{pair.Item1.GetString()} {pair.Item2.GetString()}")
             .ShouldBe(["cluster eth0", "shop/one net1", "shop/two blue"]);
     }
 
@@ -102,7 +104,8 @@ public sealed class AddTests : IDisposable
         node.Add().ShouldSucceed();
 
         const UnixFileMode others = (UnixFileMode)0b000_111_111;
-        foreach (var path in Directory.EnumerateFileSystemEntries(node.State, "*", SearchOption.AllDirectories).Append(node.State))
+        var inside = Directory.EnumerateFileSystemEntries(node.State, "*", SearchOption.AllDirectories);
+        foreach (var path in inside.Append(node.State))
         {
             (File.GetUnixFileMode(path) & others).ShouldBe(UnixFileMode.None, path);
         }
@@ -127,7 +130,8 @@ public sealed class AddTests : IDisposable
     [Fact]
     public void Undoing_hands_the_result_over_and_tells_the_whole_chain()
     {
-        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one"},{"type":"two"},{"type":"three"}]}""");
+        node.Render(
+            "shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one"},{"type":"two"},{"type":"three"}]}""");
         node.Plugins.Fail("two", "ADD", 123, "expected plugin failure");
 
         node.Asking("one").Add().ShouldFail(123);
@@ -162,7 +166,8 @@ public sealed class AddTests : IDisposable
 
         node.Asking("three").Add().ShouldSucceed();
 
-        node.Plugins.Log.ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0", "ADD default eth0", "ADD three net1"]);
+        node.Plugins.Log
+            .ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0", "ADD default eth0", "ADD three net1"]);
     }
 
     [Fact]
@@ -173,7 +178,8 @@ public sealed class AddTests : IDisposable
 
         var answer = node.Asking("one").Add();
 
-        answer.ShouldFail(7).ShouldStartWith("network 'shop/one', interface 'net1': plugin 'two' is not installed on this node");
+        answer.ShouldFail(7)
+            .ShouldStartWith("network 'shop/one', interface 'net1': plugin 'two' is not installed on this node");
         node.Plugins.Calls.ShouldBeEmpty();
         node.Remembered.ShouldBeEmpty();
     }

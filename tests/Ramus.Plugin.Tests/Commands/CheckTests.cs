@@ -29,7 +29,8 @@ public sealed class CheckTests : IDisposable
         node.Asking("one").Add().ShouldSucceed();
         node.Plugins.Fail("one", "CHECK", 123, "it is gone");
 
-        node.Check().ShouldFail(123).ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (CHECK): it is gone");
+        node.Check().ShouldFail(123)
+            .ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (CHECK): it is gone");
     }
 
     [Fact]

@@ -137,7 +137,8 @@ public sealed class DeleteTests : IDisposable
         node.Plugins.Forget();
         node.Plugins.Fail("one", "DEL", 11, "not now");
 
-        node.Delete().ShouldFail(11).ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (DEL): not now");
+        node.Delete().ShouldFail(11)
+            .ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (DEL): not now");
         node.Plugins.Log.ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0"]);
         node.Plugins.Forget();
         node.Delete().ShouldFail(11);
@@ -181,7 +182,8 @@ public sealed class DeleteTests : IDisposable
         node.Plugins.Fail("one", "DEL", 7, "no such master");
 
         node.Asking("one").Add().ShouldFail(7);
-        node.Delete().ShouldFail(7).ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (DEL): no such master");
+        node.Delete().ShouldFail(7)
+            .ShouldBe("network 'shop/one', interface 'net1': plugin 'one' failed (DEL): no such master");
         node.Delete().ShouldSucceed();
 
         node.Plugins.Log.Skip(3).ShouldBe(
@@ -211,7 +213,7 @@ public sealed class DeleteTests : IDisposable
     public void What_was_never_begun_is_not_detached()
     {
         node.Asking("one,two").Add().ShouldSucceed();
-        KeepLines(line => !line.Contains("\"started\":2", StringComparison.Ordinal) && !line.Contains("\"attached\":2", StringComparison.Ordinal));
+        KeepLines(line => !line.Contains("ed\":2", StringComparison.Ordinal));
         node.Plugins.Forget();
 
         node.Delete().ShouldSucceed();

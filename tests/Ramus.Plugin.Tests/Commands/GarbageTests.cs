@@ -10,7 +10,8 @@ public sealed class GarbageTests : IDisposable
     public GarbageTests()
     {
         node.Delegates = """[{"cniVersion":"1.1.0","name":"cluster","type":"default"}]""";
-        node.Render("shop/one", """{"cniVersion":"1.1.0","name":"one","plugins":[{"type":"one"}]}""").Render("shop/two");
+        node.Render("shop/one", """{"cniVersion":"1.1.0","name":"one","plugins":[{"type":"one"}]}""")
+            .Render("shop/two");
         node.Asking("one,two").Add("dead").ShouldSucceed();
         node.Asking("one").Add("alive").ShouldSucceed();
         node.Plugins.Forget();
@@ -27,7 +28,8 @@ public sealed class GarbageTests : IDisposable
         answer.Output.ShouldBeEmpty();
         var deletions = node.Plugins.Calls.Where(call => call.Command == "DEL").ToList();
         deletions.Select(call => call.ToString()).ShouldBe(["DEL two net2", "DEL one net1", "DEL default eth0"]);
-        deletions.ShouldAllBe(call => call.Environment["CNI_CONTAINERID"] == "dead" && call.Environment["CNI_NETNS"].Length == 0);
+        deletions.ShouldAllBe(
+            call => call.Environment["CNI_CONTAINERID"] == "dead" && call.Environment["CNI_NETNS"].Length == 0);
         node.Remembered.Select(Path.GetFileNameWithoutExtension).ShouldAllBe(name => name == "alive");
     }
 
@@ -73,7 +75,8 @@ public sealed class GarbageTests : IDisposable
     [Fact]
     public void The_old_name_of_the_list_is_understood()
     {
-        node.Settings["cni.dev/attachments"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"containerID":"alive","ifname":"eth0"}]""");
+        node.Settings["cni.dev/attachments"] =
+            System.Text.Json.Nodes.JsonNode.Parse("""[{"containerID":"alive","ifname":"eth0"}]""");
 
         node.CollectGarbage(null).ShouldSucceed();
 
@@ -85,7 +88,8 @@ public sealed class GarbageTests : IDisposable
     {
         node.Plugins.Fail("two", "DEL", 11, "stuck");
 
-        node.CollectGarbage([]).ShouldFail(999).ShouldContain("network 'shop/two', interface 'net2': plugin 'two' failed (DEL): stuck");
+        node.CollectGarbage([]).ShouldFail(999)
+            .ShouldContain("network 'shop/two', interface 'net2': plugin 'two' failed (DEL): stuck");
 
         node.Plugins.Log.Count(call => call == "DEL default eth0").ShouldBe(2);
         node.Plugins.Behave("two", "DEL");

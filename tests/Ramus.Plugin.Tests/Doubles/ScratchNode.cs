@@ -4,8 +4,8 @@ using Ramus.Networks;
 namespace Ramus.Plugin.Tests.Doubles;
 
 /// <summary>
-/// A node in a directory: script plugins, rendered networks, the plugin's state. Calls the plugin inside this process, as
-/// containerd would; the default network is run by the script plugin `default`.
+/// A node in a directory: script plugins, rendered networks, the plugin's state. Calls the plugin inside this process,
+/// as containerd would; the default network is run by the script plugin `default`.
 /// </summary>
 internal sealed class ScratchNode : IDisposable
 {
@@ -41,11 +41,12 @@ internal sealed class ScratchNode : IDisposable
     /// <summary>Everything that the plugin remembers: records and reports.</summary>
     public IReadOnlyList<string> Remembered => !Directory.Exists(State)
         ? []
-        : [.. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("/lock", StringComparison.Ordinal))];
+        : [.. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")];
 
     public string RecordFile => Directory.EnumerateFiles($"{State}/attachments").ShouldHaveSingleItem();
 
-    public StatusReport Report => StatusReport.Parse(File.ReadAllBytes(Directory.EnumerateFiles($"{State}/spool").ShouldHaveSingleItem()));
+    public StatusReport Report =>
+        StatusReport.Parse(File.ReadAllBytes(Directory.EnumerateFiles($"{State}/spool").ShouldHaveSingleItem()));
 
     /// <summary>Asks for these networks, in the annotation's short or JSON form.</summary>
     public ScratchNode Asking(string annotation)
@@ -54,7 +55,7 @@ internal sealed class ScratchNode : IDisposable
         return this;
     }
 
-    /// <summary>Puts a network where the node agent renders it. By default it is run by the script plugin of its name.</summary>
+    /// <summary>Puts a network where the node agent renders it; by default the script plugin of its name runs it.</summary>
     public ScratchNode Render(string key, string? config = null)
     {
         var name = key.Split('/')[1];

@@ -59,9 +59,11 @@ public sealed class CapabilityTests : IDisposable
     public void Plugins_of_the_old_days_get_addresses_and_mac_in_CNI_ARGS()
     {
         node.Plugins.Install("macvlan");
-        node.Render("shop/old", """{"cniVersion":"1.0.0","name":"old","plugins":[{"type":"macvlan","ipam":{"type":"static"}},{"type":"two"}]}""");
+        node.Render(
+            "shop/old", """{"cniVersion":"1.0.0","name":"old","plugins":[{"type":"macvlan","ipam":{"type":"static"}},{"type":"two"}]}""");
 
-        node.Asking("""[{"name":"old","mac":"02:00:00:00:00:01","ips":["10.1.1.11/24","fd00::11/64"]}]""").Add().ShouldSucceed();
+        node.Asking("""[{"name":"old","mac":"02:00:00:00:00:01","ips":["10.1.1.11/24","fd00::11/64"]}]""").Add()
+            .ShouldSucceed();
 
         node.Plugins.Calls[1].Args.ShouldBe(
             "IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_INFRA_CONTAINER_ID=pod-1;K8S_POD_UID=uid-1"
@@ -89,18 +91,21 @@ public sealed class CapabilityTests : IDisposable
         const string declaring = "\"capabilities\":{\"portMappings\":true}";
         node.Delegates = $$"""[{"cniVersion":"1.0.0","name":"cluster","type":"default",{{declaring}}}]""";
         node.Render("shop/one", $$"""{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one",{{declaring}}}]}""");
-        node.RuntimeConfig["portMappings"] = new JsonArray(new JsonObject { ["HostPort"] = 8080, ["ContainerPort"] = 80 });
+        node.RuntimeConfig["portMappings"] =
+            new JsonArray(new JsonObject { ["HostPort"] = 8080, ["ContainerPort"] = 80 });
 
         node.Asking("one").Add().ShouldSucceed();
 
-        node.Plugins.Calls[0].Text("runtimeConfig").ShouldBe("""{"portMappings":[{"HostPort":8080,"ContainerPort":80}]}""");
+        node.Plugins.Calls[0].Text("runtimeConfig")
+            .ShouldBe("""{"portMappings":[{"HostPort":8080,"ContainerPort":80}]}""");
         node.Plugins.Calls[1].Has("runtimeConfig").ShouldBeFalse();
     }
 
     [Fact]
     public void Multus_way_of_handing_them_to_everybody_can_be_had()
     {
-        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one","capabilities":{"bandwidth":true}}]}""");
+        node.Render(
+            "shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one","capabilities":{"bandwidth":true}}]}""");
         node.RuntimeConfig["bandwidth"] = new JsonObject { ["IngressRate"] = 1 };
         node.Settings["compatibility"] = new JsonObject { ["multusRuntimeConfig"] = true };
 
@@ -135,7 +140,8 @@ public sealed class CapabilityTests : IDisposable
         first.GetProperty("x").GetInt32().ShouldBe(1);
         first.GetProperty("cni").GetProperty("args0").GetString().ShouldBe("val0");
         first.GetProperty("cni").GetProperty("args1").GetString().ShouldBe("val1a");
-        node.Plugins.Calls[2].Config.GetProperty("args").GetProperty("cni").GetProperty("deep").GetRawText().ShouldBe("""{"n":[1,null]}""");
+        node.Plugins.Calls[2].Config.GetProperty("args").GetProperty("cni").GetProperty("deep").GetRawText()
+            .ShouldBe("""{"n":[1,null]}""");
     }
 
     [Fact]
@@ -145,7 +151,8 @@ public sealed class CapabilityTests : IDisposable
 
         node.Add().ShouldSucceed();
 
-        node.Plugins.Calls[0].Args.ShouldBe("IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=u;BLAHBLAH=foo=bar");
+        node.Plugins.Calls[0].Args
+            .ShouldBe("IgnoreUnknown=1;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=u;BLAHBLAH=foo=bar");
     }
 
     [Fact]

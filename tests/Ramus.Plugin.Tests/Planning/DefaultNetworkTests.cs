@@ -9,7 +9,8 @@ public sealed class DefaultNetworkTests : IDisposable
 {
     private readonly ScratchNode node = new ScratchNode()
         .Render("kube-system/one").Render("shop/two")
-        .Render("shop/three", """{"cniVersion":"1.0.0","name":"three","plugins":[{"type":"three","capabilities":{"mac":true,"portMappings":true}}]}""");
+        .Render(
+            "shop/three", """{"cniVersion":"1.0.0","name":"three","plugins":[{"type":"three","capabilities":{"mac":true,"portMappings":true}}]}""");
 
     public void Dispose() => node.Dispose();
 
@@ -51,7 +52,8 @@ public sealed class DefaultNetworkTests : IDisposable
     public void The_runtimes_arguments_reach_it_together_with_its_own_wishes()
     {
         node.RuntimeConfig["portMappings"] = new JsonArray(new JsonObject { ["HostPort"] = 80 });
-        node.Annotations![Annotations.DefaultNetwork] = """[{"name":"three","namespace":"shop","mac":"02:00:00:00:00:05"}]""";
+        node.Annotations![Annotations.DefaultNetwork] =
+            """[{"name":"three","namespace":"shop","mac":"02:00:00:00:00:05"}]""";
 
         node.Add().ShouldSucceed();
 

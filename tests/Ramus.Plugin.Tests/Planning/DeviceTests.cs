@@ -23,8 +23,10 @@ public sealed class DeviceTests : IDisposable
         node.Asking("one,three,two").Add().ShouldSucceed();
 
         DevicesGiven().ShouldBe(["one 0000:03:02.0", "three 0000:05:00.1", "two 0000:03:02.1"]);
-        agent.Requests.Select(request => request.Resources.ShouldHaveSingleItem()).ShouldBe(["intel.com/sriov", "mellanox.com/cx5"]);
-        agent.Requests.ShouldAllBe(request => request.Ask == AgentQuestion.Devices && request.Pod == new PodKey("shop", "web", "uid-1"));
+        agent.Requests.Select(request => request.Resources.ShouldHaveSingleItem())
+            .ShouldBe(["intel.com/sriov", "mellanox.com/cx5"]);
+        agent.Requests.ShouldAllBe(
+            request => request.Ask == AgentQuestion.Devices && request.Pod == new PodKey("shop", "web", "uid-1"));
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class InterfaceNamingTests : IDisposable
     [InlineData("one@eth0", "shop/one", "cluster")]
     [InlineData("one@net2,two", "shop/two", "shop/one")]
     [InlineData("two,one@net1", "shop/one", "shop/two")]
-    public void Two_attachments_of_one_interface_name_are_refused_before_anything_runs(string annotation, string second, string first)
+    public void Two_attachments_of_one_interface_name_are_refused_before_anything_runs(
+        string annotation, string second, string first)
     {
         var message = node.Asking(annotation).Add().ShouldFail(7);
 
