@@ -8,6 +8,7 @@ internal sealed unsafe class ChildConversation : IDisposable
 {
     private const int ErrorBytes = 64 << 10;
     private const int PollWithoutPidfd = 5;
+    private const int UnknownStatus = 255 << 8;
 
     private readonly int pid;
     private readonly Pipe stdin;
@@ -145,7 +146,13 @@ internal sealed unsafe class ChildConversation : IDisposable
     private bool TryReap()
     {
         int value;
-        if (Libc.waitpid(pid, &value, Libc.WNOHANG) != pid)
+        var ended = Libc.waitpid(pid, &value, Libc.WNOHANG);
+        if (ended < 0 && PosixFile.Errno() == Libc.ECHILD)
+        {
+            // Somebody else in this process has waited for it (.NET as process 1 does): it ended, nobody can say how.
+            value = UnknownStatus;
+        }
+        else if (ended != pid)
         {
             return false;
         }
