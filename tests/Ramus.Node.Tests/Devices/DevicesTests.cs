@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Ramus.Cni;
 using Ramus.Networks;
-using PodResources = Ramus.Node.Devices.PodResources;
 using Ramus.Node.Devices.PodResourcesApi;
 using Ramus.Node.Tests.Support;
+using PodResources = Ramus.Node.Devices.PodResources;
 
 namespace Ramus.Node.Tests.Devices;
 

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Networks;
 using Ramus.Node.Serving;
 using Ramus.Node.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ramus.Node.Tests.Serving;
 
