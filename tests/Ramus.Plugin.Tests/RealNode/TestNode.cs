@@ -18,11 +18,11 @@ internal sealed class TestNode : IDisposable
 
     public TestNode()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        RealPlugins = FindPlugins();
-        Binary = NativeBinary.Path;
         try
         {
+            Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
+            RealPlugins = FindPlugins();
+            Binary = NativeBinary.Path;
             MakeNetwork();
         }
         catch
