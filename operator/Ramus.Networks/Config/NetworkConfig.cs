@@ -80,11 +80,12 @@ public sealed class NetworkConfig
             LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
             ResourceName = resourceName,
             Uid = string.IsNullOrEmpty(uid) ? null : uid,
-        }.Edited(static (json, plugin) => json.Raw(plugin.Element));
+        }.Edited(static (json, plugin) => json.Raw(plugin.Element), MaxDepth);
 
-    private NetworkConfig Edited(Action<JsonText, PluginConfig> write)
+    // What a node renders it must be able to read; a pod's arguments come later, and may reach deeper.
+    private NetworkConfig Edited(Action<JsonText, PluginConfig> write, int maxDepth = MaxDepth + 4)
     {
         var what = $"network '{Name}'";
-        return FromElement(GoJson.Parse(ConfigWriter.List(this, write), what, maxDepth: MaxDepth + 4), what, Name);
+        return FromElement(GoJson.Parse(ConfigWriter.List(this, write), what, maxDepth: maxDepth), what, Name);
     }
 }

@@ -95,6 +95,17 @@ public sealed class NetworkRendererTests
         Bytes.Refusal(() => NetworkRenderer.Render(nad, _ => null)).ShouldContain("must be DNS-1123 names");
     }
 
+    [Fact]
+    public void The_deepest_network_that_is_rendered_can_be_read_on_the_node()
+    {
+        var deepest = NetworkRenderer.Render(Nad(Nested(53)), _ => null).ToListJson();
+
+        NetworkConfig.Parse(deepest, "rendered file").ToListJson().ShouldBe(deepest);
+        Bytes.Refusal(() => NetworkRenderer.Render(Nad(Nested(54)), _ => null)).ShouldContain("nested deeper than 56 levels");
+
+        static string Nested(int depth) => $"{{\"type\":\"a\",\"x\":{new string('[', depth)}{new string(']', depth)}}}";
+    }
+
     private static NetworkAttachmentDefinition Nad(string? config) =>
         new() { Namespace = "default", Name = "blue", Config = config };
 }
