@@ -43,7 +43,7 @@ public static class CniVersions
         {
             foreach (var candidate in cniVersions)
             {
-                best = Higher(best, candidate);
+                best = Higher(best, candidate.Length == 0 ? Oldest : candidate);
             }
 
             best = own is null ? best : Higher(best, own);

@@ -53,6 +53,13 @@ public sealed class CniVersionsTests
     }
 
     [Fact]
+    public void An_empty_version_in_the_list_is_the_oldest()
+    {
+        CniVersions.Select(null, [""]).ShouldBe("0.1.0");
+        CniVersions.Select(null, ["", "0.2.0"]).ShouldBe("0.2.0");
+    }
+
+    [Fact]
     public void A_list_with_a_broken_version_is_refused()
     {
         Should.Throw<ContractException>(() => CniVersions.Select("1.0.0", ["1.0.f"]));
