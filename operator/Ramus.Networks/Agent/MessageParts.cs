@@ -25,8 +25,12 @@ internal static class MessageParts
         }
 
         var name = $"'pod' of {what}";
-        return new PodKey(
+        var key = new PodKey(
             Required(pod, "namespace", name), Required(pod, "name", name), pod.GetText("uid", name) ?? "");
+        // The agent asks the API server for it, and ".." in a path would lead elsewhere.
+        return NetworkKey.IsValidNamespace(key.Namespace) && NetworkKey.IsValidName(key.Name)
+            ? key
+            : throw new ContractException($"{name}: \"{Quote.Short(key.ToString())}\" is not the name of a pod");
     }
 
     public static void WritePod(JsonText json, PodKey pod) =>

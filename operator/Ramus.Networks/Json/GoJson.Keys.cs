@@ -140,5 +140,5 @@ public static partial class GoJson
     }
 
     internal static ContractException WrongType(string key, string what, string expected, JsonElement got) =>
-        new($"key '{key}' of {what}: expected {expected}, got {NameOf(got.ValueKind)}");
+        new($"key '{Quote.Short(key)}' of {what}: expected {expected}, got {NameOf(got.ValueKind)}");
 }

@@ -43,6 +43,8 @@ public sealed class MessagesTests
     [InlineData("""{"ask":"network","network":{"namespace":"..","name":"x"}}""",
         "\"../x\" is not the name of a network")]
     [InlineData("""{"ask":"network","network":{"namespace":"a","name":"../../x"}}""", "is not the name of a network")]
+    [InlineData("""{"ask":"annotations","pod":{"namespace":"d","name":".."}}""", "\"d/..\" is not the name of a pod")]
+    [InlineData("""{"ask":"devices","pod":{"namespace":"../x","name":"p"}}""", "is not the name of a pod")]
     [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; known are annotations, network, devices")]
     [InlineData("{}", "has no 'ask'")]
     [InlineData("""{"version":2,"ask":"annotations"}""", "is of version 2, this program knows up to 1: update Ramus")]
@@ -55,6 +57,7 @@ public sealed class MessagesTests
 
     [Theory]
     [InlineData("""{"annotations":{"k":1}}""", "key 'annotations.k' of reply of the node agent: expected a string")]
+    [InlineData("""{"annotations":{"\n":1}}""", @"key 'annotations.\u000a' of reply")]
     [InlineData("""{"annotations":{"k":"1","k":"2"}}""", "is there twice")]
     [InlineData("""{"devices":{"r":"x"}}""", "expected a list")]
     [InlineData("""{"version":9}""", "is of version 9")]
