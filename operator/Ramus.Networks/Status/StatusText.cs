@@ -48,7 +48,7 @@ internal static class StatusText
         Add(json, "interface", status.Interface);
         AddTexts(json, "ips", status.Ips);
         Add(json, "mac", status.Mac);
-        if (status.Mtu is { } mtu and not 0)
+        if (status.Mtu is { } mtu and > 0)
         {
             json.Key("mtu").Number(mtu);
         }

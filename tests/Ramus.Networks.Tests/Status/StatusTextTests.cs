@@ -129,6 +129,14 @@ public sealed class StatusTextTests
         NetworkStatus.Parse(annotation).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void An_MTU_that_is_none_is_left_out()
+    {
+        var status = new NetworkStatus { Name = "n", Mtu = -8 };
+
+        NetworkStatus.Parse(NetworkStatus.ToAnnotation([status])).ShouldHaveSingleItem().Mtu.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("{}", "annotation k8s.v1.cni.cncf.io/network-status: expected a list, got an object")]
     [InlineData("[null]", "entry 1 of annotation k8s.v1.cni.cncf.io/network-status: expected a JSON object, got null")]
