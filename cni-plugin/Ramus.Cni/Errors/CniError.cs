@@ -30,13 +30,17 @@ public sealed record CniError(int Code, string Message, string? Details = null)
         {
             var json = GoJson.ParseObject(output, "error object");
             var message = json.GetText("msg", "error object");
-            var code = (int)(json.GetInteger("code", "error object") ?? 0);
+            var code = json.GetInteger("code", "error object") ?? 0;
             if (string.IsNullOrEmpty(message) && code == 0)
             {
                 return null;
             }
 
-            return new CniError(code == 0 ? CniErrorCode.Internal : code, message ?? "", json.GetText("details", "error object"));
+            // Runtimes read the code as an unsigned number, and would not understand the error at all.
+            return new CniError(
+                code is > 0 and <= int.MaxValue ? (int)code : CniErrorCode.Internal,
+                message ?? "",
+                json.GetText("details", "error object"));
         }
         catch (ContractException)
         {

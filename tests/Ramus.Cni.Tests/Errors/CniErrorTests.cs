@@ -17,6 +17,14 @@ public sealed class CniErrorTests
     public void An_error_without_a_code_is_internal() => Parse("""{"msg":"no"}""").ShouldBe(new CniError(999, "no"));
 
     [Theory]
+    [InlineData("-5")]
+    [InlineData("2147483648")]
+    [InlineData("4294967297")]
+    [InlineData("-9223372036854775808")]
+    public void A_code_that_no_runtime_could_read_is_internal(string code) =>
+        Parse($$"""{"code":{{code}},"msg":"no"}""").ShouldBe(new CniError(999, "no"));
+
+    [Theory]
     [InlineData("")]
     [InlineData("panic: oops")]
     [InlineData("{}")]
