@@ -8,6 +8,9 @@ internal static class RequestConfig
 {
     private const string What = "network configuration on standard input";
 
+    // Parts of it are kept in records, a few levels further down, and must be readable there.
+    private const int MaxDepth = GoJson.MaxDepth - 4;
+
     internal static CniRequest Read(PluginProcess process, CniRequest environment)
     {
         var config = Parse(ReadInput(process));
@@ -74,7 +77,7 @@ internal static class RequestConfig
     {
         try
         {
-            return GoJson.ParseObject(input, What);
+            return GoJson.ParseObject(input, What, maxDepth: MaxDepth);
         }
         catch (ContractException failure)
         {

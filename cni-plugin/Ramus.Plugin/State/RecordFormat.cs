@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Cni;
 using Ramus.Networks;
 using Ramus.Plugin.Planning;
 
@@ -72,9 +73,16 @@ public static class RecordFormat
             throw new ContractException($"the {What} was written by another version of ramus");
         }
 
+        var containerId = intent.GetText("containerID", What) ?? "";
+        if (!ContainerId.IsValid(containerId))
+        {
+            // It becomes a part of a path and an argument of plugins.
+            throw new ContractException($"the {What} is of no container");
+        }
+
         return new AttachmentRecord
         {
-            ContainerId = intent.GetText("containerID", What) ?? "",
+            ContainerId = containerId,
             Netns = intent.GetText("netns", What) ?? "",
             Args = intent.GetText("args", What) ?? "",
             BootId = intent.GetText("boot", What) ?? "",

@@ -12,8 +12,9 @@ public static partial class GoJson
     public const int DefaultMaxBytes = 1 << 20;
 
     /// <summary>Parses one JSON object; <paramref name="what"/> names it in messages.</summary>
-    public static JsonElement ParseObject(ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes) =>
-        RequireObject(Parse(utf8, what, maxBytes), what);
+    public static JsonElement ParseObject(
+        ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes, int maxDepth = MaxDepth) =>
+        RequireObject(Parse(utf8.Span, what, maxBytes, maxDepth), what);
 
     /// <summary>Parses any JSON value; <paramref name="what"/> names it in messages.</summary>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8, string what, int maxBytes = DefaultMaxBytes) =>

@@ -109,10 +109,11 @@ internal ref struct JsonWalk
         }
 
         var parent = levels[^1];
-        // The runtime hands the pod's annotations over here; their keys are the users', and case tells them apart.
+        // The runtime hands the pod's annotations over here, and a record keeps them; their keys are the users', and case
+        // tells them apart.
         var free = parent.KeysAreFree
             || (keys is not null && parent.Keys is not null && key == "io.kubernetes.cri.pod-annotations"
-                && parent.Name is { } name && GoKey.Same(name, "runtimeConfig"));
+                && parent.Name is { } name && (GoKey.Same(name, "runtimeConfig") || name == "capabilityArgs"));
         levels.Add(new Level(keys, free) { Name = parent.Keys is null ? null : key });
     }
 

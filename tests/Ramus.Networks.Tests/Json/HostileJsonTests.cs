@@ -43,6 +43,7 @@ public sealed class HostileJsonTests
     [InlineData("""{"RuntimeConfig":{"io.kubernetes.cri.pod-annotations":{"a":"1","A":"2"}}}""", true)]
     [InlineData("""{"runtimeConfig":{"io.kubernetes.cri.pod-annotations":{"a":"1","a":"2"}}}""", false)]
     [InlineData("""{"runtimeConfig":{"io.kubernetes.cri.pod-annotations":{"a":"1"},"a":1,"A":2}}""", false)]
+    [InlineData("""{"capabilityArgs":{"io.kubernetes.cri.pod-annotations":{"a":"1","A":"2"}}}""", true)]
     [InlineData("""{"runtimeConfig":{"other":{"a":"1","A":"2"}}}""", false)]
     [InlineData("""{"x":{"io.kubernetes.cri.pod-annotations":{"a":"1","A":"2"}}}""", false)]
     [InlineData("""{"runtimeConfig":[{"io.kubernetes.cri.pod-annotations":1},{"a":"1","A":"2"}]}""", false)]

@@ -74,7 +74,8 @@ public sealed class RecordFormatTests
         Gen.Select(GenRecord, Object(Value), Gen.Int[0, int.MaxValue]).Sample((record, result, cut) =>
         {
             byte[] intent = RecordFormat.Intent(record);
-            byte[][] steps = [RecordFormat.Started(0), RecordFormat.Attached(0, Parse(result)), RecordFormat.Detached(0)];
+            byte[][] steps =
+                [RecordFormat.Started(0), RecordFormat.Attached(0, Parse(result)), RecordFormat.Detached(0)];
             byte[] journal = [.. intent, .. steps.SelectMany(step => step)];
             var length = intent.Length + (cut % (journal.Length - intent.Length + 1));
 
@@ -97,9 +98,11 @@ public sealed class RecordFormatTests
     [InlineData("{\"version\":2,\"attachments\":[]}\n")]
     [InlineData("{\"version\":1}\n")]
     [InlineData("{\"version\":1,\"attachments\":[{}]}\n")]
-    [InlineData("{\"version\":1,\"attachments\":7}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":7}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"../../etc/x\",\"attachments\":[]}\n")]
     public void What_is_no_record_is_refused_with_a_reason(string content) =>
-        Should.Throw<ContractException>(() => RecordFormat.Parse(Encoding.UTF8.GetBytes(content))).Message.ShouldNotBeEmpty();
+        Should.Throw<ContractException>(() => RecordFormat.Parse(Encoding.UTF8.GetBytes(content))).Message
+            .ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("{\"started\":9}\n")]
@@ -109,11 +112,33 @@ public sealed class RecordFormatTests
     [InlineData("noise\n\n\0\n")]
     public void Steps_that_mean_nothing_are_passed_over(string step)
     {
-        var intent = Encoding.UTF8.GetBytes("""{"version":1,"containerID":"pod-1","attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+        var intent =
+            Encoding.UTF8.GetBytes(
+                """{"version":1,"containerID":"pod-1","attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
 
-        var record = RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
+        var record =
+            RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
 
         record.Progress[0].Started.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Annotations_that_differ_in_case_only_can_be_read_again()
+    {
+        const string arguments = """{"io.kubernetes.cri.pod-annotations":{"a/b":"1","a/B":"2"}}""";
+        var attachment = new Attachment
+        {
+            Network = "n",
+            Interface = "eth0",
+            Config = NetworkConfig.Parse(Encoding.UTF8.GetBytes("""{"name":"n","type":"t"}"""), "test"),
+            CapabilityArgs = Parse(arguments),
+        };
+        var record =
+            new AttachmentRecord { ContainerId = "c", Netns = "", Args = "", BootId = "", Attachments = [attachment] };
+
+        var read = RecordFormat.Parse(RecordFormat.Intent(record));
+
+        read.Attachments[0].CapabilityArgs!.Value.GetRawText().ShouldBe(arguments);
     }
 
     private static Gen<string>[] Consts(params string[] values) => [.. values.Select(value => Gen.Const(value))];
@@ -126,7 +151,8 @@ public sealed class RecordFormatTests
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
-    private static string Printable(string text) => string.Concat(text.Where(character => !char.IsSurrogate(character)));
+    private static string Printable(string text) =>
+        string.Concat(text.Where(character => !char.IsSurrogate(character)));
 
     private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
 
