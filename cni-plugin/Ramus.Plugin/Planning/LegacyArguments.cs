@@ -31,14 +31,14 @@ public static class LegacyArguments
             return args;
         }
 
-        if (NeedsLegacy("mac") && wishes.TryGetProperty("mac", out var mac))
+        if (NeedsLegacy("mac") && wishes.TryGetProperty("mac", out var mac) && mac.ValueKind == JsonValueKind.String)
         {
             args += $";MAC={mac.GetString()}";
         }
 
-        if (NeedsLegacy("ips") && wishes.TryGetProperty("ips", out var ips))
+        if (NeedsLegacy("ips") && wishes.TryGetProperty("ips", out var ips) && ips.ValueKind == JsonValueKind.Array)
         {
-            args += $";IP={string.Join(',', ips.EnumerateArray().Select(ip => ip.GetString()))}";
+            args += $";IP={string.Join(',', ips.EnumerateArray().Select(ip => ip.ToString()))}";
         }
 
         return args;

@@ -100,7 +100,7 @@ public sealed class MultusRecord
 
     // The name becomes a part of a path here.
     private static string ValidInterface(string name) => InterfaceName.Refuse(name) is { } reason
-        ? throw new ContractException($"{What}: interface name '{name}' is invalid: {reason}")
+        ? throw new ContractException($"{What}: {reason}")
         : name;
 
     private static byte[] Decode(string base64)
