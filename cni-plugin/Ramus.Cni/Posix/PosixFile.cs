@@ -5,7 +5,8 @@ namespace Ramus.Cni.Posix;
 /// <summary>Files as a root program on a node has to treat them: bounded reads, atomic and durable writes.</summary>
 public static unsafe class PosixFile
 {
-    private const string Temporary = ".tmp";
+    /// <summary>What <see cref="Replace"/> writes to first: the file's name and this.</summary>
+    public const string Temporary = ".tmp";
 
     /// <summary>The whole file, or null when it does not exist.</summary>
     /// <exception cref="IOException">It cannot be read, or is larger than <paramref name="maxBytes"/>.</exception>

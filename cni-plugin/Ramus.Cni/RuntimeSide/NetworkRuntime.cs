@@ -32,7 +32,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         var handed = CniVersions.AtLeast(network.CniVersion, "0.4.0") ? result : null;
         for (var index = network.Plugins.Count - 1; index >= 0; index--)
         {
-            Execute("DEL", network, index, attachment, handed);
+            Detach(network, index, attachment, handed);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         {
             try
             {
-                Execute("DEL", network, index, attachment, null);
+                Detach(network, index, attachment, null);
             }
             catch (CniException failure)
             {
@@ -106,7 +106,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         {
             try
             {
-                Run("GC", network, index, null, network.PluginInput(index, null, null, lists));
+                Run(network.Plugins[index].Type, "GC", null, network.PluginInput(index, null, null, lists));
             }
             catch (CniException failure)
             {
@@ -142,6 +142,38 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         }
     }
 
+    private void Detach(NetworkConfig network, int index, AttachmentParameters attachment, JsonElement? previous)
+    {
+        var plugin = network.Plugins[index];
+        try
+        {
+            Execute("DEL", network, index, attachment, previous);
+            if (!AlreadyGone.ForgetsAddresses(plugin, attachment.Netns))
+            {
+                return;
+            }
+        }
+        catch (CniException failure) when (HasNothingToDo(plugin, attachment, failure))
+        {
+        }
+
+        if (AlreadyGone.Ipam(plugin) is { Length: > 0 } ipam)
+        {
+            // It gave up before it came to its addresses.
+            Run(ipam, "DEL", attachment, network.PluginInput(index, previous, RuntimeConfig.For(plugin, attachment.CapabilityArgs)));
+        }
+    }
+
+    private static bool HasNothingToDo(PluginConfig plugin, AttachmentParameters attachment, CniException failure)
+    {
+        var isNamespaceGone = PodLinks.IsNamespaceGone(attachment.Netns);
+        return AlreadyGone.Explains(
+            (failure.InnerException as CniException ?? failure).Error.Message,
+            attachment.Netns,
+            isNamespaceGone,
+            isNamespaceGone || PodLinks.IsAnyGone(plugin, attachment));
+    }
+
     private static AttachmentResult ReadResult(NetworkConfig network, int index, ReadOnlyMemory<byte> output)
     {
         var type = network.Plugins[index].Type;
@@ -160,13 +192,11 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
         string command, NetworkConfig network, int index, AttachmentParameters? attachment, JsonElement? previous)
     {
         var capabilities = RuntimeConfig.For(network.Plugins[index], attachment?.CapabilityArgs);
-        return Run(command, network, index, attachment, network.PluginInput(index, previous, capabilities));
+        return Run(network.Plugins[index].Type, command, attachment, network.PluginInput(index, previous, capabilities));
     }
 
-    private ReadOnlyMemory<byte> Run(
-        string command, NetworkConfig network, int index, AttachmentParameters? attachment, byte[] input)
+    private ReadOnlyMemory<byte> Run(string type, string command, AttachmentParameters? attachment, byte[] input)
     {
-        var type = network.Plugins[index].Type;
         try
         {
             return PluginCall.Execute(plugins.Find(type), command, attachment, plugins, input, limits);

@@ -50,6 +50,7 @@ public static class OrphanedPlugins
             // This process has the mark itself when a runtime made of this library started it.
             if (int.TryParse(path.AsSpan("/proc/".Length), out var pid)
                 && pid != Environment.ProcessId
+                && IsOurs(path)
                 && Carries($"{path}/environ", mark))
             {
                 found.Add(pid);
@@ -57,6 +58,23 @@ public static class OrphanedPlugins
         }
 
         return found;
+    }
+
+    // Our plugins live in our mount namespace. Anybody can put the mark into the environment of a container, and reading that
+    // would touch the container's memory.
+    private static bool IsOurs(string process) =>
+        MountNamespace(process) is { } space && space == MountNamespace("/proc/self");
+
+    private static string? MountNamespace(string process)
+    {
+        try
+        {
+            return new FileInfo($"{process}/ns/mnt").LinkTarget;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     // A process that has ended and was not waited for yet has no environment any more.

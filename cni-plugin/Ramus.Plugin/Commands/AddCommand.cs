@@ -29,6 +29,9 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         var plan = Plan(pod);
         RequireInstalled(plan);
         using var exclusive = state.Lock(request.ContainerId);
+
+        // While this waited the runtime may have given up and deleted the sandbox: then nobody would clean up after us.
+        Netns.RequirePodNamespace(request.Netns);
         var store = new RecordStore(state);
         var record = new AttachmentRecord
         {
@@ -97,13 +100,13 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
     {
         if (store.FindUsable(request.ContainerId) is { } earlier)
         {
-            new Detachment(settings.Plugins, store, earlier, ChildLimits.In(Budget.Undo)).Run(request.Netns);
+            new Detachment(settings.Plugins, store, earlier, ChildLimits.In(settings.Budget.Undo)).Run(request.Netns);
         }
     }
 
     private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
     {
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Add));
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
         var results = new List<CniResult>(record.Attachments.Count);
         for (var index = 0; index < record.Attachments.Count; index++)
         {
@@ -167,7 +170,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         {
             if (store.Find(request.ContainerId) is { } record)
             {
-                new Detachment(settings.Plugins, store, record, ChildLimits.In(Budget.Undo)).Run(record.Netns);
+                new Detachment(settings.Plugins, store, record, ChildLimits.In(settings.Budget.Undo)).Run(record.Netns);
             }
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)

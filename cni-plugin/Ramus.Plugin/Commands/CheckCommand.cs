@@ -16,7 +16,7 @@ internal sealed class CheckCommand(CniRequest request, PluginSettings settings)
         using var exclusive = state.Lock(request.ContainerId);
         var record = new RecordStore(state).Find(request.ContainerId) ?? throw new CniException(
             CniErrorCode.UnknownContainer, $"container {request.ContainerId} has no attachments on this node");
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Check));
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Check));
         for (var index = 0; index < record.Attachments.Count; index++)
         {
             Check(runtime, record, index);

@@ -14,8 +14,8 @@ namespace Ramus.Plugin.Commands;
 /// </summary>
 internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings settings)
 {
-    private readonly ChildLimits limits = ChildLimits.In(Budget.CollectGarbage);
     private readonly List<string> failures = [];
+    private ChildLimits limits;
 
     internal void Run()
     {
@@ -23,16 +23,21 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
         state.Prepare();
         var living = LivingContainers();
         using var exclusive = state.LockAll();
+        limits = ChildLimits.In(settings.Budget.CollectGarbage);
         var store = new RecordStore(state);
         var kept = new List<AttachmentRecord>();
-        foreach (var container in store.Containers().ToList())
+        foreach (var container in state.Containers())
         {
             Sort(state, store, container, living, kept);
         }
 
-        foreach (var network in KnownNetworks(kept))
+        // A delegate frees whatever is not on its list: it is asked only when that list is complete.
+        if (living is not null && failures.Count == 0)
         {
-            Attempt(() => Collect(network.Value, network.Key, kept));
+            foreach (var network in KnownNetworks(kept))
+            {
+                Attempt(() => Collect(network.Value, network.Key, kept));
+            }
         }
 
         if (failures.Count > 0)
@@ -42,43 +47,44 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
     }
 
     // Without the list nothing can be told dead: then every container lives.
-    private HashSet<string>? LivingContainers()
+    private HashSet<string>? LivingContainers() =>
+        TryGetList(out _) ? Listed().Select(entry => entry.Container).ToHashSet(StringComparer.Ordinal) : null;
+
+    private List<(string Container, string Interface)> Listed()
     {
-        if (!request.Config.TryGetProperty("cni.dev/valid-attachments", out var list)
-            && !request.Config.TryGetProperty("cni.dev/attachments", out list))
-        {
-            return null;
-        }
-
-        var living = new HashSet<string>(StringComparer.Ordinal);
-        if (list.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var entry in list.EnumerateArray())
-            {
-                living.Add(entry.GetText("containerID", "entry of cni.dev/valid-attachments") ?? "");
-            }
-        }
-
-        return living;
+        const string What = "entry of cni.dev/valid-attachments";
+        return TryGetList(out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(entry => (entry.GetText("containerID", What) ?? "", entry.GetText("ifname", What) ?? ""))]
+            : [];
     }
+
+    private bool TryGetList(out JsonElement list) =>
+        request.Config.TryGetProperty("cni.dev/valid-attachments", out list)
+        || request.Config.TryGetProperty("cni.dev/attachments", out list);
+
+    private static void WriteEntry(JsonText json, string container, string interfaceName) => json.StartObject()
+        .Key("containerID").Text(container)
+        .Key("ifname").Text(interfaceName)
+        .EndObject();
 
     private void Sort(
         StateDirectory state, RecordStore store, string container, HashSet<string>? living, List<AttachmentRecord> kept)
     {
         Attempt(() =>
         {
-            if (store.Find(container) is not { } record)
-            {
-                return;
-            }
-
+            var record = store.Find(container);
             if (living is null || living.Contains(container))
             {
-                kept.Add(record);
+                kept.AddRange(record is null ? [] : [record]);
                 return;
             }
 
-            new Detachment(settings.Plugins, store, record, limits).Run(netns: "");
+            if (record is not null)
+            {
+                new Detachment(settings.Plugins, store, record, limits).Run(netns: "");
+            }
+
+            store.Remove(container);
             PosixFile.Remove(state.ReportOf(container));
         });
     }
@@ -104,11 +110,14 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
         {
             foreach (var attachment in record.Attachments.Where(attachment => attachment.Config.Name == name))
             {
-                json.StartObject()
-                    .Key("containerID").Text(record.ContainerId)
-                    .Key("ifname").Text(attachment.Interface)
-                    .EndObject();
+                WriteEntry(json, record.ContainerId, attachment.Interface);
             }
+        }
+
+        // Pods from before Ramus have no record here, and the default network all the same.
+        foreach (var (container, interfaceName) in Listed().Where(entry => kept.TrueForAll(record => record.ContainerId != entry.Container)))
+        {
+            WriteEntry(json, container, interfaceName);
         }
 
         var valid = JsonDocument.Parse(json.EndArray().ToArray()).RootElement;

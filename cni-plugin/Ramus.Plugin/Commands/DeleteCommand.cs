@@ -40,7 +40,7 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
     }
 
     private void Detach(AttachmentRecord record, RecordStore? journal) =>
-        new Detachment(settings.Plugins, journal, record, ChildLimits.In(Budget.Delete)).Run(Netns.ForDelete(request.Netns));
+        new Detachment(settings.Plugins, journal, record, ChildLimits.In(settings.Budget.Delete)).Run(Netns.ForDelete(request.Netns));
 
     private AttachmentRecord FromConfiguration()
     {

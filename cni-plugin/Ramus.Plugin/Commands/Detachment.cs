@@ -24,7 +24,7 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
     internal void Run(string netns)
     {
-        if (journal is not null && record.Progress.Any(progress => progress.IsUnfinished))
+        if (journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
         {
             OrphanedPlugins.Await(record.ContainerId, OrphansPatience);
         }
@@ -55,8 +55,11 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
         var attachment = record.Attachments[index];
         try
         {
+            _ = TryNote(RecordFormat.Detaching(index));
             Delete(index, attachment, netns);
-            journal?.Advance(record.ContainerId, RecordFormat.Detached(index));
+
+            // A disk that is full costs a retry the knowledge of this step, not the pod its end.
+            _ = TryNote(RecordFormat.Detached(index));
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {

@@ -41,6 +41,6 @@ internal sealed class StatusCommand(PluginSettings settings)
                 CniErrorCode.PluginNotAvailable, $"default network '{network.Name}': {failure.Message}", failure.Error.Details);
         }
 
-        new NetworkRuntime(settings.Plugins, ChildLimits.In(Budget.Status)).Status(network);
+        new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Status)).Status(network);
     }
 }

@@ -64,6 +64,9 @@ public sealed record PluginSettings
     /// <summary>'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.</summary>
     public bool AllowMissingDevice { get; init; }
 
+    /// <summary>'timeouts': how long an operation may take.</summary>
+    public Budget Budget { get; init; } = new();
+
     /// <summary>'logFile', 'logLevel', 'logOptions'.</summary>
     public LogSettings Log { get; init; } = new(null, LogLevel.Error, 0);
 
@@ -94,6 +97,7 @@ public sealed record PluginSettings
             GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
             MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
             AllowMissingDevice = IsSet("allowMissingDevice"),
+            Budget = Budget.Read(config, What),
             Log = LogSettings.Read(config, What),
             RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,
         };

@@ -28,9 +28,24 @@ public sealed class MultusRecord
     /// <summary>The same in our own form; everything counts as begun.</summary>
     public AttachmentRecord Record { get; }
 
-    /// <summary>What Multus remembered of the request's container; null when it knows none.</summary>
-    /// <exception cref="ContractException">Its file cannot be read.</exception>
+    /// <summary>
+    /// What Multus remembered of the request's container; null when it knows none, or nothing that can be read: Multus does
+    /// not flush its files, and a pod must be deletable after a power cut.
+    /// </summary>
     public static MultusRecord? Find(string directory, CniRequest request, string args)
+    {
+        try
+        {
+            return Read(directory, request, args);
+        }
+        catch (ContractException failure)
+        {
+            StandardStreams.Complain($"ramus: Multus' record of container {request.ContainerId} is given up: {failure.Message}");
+            return null;
+        }
+    }
+
+    private static MultusRecord? Read(string directory, CniRequest request, string args)
     {
         var path = $"{directory}/{request.ContainerId}";
         if (PosixFile.TryRead(path, MaxBytes) is not { } content)

@@ -10,7 +10,9 @@ public static class RecordFormat
 {
     private const string What = "attachment record";
     private const int Version = 1;
-    private const int MaxLineBytes = 16 << 20;
+
+    /// <summary>The longest line that is read.</summary>
+    public const int MaxLineBytes = 16 << 20;
 
     /// <summary>The first line: everything that DEL needs.</summary>
     public static byte[] Intent(AttachmentRecord record)
@@ -45,6 +47,9 @@ public static class RecordFormat
     /// <summary>The line after the last plugin of an attachment succeeded.</summary>
     public static byte[] Attached(int index, JsonElement result) => Line(
         new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
+
+    /// <summary>The line before the first plugin of an attachment is called for DEL.</summary>
+    public static byte[] Detaching(int index) => Line(new JsonText().StartObject().Key("detaching").Number(index).EndObject());
 
     /// <summary>The line after DEL of an attachment succeeded.</summary>
     public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
@@ -138,13 +143,17 @@ public static class RecordFormat
             JsonElement? result = line.TryGetKey("result", out var value) ? value : null;
             progress[attached] = progress[attached] with { Started = true, Result = result };
         }
+        else if (Index(line, "detaching", progress) is { } detaching)
+        {
+            progress[detaching] = progress[detaching] with { IsDetaching = true };
+        }
         else if (Index(line, "detached", progress) is { } detached)
         {
             progress[detached] = progress[detached] with { Detached = true };
         }
         else if (Index(line, "failed", progress) is { } failed)
         {
-            progress[failed] = progress[failed] with { Failures = progress[failed].Failures + 1 };
+            progress[failed] = progress[failed] with { Failures = progress[failed].Failures + 1, IsDetaching = false };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
 
@@ -7,7 +8,8 @@ namespace Ramus.Plugin.State;
 /// <summary>Keeps the intent records on disk.</summary>
 public sealed class RecordStore(StateDirectory directory)
 {
-    private const int MaxBytes = 64 << 20;
+    // The intent, and a result of every attachment that an annotation can ask for.
+    private const int MaxBytes = RecordFormat.MaxLineBytes + (64 * (2 << 20));
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>The kernel's boot id; empty where it cannot be read.</summary>
@@ -24,8 +26,21 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>Writes the intent; it has reached the disk on return.</summary>
-    public void Begin(AttachmentRecord record) =>
-        PosixFile.Replace(directory.RecordOf(record.ContainerId), RecordFormat.Intent(record), durable: true);
+    /// <exception cref="CniException">It is larger than what DEL would read.</exception>
+    public void Begin(AttachmentRecord record)
+    {
+        var intent = RecordFormat.Intent(record);
+        if (intent.Length > RecordFormat.MaxLineBytes)
+        {
+            throw new CniException(
+                CniErrorCode.InvalidNetworkConfig,
+                $"the configurations of the pod's networks have {intent.Length} bytes together, at most "
+                + $"{RecordFormat.MaxLineBytes} can be remembered",
+                "use smaller configurations, or fewer networks for one pod");
+        }
+
+        PosixFile.Replace(directory.RecordOf(record.ContainerId), intent, durable: true);
+    }
 
     /// <summary>Adds a step. It survives the death of this process; after a power cut the boot id tells that it may be missing.</summary>
     public void Advance(string containerId, byte[] line) => PosixFile.Append(directory.RecordOf(containerId), line);
@@ -51,13 +66,4 @@ public sealed class RecordStore(StateDirectory directory)
 
     /// <summary>Forgets a container.</summary>
     public void Remove(string containerId) => PosixFile.Remove(directory.RecordOf(containerId));
-
-    /// <summary>The containers that have a record.</summary>
-    public IEnumerable<string> Containers()
-    {
-        foreach (var path in Directory.EnumerateFiles(directory.Attachments, "*.jsonl"))
-        {
-            yield return Path.GetFileNameWithoutExtension(path);
-        }
-    }
 }

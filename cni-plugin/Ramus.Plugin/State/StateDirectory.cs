@@ -30,6 +30,9 @@ public sealed class StateDirectory(string root)
     /// <summary>The status report of a container.</summary>
     public string ReportOf(string containerId) => $"{Spool}/{containerId}.json";
 
+    /// <summary>The containers of which there is anything, be it half a file that a killed process left.</summary>
+    public IReadOnlyList<string> Containers() => [.. Names(Attachments, ".jsonl").Union(Names(Spool, ".json"))];
+
     /// <summary>Keeps everybody else away from <paramref name="containerId"/> until disposed.</summary>
     /// <exception cref="CniException">Code 11: another operation on it does not end.</exception>
     public ContainerLock Lock(string containerId) =>
@@ -41,4 +44,9 @@ public sealed class StateDirectory(string root)
     public ContainerLock LockAll() =>
         ContainerLock.ForAll(LockFile, LockPatience)
         ?? throw new CniException(CniErrorCode.TryAgainLater, "operations on containers are still running");
+
+    private static IEnumerable<string> Names(string directory, string suffix) => Directory.EnumerateFiles(directory)
+        .Select(path => path.EndsWith(PosixFile.Temporary, StringComparison.Ordinal) ? path[..^PosixFile.Temporary.Length] : path)
+        .Where(path => path.EndsWith(suffix, StringComparison.Ordinal))
+        .Select(path => Path.GetFileName(path)[..^suffix.Length]);
 }

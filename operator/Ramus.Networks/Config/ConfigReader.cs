@@ -5,6 +5,8 @@ namespace Ramus.Networks;
 /// <summary>Checks a network configuration and takes out what the caller of plugins has to know.</summary>
 internal static class ConfigReader
 {
+    private const int MostPlugins = 32;
+
     public static NetworkConfig Read(JsonElement config, string what, string? fallbackName)
     {
         var name = config.GetText("name", what);
@@ -66,6 +68,12 @@ internal static class ConfigReader
         {
             throw new ContractException(
                 $"{what} has both 'type' and 'plugins': move 'type' into an object of 'plugins'");
+        }
+
+        if (list.GetArrayLength() > MostPlugins)
+        {
+            throw new ContractException(
+                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are run, remove some");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());

@@ -5,6 +5,8 @@ namespace Ramus.Networks;
 /// <summary>Writes configurations; what it does not set keeps its text and its place.</summary>
 internal static class ConfigWriter
 {
+    private const int MostArguments = 256;
+
     public const string ResourceNameKey = "ramus.dev/resourceName";
     public const string UidKey = "ramus.dev/uid";
 
@@ -66,6 +68,12 @@ internal static class ConfigWriter
         foreach (var arg in cniArgs.EnumerateObject())
         {
             wanted.Add(KeyEdit.Set(arg.Name, arg.Value));
+        }
+
+        if (wanted.Count > MostArguments)
+        {
+            throw new ContractException(
+                $"'cni-args' for network '{network}' has {wanted.Count} keys; at most {MostArguments} are passed on");
         }
 
         Edit(json, plugin.Element, [new("args", a => Edit(a, args, [new("cni", c => Edit(c, cni, wanted))]))]);

@@ -3,8 +3,17 @@ namespace Ramus.Networks;
 /// <summary>What the elements of one annotation may not ask for together.</summary>
 internal static class SelectionRules
 {
+    // Each is looked up, run and remembered on the node by a root process: a pod's author must not choose how often.
+    private const int MostSelections = 64;
+
     public static void RefuseConflicts(List<NetworkSelection> selections, string what)
     {
+        if (selections.Count > MostSelections)
+        {
+            throw new ContractException(
+                $"{what} names {selections.Count} networks; a pod can have at most {MostSelections}, remove some");
+        }
+
         var interfaces = new Dictionary<string, int>(StringComparer.Ordinal);
         var (v4, v6) = (0, 0);
         for (var i = 0; i < selections.Count; i++)

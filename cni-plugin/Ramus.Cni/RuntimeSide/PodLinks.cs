@@ -1,0 +1,34 @@
+using Ramus.Cni.Netlink;
+using Ramus.Cni.Posix;
+using Ramus.Networks;
+
+namespace Ramus.Cni;
+
+/// <summary>Looks for the interfaces that an attachment consists of.</summary>
+internal static class PodLinks
+{
+    private const string OwnNamespace = "/proc/thread-self/ns/net";
+    private const int ENODEV = 19;
+
+    internal static bool IsNamespaceGone(string netns) =>
+        netns.Length == 0 || NetworkNamespace.Look(netns) == NamespaceKind.Missing;
+
+    /// <summary>True when one of the links that the plugin needs is missing for certain.</summary>
+    internal static bool IsAnyGone(PluginConfig plugin, AttachmentParameters attachment) => AlreadyGone
+        .Links(plugin, attachment.IfName)
+        .Any(link => IsGone(link.IsInPod ? attachment.Netns : OwnNamespace, link.Name));
+
+    private static bool IsGone(string netns, string name)
+    {
+        try
+        {
+            using var links = RouteSocket.Open(netns);
+            links.IndexOf(name);
+            return false;
+        }
+        catch (IOException failure)
+        {
+            return failure.HResult == ENODEV;
+        }
+    }
+}
