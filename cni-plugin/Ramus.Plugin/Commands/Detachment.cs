@@ -16,7 +16,8 @@ namespace Ramus.Plugin.Commands;
 /// <param name="limits">How long all of it may take.</param>
 internal sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
 {
-    private const int TriesOfUnfinished = 3;
+    // ADD's own, and the one DEL that a runtime is sure to send after a failed ADD.
+    private const int TriesOfUnfinished = 2;
     private static readonly TimeSpan OrphansPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Detaches.</summary>
