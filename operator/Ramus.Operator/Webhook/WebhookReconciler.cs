@@ -32,7 +32,12 @@ internal sealed class WebhookReconciler(
         {
             certificates = WebhookCertificates.Make(
                 settings, time, certificates.CaBundle, WebhookRegistration.BundleOf(registration));
-            await RegisterAsync(registration, certificates.CaBundle, cancellationToken);
+            if (await RegisterAsync(registration, certificates.CaBundle, cancellationToken) is { } wait)
+            {
+                // The API server does not trust the new certificate yet: handed out, it would end every call.
+                return wait;
+            }
+
             await StoreAsync(secret, certificates, cancellationToken);
             state = certificates.Judge(settings, time);
             metrics.CertificateRenewed();

@@ -176,6 +176,22 @@ public sealed class WebhookReconcilerTests : IAsyncLifetime
         Bundle().ShouldBe(Stored().CaBundle);
     }
 
+    [Fact]
+    public async Task No_certificate_is_handed_out_whose_authority_could_not_be_registered()
+    {
+        await ReconcileAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            _server.Store.Put(Registration, """{"webhooks":[]}""");
+            await ReconcileAsync();
+        }
+
+        _server.Store.Delete(SecretPath);
+
+        (await ReconcileAsync()).ShouldNotBeNull();
+        _server.Store.Find(SecretPath).ShouldBeNull();
+    }
+
     private Task<TimeSpan?> ReconcileAsync() => _reconciler.ReconcileAsync(TestContext.Current.CancellationToken);
 
     private WebhookCertificates Stored() => WebhookCertificates.Of(Element(_server.Store.Find(SecretPath)!));
