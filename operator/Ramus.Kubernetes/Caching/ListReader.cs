@@ -9,7 +9,7 @@ namespace Ramus.Kubernetes;
 /// </summary>
 internal sealed class ListReader(Action<JsonElement> onItem)
 {
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 128 });
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JsonDepth.Max });
     private Place _place = Place.Before;
     private bool _complete;
 
@@ -120,7 +120,7 @@ internal sealed class ListReader(Action<JsonElement> onItem)
         }
 
         using var document = JsonDocument.Parse(
-            buffer.Slice(start, json.BytesConsumed - start), new JsonDocumentOptions { MaxDepth = 128 });
+            buffer.Slice(start, json.BytesConsumed - start), JsonDepth.Document);
         if (_place == Place.Items)
         {
             onItem(document.RootElement);

@@ -65,7 +65,7 @@ internal static class WatchReader
             return;
         }
 
-        using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 128 });
+        using var document = JsonDocument.Parse(line, JsonDepth.Document);
         if (document.RootElement.TryFind(out var entity, "object"))
         {
             onEvent(document.RootElement.TextAt("type") ?? "", entity);

@@ -69,7 +69,7 @@ public static class ApiRequests
         {
             using var response = await client.SendAsync(method, path, body, contentType, limit.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
-            using var document = await JsonDocument.ParseAsync(stream, default, limit.Token);
+            using var document = await JsonDocument.ParseAsync(stream, JsonDepth.Document, limit.Token);
             return document.RootElement.Clone();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -47,6 +47,17 @@ public sealed class ListReaderTests
         await Should.ThrowAsync<IOException>(() => ReadAsync(list, 4096));
     }
 
+    [Fact]
+    public async Task A_deeply_nested_item_does_not_hide_the_others()
+    {
+        var deep = string.Concat(Enumerable.Repeat("""{"x":""", 500)) + "1" + new string('}', 500);
+        var list = $$"""{"metadata":{"resourceVersion":"7"},"items":[{"n":"a","status":{{deep}}},{"n":"b"}]}""";
+
+        var (items, _) = await ReadAsync(list, 4096);
+
+        items.ShouldBe(["a", "b"]);
+    }
+
     private static async Task<(IReadOnlyList<string> Items, ListReader Reader)> ReadAsync(string list, int pieceSize)
     {
         var items = new List<string>();

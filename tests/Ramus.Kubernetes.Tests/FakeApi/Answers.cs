@@ -46,12 +46,12 @@ internal static class Answers
         {
             var (key, value) = Split(field);
             JsonNode? node = entity;
-            foreach (var part in key.Split('.'))
+            foreach (var part in key.TrimEnd('!').Split('.'))
             {
                 node = node?[part];
             }
 
-            if (node?.GetValue<string>() != value)
+            if ((node?.GetValue<string>() == value) == key.EndsWith('!'))
             {
                 return false;
             }
