@@ -39,6 +39,6 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "The work done while leading ended with a failure: {Reason}")]
     public static partial void TermFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(12, LogLevel.Information, "Health and metrics on {Address}.")]
-    public static partial void HealthListening(this ILogger logger, string address);
+    [LoggerMessage(12, LogLevel.Information, "Health and metrics on port {Port}.")]
+    public static partial void HealthListening(this ILogger logger, int port);
 }

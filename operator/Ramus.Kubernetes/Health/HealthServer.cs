@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,8 @@ public sealed class HealthServer(
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4096;
-            kestrel.Limits.MaxConcurrentConnections = 100;
+            kestrel.Limits.MaxConcurrentConnections = 1024;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(5);
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
             if (options.Address is { } address)
             {
@@ -48,16 +50,24 @@ public sealed class HealthServer(
         await _application.StartAsync(cancellationToken);
         var listening = _application.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        Address = listening is null ? null : new Uri(
-            listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
-                .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
-        logger.HealthListening(listening ?? "?");
+        if (listening is not null)
+        {
+            var port = int.Parse(
+                listening.AsSpan(listening.LastIndexOf(':') + 1).TrimEnd('/'), CultureInfo.InvariantCulture);
+            Address = new UriBuilder(Uri.UriSchemeHttp, HostToAsk().ToString(), port).Uri;
+            logger.HealthListening(port);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
         _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _application?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private IPAddress HostToAsk() =>
+        options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            ? address
+            : IPAddress.Loopback;
 
     private Task AnswerAsync(HttpContext context)
     {
