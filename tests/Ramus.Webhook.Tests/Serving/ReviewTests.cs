@@ -123,6 +123,32 @@ public sealed class ReviewTests
         Review.Refusal(response).ShouldContain("within 0.5 s");
     }
 
+    [Fact]
+    public async Task A_review_that_finds_no_place_in_time_is_turned_away_with_a_sentence()
+    {
+        var patient = TimeSpan.FromSeconds(30);
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            options: WebhookUnderTest.Options with { LookupTimeout = patient, ReviewTimeout = patient });
+        var end = new TaskCompletionSource();
+        webhook.Api.LiveReadFault = context =>
+        {
+            context.Response.StatusCode = 404;
+            return end.Task;
+        };
+        using var http = webhook.Connect();
+        var others = Enumerable.Range(0, 8).Select(i => Review.SendAsync(http, Review.OfPod($"no{i}"))).ToList();
+        await Eventually.Be(() => Task.FromResult(webhook.Api.LiveReads == 8));
+        using var content = WebhookUnderTest.Json(Review.OfPod(null).ToJsonString());
+
+        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("try again");
+        end.SetResult();
+        await Task.WhenAll(others);
+        await Review.SendAsync(http, Review.OfPod(null));
+    }
+
     [Theory]
     [InlineData("kube-system")]
     [InlineData("ramus-system")]

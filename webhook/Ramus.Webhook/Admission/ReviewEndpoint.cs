@@ -14,9 +14,15 @@ internal sealed class ReviewEndpoint(
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
-    ILogger<ReviewEndpoint> logger)
+    ILogger<ReviewEndpoint> logger) : IDisposable
 {
     public const string Path = "/mutate/pods";
+
+    // A review is up to 3 MiB and a multiple of that once it is read: this bounds the memory, whoever calls.
+    private const int MostAtOnce = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim places = new(MostAtOnce);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -25,7 +31,7 @@ internal sealed class ReviewEndpoint(
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            var outcome = await ReviewAsync(context, limit.Token).ConfigureAwait(false);
+            var outcome = await ReviewInTurnAsync(context, limit.Token).ConfigureAwait(false);
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -39,6 +45,28 @@ internal sealed class ReviewEndpoint(
             metrics.Count(
                 context.Response.StatusCode < 500 ? DecisionOutcome.BadRequest : DecisionOutcome.Failed,
                 time.GetElapsedTime(started));
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private async Task<DecisionOutcome> ReviewInTurnAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!await places.WaitAsync(Patience, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ReviewException(
+                503,
+                $"{MostAtOnce} other reviews are in progress and none ended within {Patience.TotalSeconds:0} s; "
+                + "try again");
+        }
+
+        try
+        {
+            return await ReviewAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
         }
     }
 

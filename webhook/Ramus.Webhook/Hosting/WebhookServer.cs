@@ -99,6 +99,7 @@ internal static class WebhookServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.MaxConcurrentConnections = 512;
         // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
         kestrel.Limits.MaxRequestBodySize = null;
         var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateStore>();
