@@ -1,0 +1,49 @@
+namespace Ramus.Crash.CrashPoints;
+
+/// <summary>
+/// The labelled instants at which the plugin is killed: before and after each system call that touches the node's state, a
+/// delegate, the pod's routes or the runtime.
+/// </summary>
+internal static class Instants
+{
+    /// <summary>Plugins in the order in which ADD of a pod with four networks runs them.</summary>
+    public static readonly string[] AddOrder = ["bridge", "macvlan", "bridge", "ptp", "tuning"];
+
+    public static readonly string[] DeleteOrder = ["tuning", "ptp", "bridge", "macvlan", "bridge"];
+
+    /// <summary>ADD on a node that never had a pod.</summary>
+    public static readonly string[] OfAdd =
+    [
+        .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool", "create lock", "lock", "open record"),
+        .. Around("create record.tmp", "write record.tmp", "fsync record.tmp", "rename record.tmp", "fsync attachments"),
+        .. Around("note started 0"), .. Added("bridge 1"), .. Around("note attached 0"),
+        .. Around("note started 1"), .. Added("macvlan 2"), .. Around("note attached 1"),
+        .. Around("note started 2"), .. Added("bridge 3"), .. Around("note attached 2"),
+        .. Around("note started 3"), .. Added("ptp 4"), .. Added("tuning 5"), .. Around("note attached 3"),
+        .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
+        .. Around("note attached 0 (2)", "note attached 1 (2)"),
+        .. Around("create report.tmp", "write report.tmp", "rename report.tmp", "print"),
+        "before exit",
+    ];
+
+    public static readonly string[] OfDelete =
+    [
+        .. Around("mkdir attachments", "mkdir spool", "create lock", "lock", "open record"),
+        .. Around("note detaching 3"), .. Deleted("tuning 1"), .. Deleted("ptp 2"), .. Around("note detached 3"),
+        .. Around("note detaching 2"), .. Deleted("bridge 3"), .. Around("note detached 2"),
+        .. Around("note detaching 1"), .. Deleted("macvlan 4"), .. Around("note detached 1"),
+        .. Around("note detaching 0"), .. Deleted("bridge 5"), .. Around("note detached 0"),
+        .. Around("unlink record.tmp", "unlink record", "unlink record.tmp (2)", "unlink record (2)"),
+        .. Around("unlink report.tmp", "unlink report"),
+        "before exit",
+    ];
+
+    private static IEnumerable<string> Added(string plugin) =>
+        [.. Run(plugin), $"after reading the answer of {plugin}", .. Around($"reap {plugin}")];
+
+    private static IEnumerable<string> Deleted(string plugin) => [.. Run(plugin), .. Around($"reap {plugin}")];
+
+    private static IEnumerable<string> Run(string plugin) => Around($"spawn {plugin}", $"feed {plugin}", $"poll {plugin}");
+
+    private static IEnumerable<string> Around(params string[] calls) => calls.SelectMany(call => new[] { $"before {call}", $"after {call}" });
+}
