@@ -15,18 +15,14 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
     public string? RefusalOf(NetworkKey key) => refusals.GetValueOrDefault(key);
 
     /// <summary>Renders a network. Refused ones keep their last good file, if it was the same object's.</summary>
+    /// <param name="definition">The network.</param>
+    /// <param name="refusal">Why it is refused unread; null to read it.</param>
     /// <exception cref="IOException">The node's disk is at fault, not the network.</exception>
-    public RenderOutcome Render(NetworkAttachmentDefinition definition)
+    public RenderOutcome Render(NetworkAttachmentDefinition definition, string? refusal = null)
     {
         try
         {
-            var network = NetworkRenderer.Render(definition, files.Find);
-            if (WrapperPlugins.Find(network.Element) is { } wrapper)
-            {
-                throw new ContractException(
-                    $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks");
-            }
-
+            var network = Read(definition, refusal);
             var written = store.Write(definition.Key, network);
             refusals.TryRemove(definition.Key, out _);
             return new(network, null, written);
@@ -40,11 +36,38 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
         }
     }
 
+    /// <summary>Renders a network for one answer: no file is written, and nothing remembered.</summary>
+    public RenderOutcome RenderOnly(NetworkAttachmentDefinition definition, string? refusal)
+    {
+        try
+        {
+            return new(Read(definition, refusal), null, IsNews: false);
+        }
+        catch (ContractException failure)
+        {
+            return new(null, failure.Message, IsNews: false);
+        }
+    }
+
     /// <summary>The network is gone; true when it had a file.</summary>
     public bool Remove(NetworkKey key)
     {
         refusals.TryRemove(key, out _);
         return store.Remove(key);
+    }
+
+    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new ContractException(refusal);
+        }
+
+        var network = NetworkRenderer.Render(definition, files.Find);
+        return WrapperPlugins.Find(network.Element) is { } wrapper
+            ? throw new ContractException(
+                $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks")
+            : network;
     }
 
     /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>

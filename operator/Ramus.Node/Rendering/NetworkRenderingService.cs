@@ -13,6 +13,7 @@ internal sealed class NetworkRenderingService : IDisposable
 
     // So many definitions may wait for the disk in memory; then the list from the API server waits.
     private const int MostPending = 500;
+    private const int MostPendingCharacters = 8 * 1024 * 1024;
     private const int Workers = 2;
 
     private readonly NodeServices node;
@@ -22,6 +23,7 @@ internal sealed class NetworkRenderingService : IDisposable
     private readonly WorkQueue<ObjectKey> queue;
     private readonly Signal filesChanged = new();
     private readonly DirectoryWatcher watcher;
+    private long pendingCharacters;
 
     public NetworkRenderingService(
         NodeServices node, NetworkStore store, NetworkFileRenderer renderer, NetworkFilesDirectory files)
@@ -46,7 +48,7 @@ internal sealed class NetworkRenderingService : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         LookAtFiles();
-        using var subscription = Cache.Subscribe(change => queue.Add(change.Key));
+        using var subscription = Cache.Subscribe(OnChange);
         await Task.WhenAll(
             Reflector.RunAsync(cancellationToken),
             queue.ProcessAsync(Workers, ReconcileAsync, node.Logger, cancellationToken),
@@ -64,12 +66,28 @@ internal sealed class NetworkRenderingService : IDisposable
     private WatchedNetwork Project(JsonElement entity)
     {
         // Runs on the reflector's thread: while it waits, nothing more is read from the API server.
-        for (var waits = 0; queue.Count >= MostPending && waits < 1000; waits++)
+        for (var waits = 0; IsBehind && waits < 1000; waits++)
         {
             Thread.Sleep(5);
         }
 
         return WatchedNetwork.From(entity);
+    }
+
+    private bool IsBehind =>
+        queue.Count >= MostPending || Interlocked.Read(ref pendingCharacters) >= MostPendingCharacters;
+
+    /// <summary>Runs under the cache's lock: a worker sees the network only after it was counted.</summary>
+    private void OnChange(EntityChange<WatchedNetwork> change)
+    {
+        var characters = -(change.Previous?.Uncount() ?? 0);
+        if (change.Type != EntityChangeType.Deleted)
+        {
+            characters += change.Entity.Characters;
+        }
+
+        Interlocked.Add(ref pendingCharacters, characters);
+        queue.Add(change.Key);
     }
 
     private Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -84,6 +102,7 @@ internal sealed class NetworkRenderingService : IDisposable
         }
         else if (watched.Take() is { } definition)
         {
+            Interlocked.Add(ref pendingCharacters, -watched.Uncount());
             Render(watched, definition);
         }
 
@@ -94,7 +113,7 @@ internal sealed class NetworkRenderingService : IDisposable
     {
         try
         {
-            Report(definition, renderer.Render(definition));
+            Report(definition, renderer.Render(definition, watched.Refusal));
         }
         catch
         {
@@ -112,10 +131,8 @@ internal sealed class NetworkRenderingService : IDisposable
 
         if (outcome.Refusal is { } reason)
         {
+            // No event: each node would write one, with text that the network's author chose.
             node.Logger.NetworkRefused(definition.Key.ToString(), reason);
-            node.Events.Publish(
-                ObjectReference.NetworkAttachmentDefinition(definition.Namespace, definition.Name, definition.Uid),
-                EventType.Warning, "NotRendered", $"node {node.NodeName}: {reason}");
             return;
         }
 
@@ -197,9 +214,10 @@ internal sealed class NetworkRenderingService : IDisposable
             var network = new NetworkKey(key.Namespace, key.Name);
             if (!store.Has(network) && renderer.RefusalOf(network) is null && queue.Count == 0
                 && Cache.TryGet(key, out var watched)
-                && await node.FindAsync(type, key, cancellationToken) is { } entity)
+                && await node.FindAsync(type, key, cancellationToken) is { } entity
+                && WatchedNetwork.From(entity) is { Refusal: null } live && live.Take() is { } definition)
             {
-                watched.Return(WatchedNetwork.ToDefinition(entity));
+                watched.Return(definition);
                 queue.Add(key);
             }
         }

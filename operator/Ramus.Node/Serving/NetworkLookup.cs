@@ -25,7 +25,7 @@ internal sealed class NetworkLookup(
             var found = await node.FindAsync(
                 ResourceType.NetworkAttachmentDefinitions, new ObjectKey(key.Namespace, key.Name), cancellationToken);
             return found is { } entity
-                ? Render(WatchedNetwork.ToDefinition(entity))
+                ? Render(WatchedNetwork.From(entity))
                 : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, Missing(key));
         }
         catch (Exception failure) when (renderer.RefusalOf(key) is not null && Failures.AreExpected(failure))
@@ -35,9 +35,10 @@ internal sealed class NetworkLookup(
         }
     }
 
-    private AgentReply Render(NetworkAttachmentDefinition definition)
+    /// <summary>Only for this answer: the file may be newer by the time that this one is rendered.</summary>
+    private AgentReply Render(WatchedNetwork live)
     {
-        var outcome = renderer.Render(definition);
+        var outcome = renderer.RenderOnly(live.Take()!, live.Refusal);
         return outcome.Network is { } network
             ? new AgentReply { Network = network.Element }
             : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);

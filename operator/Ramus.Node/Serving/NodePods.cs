@@ -8,8 +8,12 @@ namespace Ramus.Node.Serving;
 internal sealed class NodePods(NodeServices node)
 {
     public Reflector<WatchedPod> Reflector { get; } = new(
-        node.Client, ResourceType.Pods, WatchedPod.From,
-        new ReflectorOptions { FieldSelector = $"spec.nodeName={node.NodeName}" }, node.Logger, node.Time);
+        node.Client, ResourceType.Pods, WatchedPod.ToKeep,
+        new ReflectorOptions
+        {
+            FieldSelector = $"spec.nodeName={node.NodeName},status.phase!=Succeeded,status.phase!=Failed",
+        },
+        node.Logger, node.Time);
 
     /// <summary>
     /// The pod with the UID of the key. Null: there is no pod of that name, or it is another one by now; the API server
@@ -19,7 +23,8 @@ internal sealed class NodePods(NodeServices node)
     public async Task<WatchedPod?> FindAsync(PodKey pod, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(pod.Namespace, pod.Name);
-        if (pod.Uid.Length > 0 && Reflector.Cache.TryGet(key, out var cached) && cached.IsSame(pod.Uid))
+        if (pod.Uid.Length > 0 && Reflector.Cache.TryGet(key, out var cached) && !cached.IsIncomplete
+            && cached.IsSame(pod.Uid))
         {
             return cached;
         }

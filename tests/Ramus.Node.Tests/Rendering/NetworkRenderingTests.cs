@@ -27,20 +27,45 @@ public sealed class NetworkRenderingTests
     }
 
     [Fact]
-    public async Task A_bad_network_is_reported_on_itself_and_heals()
+    public async Task A_bad_network_is_logged_without_an_event_and_heals()
     {
         await using var node = await AgentHarness.StartAsync();
         node.PutNetwork("default", "bad", "{\n  \"type\": }");
-        await Eventually.HoldsAsync(() => node.Events("NotRendered").Count == 1, "an event");
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "logged");
 
-        var report = node.Events("NotRendered").Single();
-
-        report["message"]!.GetValue<string>().ShouldContain("node node-1: network default/bad: spec.config");
-        report["message"]!.GetValue<string>().ShouldContain("line 2");
-        report["type"]!.GetValue<string>().ShouldBe("Warning");
-        report["involvedObject"]!["kind"]!.GetValue<string>().ShouldBe("NetworkAttachmentDefinition");
+        node.Refusals[0].ShouldContain("network default/bad: spec.config");
+        node.Refusals[0].ShouldContain("line 2");
+        node.Events("NotRendered").ShouldBeEmpty();
         node.PutNetwork("default", "bad", Macvlan);
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "bad")), "healed");
+    }
+
+    [Fact]
+    public async Task A_network_longer_than_a_mebibyte_is_refused_and_others_go_on()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        node.PutNetwork("default", "long", Macvlan + new string(' ', 1024 * 1024));
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "refused");
+
+        node.Refusals[0].ShouldContain("network default/long: spec.config has");
+        node.PutNetwork("default", "mac", Macvlan);
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "mac")), "rendered");
+    }
+
+    [Fact]
+    public async Task More_text_than_may_wait_is_rendered_all_the_same()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            node.PutNetwork("default", $"big-{i}", Macvlan + new string(' ', 1000 * 1000));
+        }
+
+        node.Start();
+
+        await Eventually.HoldsAsync(
+            () => Enumerable.Range(0, 20).All(i => File.Exists(node.NetworkFile("default", $"big-{i}"))),
+            "all rendered", seconds: 60);
     }
 
     [Fact]
@@ -76,7 +101,7 @@ public sealed class NetworkRenderingTests
     {
         await using var node = await AgentHarness.StartAsync();
         node.PutNetwork("default", "flannel-2", null);
-        await Eventually.HoldsAsync(() => node.Events("NotRendered").Count == 1, "no file yet");
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "no file yet");
         Directory.CreateDirectory(node.Root.At("files"));
         node.Root.Write("broken", "files", "00-broken.conf");
         await node.StopAsync();

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Ramus.Cni;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Networks;
+using Ramus.Node.Serving;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Serving;
@@ -14,7 +16,7 @@ public sealed class AnswersTests
     {
         await using var node = await AgentHarness.StartAsync();
         var uid = node.PutPod("p", ("k8s.v1.cni.cncf.io/networks", "mac"), ("a", "b"));
-        await Eventually.HoldsAsync(() => Ask(node, "p", uid).Result.Annotations?.Count == 2, "cached");
+        await Eventually.HoldsAsync(() => Ask(node, "p", uid).Result.Annotations?.Count == 1, "cached");
         await node.Api.StopAsync();
 
         var reply = await Ask(node, "p", uid);
@@ -26,18 +28,43 @@ public sealed class AnswersTests
     public async Task A_pod_that_the_cache_does_not_have_yet_is_read_live()
     {
         await using var node = await AgentHarness.StartAsync();
-        var uid = node.PutPod("p", ("a", "b"));
+        var uid = node.PutPod("p", (Annotations.Networks, "mac"));
 
         var reply = await Ask(node, "p", uid);
 
-        reply.Annotations!["a"].ShouldBe("b");
+        reply.Annotations![Annotations.Networks].ShouldBe("mac");
+    }
+
+    [Fact]
+    public async Task An_annotation_too_long_for_the_cache_is_read_live()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var networks = string.Join(',', Enumerable.Repeat("mac", 5000));
+        var uid = node.PutPod("p", (Annotations.Networks, networks));
+
+        (await Ask(node, "p", uid)).Annotations![Annotations.Networks].ShouldBe(networks);
+    }
+
+    [Theory]
+    [InlineData(16 * 1024, false)]
+    [InlineData((16 * 1024) + 1, true)]
+    public void The_cache_keeps_no_long_annotation(int length, bool isIncomplete)
+    {
+        var text = new string('x', length);
+        using var entity = JsonDocument.Parse(
+            $$"""{"metadata":{"uid":"u","annotations":{"a":"b","{{Annotations.Networks}}":"{{text}}"} } }""");
+
+        var pod = WatchedPod.ToKeep(entity.RootElement);
+
+        pod.IsIncomplete.ShouldBe(isIncomplete);
+        pod.Annotations.Count.ShouldBe(isIncomplete ? 0 : 1);
     }
 
     [Fact]
     public async Task A_replaced_pod_has_no_annotations_for_its_predecessor()
     {
         await using var node = await AgentHarness.StartAsync();
-        node.PutPod("p", ("a", "b"));
+        node.PutPod("p", (Annotations.Networks, "mac"));
 
         var reply = await Ask(node, "p", "uid-of-the-old-one");
 
@@ -49,9 +76,9 @@ public sealed class AnswersTests
     public async Task A_static_pod_is_known_by_the_UID_that_the_kubelet_gave_it()
     {
         await using var node = await AgentHarness.StartAsync();
-        node.PutPod("static", ("kubernetes.io/config.mirror", "hash"), ("a", "b"));
+        node.PutPod("static", ("kubernetes.io/config.mirror", "hash"), (Annotations.Networks, "mac"));
 
-        (await Ask(node, "static", "hash")).Annotations!["a"].ShouldBe("b");
+        (await Ask(node, "static", "hash")).Annotations![Annotations.Networks].ShouldBe("mac");
     }
 
     [Fact]
@@ -76,7 +103,6 @@ public sealed class AnswersTests
         var reply = await Ask(node, new NetworkKey("default", "mac"));
 
         reply.Network!.Value.GetProperty("plugins")[0].GetProperty("master").GetString().ShouldBe("eth1");
-        File.Exists(node.NetworkFile("default", "mac")).ShouldBeTrue();
     }
 
     [Fact]
@@ -99,7 +125,7 @@ public sealed class AnswersTests
     {
         await using var node = await AgentHarness.StartAsync();
         node.PutNetwork("default", "bad", "{\n  \"type\": }");
-        await Eventually.HoldsAsync(() => node.Events("NotRendered").Count == 1, "seen");
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "seen");
 
         var live = await Ask(node, new NetworkKey("default", "bad"));
         await node.Api.StopAsync();
@@ -117,7 +143,7 @@ public sealed class AnswersTests
         node.PutNetwork("default", "mac", Macvlan);
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "mac")), "rendered");
         node.PutNetwork("default", "mac", "{");
-        await Eventually.HoldsAsync(() => node.Events("NotRendered").Count == 1, "seen");
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "seen");
 
         (await Ask(node, new NetworkKey("default", "mac"))).Network.ShouldNotBeNull();
     }

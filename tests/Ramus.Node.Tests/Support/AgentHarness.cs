@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Networks;
@@ -14,6 +13,7 @@ internal sealed class AgentHarness : IAsyncDisposable
     public const string NodeName = "node-1";
 
     private readonly List<IDisposable> owned = [];
+    private readonly RecordedLog log = new();
     private CancellationTokenSource? stop;
     private Task<bool>? running;
 
@@ -64,7 +64,7 @@ internal sealed class AgentHarness : IAsyncDisposable
             Client = client,
             Events = new EventPublisher(client, "ramus", NodeName),
             Metrics = Own(new NodeMetrics()),
-            Logger = NullLogger.Instance,
+            Logger = log,
         }));
         Checks = new HealthChecks();
         agent.AddChecks(Checks);
@@ -111,6 +111,10 @@ internal sealed class AgentHarness : IAsyncDisposable
     public IReadOnlyList<JsonObject> Events(string reason) =>
         [.. Api.Store.List(ApiPath.Parse("/api/v1/events")!)
             .Where(e => e["reason"]?.GetValue<string>() == reason)];
+
+    /// <summary>What the agent logged of networks that it could not render.</summary>
+    public IReadOnlyList<string> Refusals =>
+        [.. log.Lines.Where(line => line.Contains(" not rendered: ", StringComparison.Ordinal))];
 
     public string NetworkFile(string @namespace, string name) =>
         Root.At("conf", "ramus.d", "networks", @namespace, name + ".conflist");
