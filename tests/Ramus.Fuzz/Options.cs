@@ -84,7 +84,8 @@ internal sealed record Options
 
     private static string FindCorpus()
     {
-        for (var directory = AppContext.BaseDirectory; directory is not null; directory = Path.GetDirectoryName(directory))
+        for (var directory = AppContext.BaseDirectory; directory is not null; directory = Path.GetDirectoryName(
+            directory))
         {
             var corpus = Path.Combine(directory, "tests", "Ramus.Fuzz", "corpus");
             if (Directory.Exists(corpus))

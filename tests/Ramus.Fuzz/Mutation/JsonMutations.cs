@@ -211,7 +211,8 @@ internal sealed class JsonMutations(Chance chance, Words words)
 
     private void ChangeEmbedded(JsonNode text, JsonNode? other)
     {
-        var inner = Encoding.UTF8.GetString(text.Token.AsSpan(1, text.Token.Length - 2)).Replace("\\\"", "\"", StringComparison.Ordinal);
+        var inner = Encoding.UTF8.GetString(text.Token.AsSpan(1, text.Token.Length - 2))
+            .Replace("\\\"", "\"", StringComparison.Ordinal);
         if (JsonReading.TryRead(Encoding.UTF8.GetBytes(inner)) is { } tree)
         {
             Apply(tree, other);

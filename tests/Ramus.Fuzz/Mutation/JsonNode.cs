@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>A JSON value that can be taken apart: tokens keep their bytes, and nothing about it has to be valid.</summary>
+/// <summary>
+/// A JSON value that can be taken apart: tokens keep their bytes, and nothing about it has to be valid.
+/// </summary>
 internal sealed class JsonNode
 {
     /// <summary>Text of a scalar; empty for objects and lists.</summary>
@@ -35,7 +37,8 @@ internal sealed class JsonNode
 
     /// <summary>Becomes what <paramref name="other"/> is.</summary>
     public void Become(JsonNode other) =>
-        (Token, IsObject, IsList, Members, Items) = (other.Token, other.IsObject, other.IsList, other.Members, other.Items);
+        (Token, IsObject, IsList, Members, Items) =
+            (other.Token, other.IsObject, other.IsList, other.Members, other.Items);
 
     /// <summary>This node and all below it.</summary>
     public List<JsonNode> All()

@@ -11,13 +11,17 @@ internal sealed class Mutator(Chance chance, Words words, bool hasHead)
     /// <summary>Longest input that is made.</summary>
     public const int MaxBytes = 1 << 16;
 
+    private const int UsualBytes = 3 << 10;
+
     private readonly JsonMutations json = new(chance, words);
 
     /// <summary>A changed copy of <paramref name="input"/>; parts come from <paramref name="other"/>.</summary>
     public byte[] Mutate(byte[] input, byte[] other)
     {
         var changed = chance.Next(100) < 65 ? AsJson(input, other) ?? AsBytes(input, other) : AsBytes(input, other);
-        return changed.Length <= MaxBytes ? changed : changed[..MaxBytes];
+        // Long inputs find little and cost the time of many short ones.
+        var limit = chance.OnceIn(100) ? MaxBytes : UsualBytes;
+        return changed.Length <= limit ? changed : changed[..limit];
     }
 
     private byte[]? AsJson(byte[] input, byte[] other)

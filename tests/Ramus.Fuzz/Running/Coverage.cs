@@ -4,12 +4,14 @@ using SharpFuzz.Common;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// Which branches an execution took and about how often, as AFL counts it. The instrumented assemblies of the code under
-/// test count in here; without instrumentation nothing is ever new.
+/// Which branches an execution took and about how often, as AFL counts it. The instrumented assemblies of the code
+/// under test count in here; without instrumentation nothing is ever new.
 /// </summary>
 internal sealed unsafe class Coverage
 {
     private const int Size = 1 << 16;
+
+    private static readonly byte[] Buckets = [.. Enumerable.Range(0, 256).Select(count => Bucket(count))];
 
     private readonly byte* counts = (byte*)NativeMemory.AllocZeroed(Size);
     private readonly byte[] seen = new byte[Size];
@@ -26,7 +28,9 @@ internal sealed unsafe class Coverage
         Trace.PrevLocation = 0;
     }
 
-    /// <summary>True when the last execution did something that none before it did; it counts as seen afterwards.</summary>
+    /// <summary>
+    /// True when the last execution did something that none before it did; it counts as seen afterwards.
+    /// </summary>
     public bool TakeNew()
     {
         var isNew = false;
@@ -46,7 +50,7 @@ internal sealed unsafe class Coverage
         var isNew = false;
         for (var at = from; at < from + sizeof(ulong); at++)
         {
-            var bucket = Bucket(counts[at]);
+            var bucket = Buckets[counts[at]];
             if ((bucket & ~seen[at]) != 0)
             {
                 Branches += seen[at] == 0 ? 1 : 0;
@@ -59,7 +63,7 @@ internal sealed unsafe class Coverage
     }
 
     // Seven or eight times is the same, once or twice is not.
-    private static byte Bucket(byte count) => count switch
+    private static byte Bucket(int count) => count switch
     {
         0 => 0,
         1 => 1,

@@ -16,7 +16,9 @@ internal sealed record Failure(string Signature, string Report)
         }
 
         var place = new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod())
-            .FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("Ramus.", StringComparison.Ordinal) == true);
-        return new Failure($"{exception.GetType().Name} in {place?.DeclaringType?.Name}.{place?.Name}", exception.ToString());
+            .FirstOrDefault(
+                method => method?.DeclaringType?.Namespace?.StartsWith("Ramus.", StringComparison.Ordinal) == true);
+        return new Failure(
+            $"{exception.GetType().Name} in {place?.DeclaringType?.Name}.{place?.Name}", exception.ToString());
     }
 }

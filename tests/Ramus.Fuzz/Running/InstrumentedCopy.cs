@@ -21,7 +21,8 @@ internal static class InstrumentedCopy
 
         foreach (var assembly in UnderTest)
         {
-            _ = SharpFuzz.Fuzzer.Instrument(Path.Combine(directory, assembly), _ => true, SharpFuzz.Options.Value).ToList();
+            _ = SharpFuzz.Fuzzer.Instrument(Path.Combine(directory, assembly), _ => true, SharpFuzz.Options.Value)
+                .ToList();
         }
 
         return Path.Combine(directory, "Ramus.Fuzz.dll");

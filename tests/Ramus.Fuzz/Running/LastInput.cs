@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// The input that runs now, in a mapped file: it outlives the process, and some failures (stack overflow, out of memory, a
-/// hang) leave nothing else.
+/// The input that runs now, in a mapped file: it outlives the process, and some failures (stack overflow, out of
+/// memory, a hang) leave nothing else.
 /// </summary>
 internal sealed class LastInput : IDisposable
 {

@@ -13,10 +13,27 @@ internal static class Replay
             return 2;
         }
 
+        if (FuzzTarget.NeedsFence(options.Targets[0]) && Fence.Refuse() is { } reason)
+        {
+            Console.Error.WriteLine(reason);
+            return 2;
+        }
+
         using var target = FuzzTarget.Create(options.Targets[0]);
         var execution = new Execution(target);
-        var failure = execution.Run(File.ReadAllBytes(options.Input!));
-        Console.WriteLine(failure is null ? $"all is well: the input was {execution.Outcome}" : $"{failure.Signature}\n\n{failure.Report}");
+        var input = File.ReadAllBytes(options.Input!);
+        Failure? failure = null;
+        if (target.Scratch is { } scratch)
+        {
+            Fence.Run(() => failure = execution.Run(input), scratch);
+        }
+        else
+        {
+            failure = execution.Run(input);
+        }
+
+        Console.WriteLine(failure is null ? $"all is well: the input was {execution.Outcome}"
+            : $"{failure.Signature}\n\n{failure.Report}");
         return failure is null ? 0 : 1;
     }
 }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Runs each target in a process of its own, so that a crash of one ends neither the others nor the report.</summary>
+/// <summary>
+/// Runs each target in a process of its own, so that a crash of one ends neither the others nor the report.
+/// </summary>
 internal sealed class Supervisor(Options options, string program)
 {
     public static async Task<int> RunAsync(Options options)
@@ -42,6 +45,10 @@ internal sealed class Supervisor(Options options, string program)
                 case "done":
                     done = line;
                     break;
+                case "skipped":
+                    Console.WriteLine($"{target}: {line}");
+                    done = "done 0 0 0 0 0 0";
+                    break;
                 case "died":
                     died = line["died ".Length..];
                     break;
@@ -52,7 +59,9 @@ internal sealed class Supervisor(Options options, string program)
         }
 
         await process.WaitForExitAsync();
-        return done is not null ? Summary.Parse(target, done) : Bury(target, died ?? $"crash, exit code {process.ExitCode}", await errors);
+        RemoveNode(process.Id);
+        return done is not null ? Summary.Parse(target, done)
+            : Bury(target, died ?? $"crash, exit code {process.ExitCode}", await errors);
     }
 
     // The process is gone, and with it everything but the input that killed it.
@@ -64,6 +73,14 @@ internal sealed class Supervisor(Options options, string program)
         return new Summary(target, 0, 0, 0, 0, 0, 1);
     }
 
+    private static void RemoveNode(int process)
+    {
+        if (Directory.Exists(ScratchNode.RootOf(process)))
+        {
+            Directory.Delete(ScratchNode.RootOf(process), recursive: true);
+        }
+    }
+
     private ProcessStartInfo StartInfo(string target)
     {
         string[] arguments =
@@ -72,8 +89,10 @@ internal sealed class Supervisor(Options options, string program)
             "--out", options.Output, "--corpus", options.Corpus,
             .. options.Executions > 0 ? (string[])["--executions", $"{options.Executions}"] : [],
         ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
+        start.Environment["DOTNET_GCgen0size"] = "0x2000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// Ends the process when one execution hangs: a second of processor time is too long, and so are ten seconds of sleep. Time
-/// alone says nothing on a busy machine.
+/// Ends the process when one execution hangs: a second of processor time is too long, and so are ten seconds of sleep.
+/// Time alone says nothing on a busy machine.
 /// </summary>
 internal sealed class Watchdog
 {

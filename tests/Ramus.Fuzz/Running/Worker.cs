@@ -33,12 +33,27 @@ internal sealed class Worker : IDisposable
         watchdog = new Watchdog(reason => Console.WriteLine($"died {reason}"));
     }
 
-    public static string LastInputOf(Options options, string target) => Path.Combine(options.Output, target, "last-input");
+    public static string LastInputOf(Options options, string target) =>
+        Path.Combine(options.Output, target, "last-input");
 
     public static int Run(Options options)
     {
+        if (FuzzTarget.NeedsFence(options.Targets[0]) && Fence.Refuse() is { } reason)
+        {
+            Console.WriteLine($"skipped {reason}");
+            return 0;
+        }
+
         using var worker = new Worker(options);
-        worker.Run();
+        if (worker.target.Scratch is { } scratch)
+        {
+            Fence.Run(worker.Run, scratch, Path.Combine(options.Output, options.Targets[0]));
+        }
+        else
+        {
+            worker.Run();
+        }
+
         return worker.findings.Count == 0 ? 0 : 1;
     }
 
@@ -75,7 +90,8 @@ internal sealed class Worker : IDisposable
             $"done {executions} {seconds:F1} {accepted} {coverage.Branches} {inputs.Count} {findings.Count}"));
     }
 
-    private bool IsOver(long began) => executions % 64 == 0 && Stopwatch.GetElapsedTime(began).TotalSeconds >= options.Seconds;
+    private bool IsOver(long began) =>
+        executions % 64 == 0 && Stopwatch.GetElapsedTime(began).TotalSeconds >= options.Seconds;
 
     /// <summary>True when the input did something new and all was well.</summary>
     private bool Try(byte[] input)
@@ -94,7 +110,8 @@ internal sealed class Worker : IDisposable
 
         if (findings.IsNew(failure))
         {
-            var smallest = Minimiser.Shrink(input, candidate => execution.Run(candidate)?.Signature == failure.Signature);
+            var smallest =
+                Minimiser.Shrink(input, candidate => execution.Run(candidate)?.Signature == failure.Signature);
             Console.WriteLine(findings.Keep(smallest, execution.Run(smallest) ?? failure));
         }
 

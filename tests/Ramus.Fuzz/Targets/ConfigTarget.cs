@@ -43,11 +43,13 @@ internal sealed class ConfigTarget : FuzzTarget
         Rule.Holds(network.Name.Length > 0, "a rendered network has a name");
         Rule.Holds(CniVersions.IsSupported(network.CniVersion), "a rendered network has a known version");
         Rule.Holds(
-            nad.Key.IsValid && !nad.Key.ToString().Contains("..", StringComparison.Ordinal), "a rendered network's key is fit for a path");
+            nad.Key.IsValid && !nad.Key.ToString()
+                .Contains("..", StringComparison.Ordinal), "a rendered network's key is fit for a path");
         Chain.Check(network);
         var rendered = network.ToListJson();
         var again = Rule.Accepts(
-            () => NetworkRenderer.Render(nad with { Config = Encoding.UTF8.GetString(rendered) }, _ => null), "what is rendered can be rendered");
+            () => NetworkRenderer.Render(nad with { Config = Encoding.UTF8.GetString(rendered) }, _ => null),
+                "what is rendered can be rendered");
         Rule.Same(rendered, again.ToListJson(), "rendering what is rendered changes nothing");
     }
 
@@ -87,11 +89,13 @@ internal sealed class ConfigTarget : FuzzTarget
         {
             var plugin = changed.Plugins[index].Element;
             Rule.Same(
-                Members.TextBut(network.Plugins[index].Element, "args"), Members.TextBut(plugin, "args"), "arguments change nothing else");
+                Members.TextBut(network.Plugins[index].Element, "args"), Members.TextBut(plugin, "args"),
+                    "arguments change nothing else");
             var cni = Members.Only(Members.Only(plugin, "args")!.Value, "cni")!.Value;
             foreach (var argument in arguments.EnumerateObject())
             {
-                Rule.Same(Members.Raw(argument.Value), Members.Raw(Members.Only(cni, argument.Name)!.Value), "the pod's argument wins");
+                Rule.Same(Members.Raw(argument.Value), Members.Raw(Members.Only(cni, argument.Name)!.Value),
+                    "the pod's argument wins");
             }
         }
     }

@@ -7,13 +7,17 @@ using Ramus.Plugin.Settings;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// The plugin, kept inside of a scratch node: every path that the input names is moved there first. The fuzzer may run as
-/// root, and an input must be able to neither execute, overwrite nor remove anything of this machine.
+/// The plugin on a scratch node: every path that the input names is moved there first, so that there is something to
+/// find and to write. What keeps it from the rest of this machine is the kernel (<see cref="Running.Fence"/>).
 /// </summary>
 internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
 {
     private static readonly string[] Paths =
         ["cniDir", "multusDir", "ramusDir", "confDir", "agentSocket", "binDir", "readinessindicatorfile"];
+
+    // Everything else that holds a '/' is taken for a path.
+    private static readonly string[] NoPaths =
+        ["name", "type", "cniVersion", "cniVersions", "delegates", "runtimeConfig", "prevResult", "capabilities"];
 
     private readonly RamusPlugin plugin = new();
 
@@ -34,13 +38,16 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         var confined = request with
         {
             Config = Confine(request.Config, request.Command),
+            // No other program on this machine works for such a container.
+            ContainerId = $"fuzz-{request.ContainerId}"[..Math.Min(request.ContainerId.Length + 5, 240)],
             Path = [node.Path("bin")],
             Netns = request.Netns is "" or PluginTarget.OwnNamespace ? request.Netns : Move(request.Netns),
         };
         var settings = PluginSettings.Read(confined);
         string?[] paths =
         [
-            settings.ConfDirectory, settings.RamusDirectory, settings.StateDirectory, settings.MultusDirectory, settings.AgentSocket,
+            settings.ConfDirectory, settings.RamusDirectory, settings.StateDirectory, settings.MultusDirectory,
+                settings.AgentSocket,
             settings.ReadinessFile ?? node.Root, .. settings.Plugins.Directories,
             .. settings.DefaultNetworks.Append(settings.ClusterNetwork ?? "").Where(name => name.Contains('/')),
         ];
@@ -55,16 +62,17 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in config.EnumerateObject())
         {
-            var key = Array.Find(Paths, path => Members.Fold(path) == Members.Fold(member.Name));
+            var key = Array.Find(Paths, path => Members.IsSame(path, member.Name));
             json.Key(member);
             if (key is not null && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null)
             {
                 seen.Add(key);
                 json.Text(Confine(key, member.Value.GetString() ?? "", command));
             }
-            else if (Members.Fold(member.Name) is "clusternetwork" or "defaultnetworks")
+            else if (!Array.Exists(NoPaths, name => Members.IsSame(name, member.Name)))
             {
-                WriteNames(json, member.Value);
+                seen.Add(key ?? "");
+                MoveAll(json, member.Value);
             }
             else
             {
@@ -90,22 +98,30 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         : key is "binDir" or "readinessindicatorfile" || value.Length == 0 || value[0] == '/' ? Move(value)
         : value;
 
-    private void WriteNames(JsonText json, JsonElement value)
+    private void MoveAll(JsonText json, JsonElement value)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.String:
-                var name = value.GetString()!;
-                json.Text(name.Contains('/') ? Move(name) : name);
+            case JsonValueKind.String when value.GetString()!.Contains('/'):
+                json.Text(Move(value.GetString()!));
                 break;
             case JsonValueKind.Array:
                 json.StartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    WriteNames(json, item);
+                    MoveAll(json, item);
                 }
 
                 json.EndArray();
+                break;
+            case JsonValueKind.Object:
+                json.StartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    MoveAll(json.Key(member), member.Value);
+                }
+
+                json.EndObject();
                 break;
             default:
                 json.Raw(value);
@@ -113,5 +129,6 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         }
     }
 
-    private string Move(string path) => $"{node.Root}/{path.Replace("..", "__", StringComparison.Ordinal).TrimStart('/')}";
+    private string Move(string path) =>
+        $"{node.Root}/{path.Replace("..", "__", StringComparison.Ordinal).TrimStart('/')}";
 }

@@ -9,6 +9,12 @@ internal abstract class FuzzTarget : IDisposable
     /// <summary>True when inputs have the form of <see cref="HeadedInput"/>.</summary>
     public virtual bool HasHead => false;
 
+    /// <summary>The directory that the code under test may write to; null when it does no I/O.</summary>
+    public virtual string? Scratch => null;
+
+    /// <summary>True for targets whose code under test writes files.</summary>
+    public static bool NeedsFence(string name) => name is "plugin" or "record";
+
     public static FuzzTarget Create(string name) => name switch
     {
         "networks" => new NetworksTarget(),

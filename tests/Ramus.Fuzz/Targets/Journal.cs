@@ -38,12 +38,16 @@ internal static class Journal
         var line = RecordFormat.Attached(0, result);
         Rule.Holds(line.AsSpan().Count((byte)'\n') == 1 && line[^1] == '\n', "a step is one line");
         var network = NetworkConfig.Parse("""{"cniVersion":"1.0.0","name":"n","type":"t"}"""u8.ToArray(), "config");
-        byte[] journal = [.. RecordFormat.Intent(Of(new Attachment { Network = "n", Interface = "net1", Config = network })), .. line];
+        byte[] journal = [.. RecordFormat.Intent(
+            Of(new Attachment { Network = "n", Interface = "net1", Config = network })), .. line];
         var progress = RecordFormat.Parse(journal).Progress[0];
-        Rule.Holds(progress is { Started: true, Detached: false, Result: not null }, "a result that was written down can be read");
+        Rule.Holds(progress is { Started: true, Detached: false, Result: not null },
+            "a result that was written down can be read");
     }
 
-    /// <summary>What DEL does with a record: every attachment fails in an orderly way, as its plugins are nowhere.</summary>
+    /// <summary>
+    /// What DEL does with a record: every attachment fails in an orderly way, as its plugins are nowhere.
+    /// </summary>
     public static void Delete(AttachmentRecord record)
     {
         for (var index = 0; index < record.Attachments.Count; index++)
@@ -61,7 +65,8 @@ internal static class Journal
             {
                 new NetworkRuntime(NoPlugins, ChildLimits.In(TimeSpan.FromSeconds(1)))
                     .Delete(attachment.Config, parameters, record.Progress[index].Result);
-                throw new BrokenRuleException("nothing is executed without a plugin", Encoding.UTF8.GetString(attachment.Config.ToListJson()));
+                throw new BrokenRuleException(
+                    "nothing is executed without a plugin", Encoding.UTF8.GetString(attachment.Config.ToListJson()));
             }
             catch (Exception refusal) when (refusal is CniException or ContractException)
             {

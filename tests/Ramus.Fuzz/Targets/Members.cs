@@ -7,13 +7,15 @@ namespace Ramus.Fuzz.Targets;
 /// <summary>Looks at the bytes of JSON objects, to see that foreign keys pass unchanged.</summary>
 internal static class Members
 {
-    /// <summary>Key and value of every member as they were read, but for the keys that a Go program takes for one of these.</summary>
+    /// <summary>
+    /// Key and value of every member as they were read, but for the keys that a Go program takes for one of these.
+    /// </summary>
     public static byte[] TextBut(JsonElement o, params ReadOnlySpan<string> keys)
     {
         var text = new MemoryStream();
         foreach (var member in o.EnumerateObject())
         {
-            if (!Contains(keys, Fold(member.Name)))
+            if (!Contains(keys, member.Name))
             {
                 text.Write(JsonMarshal.GetRawUtf8PropertyName(member));
                 text.Write(":"u8);
@@ -33,7 +35,7 @@ internal static class Members
         JsonElement? found = null;
         foreach (var member in o.EnumerateObject())
         {
-            if (Fold(member.Name) == Fold(key))
+            if (IsSame(key, member.Name))
             {
                 Rule.Holds(found is null, "a Go program finds one value of a key", Encoding.UTF8.GetString(Raw(o)));
                 found = member.Value;
@@ -43,15 +45,16 @@ internal static class Members
         return found;
     }
 
-    /// <summary>Written for the fuzzer alone: the code under test has its own, which may be wrong.</summary>
-    public static string Fold(string key) =>
-        key.Replace('\u017f', 's').Replace('\u212a', 'k').ToUpperInvariant().ToLowerInvariant();
+    /// <summary>
+    /// True when a Go program takes both for one key. The code under test has its own rule, which may be wrong.
+    /// </summary>
+    public static bool IsSame(string key, string name) => key.Length == name.Length && Fold(key) == Fold(name);
 
-    private static bool Contains(ReadOnlySpan<string> keys, string folded)
+    private static bool Contains(ReadOnlySpan<string> keys, string name)
     {
         foreach (var key in keys)
         {
-            if (Fold(key) == folded)
+            if (IsSame(key, name))
             {
                 return true;
             }
@@ -59,4 +62,7 @@ internal static class Members
 
         return false;
     }
+
+    private static string Fold(string key) =>
+        key.Replace('\u017f', 's').Replace('\u212a', 'k').ToUpperInvariant().ToLowerInvariant();
 }

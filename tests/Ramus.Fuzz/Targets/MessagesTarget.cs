@@ -32,7 +32,8 @@ internal sealed class MessagesTarget : FuzzTarget
     {
         if (request.Network is { } network)
         {
-            Rule.Holds(network.IsValid && !network.ToString().Contains("..", StringComparison.Ordinal), "a network's name is fit for a path");
+            Rule.Holds(network.IsValid
+                && !network.ToString().Contains("..", StringComparison.Ordinal), "a network's name is fit for a path");
         }
 
         Rule.Holds(request.Pod is not { } pod || IsFitForPath(pod), "a pod's name is fit for a path of the API");

@@ -19,7 +19,8 @@ internal sealed class NetworksTarget : FuzzTarget
         "config");
 
     private static readonly NetworkConfig Legacy = NetworkConfig.Parse(
-        Encoding.UTF8.GetBytes("""{"cniVersion":"0.3.1","name":"n","type":"bridge","ipam":{"type":"static"}}"""), "config");
+        Encoding.UTF8.GetBytes("""{"cniVersion":"0.3.1","name":"n","type":"bridge","ipam":{"type":"static"}}"""),
+            "config");
 
     public override Outcome Execute(ReadOnlyMemory<byte> input)
     {
@@ -34,14 +35,21 @@ internal sealed class NetworksTarget : FuzzTarget
         {
             Check(selection);
             Rule.Holds(selection.Interface is not { } name || interfaces.Add(name), "no interface is asked for twice");
-            Rule.Holds((selection.DefaultRoute ?? []).All(ip => gateways.Add(ip.AddressFamily)), "one gateway of a family");
+            Rule.Holds(
+                (selection.DefaultRoute ?? []).All(ip => gateways.Add(ip.AddressFamily)), "one gateway of a family");
+        }
+
+        foreach (var selection in selections.Take(4))
+        {
             CheckUse(selection, Capable);
             CheckUse(selection, Legacy);
         }
 
         var written = SelectionText.Write(selections);
-        var again = Rule.Accepts(() => NetworkSelection.Parse(written, "other"), "a selection written as JSON can be read");
-        Rule.Same(Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(SelectionText.Write(again)), "read(write(x)) is x");
+        var again =
+            Rule.Accepts(() => NetworkSelection.Parse(written, "other"), "a selection written as JSON can be read");
+        Rule.Same(
+            Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(SelectionText.Write(again)), "read(write(x)) is x");
         return Outcome.Accepted;
     }
 
@@ -54,7 +62,8 @@ internal sealed class NetworksTarget : FuzzTarget
         Rule.Holds(
             selection.Interface is not { } name
             || (name.Length is > 0 and <= 15 && name is not ("." or ".." or "lo")
-                && name.All(c => char.IsAscii(c) && !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('/' or ':'))),
+                && name.All(
+                    c => char.IsAscii(c) && !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('/' or ':'))),
             "an accepted interface is one for the kernel", selection.Interface ?? "");
         Rule.Holds(
             selection.Ips.All(ip => IPAddress.TryParse(ip.Split('/')[0], out _)), "accepted addresses are addresses");
@@ -63,7 +72,8 @@ internal sealed class NetworksTarget : FuzzTarget
                 && port.Protocol is "tcp" or "udp" or "sctp"),
             "accepted ports are ports");
         Rule.Holds(
-            selection.DeviceId is not { } device || !device.AsSpan().ContainsAny('/', '\0', '\n'), "a device is no path");
+            selection.DeviceId is not { } device
+                || !device.AsSpan().ContainsAny('/', '\0', '\n'), "a device is no path");
     }
 
     /// <summary>What ADD does with a selection until it calls the first plugin.</summary>
@@ -82,7 +92,8 @@ internal sealed class NetworksTarget : FuzzTarget
         }
 
         Chain.Check(network);
-        var attachment = new Attachment { Network = "n", Interface = "net1", Config = network, CapabilityArgs = arguments };
+        var attachment =
+            new Attachment { Network = "n", Interface = "net1", Config = network, CapabilityArgs = arguments };
         var legacy = LegacyArguments.For(attachment, "IgnoreUnknown=1");
         Rule.Holds(
             legacy.Split(';').All(pair => pair.Split('=') is ["IgnoreUnknown" or "MAC" or "IP", { Length: > 0 }]),

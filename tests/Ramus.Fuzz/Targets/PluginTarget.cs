@@ -6,8 +6,9 @@ using Ramus.Plugin.State;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// The whole plugin, in process: the head of an input holds the CNI_* variables, the body is its standard input. It always
-/// ends with status 0 or 1 and prints JSON exactly where the protocol wants some. After an ADD comes the DEL of it.
+/// The whole plugin, in process: the head of an input holds the CNI_* variables, the body is its standard input. It
+/// always ends with status 0 or 1 and prints JSON exactly where the protocol wants some. After an ADD comes the DEL of
+/// it.
 /// </summary>
 internal sealed class PluginTarget : FuzzTarget
 {
@@ -29,6 +30,8 @@ internal sealed class PluginTarget : FuzzTarget
     }
 
     public override bool HasHead => true;
+
+    public override string Scratch => node.Root;
 
     public override Outcome Execute(ReadOnlyMemory<byte> input)
     {
@@ -112,12 +115,17 @@ internal sealed class PluginTarget : FuzzTarget
         if (message.StartsWith("internal error", StringComparison.Ordinal))
         {
             var details = error.GetText("details", "output") ?? "";
-            throw new BrokenRuleException(
-                details.StartsWith(typeof(BrokenRuleException).FullName!, StringComparison.Ordinal)
-                    ? details.Split('\n')[0]
-                    : $"no internal error: {details.Split('\n').FirstOrDefault(line => line.Contains(" Ramus.", StringComparison.Ordinal))}",
-                $"{message}\n{details}");
+            throw new BrokenRuleException(CauseOf(details), $"{message}\n{details}");
         }
+    }
+
+    /// <summary>The rule that was broken inside of the plugin, else the place in our code.</summary>
+    private static string CauseOf(string details)
+    {
+        var lines = details.Split('\n');
+        return lines[0].StartsWith(typeof(BrokenRuleException).FullName!, StringComparison.Ordinal)
+            ? lines[0]
+            : $"no internal error: {Array.Find(lines, line => line.Contains(" Ramus.", StringComparison.Ordinal))}";
     }
 
     // A record that cannot be read again is an attachment that nobody will ever undo.

@@ -14,6 +14,8 @@ internal sealed class RecordTarget : FuzzTarget
 
     private readonly ScratchNode node = new();
 
+    public override string Scratch => node.Root;
+
     public override Outcome Execute(ReadOnlyMemory<byte> input) =>
         input.Length > 0 && input.Span[0] == '[' ? ReadMultus(input) : ReadOurs(input);
 
@@ -30,7 +32,8 @@ internal sealed class RecordTarget : FuzzTarget
             return Outcome.Refused;
         }
 
-        Rule.Holds(Ramus.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path", record.ContainerId);
+        Rule.Holds(Ramus.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
+            record.ContainerId);
         Rule.Holds(record.Progress.Count == record.Attachments.Count, "every attachment has its progress");
         Journal.Check(record);
         Journal.Delete(record);
@@ -42,16 +45,20 @@ internal sealed class RecordTarget : FuzzTarget
         var end = input.Span.IndexOf("\n---\n"u8);
         node.Write($"multus/{ContainerId}", end < 0 ? input.Span : input.Span[..end]);
         node.Write($"multus/results/cbr0-{ContainerId}-eth0", end < 0 ? [] : input.Span[(end + 5)..]);
-        var request = new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
-        if (!Rule.TryAccept(() => MultusRecord.Find(node.Path("multus"), request, "IgnoreUnknown=1"), out var found) || found is null)
+        var request =
+            new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
+        if (!Rule.TryAccept(() => MultusRecord.Find(node.Path("multus"), request, "IgnoreUnknown=1"), out var found)
+            || found is null)
         {
             return Outcome.Refused;
         }
 
         foreach (var attachment in found.Record.Attachments)
         {
-            Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path", attachment.Interface);
-            Rule.Holds(Ramus.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path", attachment.Config.Name);
+            Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path",
+                attachment.Interface);
+            Rule.Holds(Ramus.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
+                attachment.Config.Name);
             Chain.Check(attachment.Config);
         }
 

@@ -21,10 +21,12 @@ internal sealed class ResultTarget : FuzzTarget
         }
 
         Rule.Holds(
-            read.Json.ValueKind == System.Text.Json.JsonValueKind.Object && Members.Only(read.Json, "cniVersion")?.GetString() == version,
+            read.Json.ValueKind == System.Text.Json.JsonValueKind.Object
+                && Members.Only(read.Json, "cniVersion")?.GetString() == version,
             "a result is handed on in the network's version", Encoding.UTF8.GetString(Members.Raw(read.Json)));
         Rule.Accepts(
-            () => AttachmentResult.Read(Members.Raw(read.Json), version, "fuzz"), "a result that was handed on can be read");
+            () => AttachmentResult.Read(Members.Raw(read.Json), version, "fuzz"),
+                "a result that was handed on can be read");
         Journal.CheckResult(read.Json);
         foreach (var target in CniVersions.Supported)
         {
@@ -46,7 +48,8 @@ internal sealed class ResultTarget : FuzzTarget
         Rule.Holds(error.Code > 0, "an error's code is above zero", $"{error.Code}");
         var again = CniError.TryParse(error.ToJson(CniVersions.Newest));
         Rule.Holds(
-            again is not null && (again.Code, again.Message, again.Details ?? "") == (error.Code, error.Message, error.Details ?? ""),
+            again is not null
+                && (again.Code, again.Message, again.Details ?? "") == (error.Code, error.Message, error.Details ?? ""),
             "read(write(error)) is the error");
     }
 
@@ -59,7 +62,8 @@ internal sealed class ResultTarget : FuzzTarget
 
         var again = Rule.Accepts(() => CniResult.Parse(json, "result", ""), "a converted result can be read");
         Rule.Holds(again.CniVersion == version, "a converted result says its version");
-        Rule.Same(json, Rule.Accepts(() => again.ToJson(version), "a converted result can be written"), "write(read(write(x))) is write(x)");
+        Rule.Same(json, Rule.Accepts(() => again.ToJson(version), "a converted result can be written"),
+            "write(read(write(x))) is write(x)");
         if (version == CniVersions.Newest)
         {
             Rule.Holds(
@@ -75,7 +79,8 @@ internal sealed class ResultTarget : FuzzTarget
         Rule.Holds(statuses.Count(status => status.Default) <= 1, "one entry is the default");
         var text = NetworkStatus.ToAnnotation(statuses);
         var again = Rule.Accepts(() => NetworkStatus.Parse(text), "a status that was written can be read");
-        Rule.Same(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)), "read(write(status)) is the status");
+        Rule.Same(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)),
+            "read(write(status)) is the status");
         var report = new StatusReport
         {
             ContainerId = "c1",

@@ -20,7 +20,8 @@ internal static class Rule
     {
         if (!expected.SequenceEqual(got))
         {
-            throw new BrokenRuleException(rule, $"expected: {Encoding.UTF8.GetString(expected)}\ngot: {Encoding.UTF8.GetString(got)}");
+            throw new BrokenRuleException(
+                rule, $"expected: {Encoding.UTF8.GetString(expected)}\ngot: {Encoding.UTF8.GetString(got)}");
         }
     }
 

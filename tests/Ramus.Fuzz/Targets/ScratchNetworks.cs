@@ -6,10 +6,16 @@ internal static class ScratchNetworks
     public static IReadOnlyList<(string Name, string Config)> Files { get; } =
     [
         ("conf/10-cbr0.conflist",
-            """{"cniVersion":"0.3.1","name":"cbr0","plugins":[{"type":"flannel"},{"type":"portmap","capabilities":{"portMappings":true}}]}"""),
+            """
+            {"cniVersion":"0.3.1","name":"cbr0","plugins":[
+            {"type":"flannel"},{"type":"portmap","capabilities":{"portMappings":true}}]}
+            """),
         ("conf/20-odd.conf", """{"cniVersion":"1.1.0","name":"odd","type":"ptp","ipam":{"type":"whereabouts"}}"""),
         ("ramus.d/networks/default/macvlan-conf.conflist",
-            """{"cniVersion":"0.3.0","name":"macvlan-conf","plugins":[{"type":"macvlan","master":"eth0","ipam":{"type":"host-local"}}]}"""),
+            """
+            {"cniVersion":"0.3.0","name":"macvlan-conf","plugins":[
+            {"type":"macvlan","master":"eth0","ipam":{"type":"host-local"}}]}
+            """),
         ("ramus.d/networks/default/wishes.conflist",
             """
             {"cniVersion":"1.1.0","name":"wishes","plugins":[{"type":"bridge","args":{"cni":{"a":1}},"capabilities":

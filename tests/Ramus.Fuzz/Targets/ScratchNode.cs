@@ -1,15 +1,17 @@
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Directories of an invented node, in memory where the machine allows it. No plugin is installed on it.</summary>
+/// <summary>
+/// Directories of an invented node, in memory where the machine allows it. No plugin is installed on it.
+/// </summary>
 internal sealed class ScratchNode : IDisposable
 {
     private static readonly string[] Kept = ["bin", "conf", "ramus.d", "state", "multus", "ready"];
 
     public ScratchNode()
     {
-        var memory = Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
-        Root = System.IO.Path.Combine(memory, $"ramus-fuzz-{Environment.ProcessId}");
-        foreach (var directory in (ReadOnlySpan<string>)["bin", "conf", "ramus.d/networks/default", "state", "multus/results"])
+        Root = RootOf(Environment.ProcessId);
+        foreach (var directory in (ReadOnlySpan<string>)[
+            "bin", "conf", "ramus.d/networks/default", "state", "multus/results"])
         {
             Directory.CreateDirectory(Path(directory));
         }
@@ -18,6 +20,11 @@ internal sealed class ScratchNode : IDisposable
     }
 
     public string Root { get; }
+
+    /// <summary>Where the node of a process is.</summary>
+    public static string RootOf(int process) =>
+        System.IO.Path.Combine(
+            Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath(), $"ramus-fuzz-{process}");
 
     public string Path(string name) => $"{Root}/{name}";
 

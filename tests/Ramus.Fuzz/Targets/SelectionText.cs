@@ -2,7 +2,9 @@ using Ramus.Networks;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Writes selections as the JSON form of the annotation, to see that reading it again gives the same.</summary>
+/// <summary>
+/// Writes selections as the JSON form of the annotation, to see that reading it again gives the same.
+/// </summary>
 internal static class SelectionText
 {
     public static string Write(IReadOnlyList<NetworkSelection> selections)

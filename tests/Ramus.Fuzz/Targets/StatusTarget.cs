@@ -14,9 +14,16 @@ internal sealed class StatusTarget : FuzzTarget
         }
 
         var written = NetworkStatus.ToAnnotation(statuses);
+        if (written.Length > GoJson.DefaultMaxBytes / 4)
+        {
+            // Indentation makes it longer, and no annotation can be that long.
+            return Outcome.Accepted;
+        }
+
         var again = Rule.Accepts(() => NetworkStatus.Parse(written), "what is written can be read");
         Rule.Same(
-            Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)), "write(read(write(x))) is write(x)");
+            Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)),
+                "write(read(write(x))) is write(x)");
         Rule.Holds(again.Count == statuses.Count, "no entry is lost");
         return Outcome.Accepted;
     }
