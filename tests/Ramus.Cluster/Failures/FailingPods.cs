@@ -1,0 +1,40 @@
+namespace Ramus.Cluster.Failures;
+
+/// <summary>
+/// One pod for each mistake, all at once. Their namespace is left out of admission: these are the pods that slipped
+/// past it.
+/// </summary>
+public sealed class FailingPods : IAsyncLifetime
+{
+    public TestNamespace Namespace { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!TestCluster.IsGiven)
+        {
+            return;
+        }
+
+        await RamusSystem.ReadyAsync();
+        NamespaceTaker.Install();
+        Namespace = await TestNamespace.CreateAsync("failures", isSeenByWebhook: false);
+        foreach (var one in FailureCase.All.Where(one => one.Config is not null))
+        {
+            await Namespace.AddNetworkAsync(one.Name, one.Config);
+        }
+
+        foreach (var one in FailureCase.All)
+        {
+            await Namespace.AddPodAsync(one.Name, one.Annotation ?? one.Name);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Namespace is not null)
+        {
+            await Namespace.DisposeAsync();
+            NamespaceTaker.Remove();
+        }
+    }
+}

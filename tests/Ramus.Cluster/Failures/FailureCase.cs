@@ -1,0 +1,101 @@
+namespace Ramus.Cluster.Failures;
+
+/// <summary>A mistake, and what the user reads about it in the pod's event.</summary>
+/// <param name="Name">Of the network and of the pod.</param>
+/// <param name="Config">The network's spec.config; null: there is no such network.</param>
+/// <param name="Sentence">
+/// What follows the network and the interface: why, and what to do. NETWORK stands for the network's full name.
+/// </param>
+public sealed record FailureCase(string Name, string? Config, string Sentence)
+{
+    /// <summary>The pod's annotation, when it is more than the network's name.</summary>
+    public string? Annotation { get; init; }
+
+    /// <summary>The interface that is spoken of.</summary>
+    public string Interface { get; init; } = "net1";
+
+    public static IReadOnlyList<FailureCase> All { get; } =
+    [
+        .. BrokenNetworks,
+        new("missing", null, "network NETWORK does not exist: there is no NetworkAttachmentDefinition of that name in "
+            + "namespace NAMESPACE; create it, or correct the pod's annotation"),
+        .. FailingPlugins,
+    ];
+
+    private static IReadOnlyList<FailureCase> BrokenNetworks =>
+    [
+        new("broken-json", """
+            {
+              "cniVersion": "1.0.0",
+              "type": "macvlan",
+            }
+            """, "network NETWORK: spec.config line 3 column 20: remove the comma before the closing '}'"),
+        new("no-object", """[ "macvlan" ]""", "network NETWORK: spec.config: expected a JSON object, got a list"),
+        new("blank", " ", "network NETWORK: spec.config is empty and the node has no configuration file whose name is "
+            + "\"blank\"; fill in spec.config"),
+        new("no-type", """{ "cniVersion": "1.0.0" }""",
+            "network NETWORK: spec.config has neither 'type' nor 'plugins': "
+            + "add a plugin's name, for example \"type\": \"macvlan\""),
+        new("no-plugins", """{ "cniVersion": "1.0.0", "plugins": [] }""",
+            "key 'plugins' of network NETWORK: spec.config is an empty list: add a plugin object"),
+        new("plugin-without-type", """{ "cniVersion": "1.0.0", "plugins": [{ "type": "macvlan" }, {}] }""",
+            "plugin 2 of network NETWORK: spec.config has no 'type': "
+            + "add a plugin's name, for example \"type\": \"macvlan\""),
+        new("type-and-plugins", """{ "type": "macvlan", "plugins": [{ "type": "macvlan" }] }""",
+            "network NETWORK: spec.config has both 'type' and 'plugins': move 'type' into an object of 'plugins'"),
+        new("slash-in-name", """{ "cniVersion": "1.0.0", "name": "a/b", "type": "macvlan" }""",
+            "key 'name' of network NETWORK: spec.config: \"a/b\" is not a network name; start with a letter or digit, "
+            + "then letters, digits, '_', '.' and '-'"),
+        new("slash-in-type", """{ "cniVersion": "1.0.0", "type": "../macvlan" }""",
+            "key 'type' of network NETWORK: spec.config: \"../macvlan\" contains a path separator or a control "
+            + "character; write the file name of a plugin, like \"macvlan\""),
+        new("key-twice", """{ "type": "macvlan", "Type": "bridge" }""",
+            "network NETWORK: spec.config line 1 column 22: "
+            + "key \"Type\" is there twice in one object (upper and lower case do not count); keep one"),
+        new("unknown-version", """{ "cniVersion": "9.0.0", "type": "macvlan" }""",
+            "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, "),
+        new("wrapper", """{ "cniVersion": "1.0.0", "type": "multus" }""",
+            "network NETWORK: the plugin 'multus' cannot be one of a pod's further networks"),
+    ];
+
+    private static IReadOnlyList<FailureCase> FailingPlugins =>
+    [
+        new("missing-plugin", """{ "cniVersion": "1.0.0", "type": "no-such-plugin" }""",
+            "plugin 'no-such-plugin' is not installed on this node: no such file in /opt/cni/bin; "
+            + "install the CNI plugin 'no-such-plugin' in one of these directories, or correct the network's 'type'"),
+        new("missing-ipam", """
+            { "cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "ipam": { "type": "no-such-ipam" } }
+            """,
+            "plugin 'macvlan' failed (ADD): failed to find plugin \"no-such-ipam\" in path [/opt/cni/bin]"),
+        new("missing-master", """{ "cniVersion": "1.0.0", "type": "macvlan", "master": "eth7", "ipam": {} }""",
+            "plugin 'macvlan' failed (ADD): Link not found; "
+            + "the network's 'master' is 'eth7': correct it, or add the interface to the node"),
+        new("one-address", """
+            {
+              "cniVersion": "1.0.0", "type": "macvlan", "master": "eth1",
+              "ipam": {
+                "type": "host-local", "subnet": "10.79.2.0/24", "rangeStart": "10.79.2.5", "rangeEnd": "10.79.2.5"
+              }
+            }
+            """, "no IP addresses available in range set: 10.79.2.5-10.79.2.5; the address pool is used up: "
+            + "enlarge the range in the network's ipam, or delete pods that use it")
+        {
+            Annotation = "one-address, one-address",
+            Interface = "net2",
+        },
+        new("mac-for-nobody", """{ "cniVersion": "1.0.0", "type": "ptp" }""",
+            "the pod's annotation asks for 'mac', but no plugin of the network takes it; add \"capabilities\": "
+            + "{\"mac\": true} to a plugin of the network that supports it, or drop the request")
+        {
+            Annotation = """[{ "name": "mac-for-nobody", "mac": "02:00:00:00:00:07" }]""",
+        },
+        new("namespace-gone", $$"""
+            {
+              "cniVersion": "1.0.0",
+              "plugins": [{ "type": "{{NamespaceTaker.Type}}" }, { "type": "bridge", "bridge": "gone0", "ipam": {} }]
+            }
+            """, "plugin 'bridge' failed (ADD): failed to open netns "),
+    ];
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+
+namespace Ramus.Cluster.Harness;
+
+/// <summary>A test that needs the cluster.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
+    {
+        Skip = TestCluster.SkipReason;
+        SkipType = typeof(TestCluster);
+        SkipUnless = nameof(TestCluster.IsGiven);
+    }
+}

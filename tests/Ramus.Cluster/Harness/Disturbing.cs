@@ -1,0 +1,8 @@
+namespace Ramus.Cluster.Harness;
+
+/// <summary>Tests that disturb the whole cluster run one after the other, when all others are over.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Disturbing
+{
+    public const string Name = "Disturbing";
+}

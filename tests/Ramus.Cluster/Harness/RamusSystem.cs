@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Harness;
+
+/// <summary>The programs under test, as the chart has installed them.</summary>
+public static class RamusSystem
+{
+    public const string Namespace = "ramus-system";
+
+    private static KubernetesApi Api => TestCluster.Current.Api;
+
+    public static string PathOf(string resource) => $"/api/v1/namespaces/{Namespace}/{resource}";
+
+    /// <summary>The pods of a program that are not about to end.</summary>
+    public static async Task<IReadOnlyList<JsonNode>> PodsAsync(string program) =>
+        [.. (await Api.ListAsync(PathOf($"pods?labelSelector=app.kubernetes.io/name={program}")))
+            .Where(pod => !pod.IsEnding())];
+
+    public static Task<JsonNode> ReadyPodAsync(string program) => Eventually.GetAsync(
+        $"{program} is ready",
+        async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()),
+        TimeSpan.FromSeconds(90));
+
+    /// <summary>All is as after the installation: what the test before has disturbed is over.</summary>
+    public static async Task ReadyAsync()
+    {
+        foreach (var program in (string[])["ramus-operator", "ramus-webhook", "ramus-node"])
+        {
+            await ReadyPodAsync(program);
+        }
+    }
+
+    /// <summary>The node agent's processes on this machine.</summary>
+    public static IReadOnlyList<int> AgentProcesses() =>
+        ProcessList.With("ramus-node", $"--node-name={TestCluster.Current.NodeName}");
+
+    /// <summary>Deletes a program's pod and waits for the next one.</summary>
+    public static async Task<JsonNode> ReplaceAsync(string program, Action? meanwhile = null)
+    {
+        var old = (await ReadyPodAsync(program)).Name();
+        await Api.DeleteAsync(PathOf($"pods/{old}"));
+        return await Eventually.GetAsync(
+            $"{program} is ready again",
+            async () =>
+            {
+                meanwhile?.Invoke();
+                return (await PodsAsync(program)).FirstOrDefault(pod => pod.Name() != old && pod.IsReady());
+            },
+            TimeSpan.FromSeconds(90));
+    }
+
+    /// <summary>The node's runtime configuration that calls us.</summary>
+    public static string RuntimeConfigFile => Path.Combine(TestCluster.Current.ConfDirectory, "00-ramus.conflist");
+
+    /// <summary>The attachment records and status reports on the node.</summary>
+    public static string StateDirectory => Path.Combine(TestCluster.Current.StateDirectory, "ramus");
+}

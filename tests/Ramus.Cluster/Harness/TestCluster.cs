@@ -1,0 +1,103 @@
+namespace Ramus.Cluster.Harness;
+
+/// <summary>The cluster under test: what `tests/kubernetes/cluster env` says of it, and ways to reach it.</summary>
+public sealed class TestCluster
+{
+    private const string Variable = "RAMUS_CLUSTER";
+
+    /// <summary>Why nothing runs when no cluster is given.</summary>
+    public const string SkipReason =
+        $"no cluster is given in {Variable}: tests/run makes one, or name one made by tests/kubernetes/cluster";
+
+    private static readonly Lazy<TestCluster> Given = new(() => new TestCluster());
+
+    private readonly Dictionary<string, string> environment;
+
+    private TestCluster()
+    {
+        environment = ReadEnvironment(Path.Combine(Repository, "tests/kubernetes/cluster"), Name);
+        Api = new KubernetesApi(Setting("KUBECONFIG"));
+    }
+
+    public static bool IsGiven => Name.Length > 0;
+
+    public static TestCluster Current => Given.Value;
+
+    public static string Name => Environment.GetEnvironmentVariable(Variable) ?? "";
+
+    public KubernetesApi Api { get; }
+
+    /// <summary>The checkout that this program was built in.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public static string SeedDirectory => Path.Combine(Repository, "config/samples/seed");
+
+    public string NodeName => Setting("NODE_NAME");
+
+    public string NodeAddress => Setting("NODE_ADDRESS");
+
+    public string KubeletDirectory => Setting("KUBELET_DIR");
+
+    /// <summary>The node's CNI folders, as seen from here.</summary>
+    public string ConfDirectory => Setting("CNI_CONF_DIR");
+
+    public string PluginDirectory => Setting("CNI_BIN_DIR");
+
+    /// <summary>/var/lib/cni of the node.</summary>
+    public string StateDirectory => Setting("CNI_STATE_DIR");
+
+    /// <summary>A folder of the node, as seen from here.</summary>
+    public string NodePath(string path) => Setting("RAMUS_NODE_ROOT") + path;
+
+    public int ProcessOf(string component)
+    {
+        var file = Path.Combine(Setting("RAMUS_CLUSTER_RUN_DIR"), component + ".pid");
+        return int.Parse(File.ReadAllText(file), InvariantCulture);
+    }
+
+    /// <summary>What a user types.</summary>
+    public Task<CommandResult> KubectlAsync(string? input, params string[] arguments)
+    {
+        // Its own folder: the usual one remembers the kinds of an earlier cluster at the same address.
+        var cache = Path.Combine(Setting("RAMUS_CLUSTER_DIR"), "kubectl");
+        return CommandResult.OfAsync(
+            Setting("KUBECTL"), ["--kubeconfig", Setting("KUBECONFIG"), "--cache-dir", cache, .. arguments], input);
+    }
+
+    /// <summary>Runs a command in the node's network and mount namespace.</summary>
+    public async Task<string> OnNodeAsync(params string[] command)
+    {
+        var result = await CommandResult.OfAsync(
+            "nsenter", ["--target", $"{ProcessOf("node")}", "--net", "--mount", "--", .. command]);
+        return result.Succeeded();
+    }
+
+    public async Task<string> ContainerdAsync(params string[] arguments)
+    {
+        var result = await CommandResult.OfAsync(
+            "ctr", ["--address", Setting("CONTAINERD_ADDRESS"), "--namespace", "k8s.io", .. arguments]);
+        return result.Succeeded();
+    }
+
+    private string Setting(string name) => environment[name];
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Operator.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout of Ramus");
+        }
+
+        return folder;
+    }
+
+    private static Dictionary<string, string> ReadEnvironment(string script, string name)
+    {
+        var output = CommandResult.OfAsync(script, ["env", "--name", name]).GetAwaiter().GetResult().Succeeded();
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+}

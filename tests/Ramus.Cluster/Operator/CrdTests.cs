@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Operator;
+
+/// <summary>The NetworkAttachmentDefinition's own definition, which the operator applies.</summary>
+[Collection(Disturbing.Name)]
+public sealed class CrdTests
+{
+    private const string Crd =
+        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/network-attachment-definitions.k8s.cni.cncf.io";
+
+    [ClusterFact]
+    public async Task The_operator_has_applied_short_names_columns_and_the_status_subresource()
+    {
+        await RamusSystem.ReadyAsync();
+
+        var crd = await TestCluster.Current.Api.GetAsync(Crd);
+
+        crd["spec"]!["names"]!["shortNames"]!.AsArray().Select(name => (string)name!)
+            .ShouldBe(["nad", "net-attach-def"]);
+        IsComplete(crd).ShouldBeTrue();
+        crd["metadata"]!["managedFields"]!.AsArray().Select(entry => (string)entry!["manager"]!)
+            .ShouldContain("ramus-operator");
+    }
+
+    [ClusterFact]
+    public async Task Users_list_networks_by_a_short_name_and_see_their_resource()
+    {
+        await RamusSystem.ReadyAsync();
+        await using var @namespace = await TestNamespace.CreateAsync("crd");
+        await @namespace.AddNetworkAsync("device", """{ "type": "sriov" }""", resourceName: "intel.com/sriov");
+
+        var listed = (await TestCluster.Current.KubectlAsync(null, "-n", @namespace.Name, "get", "nad")).Succeeded();
+
+        var lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        lines[0].ShouldBe(["NAME", "RESOURCE", "AGE"]);
+        lines[1][..2].ShouldBe(["device", "intel.com/sriov"]);
+    }
+
+    [ClusterFact]
+    public async Task What_the_seed_definition_takes_away_comes_back()
+    {
+        await RamusSystem.ReadyAsync();
+
+        (await TestCluster.Current.KubectlAsync(
+            null, "apply", "-f", Path.Combine(TestCluster.SeedDirectory, "crd.yaml"))).Succeeded();
+
+        await Eventually.HoldsAsync(
+            "the CRD has its columns and its status subresource",
+            async () => IsComplete(await TestCluster.Current.Api.GetAsync(Crd)));
+    }
+
+    private static bool IsComplete(JsonNode crd)
+    {
+        var version = crd["spec"]!["versions"]!.AsArray().Single(version => (string?)version!["name"] == "v1")!;
+        return version["subresources"]?["status"] is not null
+            && version["additionalPrinterColumns"]?.AsArray().Select(column => (string?)column!["name"])
+                is { } columns && columns.SequenceEqual(["Resource", "Age"]);
+    }
+}

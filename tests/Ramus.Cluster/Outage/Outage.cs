@@ -1,0 +1,47 @@
+namespace Ramus.Cluster.Outage;
+
+/// <summary>No API server answers and no node agent lives, until it is ended.</summary>
+internal sealed class Outage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource end = new();
+    private readonly int apiServer = TestCluster.Current.ProcessOf("kube-apiserver");
+    private readonly Task killing;
+
+    private Outage() => killing = KillAgentsAsync();
+
+    public static async Task<Outage> BeginAsync()
+    {
+        var outage = new Outage();
+        await SignalAsync("STOP", outage.apiServer);
+        return outage;
+    }
+
+    /// <summary>How many agents had to die: the kubelet starts new ones.</summary>
+    public int Killed { get; private set; }
+
+    public static async Task SignalAsync(string signal, int process) =>
+        (await CommandResult.OfAsync("kill", [$"-{signal}", $"{process}"])).Succeeded();
+
+    public async ValueTask DisposeAsync()
+    {
+        await SignalAsync("CONT", apiServer);
+        await end.CancelAsync();
+        await killing;
+        end.Dispose();
+    }
+
+    private async Task KillAgentsAsync()
+    {
+        while (!end.IsCancellationRequested)
+        {
+            foreach (var agent in RamusSystem.AgentProcesses())
+            {
+                // It may have ended by itself meanwhile.
+                await CommandResult.OfAsync("kill", ["-KILL", $"{agent}"]);
+                Killed++;
+            }
+
+            await Task.Delay(50).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Seed;
+
+/// <summary>
+/// The seed examples in the cluster: networks and what prepares the node first, then the pods. They keep the names
+/// and namespaces that they have had since 2018, so all rows live at once.
+/// </summary>
+public sealed class SeedObjects : IAsyncLifetime
+{
+    /// <summary>The rows whose pods run beside each other with the node's own default network.</summary>
+    public static IReadOnlyList<SeedRow> Rows { get; } =
+        [.. SeedRow.All().Where(row => row.NodeConf is null && !row.IsRefused)];
+
+    private readonly List<string> files = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!TestCluster.IsGiven)
+        {
+            return;
+        }
+
+        await RamusSystem.ReadyAsync();
+        // The operator owns the CRD.
+        var all = Rows.SelectMany(row => row.Files).Distinct().Where(file => file != "crd.yaml").ToList();
+        await ApplyAsync(all.Where(file => !HasPod(file)));
+        foreach (var daemonSet in (string[])["kube-multus-ds", "kube-flannel2-ds"])
+        {
+            await WritesNodeFilesAsync(daemonSet);
+        }
+
+        await ApplyAsync(all.Where(HasPod));
+        await Task.WhenAll(Rows.SelectMany(row => row.Pods).Select(RunsAsync));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        // Pods do not need their networks to go.
+        string[] delete = ["delete", "--ignore-not-found", "--grace-period=1", "--wait=false", .. InputOf(files)];
+        (await TestCluster.Current.KubectlAsync(null, delete)).Succeeded();
+        await Eventually.HoldsAsync(
+            "the pods of the seed are gone",
+            async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0,
+            TimeSpan.FromSeconds(90));
+    }
+
+    /// <summary>Applies manifests of the seed; they are deleted at the end.</summary>
+    internal async Task ApplyAsync(IEnumerable<string> some)
+    {
+        var paths = some.Select(file => Path.Combine(TestCluster.SeedDirectory, file)).ToList();
+        if (paths.Count == 0)
+        {
+            return;
+        }
+
+        files.AddRange(paths);
+        (await TestCluster.Current.KubectlAsync(null, ["apply", .. InputOf(paths)])).Succeeded();
+    }
+
+    internal static Task WritesNodeFilesAsync(string daemonSet) => Eventually.HoldsAsync(
+        $"{daemonSet} has written its files on the node",
+        async () => (int?)(await TestCluster.Current.Api.GetAsync(
+            $"/apis/apps/v1/namespaces/kube-system/daemonsets/{daemonSet}"))["status"]?["numberReady"] > 0);
+
+    internal static Task<JsonNode> RunsAsync(SeedPod pod) => Eventually.GetAsync(
+        $"pod {pod.Namespace}/{pod.Name} runs",
+        async () => await TestCluster.Current.Api.FindAsync($"/api/v1/namespaces/{pod.Namespace}/pods/{pod.Name}")
+            is { } found && found.IsReady() ? found : null,
+        TimeSpan.FromSeconds(90),
+        async () => (await TestCluster.Current.KubectlAsync(
+            null, "-n", pod.Namespace, "describe", "pod", pod.Name)).Output);
+
+    internal static bool HasPod(string file) =>
+        File.ReadLines(Path.Combine(TestCluster.SeedDirectory, file)).Contains("kind: Pod");
+
+    private static IEnumerable<string> InputOf(IEnumerable<string> paths) => paths.SelectMany(path => (string[])["-f", path]);
+}
