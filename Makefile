@@ -62,7 +62,7 @@ try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratc
 	artifacts/bin/ramus-node try -f config/samples/seed --device intel.com/sriov=0000:03:02.0,0000:03:02.1 \
 	  $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
 
-demo: build ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
+demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)
 
 cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second one)
@@ -71,12 +71,16 @@ cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second o
 cluster-down: ## Stop it and remove all that belongs to it
 	tests/kubernetes/cluster down --name $(CLUSTER)
 
-images: build ## Build the container images into artifacts/images (offline, reproducible)
+archives := $(patsubst %,artifacts/images/%.tar,ramus-node ramus-operator ramus-webhook)
+
+images: $(archives) ## Build the container images into artifacts/images (offline, reproducible)
+
+$(archives) &: $(binaries) config/images/build Directory.Build.props
 	config/images/build
 
 # --- keeping it right -------------------------------------------------------------------------------------------------
 
-test: build ## All tests; cluster and network tests need root
+test: images ## All tests; cluster and network tests need root
 	tests/run
 
 test-fast: ## Unit tests, no root, seconds
