@@ -79,7 +79,13 @@ internal sealed class Machine : IDisposable
 
     public void Unrender(string key) => File.Delete(scratch[Rendered(key)]);
 
-    public void ForgetState() => State = scratch[$"state/{Interlocked.Increment(ref made)}"];
+    public void ForgetState()
+    {
+        State = scratch[$"state/{Interlocked.Increment(ref made)}"];
+
+        // As on a node, where /var/lib/cni is there: which directories ADD makes must not depend on the tests before.
+        Directory.CreateDirectory(scratch["state"]);
+    }
 
     public Pod AddPod()
     {
