@@ -28,7 +28,29 @@ public static class PluginCall
             throw new CniException(CniErrorCode.IoFailure, failure.Message, inner: failure);
         }
 
-        return result.Succeeded ? result.Output : throw new CniException(Explain(result));
+        if (!result.Succeeded)
+        {
+            throw new CniException(Explain(result));
+        }
+
+        Forward(result.ErrorOutput);
+        return result.Output;
+    }
+
+    // Text for logs, as libcni forwards it; of a failed plugin it is in the error's details.
+    private static void Forward(ReadOnlyMemory<byte> errorOutput)
+    {
+        try
+        {
+            if (errorOutput.Length > 0)
+            {
+                PosixFile.Write(2, errorOutput.ToArray(), "standard error");
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody listens.
+        }
     }
 
     private static List<string> Environment(string command, AttachmentParameters? attachment, PluginPath plugins)
