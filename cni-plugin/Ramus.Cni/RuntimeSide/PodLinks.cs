@@ -5,10 +5,25 @@ using Ramus.Networks;
 namespace Ramus.Cni;
 
 /// <summary>Looks for the interfaces that an attachment consists of.</summary>
-internal static class PodLinks
+public static class PodLinks
 {
     private const string OwnNamespace = "/proc/thread-self/ns/net";
     private const int ENODEV = 19;
+
+    /// <summary>Those of <paramref name="names"/> that the namespace has for certain.</summary>
+    public static IReadOnlyList<string> Present(string netns, IReadOnlyList<string> names)
+    {
+        try
+        {
+            using var links = RouteSocket.Open(netns);
+            return [.. names.Where(name => !IsGone(links, name))];
+        }
+        catch (IOException)
+        {
+            // Who may not look into the namespace cannot say; the plugins will.
+            return [];
+        }
+    }
 
     internal static bool IsNamespaceGone(string netns) =>
         netns.Length == 0 || NetworkNamespace.Look(netns) == NamespaceKind.Missing;
@@ -23,12 +38,24 @@ internal static class PodLinks
         try
         {
             using var links = RouteSocket.Open(netns);
+            return IsGone(links, name);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsGone(RouteSocket links, string name)
+    {
+        try
+        {
             links.IndexOf(name);
             return false;
         }
-        catch (IOException failure)
+        catch (IOException failure) when (failure.HResult == ENODEV)
         {
-            return failure.HResult == ENODEV;
+            return true;
         }
     }
 }

@@ -45,6 +45,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         ClearEarlierAttempt(store);
         store.Begin(record);
         var results = SetDefaultRoutes(store, record, AttachAll(store, record));
+        RequireFreeInterfaces(plan);
         var output = Print(store, record, results[0]);
         Report(record, results);
         return output;
@@ -106,6 +107,18 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
 
     private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
     {
+    // CNI specification, section 2, ADD. Not every plugin looks, and then DEL would take what another has made.
+    private void RequireFreeInterfaces(IReadOnlyList<Attachment> plan)
+    {
+        var taken = PodLinks.Present(request.Netns, [.. plan.Select(attachment => attachment.Interface)]);
+        if (taken.Count > 0)
+        {
+            throw AttachmentFailure.Explain(
+                plan.First(attachment => attachment.Interface == taken[0]),
+                new CniException(CniErrorCode.InvalidEnvironment, $"interface '{taken[0]}' already exists in the pod"));
+        }
+    }
+
         var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
         var results = new List<CniResult>(record.Attachments.Count);
         for (var index = 0; index < record.Attachments.Count; index++)
