@@ -54,6 +54,28 @@ public static class ConfDirectory
         return NetworkConfig.FromElement(more.Count == 0 ? element : Append(element, more), path);
     }
 
+    /// <summary>The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c> behind a passthru; null when there are none.</summary>
+    /// <exception cref="ContractException">The name is no file name, or a file is malformed.</exception>
+    public static NetworkConfig? Chain(string directory, string name, string cniVersion)
+    {
+        if (!ContainerId.IsValid(name))
+        {
+            throw new ContractException($"'{name}' is not of letters, digits, '_', '.', '-'");
+        }
+
+        var plugins = Appended($"{directory}/{name}");
+        var head = new JsonText().StartObject()
+            .Key("cniVersion").Text(cniVersion)
+            .Key("name").Text(name)
+            .Key("disableCheck").Flag(true)
+            .Key("disableGC").Flag(true)
+            .Key("plugins").StartArray().StartObject().Key("type").Text("passthru").EndObject().EndArray()
+            .EndObject();
+        return plugins.Count == 0
+            ? null
+            : NetworkConfig.FromElement(Append(JsonDocument.Parse(head.ToArray()).RootElement, plugins), $"{directory}/{name}");
+    }
+
     private static List<JsonElement> Appended(string directory) => [.. Files(directory, ".conf").Select(Read)];
 
     private static JsonElement Append(JsonElement list, List<JsonElement> more)

@@ -191,6 +191,11 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
     private ReadOnlyMemory<byte> Execute(
         string command, NetworkConfig network, int index, AttachmentParameters? attachment, JsonElement? previous)
     {
+        if (Passthru.Is(network.Plugins[index].Type))
+        {
+            return Passthru.Answer(command, network);
+        }
+
         var capabilities = RuntimeConfig.For(network.Plugins[index], attachment?.CapabilityArgs);
         return Run(network.Plugins[index].Type, command, attachment, network.PluginInput(index, previous, capabilities));
     }

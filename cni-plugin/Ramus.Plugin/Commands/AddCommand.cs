@@ -84,7 +84,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         {
             try
             {
-                foreach (var plugin in attachment.Config.Plugins)
+                foreach (var plugin in attachment.Config.Plugins.Where(plugin => !Passthru.Is(plugin.Type)))
                 {
                     settings.Plugins.Find(plugin.Type);
                 }

@@ -30,7 +30,7 @@ internal sealed class StatusCommand(PluginSettings settings)
         var network = DefaultNetworks.Of(settings).Resolve(podNamespace: null)[0].Config;
         try
         {
-            foreach (var plugin in network.Plugins)
+            foreach (var plugin in network.Plugins.Where(plugin => !Passthru.Is(plugin.Type)))
             {
                 settings.Plugins.Find(plugin.Type);
             }

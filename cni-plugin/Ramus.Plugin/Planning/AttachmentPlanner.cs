@@ -35,6 +35,11 @@ public sealed class AttachmentPlanner(
             }
         }
 
+        if (AuxiliaryChain.Find(settings) is { } chain)
+        {
+            plan.Add(Attachment.Of(chain, Generated(plan.Count), null));
+        }
+
         RefuseClashes(plan);
         return plan;
     }

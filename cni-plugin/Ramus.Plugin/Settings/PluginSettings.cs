@@ -28,6 +28,15 @@ public sealed record PluginSettings
     /// <summary>'systemNamespaces': pods there get no 'defaultNetworks'.</summary>
     public IReadOnlyList<string> SystemNamespaces { get; init; } = ["kube-system"];
 
+    /// <summary>'auxiliaryCNIChainName': a directory beside 'clusterNetwork' whose plugins are called last; null for none.</summary>
+    public string? AuxiliaryChain { get; init; }
+
+    /// <summary>'cniVersion'.</summary>
+    public string CniVersion { get; init; } = "1.0.0";
+
+    /// <summary>'deviceInfoDir': where device plugins describe devices, and we describe attachments.</summary>
+    public string DeviceInfoDirectory { get; init; } = "/var/run/k8s.cni.cncf.io/devinfo";
+
     /// <summary>'confDir': where 'clusterNetwork' and 'defaultNetworks' are looked up by name.</summary>
     public string ConfDirectory { get; init; } = "/etc/cni/multus/net.d";
 
@@ -85,6 +94,9 @@ public sealed record PluginSettings
             ClusterNetwork = ReadClusterNetwork(config),
             DefaultNetworks = config.GetTexts("defaultNetworks", What),
             SystemNamespaces = config.TryGetKey("systemNamespaces", out _) ? config.GetTexts("systemNamespaces", What) : ["kube-system"],
+            AuxiliaryChain = config.GetText("auxiliaryCNIChainName", What) is { Length: > 0 } chain ? chain : null,
+            CniVersion = request.CniVersion,
+            DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", "/var/run/k8s.cni.cncf.io/devinfo"),
             ConfDirectory = ReadDirectory(config, "confDir", "/etc/cni/multus/net.d"),
             ReadinessFile = config.GetText("readinessindicatorfile", What),
             Plugins = ReadPlugins(config, request.Path),
