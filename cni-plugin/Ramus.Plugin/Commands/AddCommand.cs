@@ -3,6 +3,7 @@ using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
 using Ramus.Plugin.Agent;
+using Ramus.Plugin.Devices;
 using Ramus.Plugin.Logging;
 using Ramus.Plugin.Planning;
 using Ramus.Plugin.Pods;
@@ -19,6 +20,7 @@ namespace Ramus.Plugin.Commands;
 internal sealed class AddCommand(CniRequest request, PluginSettings settings, PluginLog log)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
+    private readonly DeviceInfoFiles devices = new(settings.DeviceInfoDirectory);
 
     internal byte[] Run()
     {
@@ -26,7 +28,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         Readiness.Await(settings.ReadinessFile);
         state.Prepare();
         var pod = PodArguments.Parse(request.Args);
-        var plan = Plan(pod);
+        List<Attachment> plan = [.. Plan(pod).Select(attachment => devices.Give(attachment, request.ContainerId))];
         RequireInstalled(plan);
         using var exclusive = state.Lock(request.ContainerId);
 
@@ -43,9 +45,9 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
             Attachments = plan,
         };
         ClearEarlierAttempt(store);
+        RequireFreeInterfaces(plan);
         store.Begin(record);
         var results = SetDefaultRoutes(store, record, AttachAll(store, record));
-        RequireFreeInterfaces(plan);
         var output = Print(store, record, results[0]);
         Report(record, results);
         return output;
@@ -105,8 +107,6 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         }
     }
 
-    private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
-    {
     // CNI specification, section 2, ADD. Not every plugin looks, and then DEL would take what another has made.
     private void RequireFreeInterfaces(IReadOnlyList<Attachment> plan)
     {
@@ -119,6 +119,8 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         }
     }
 
+    private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
+    {
         var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
         var results = new List<CniResult>(record.Attachments.Count);
         for (var index = 0; index < record.Attachments.Count; index++)
@@ -128,6 +130,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
             try
             {
                 store.Advance(record.ContainerId, RecordFormat.Started(index));
+                devices.Prepare(attachment);
                 var result = runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns));
                 store.Advance(record.ContainerId, RecordFormat.Attached(index, result.Json));
                 results.Add(result.Result);

@@ -1,6 +1,7 @@
 using Ramus.Cni;
 using Ramus.Cni.Posix;
 using Ramus.Networks;
+using Ramus.Plugin.Devices;
 using Ramus.Plugin.Planning;
 using Ramus.Plugin.State;
 
@@ -58,6 +59,7 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
         {
             _ = TryNote(RecordFormat.Detaching(index));
             Delete(index, attachment, netns);
+            DeviceInfoFiles.Remove(attachment);
 
             // A disk that is full costs a retry the knowledge of this step, not the pod its end.
             _ = TryNote(RecordFormat.Detached(index));

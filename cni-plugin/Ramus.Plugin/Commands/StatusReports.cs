@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Ramus.Networks;
+using Ramus.Plugin.Devices;
+using Ramus.Plugin.Planning;
 using Ramus.Plugin.State;
 
 namespace Ramus.Plugin.Commands;
@@ -14,7 +17,9 @@ internal static class StatusReports
         {
             var attachment = record.Attachments[index];
             var result = results[index];
-            statuses.AddRange(NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0));
+            var info = DeviceInfoFiles.Read(attachment);
+            var entries = NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0, info);
+            statuses.AddRange(entries.Count == 0 && IsTold(index, result) ? [WithoutInterface(attachment, result, index, info)] : entries);
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
@@ -30,4 +35,17 @@ internal static class StatusReports
             Attachments = reported,
         };
     }
+
+    // NPWG 5.1.1, 5.2: results before 0.3.0 know no interfaces, and the default network has an entry in any case.
+    private static bool IsTold(int index, CniResult result) => index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
+
+    private static NetworkStatus WithoutInterface(Attachment attachment, CniResult result, int index, JsonElement? info) => new()
+    {
+        Name = attachment.Network,
+        Interface = attachment.Interface,
+        Ips = [.. result.Ips.Where(ip => ip.Interface is null or < 0).Select(ip => ip.Ip)],
+        Default = index == 0,
+        Dns = result.Dns,
+        DeviceInfo = info,
+    };
 }

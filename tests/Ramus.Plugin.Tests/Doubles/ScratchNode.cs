@@ -38,6 +38,8 @@ internal sealed class ScratchNode : IDisposable
 
     public string Socket => scratch["node.sock"];
 
+    public string DeviceInfo => scratch["devinfo"];
+
     /// <summary>Everything that the plugin remembers: records and reports.</summary>
     public IReadOnlyList<string> Remembered => !Directory.Exists(State)
         ? []
@@ -123,6 +125,7 @@ internal sealed class ScratchNode : IDisposable
             ["ramusDir"] = scratch["networks.d"],
             ["cniDir"] = State,
             ["agentSocket"] = Socket,
+            ["deviceInfoDir"] = DeviceInfo,
         };
         foreach (var (key, value) in Settings)
         {

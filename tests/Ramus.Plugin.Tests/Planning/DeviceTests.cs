@@ -95,6 +95,26 @@ public sealed class DeviceTests : IDisposable
         node.Plugins.Calls.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_the_device_plugin_wrote_about_the_device_is_in_the_status_until_DEL()
+    {
+        using var agent = node.StartAgent();
+        agent.Devices["intel.com/sriov"] = ["0000:03:02.0"];
+        Directory.CreateDirectory($"{node.DeviceInfo}/dp");
+        File.WriteAllText(
+            $"{node.DeviceInfo}/dp/intel.com-sriov-0000:03:02.0-device.json",
+            """{"type":"pci","version":"1.1.0","pci":{"pci-address":"0000:03:02.0"}}""");
+
+        node.Asking("one").Add().ShouldSucceed();
+
+        node.Report.NetworkStatus.ShouldContain("\"pci-address\": \"0000:03:02.0\"");
+        File.Exists($"{node.DeviceInfo}/cni/pod-1-net1-device.json").ShouldBeTrue();
+
+        node.Delete().ShouldSucceed();
+
+        Directory.EnumerateFiles($"{node.DeviceInfo}/cni").ShouldBeEmpty();
+    }
+
     private static string Config(string type, string resource) =>
         $$"""{"cniVersion":"1.0.0","name":"{{type}}","ramus.dev/resourceName":"{{resource}}","plugins":[{"type":"{{type}}"}]}""";
 

@@ -117,7 +117,7 @@ internal sealed class TestNode : IDisposable
         process.StandardInput.Write($$"""
             {"cniVersion":"{{CniVersion}}","name":"ramus","type":"ramus","delegates":[{{Default}}],
              "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}",
-             "multusDir":"{{scratch["multus"]}}","agentSocket":"{{Socket}}",
+             "multusDir":"{{scratch["multus"]}}","deviceInfoDir":"{{scratch["devinfo"]}}","agentSocket":"{{Socket}}",
              "runtimeConfig": {
                "io.kubernetes.cri.pod-annotations": { "k8s.v1.cni.cncf.io/networks": {{Quoted(networks)}} } } }
             """);
