@@ -18,5 +18,7 @@ internal static class Extent
     public static int Seed { get; } = Number("RAMUS_SEED", Environment.TickCount & 0xFFFFFF);
 
     private static int Number(string variable, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value) ? value : standard;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : standard;
 }

@@ -39,7 +39,8 @@ public abstract class CrashTests(SharedMachine shared)
         }
     }
 
-    private protected void KillAndRecover(PluginRequest request, Pod pod, string instant, Recovery recovery, string[] order)
+    private protected void KillAndRecover(
+        PluginRequest request, Pod pod, string instant, Recovery recovery, string[] order)
     {
         var run = TracedRun.Of(Node, request, instant, order);
         run.Killed.ShouldBeTrue($"the plugin never came to '{instant}'; it passed {string.Join(", ", run.Labels)}");

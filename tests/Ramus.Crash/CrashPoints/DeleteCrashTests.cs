@@ -24,7 +24,8 @@ public sealed class DeleteCrashTests(SharedMachine shared) : CrashTests(shared),
         var pod = Node.AddPod();
         Node.Add(pod).ShouldSucceed();
 
-        TracedRun.Of(Node, Machine.Call("DEL", pod), null, CrashPoints.Instants.DeleteOrder).Labels.ShouldBe(CrashPoints.Instants.OfDelete);
+        TracedRun.Of(Node, Machine.Call("DEL", pod), null, CrashPoints.Instants.DeleteOrder).Labels
+            .ShouldBe(CrashPoints.Instants.OfDelete);
 
         Node.ShouldBeClean();
         Node.RemovePod(pod);

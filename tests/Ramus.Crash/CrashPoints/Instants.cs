@@ -1,8 +1,8 @@
 namespace Ramus.Crash.CrashPoints;
 
 /// <summary>
-/// The labelled instants at which the plugin is killed: before and after each system call that touches the node's state, a
-/// delegate, the pod's routes or the runtime.
+/// The labelled instants at which the plugin is killed: before and after each system call that touches the node's
+/// state, a delegate, the pod's routes or the runtime.
 /// </summary>
 internal static class Instants
 {
@@ -14,13 +14,16 @@ internal static class Instants
     /// <summary>ADD on a node that never had a pod.</summary>
     public static readonly string[] OfAdd =
     [
-        .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool", "create lock", "lock", "open record"),
-        .. Around("create record.tmp", "write record.tmp", "fsync record.tmp", "rename record.tmp", "fsync attachments"),
+        .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool"),
+        .. Around("create lock", "lock", "open record"),
+        .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
+        .. Around("create record.tmp", "write record.tmp", "fsync record.tmp", "rename record.tmp"),
+        .. Around("fsync attachments"),
         .. Around("note started 0"), .. Added("bridge 1"), .. Around("note attached 0"),
         .. Around("note started 1"), .. Added("macvlan 2"), .. Around("note attached 1"),
         .. Around("note started 2"), .. Added("bridge 3"), .. Around("note attached 2"),
         .. Around("note started 3"), .. Added("ptp 4"), .. Added("tuning 5"), .. Around("note attached 3"),
-        .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
+        .. Around("route request (5)", "route request (6)", "route request (7)", "route request (8)"),
         .. Around("note attached 0 (2)", "note attached 1 (2)"),
         .. Around("create report.tmp", "write report.tmp", "rename report.tmp", "print"),
         "before exit",
@@ -38,12 +41,27 @@ internal static class Instants
         "before exit",
     ];
 
+    /// <summary>From the fifth network, which fails, to the end of an ADD that takes four back.</summary>
+    public static readonly string[] OfUndo =
+    [
+        .. Around("note started 4"), .. Added("broken 6"), "before open record (2)", "after open record (2)",
+        .. Around("note detaching 4"), .. Deleted("broken 7"), .. Around("note detached 4"),
+        .. Around("note detaching 3"), .. Deleted("tuning 8"), .. Deleted("ptp 9"), .. Around("note detached 3"),
+        .. Around("note detaching 2"), .. Deleted("bridge 10"), .. Around("note detached 2"),
+        .. Around("note detaching 1"), .. Deleted("macvlan 11"), .. Around("note detached 1"),
+        .. Around("note detaching 0"), .. Deleted("bridge 12"), .. Around("note detached 0"),
+        .. Around("unlink record.tmp", "unlink record", "print"),
+        "before exit",
+    ];
+
     private static IEnumerable<string> Added(string plugin) =>
         [.. Run(plugin), $"after reading the answer of {plugin}", .. Around($"reap {plugin}")];
 
     private static IEnumerable<string> Deleted(string plugin) => [.. Run(plugin), .. Around($"reap {plugin}")];
 
-    private static IEnumerable<string> Run(string plugin) => Around($"spawn {plugin}", $"feed {plugin}", $"poll {plugin}");
+    private static IEnumerable<string> Run(string plugin) =>
+        Around($"spawn {plugin}", $"feed {plugin}", $"poll {plugin}");
 
-    private static IEnumerable<string> Around(params string[] calls) => calls.SelectMany(call => new[] { $"before {call}", $"after {call}" });
+    private static IEnumerable<string> Around(params string[] calls) =>
+        calls.SelectMany(call => new[] { $"before {call}", $"after {call}" });
 }

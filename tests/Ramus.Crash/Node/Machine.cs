@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Crash.Node;
 
 /// <summary>
-/// A node in a network namespace of its own, where the native plugin runs real CNI plugins. Nothing of this machine's network
-/// is touched; everything goes when it is disposed.
+/// A node in a network namespace of its own, where the native plugin runs real CNI plugins. Nothing of this machine's
+/// network is touched; everything goes when it is disposed.
 /// </summary>
 internal sealed class Machine : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class Machine : IDisposable
 
     private readonly ScratchDirectory scratch = new();
     private readonly List<Pod> pods = [];
+    private readonly HashSet<string> ownLinks = ["cni0", "br-two"];
     private readonly string name = $"ramus-crash-{Guid.NewGuid().ToString("N")[..8]}";
     private int made;
 
@@ -35,8 +36,7 @@ internal sealed class Machine : IDisposable
         {
             Command.Run("ip", "netns", "add", name);
             Command.Run("ip", "-n", name, "link", "set", "lo", "up");
-            Command.Run("ip", "-n", name, "link", "add", "uplink", "up", "type", "veth", "peer", "name", "wire");
-            Command.Run("ip", "-n", name, "link", "set", "wire", "up");
+            AddCable("uplink", "wire");
         }
         catch
         {
@@ -79,6 +79,14 @@ internal sealed class Machine : IDisposable
 
     public void Unrender(string key) => File.Delete(scratch[Rendered(key)]);
 
+    /// <summary>Gives the node an interface and what it is plugged into.</summary>
+    public void AddCable(string link, string peer)
+    {
+        Command.Run("ip", "-n", name, "link", "add", link, "up", "type", "veth", "peer", "name", peer);
+        Command.Run("ip", "-n", name, "link", "set", peer, "up");
+        ownLinks.UnionWith([link, peer]);
+    }
+
     public void ForgetState()
     {
         State = scratch[$"state/{Interlocked.Increment(ref made)}"];
@@ -107,13 +115,16 @@ internal sealed class Machine : IDisposable
         }
     }
 
-    public PluginAnswer Add(Pod pod, string networks = ThreeNetworks) => Call(Call("ADD", pod) with { Networks = networks });
+    public PluginAnswer Add(Pod pod, string networks = ThreeNetworks) =>
+        Call(Call("ADD", pod) with { Networks = networks });
 
     public PluginAnswer Delete(Pod pod) => Call(Call("DEL", pod));
 
     /// <summary>GC with only these containers alive.</summary>
-    public PluginAnswer CollectGarbage(params string[] living) =>
-        Call(new PluginRequest("GC", "", "") { Extra = $$""" "cni.dev/valid-attachments":[{{Attachments(living)}}], """ });
+    public PluginAnswer CollectGarbage(params string[] living) => Call(new PluginRequest("GC", "", "")
+    {
+        Extra = $$""" "cni.dev/valid-attachments":[{{Attachments(living)}}], """,
+    });
 
     public static PluginRequest Call(string command, Pod pod) => new(command, pod.ContainerId, pod.Netns);
 
@@ -143,25 +154,27 @@ internal sealed class Machine : IDisposable
         ("CNI_NETNS", request.Netns),
         ("CNI_IFNAME", "eth0"),
         ("CNI_PATH", $"{Scripts}:{RealPlugins}"),
-        ("CNI_ARGS", $"K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_INFRA_CONTAINER_ID={request.ContainerId};K8S_POD_UID=uid"),
+        ("CNI_ARGS", "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid"),
     ];
 
     public string Configuration(PluginRequest request) => request.Config ?? $$"""
         {"cniVersion":"{{CniVersion}}","name":"ramus","type":"ramus","delegates":[{{Default}}],{{request.Extra}}
-         "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}","multusDir":"{{Multus}}","agentSocket":"{{scratch["none.sock"]}}",
+         "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}","multusDir":"{{Multus}}",
+         "agentSocket":"{{scratch["none.sock"]}}",
          {{string.Concat(Settings.Select(pair => $"\"{pair.Key}\":{pair.Value!.ToJsonString()},"))}}
          "runtimeConfig":{"io.kubernetes.cri.pod-annotations":
           {"k8s.v1.cni.cncf.io/networks":"{{JsonEncodedText.Encode(request.Networks)}}" } } }
         """;
 
     /// <summary>Addresses that are taken.</summary>
-    public IReadOnlyList<string> Leases => [.. Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _))];
+    public IReadOnlyList<string> Leases =>
+        [.. Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _))];
 
     /// <summary>Our records and reports, whole ones and others.</summary>
     public IReadOnlyList<string> Records => [.. Files("state").Where(file => Path.GetFileName(file) != "lock")];
 
     /// <summary>Interfaces of the node that belong to pods; bridges stay, as the bridge plugin means it.</summary>
-    public IReadOnlyList<string> NodeLinks => [.. Links.Interfaces(name).Except(["uplink", "wire", "cni0", "br-two"])];
+    public IReadOnlyList<string> NodeLinks => [.. Links.Interfaces(name).Except(ownLinks)];
 
     /// <summary>Everything that pods left: nothing, when all of them are deleted.</summary>
     public IReadOnlyList<string> Leftovers()

@@ -1,10 +1,13 @@
 namespace Ramus.Crash.Node;
 
-/// <summary>Network configurations whose state lies below one directory, so that leaks are files that can be listed.</summary>
+/// <summary>
+/// Network configurations whose state lies below one directory, so that leaks are files that can be listed.
+/// </summary>
 /// <param name="Directory">Where leases and backups are kept.</param>
 internal sealed record Network(string Directory)
 {
-    public string Cluster => List("cluster", Bridge("cni0", "10.88.0.0/16", """ "isGateway":true, "isDefaultGateway":true, """));
+    public string Cluster => List(
+        "cluster", Bridge("cni0", "10.88.0.0/16", """ "isGateway":true, "isDefaultGateway":true, """));
 
     public string Macvlan => List("macvlan-conf", Macvlans("uplink"));
 

@@ -3,7 +3,8 @@ namespace Ramus.Crash.Node;
 /// <summary>The programs under test: the native plugin, and the CNI plugins that it runs.</summary>
 internal static class Plugins
 {
-    private static readonly string[] Needed = ["bridge", "host-device", "host-local", "macvlan", "ptp", "sbr", "tuning"];
+    private static readonly string[] Needed =
+        ["bridge", "host-device", "host-local", "macvlan", "ptp", "sbr", "tuning"];
     private static readonly Lazy<string> Copy = new(MakeCopy);
     private static readonly Lazy<string?> Found = new(() => new[] { "/opt/cni/bin", "/usr/lib/cni" }
         .FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type)))));
@@ -17,7 +18,8 @@ internal static class Plugins
         {
             Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
             Assert.SkipWhen(
-                Found.Value is null, $"the CNI plugins {string.Join(", ", Needed)} are neither in /opt/cni/bin nor in /usr/lib/cni");
+                Found.Value is null,
+                $"the CNI plugins {string.Join(", ", Needed)} are neither in /opt/cni/bin nor in /usr/lib/cni");
             return Found.Value!;
         }
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ramus.Crash.Tracing;
 
 /// <summary>
-/// Tells what the plugin is doing from its system calls: each that touches the node's state or a delegate has a name, and each
-/// name an instant before and one after it.
+/// Tells what the plugin is doing from its system calls: each that touches the node's state or a delegate has a name,
+/// and each name an instant before and one after it.
 /// </summary>
 internal sealed partial class Narrator(int pid, string state, string containerId, string[] delegates)
 {
@@ -63,7 +63,8 @@ internal sealed partial class Narrator(int pid, string state, string containerId
     }
 
     // nsenter, which runs the plugin in its place, reads files to their ends too.
-    private bool IsPlugin() => Path.GetFileName(new FileInfo($"/proc/{pid}/exe").LinkTarget ?? "").StartsWith("ramus", StringComparison.Ordinal);
+    private bool IsPlugin() => Path.GetFileName(new FileInfo($"/proc/{pid}/exe").LinkTarget ?? "")
+        .StartsWith("ramus", StringComparison.Ordinal);
 
     private unsafe string? Name(Ptrace.SyscallInfo call)
     {

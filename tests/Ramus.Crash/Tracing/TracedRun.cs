@@ -3,8 +3,8 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Tracing;
 
 /// <summary>
-/// Runs the plugin under ptrace and kills it at one labelled instant: SIGKILL, so nothing of it runs any more. Its delegates
-/// are not traced and live on.
+/// Runs the plugin under ptrace and kills it at one labelled instant: SIGKILL, so nothing of it runs any more. Its
+/// delegates are not traced and live on.
 /// </summary>
 internal sealed class TracedRun
 {

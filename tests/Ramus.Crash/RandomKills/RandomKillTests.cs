@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Ramus.Crash.Node;
+
+namespace Ramus.Crash.RandomKills;
+
+/// <summary>
+/// kill -9 at any moment of ADD and DEL of pods with four networks: the plugin, the plugin with all it runs, or one
+/// delegate. After the last DEL no address, interface or file is left.
+/// </summary>
+[Trait("Needs", "Root")]
+public sealed class RandomKillTests(ITestOutputHelper output)
+{
+    private const int Nodes = 3;
+    private readonly ConcurrentDictionary<string, int> counts = [];
+    private int rounds;
+    private volatile int kills;
+
+    [Fact]
+    public async Task Kills_at_random_moments_leave_nothing_after_the_last_DEL()
+    {
+        _ = Plugins.Directory;
+        await Task.WhenAll(Enumerable.Range(0, Nodes).Select(_ => Task.Run(Work)));
+
+        output.WriteLine($"{kills} kills, seed {Extent.Seed}: " + string.Join(
+            ", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key} {count.Value}")));
+    }
+
+    private void Work()
+    {
+        using var node = new Machine();
+        var times = Measure(node);
+        while (kills < Extent.Crashes)
+        {
+            var number = Interlocked.Increment(ref rounds);
+            var round = new Round(node, new Random(unchecked((Extent.Seed * 1_000_003) + number)), times, Count);
+            try
+            {
+                round.Run();
+                Interlocked.Add(ref kills, round.Kills);
+            }
+            catch (Exception failure)
+            {
+                // The others end too.
+                kills = int.MaxValue;
+                throw new InvalidOperationException(
+                    $"round {number} of RAMUS_SEED={Extent.Seed}: {failure.Message}", failure);
+            }
+        }
+    }
+
+    private void Count(string what) => counts.AddOrUpdate(what, 1, (_, count) => count + 1);
+
+    private static Dictionary<string, TimeSpan> Measure(Machine node)
+    {
+        var pod = node.AddPod();
+        var began = Stopwatch.GetTimestamp();
+        node.Add(pod).ShouldSucceed();
+        var add = Stopwatch.GetElapsedTime(began);
+        began = Stopwatch.GetTimestamp();
+        node.Delete(pod).ShouldSucceed();
+        var delete = Stopwatch.GetElapsedTime(began);
+        node.RemovePod(pod);
+        return new() { ["ADD"] = add, ["DEL"] = delete };
+    }
+}
