@@ -4,8 +4,8 @@ using Ramus.Networks;
 namespace Ramus.Cni;
 
 /// <summary>
-/// Tells a DEL that finds nothing to do from one that fails. host-device, macvlan, vlan, bond, sbr and others answer with an error
-/// when the namespace, the interface or what it hangs on is gone, which no retry ever clears.
+/// Tells a DEL that finds nothing to do from one that fails. host-device, macvlan, vlan, bond, sbr and others answer
+/// with an error when the namespace, the interface or what it hangs on is gone, which no retry ever clears.
 /// </summary>
 public static class AlreadyGone
 {
@@ -23,7 +23,9 @@ public static class AlreadyGone
         ((isNamespaceGone || isLinkGone) && Tells(message, LinkSigns))
         || (isNamespaceGone && Tells(message, NamespaceSigns) && IsAboutNamespace(message, netns));
 
-    /// <summary>What a plugin needs to find at DEL: its interface in the pod, and the interfaces that its configuration names.</summary>
+    /// <summary>
+    /// What a plugin needs to find at DEL: its interface in the pod, and the interfaces that its configuration names.
+    /// </summary>
     public static IReadOnlyList<(string Name, bool IsInPod)> Links(PluginConfig plugin, string ifName)
     {
         const string what = "plugin configuration";
@@ -44,14 +46,17 @@ public static class AlreadyGone
         return links;
     }
 
-    /// <summary>The IPAM plugin that still has to be asked after such a failure; null when the plugin has none.</summary>
+    /// <summary>
+    /// The IPAM plugin that still has to be asked after such a failure; null when the plugin has none.
+    /// </summary>
     public static string? Ipam(PluginConfig plugin) =>
         plugin.Element.TryGetKey("ipam", out var ipam) && ipam.ValueKind == JsonValueKind.Object
             ? ipam.GetText("type", "ipam")
             : null;
 
     /// <summary>True for a plugin that succeeds without a namespace before it frees its addresses.</summary>
-    public static bool ForgetsAddresses(PluginConfig plugin, string netns) => netns.Length == 0 && plugin.Type == "host-device";
+    public static bool ForgetsAddresses(PluginConfig plugin, string netns) =>
+        netns.Length == 0 && plugin.Type == "host-device";
 
     private static bool Tells(string message, string[] signs) =>
         Array.Exists(signs, sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));

@@ -4,8 +4,8 @@ using Ramus.Networks;
 namespace Ramus.Plugin.Settings;
 
 /// <summary>
-/// How long an operation may take in all. The kubelet gives up on a sandbox after four minutes, CRI-O on DEL after one; then
-/// the plugin is killed and nothing of it can clean up, so our own limits come first.
+/// How long an operation may take in all. The kubelet gives up on a sandbox after four minutes, CRI-O on DEL after one;
+/// then the plugin is killed and nothing of it can clean up, so our own limits come first.
 /// </summary>
 public sealed record Budget
 {
@@ -50,6 +50,8 @@ public sealed record Budget
         };
 
         TimeSpan Seconds(string key, TimeSpan absent) =>
-            timeouts.GetInteger(key, what) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, MaxSeconds)) : absent;
+            timeouts.GetInteger(key, what) is { } seconds
+                ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, MaxSeconds))
+                : absent;
     }
 }
