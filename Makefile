@@ -14,7 +14,7 @@ export BUILD_LOCK
 dotnet := flock $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
-.PHONY: help build try demo test test-fast bench fuzz cluster-up cluster-down images lint format manifests clean
+.PHONY: help build try demo test test-fast bench conformance fuzz soak cluster-up cluster-down images lint format manifests clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
@@ -91,12 +91,27 @@ bench: artifacts/bin/ramus artifacts/bin/ramus-node ## Attach against the plugin
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node /usr/lib/cni
 
+conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites docs/conformance.md (PLUGIN=path: another plugin) (root)
+	@tests/need-packages iproute2
+	$(dotnet) build tests/Ramus.Conformance.Tests --nologo --verbosity quiet
+	$(if $(PLUGIN),artifacts/bin/Ramus.Conformance/debug/Ramus.Conformance $(PLUGIN),RAMUS_WRITE_CONFORMANCE=yes \
+	  artifacts/bin/Ramus.Conformance.Tests/debug/Ramus.Conformance.Tests -noLogo -class Ramus.Conformance.Tests.RamusTests)
+
 # SECONDS for each target, TARGET=config for one, JOBS=2 at a time, SEED=7 as before; INPUT=file runs that input only.
 fuzz: SECONDS ?= 60
 fuzz: ## Feed the parsers and the plugin hostile input (SECONDS=60 for each target, TARGET=config, JOBS=2)
 	$(dotnet) build tests/Ramus.Fuzz --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Fuzz/release/Ramus.Fuzz --seconds $(SECONDS) $(if $(TARGET),--target $(TARGET)) \
 	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(INPUT),--input $(INPUT))
+
+# SEED=7 repeats the kills of a run; every labelled instant is tried with every way to go on.
+soak: CRASHES ?= 2000
+soak: PAIRS ?= 5000
+soak: artifacts/bin/ramus ## Kill the plugin CRASHES=2000 times, add and delete PAIRS=5000 pods, and look for leaks (root)
+	@tests/need-packages containernetworking-plugins iproute2
+	$(dotnet) build tests/Ramus.Crash --nologo --verbosity quiet
+	RAMUS_SOAK=1 RAMUS_CRASHES=$(CRASHES) RAMUS_PAIRS=$(PAIRS) $(if $(SEED),RAMUS_SEED=$(SEED)) \
+	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
 
 lint: ## Check formatting, scripts, YAML and the chart
 	$(dotnet) format Operator.sln --verify-no-changes

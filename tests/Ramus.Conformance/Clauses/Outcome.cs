@@ -1,0 +1,12 @@
+namespace Ramus.Conformance;
+
+/// <summary>How a clause ended.</summary>
+internal enum Outcome
+{
+    Pass,
+    Fail,
+
+    /// <summary>It fails, and a written reason says why that is meant.</summary>
+    Deviation,
+    NotApplicable,
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Ramus.Conformance;
+
+/// <summary>Tries every clause on one plugin.</summary>
+internal static class Suite
+{
+    // More than there are processors: much of a clause is waiting for processes.
+    private const int AtOnce = 4;
+
+    /// <summary>All clauses, in the order of the report.</summary>
+    public static IReadOnlyList<Clause> Clauses { get; } =
+    [
+        .. ProcessClauses.All,
+        .. RequestClauses.All,
+        .. AttachmentClauses.All,
+        .. DelegationClauses.All,
+        .. RuntimeClauses.All,
+        .. ChainClauses.All,
+        .. UpkeepClauses.All,
+        .. FailureClauses.All,
+        .. CrashClauses.All,
+        .. ResultClauses.All,
+        .. LoadingClauses.All,
+        .. AnnotationClauses.All,
+        .. RequestedNetworkClauses.All,
+        .. NetworkClauses.All,
+        .. StatusReportClauses.All,
+        .. MultusClauses.All,
+        .. InvisibleClauses.All,
+    ];
+
+    /// <summary>Tries them; verdicts in the order of the clauses.</summary>
+    /// <param name="profile">The plugin.</param>
+    /// <param name="reasons">Clauses that are knowingly not kept.</param>
+    /// <param name="only">These clauses only; empty for all.</param>
+    public static IReadOnlyList<Verdict> Run(Profile profile, IReadOnlySet<string> reasons, IReadOnlySet<string> only)
+    {
+        var scratch = Directory.CreateTempSubdirectory("ramus-conformance-").FullName;
+        try
+        {
+            var script = Double.Write(scratch);
+            using var node = new Node();
+            var clauses = Clauses.Where(clause => only.Count == 0 || clause.Each.Any(only.Contains)).ToList();
+            var known = WithVersions(profile, node, scratch, script);
+            return
+            [
+                .. clauses.Select((clause, index) => (clause, index))
+                    .AsParallel().AsOrdered().WithDegreeOfParallelism(AtOnce)
+                    .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+                    .Select(item => Try(item.clause, known, reasons, new Place(node, $"{scratch}/{item.index}", script))),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static Profile WithVersions(Profile profile, Node node, string scratch, string script)
+    {
+        using var bench = new Bench(profile, node, $"{scratch}/versions", script);
+        var answer = bench.Refused("VERSION");
+        return answer.Json is { } json && json.TryGetProperty("supportedVersions", out var list)
+            ? profile with { Versions = [.. list.EnumerateArray().Select(version => version.ToString())] }
+            : profile;
+    }
+
+    private static Verdict Try(Clause clause, Profile profile, IReadOnlySet<string> reasons, Place place)
+    {
+        if (WhyNot(clause.Scope, profile) is { } reason)
+        {
+            return new Verdict(clause, Outcome.NotApplicable, reason);
+        }
+
+        try
+        {
+            using var bench = new Bench(profile, place.Node, place.Directory, place.Script);
+            clause.Try(bench);
+            return new Verdict(clause, Outcome.Pass, "");
+        }
+        catch (Inapplicable skipped)
+        {
+            return new Verdict(clause, Outcome.NotApplicable, skipped.Message);
+        }
+        catch (Exception failure) when (failure is Violation or JsonException or InvalidOperationException or IOException
+            or KeyNotFoundException)
+        {
+            var isMeant = reasons.Contains(clause.Ids);
+            return new Verdict(clause, isMeant ? Outcome.Deviation : Outcome.Fail, failure.Message);
+        }
+    }
+
+    private static string? WhyNot(Scope scope, Profile profile) => scope switch
+    {
+        Scope.Interface when profile.IsIpam => "it makes no interface",
+        Scope.Ipam when !profile.IsIpam => "it is no IPAM plugin",
+        Scope.Delegating when !profile.Delegates => "it calls no other plugin",
+        Scope.Meta when !profile.IsMeta => "it runs no other networks",
+        _ => null,
+    };
+
+    private sealed record Place(Node Node, string Directory, string Script);
+}
