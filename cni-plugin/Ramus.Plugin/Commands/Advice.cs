@@ -15,6 +15,8 @@ internal static class Advice
         ("has been allocated", "the requested address is in use: ask for another one, or delete the pod that has it"),
         ("already exists", "an interface of that name is in the pod already: choose another 'interface' in the annotation"),
         ("device or resource busy", "the interface that the network names is used otherwise on this node, for example as a bridge port"),
+        ("failed to find plugin", "install that CNI plugin there, or correct the network: it may be the 'type' of its 'ipam'"),
+        ("failed to open netns", "the sandbox ended while its network was set up; the kubelet makes a new one by itself"),
         ("operation not supported", "the node's kernel lacks what this plugin needs (for example the module of that interface type)"),
     ];
 

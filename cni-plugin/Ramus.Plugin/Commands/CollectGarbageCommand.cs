@@ -72,14 +72,14 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
     {
         Attempt(() =>
         {
-            var record = store.Find(container);
             if (living is null || living.Contains(container))
             {
-                kept.AddRange(record is null ? [] : [record]);
+                kept.AddRange(store.Find(container) is { } lives ? [lives] : []);
                 return;
             }
 
-            if (record is not null)
+            // One that cannot be read would stop every GC to come, and nobody sends DEL for a container that is forgotten.
+            if (store.FindUsable(container) is { } record)
             {
                 new Detachment(settings.Plugins, store, record, limits).Run(netns: "");
             }

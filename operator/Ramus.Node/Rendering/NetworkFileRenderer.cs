@@ -66,7 +66,8 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
         var network = NetworkRenderer.Render(definition, files.Find);
         return WrapperPlugins.Find(network.Element) is { } wrapper
             ? throw new ContractException(
-                $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks")
+                $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks; "
+                + "write the configuration of the network itself")
             : network;
     }
 

@@ -55,7 +55,8 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
         new("unknown-version", """{ "cniVersion": "9.0.0", "type": "macvlan" }""",
             "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, "),
         new("wrapper", """{ "cniVersion": "1.0.0", "type": "multus" }""",
-            "network NETWORK: the plugin 'multus' cannot be one of a pod's further networks"),
+            "network NETWORK: the plugin 'multus' cannot be one of a pod's further networks; "
+            + "write the configuration of the network itself"),
     ];
 
     private static IReadOnlyList<FailureCase> FailingPlugins =>
@@ -66,7 +67,8 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
         new("missing-ipam", """
             { "cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "ipam": { "type": "no-such-ipam" } }
             """,
-            "plugin 'macvlan' failed (ADD): failed to find plugin \"no-such-ipam\" in path [/opt/cni/bin]"),
+            "plugin 'macvlan' failed (ADD): failed to find plugin \"no-such-ipam\" in path [/opt/cni/bin]; "
+            + "install that CNI plugin there, or correct the network: it may be the 'type' of its 'ipam'"),
         new("missing-master", """{ "cniVersion": "1.0.0", "type": "macvlan", "master": "eth7", "ipam": {} }""",
             "plugin 'macvlan' failed (ADD): Link not found; "
             + "the network's 'master' is 'eth7': correct it, or add the interface to the node"),
@@ -94,7 +96,8 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
               "cniVersion": "1.0.0",
               "plugins": [{ "type": "{{NamespaceTaker.Type}}" }, { "type": "bridge", "bridge": "gone0", "ipam": {} }]
             }
-            """, "plugin 'bridge' failed (ADD): failed to open netns "),
+            """, "no such file or directory; "
+            + "the sandbox ended while its network was set up; the kubelet makes a new one by itself"),
     ];
 
     public override string ToString() => Name;

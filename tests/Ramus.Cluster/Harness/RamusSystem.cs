@@ -24,6 +24,7 @@ public static class RamusSystem
     /// <summary>All is as after the installation: what the test before has disturbed is over.</summary>
     public static async Task ReadyAsync()
     {
+        TestCluster.Require();
         foreach (var program in (string[])["ramus-operator", "ramus-webhook", "ramus-node"])
         {
             await ReadyPodAsync(program);

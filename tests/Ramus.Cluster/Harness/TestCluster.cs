@@ -23,6 +23,9 @@ public sealed class TestCluster
 
     public static TestCluster Current => Given.Value;
 
+    /// <summary>Fails at once when the cluster of that name is not there: waiting does not help.</summary>
+    public static void Require() => _ = Given.Value;
+
     public static string Name => Environment.GetEnvironmentVariable(Variable) ?? "";
 
     public KubernetesApi Api { get; }

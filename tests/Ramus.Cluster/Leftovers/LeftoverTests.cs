@@ -26,7 +26,8 @@ public sealed class LeftoverTests
         foreach (var network in FoldersIn(TestCluster.Current.StateDirectory, "networks"))
         {
             await SettlesAsync(
-                $"addresses of network {network} of sandboxes that do not run", 0, () => DeadAsync(() => LeasesAsync(network)));
+                $"addresses of network {network} of sandboxes that do not run", 0,
+                () => DeadAsync(() => LeasesAsync(network)));
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class LeftoverTests
     private static Task<IReadOnlyList<string>> ReportsAsync() =>
         Task.FromResult<IReadOnlyList<string>>(FilesIn(RamusSystem.StateDirectory, "spool"));
 
-    /// <summary>The sandboxes that have addresses of a network: host-local writes them into files named by address.</summary>
+    /// <summary>The sandboxes that have addresses of a network: host-local has a file for each address.</summary>
     private static Task<IReadOnlyList<string>> LeasesAsync(string network) => Task.FromResult<IReadOnlyList<string>>(
         [.. FilesIn(TestCluster.Current.StateDirectory, "networks", network)
             .Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0]))

@@ -79,5 +79,6 @@ public sealed class SeedObjects : IAsyncLifetime
     internal static bool HasPod(string file) =>
         File.ReadLines(Path.Combine(TestCluster.SeedDirectory, file)).Contains("kind: Pod");
 
-    private static IEnumerable<string> InputOf(IEnumerable<string> paths) => paths.SelectMany(path => (string[])["-f", path]);
+    private static IEnumerable<string> InputOf(IEnumerable<string> paths) =>
+        paths.SelectMany(path => (string[])["-f", path]);
 }

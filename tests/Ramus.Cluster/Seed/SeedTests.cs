@@ -27,7 +27,8 @@ public sealed class SeedTests(SeedObjects seed) : IClassFixture<SeedObjects>
         foreach (var (apiVersion, kind, name) in Find(row).Objects.Select(SeedRow.ParseObject))
         {
             // kubectl knows a kind as such only with its version and group; the core group's name is empty.
-            var (group, version) = apiVersion.Split('/') is [var named, var second] ? (named, second) : ("", apiVersion);
+            var parts = apiVersion.Split('/');
+            var (group, version) = parts.Length == 2 ? (parts[0], parts[1]) : ("", apiVersion);
             var found = await TestCluster.Current.KubectlAsync(
                 null, "get", $"{kind}.{version}.{group}", "--all-namespaces",
                 "-o", $"jsonpath={{.items[?(@.metadata.name=='{name}')].kind}}");

@@ -55,6 +55,19 @@ public sealed class GarbageTests : IDisposable
     }
 
     [Fact]
+    public void Of_the_dead_go_also_half_written_files_and_unreadable_records()
+    {
+        File.WriteAllText($"{node.State}/attachments/dead.jsonl", "{");
+        File.WriteAllText($"{node.State}/attachments/torn.jsonl.tmp", "{");
+        File.WriteAllText($"{node.State}/spool/late.json", "{}");
+        File.WriteAllText($"{node.State}/spool/alive.json.tmp", "{");
+
+        node.CollectGarbage("alive").ShouldSucceed();
+
+        node.Remembered.Select(Path.GetFileName).Order().ShouldBe(["alive.json", "alive.json.tmp", "alive.jsonl"]);
+    }
+
+    [Fact]
     public void A_null_list_is_an_empty_one()
     {
         node.Settings["cni.dev/valid-attachments"] = null;
