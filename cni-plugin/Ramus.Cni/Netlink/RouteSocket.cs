@@ -8,12 +8,13 @@ namespace Ramus.Cni.Netlink;
 /// <summary>The routes of another network namespace. The process itself stays where it is.</summary>
 public sealed unsafe class RouteSocket : IDisposable
 {
-    private const int BufferBytes = 1 << 16;
+    private const int BufferBytes = 1 << 14;
     private const int InterruptedFlag = 0x10;
     private const int DumpAttempts = 10;
 
     private readonly int fd;
     private readonly string netns;
+    private readonly byte[] buffer = new byte[BufferBytes];
     private uint sequence;
 
     private RouteSocket(int fd, string netns)
@@ -26,27 +27,15 @@ public sealed unsafe class RouteSocket : IDisposable
     /// <exception cref="IOException">It cannot be entered.</exception>
     public static RouteSocket Open(string netns)
     {
-        var fd = -1;
-        IOException? failure = null;
-
-        // setns binds a thread for good, and delegates inherit the thread's namespace: this one ends right after.
-        // The socket it opens belongs to the namespace and may be used from anywhere.
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    fd = OpenInside(netns);
-                }
-                catch (IOException inside)
-                {
-                    failure = inside;
-                }
-            },
-            maxStackSize: 256 << 10);
-        thread.Start();
-        thread.Join();
-        return failure is null ? new RouteSocket(fd, netns) : throw failure;
+        var space = OpenNamespace(netns);
+        try
+        {
+            return new RouteSocket(OpenInside(space, netns), netns);
+        }
+        finally
+        {
+            _ = Libc.close(space);
+        }
     }
 
     /// <inheritdoc/>
@@ -103,17 +92,37 @@ public sealed unsafe class RouteSocket : IDisposable
 
     private delegate bool Receiver(ushort type, ReadOnlySpan<byte> body);
 
-    private static int OpenInside(string netns)
+    private static int OpenNamespace(string path)
     {
-        var space = Libc.open(netns, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
-        if (space < 0 || Libc.setns(space, Libc.CLONE_NEWNET) < 0)
-        {
-            throw PosixFile.Failure("enter", netns);
-        }
+        var space = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        return space >= 0 ? space : throw PosixFile.Failure("open", path);
+    }
 
-        _ = Libc.close(space);
-        var fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.O_CLOEXEC, 0);
-        return fd >= 0 ? fd : throw PosixFile.Failure("open a netlink socket in", netns);
+    /// <summary>A socket belongs to the namespace in which it was made, and may be used from anywhere.</summary>
+    private static int OpenInside(int space, string netns)
+    {
+        var own = OpenNamespace(NetworkNamespace.Own);
+        try
+        {
+            if (Libc.setns(space, Libc.CLONE_NEWNET) < 0)
+            {
+                throw PosixFile.Failure("enter", netns);
+            }
+
+            var fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.O_CLOEXEC, 0);
+            var failure = fd < 0 ? PosixFile.Failure("open a netlink socket in", netns) : null;
+            if (Libc.setns(own, Libc.CLONE_NEWNET) < 0)
+            {
+                // Delegates inherit the thread's namespace: they would take the pod for the node.
+                Environment.FailFast(PosixFile.Failure("leave", netns).Message);
+            }
+
+            return failure is null ? fd : throw failure;
+        }
+        finally
+        {
+            _ = Libc.close(own);
+        }
     }
 
     /// <summary>Sends a request and reads until it is answered; false when the kernel says that the answer is torn.</summary>
@@ -127,7 +136,6 @@ public sealed unsafe class RouteSocket : IDisposable
             }
         }
 
-        var buffer = new byte[BufferBytes];
         var isWhole = true;
         while (true)
         {

@@ -3,7 +3,9 @@ namespace Ramus.Cni.Posix;
 /// <summary>Looks at network namespaces without entering them.</summary>
 public static unsafe class NetworkNamespace
 {
-    private const string Own = "/proc/thread-self/ns/net";
+    /// <summary>The one that the calling thread is in.</summary>
+    internal const string Own = "/proc/thread-self/ns/net";
+
     private const ulong NsGetNsType = 0xb703;
     private const int CloneNewNet = 0x40000000;
 

@@ -7,7 +7,6 @@ namespace Ramus.Cni;
 /// <summary>Looks for the interfaces that an attachment consists of.</summary>
 public static class PodLinks
 {
-    private const string OwnNamespace = "/proc/thread-self/ns/net";
     private const int ENODEV = 19;
 
     /// <summary>Those of <paramref name="names"/> that the namespace has for certain.</summary>
@@ -31,7 +30,7 @@ public static class PodLinks
     /// <summary>True when one of the links that the plugin needs is missing for certain.</summary>
     internal static bool IsAnyGone(PluginConfig plugin, AttachmentParameters attachment) => AlreadyGone
         .Links(plugin, attachment.IfName)
-        .Any(link => IsGone(link.IsInPod ? attachment.Netns : OwnNamespace, link.Name));
+        .Any(link => IsGone(link.IsInPod ? attachment.Netns : NetworkNamespace.Own, link.Name));
 
     private static bool IsGone(string netns, string name)
     {
