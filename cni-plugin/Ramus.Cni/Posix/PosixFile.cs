@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Cni.Posix;
 
-/// <summary>Files as a root program on a node has to treat them: bounded reads, atomic and durable writes.</summary>
+/// <summary>Files as a root program on a node has to treat them: bounded reads, atomic writes.</summary>
 public static unsafe class PosixFile
 {
     /// <summary>What <see cref="Replace"/> writes to first: the file's name and this.</summary>
@@ -77,8 +77,7 @@ public static unsafe class PosixFile
     /// <summary>Replaces a file so that a reader sees the old or the new content, never a part. Mode 0600.</summary>
     /// <param name="path">The file; its directory must exist.</param>
     /// <param name="content">The new content.</param>
-    /// <param name="durable">True: the content and its name have reached the disk on return.</param>
-    public static void Replace(string path, ReadOnlySpan<byte> content, bool durable)
+    public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + Temporary;
         var fd = Libc.open(temporary, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_CLOEXEC, 0x180 /* 0600 */);
@@ -90,7 +89,6 @@ public static unsafe class PosixFile
         try
         {
             Write(fd, content, temporary);
-            Flush(fd, durable, temporary);
         }
         finally
         {
@@ -101,8 +99,6 @@ public static unsafe class PosixFile
         {
             throw Failure("rename", temporary);
         }
-
-        FlushDirectory(path, durable);
     }
 
     /// <summary>Adds <paramref name="line"/> to the end of an existing file with one write.</summary>
@@ -200,37 +196,5 @@ public static unsafe class PosixFile
     {
         var error = Errno();
         return new IOException($"cannot {action} {name}: {Marshal.GetPInvokeErrorMessage(error)}", error);
-    }
-
-    private static void Flush(int fd, bool durable, string name)
-    {
-        if (durable && Libc.fsync(fd) < 0)
-        {
-            throw Failure("flush", name);
-        }
-    }
-
-    private static void FlushDirectory(string path, bool durable)
-    {
-        if (!durable)
-        {
-            return;
-        }
-
-        var directory = Path.GetDirectoryName(path)!;
-        var fd = Libc.open(directory, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
-        if (fd < 0)
-        {
-            throw Failure("open", directory);
-        }
-
-        try
-        {
-            Flush(fd, durable, directory);
-        }
-        finally
-        {
-            _ = Libc.close(fd);
-        }
     }
 }

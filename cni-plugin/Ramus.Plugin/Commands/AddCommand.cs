@@ -46,8 +46,8 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         };
         ClearEarlierAttempt(store);
         RequireFreeInterfaces(plan);
-        store.Begin(record);
-        var results = SetDefaultRoutes(store, record, AttachAll(store, record));
+        using var journal = store.Begin(record);
+        var results = SetDefaultRoutes(store, journal, record, AttachAll(store, journal, record));
         var output = Print(store, record, results[0]);
         Report(record, results);
         return output;
@@ -119,7 +119,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         }
     }
 
-    private List<CniResult> AttachAll(RecordStore store, AttachmentRecord record)
+    private List<CniResult> AttachAll(RecordStore store, GrowingFile journal, AttachmentRecord record)
     {
         var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
         var results = new List<CniResult>(record.Attachments.Count);
@@ -129,10 +129,13 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
             var began = Stopwatch.GetTimestamp();
             try
             {
-                store.Advance(record.ContainerId, RecordFormat.Started(index));
                 devices.Prepare(attachment);
                 var result = runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns));
-                store.Advance(record.ContainerId, RecordFormat.Attached(index, result.Json));
+                journal.Append(
+                [
+                    .. RecordFormat.Attached(index, result.Json),
+                    .. index + 1 < record.Attachments.Count ? RecordFormat.Started(index + 1) : [],
+                ]);
                 results.Add(result.Result);
                 log.Attached(attachment.Network, attachment.Interface, began);
             }
@@ -147,7 +150,8 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
     }
 
     // Only now, when every attachment is there: a delegate may need the default route of an earlier one.
-    private List<CniResult> SetDefaultRoutes(RecordStore store, AttachmentRecord record, List<CniResult> results)
+    private List<CniResult> SetDefaultRoutes(
+        RecordStore store, GrowingFile journal, AttachmentRecord record, List<CniResult> results)
     {
         var changes = DefaultRouteChange.Plan([.. record.Attachments.Select(attachment => attachment.DefaultRoute)], results);
         if (changes.Count == 0)
@@ -165,7 +169,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
                 {
                     // CHECK compares the kernel with the recorded result.
                     var json = changed.ToJson(record.Attachments[index].Config.CniVersion);
-                    store.Advance(record.ContainerId, RecordFormat.Attached(index, GoJson.Parse(json, "result")));
+                    journal.Append(RecordFormat.Attached(index, GoJson.Parse(json, "result")));
                     results[index] = changed;
                 }
             }
@@ -206,7 +210,7 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         try
         {
             var report = StatusReports.Compose(pod, record, results);
-            PosixFile.Replace(state.ReportOf(record.ContainerId), report.ToJson(), durable: false);
+            PosixFile.Replace(state.ReportOf(record.ContainerId), report.ToJson());
         }
         catch (Exception failure) when (failure is ContractException or IOException)
         {

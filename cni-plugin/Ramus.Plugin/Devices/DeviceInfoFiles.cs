@@ -38,7 +38,7 @@ internal sealed class DeviceInfoFiles(string directory)
         if (Device(attachment) is { } device
             && PosixFile.TryRead($"{directory}/dp/{device}{Suffix}", MaxBytes) is { } written)
         {
-            PosixFile.Replace(path, written, durable: false);
+            PosixFile.Replace(path, written);
         }
     });
 

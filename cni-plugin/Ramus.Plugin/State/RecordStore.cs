@@ -25,9 +25,14 @@ public sealed class RecordStore(StateDirectory directory)
         }
     }
 
-    /// <summary>Writes the intent; it has reached the disk on return.</summary>
+    /// <summary>
+    /// Writes the intent, and that the first attachment is next; both have reached the disk on return. No plugin runs before,
+    /// so that a file without a whole first line is one of which nothing came.
+    /// </summary>
+    /// <returns>Takes the further lines of ADD. They survive the death of this process; after a power cut the boot id tells that
+    /// some may be missing.</returns>
     /// <exception cref="CniException">It is larger than what DEL would read.</exception>
-    public void Begin(AttachmentRecord record)
+    public GrowingFile Begin(AttachmentRecord record)
     {
         var intent = RecordFormat.Intent(record);
         if (intent.Length > RecordFormat.MaxLineBytes)
@@ -39,16 +44,30 @@ public sealed class RecordStore(StateDirectory directory)
                 "use smaller configurations, or fewer networks for one pod");
         }
 
-        PosixFile.Replace(directory.RecordOf(record.ContainerId), intent, durable: true);
+        var journal = GrowingFile.Create(directory.RecordOf(record.ContainerId));
+        try
+        {
+            journal.Append([.. intent, .. RecordFormat.Started(0)]);
+            journal.Flush();
+            return journal;
+        }
+        catch (IOException)
+        {
+            journal.Dispose();
+            Remove(record.ContainerId);
+            throw;
+        }
     }
 
-    /// <summary>Adds a step. It survives the death of this process; after a power cut the boot id tells that it may be missing.</summary>
+    /// <summary>Adds a step to a record that is there.</summary>
     public void Advance(string containerId, byte[] line) => PosixFile.Append(directory.RecordOf(containerId), line);
 
-    /// <summary>The record of a container; null when there is none.</summary>
+    /// <summary>The record of a container; null when there is none, or nothing of it came about.</summary>
     /// <exception cref="ContractException">There is one, but it cannot be read.</exception>
     public AttachmentRecord? Find(string containerId) =>
-        PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content ? RecordFormat.Parse(content) : null;
+        PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content && content.AsSpan().Contains((byte)'\n')
+            ? RecordFormat.Parse(content)
+            : null;
 
     /// <summary>As <see cref="Find"/>, for who has to go on: a record that cannot be read is complained about, and none.</summary>
     public AttachmentRecord? FindUsable(string containerId)

@@ -17,12 +17,10 @@ internal static class Instants
         .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool"),
         .. Around("create lock", "lock", "open record"),
         .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
-        .. Around("create record.tmp", "write record.tmp", "fsync record.tmp", "rename record.tmp"),
-        .. Around("fsync attachments"),
-        .. Around("note started 0"), .. Added("bridge 1"), .. Around("note attached 0"),
-        .. Around("note started 1"), .. Added("macvlan 2"), .. Around("note attached 1"),
-        .. Around("note started 2"), .. Added("bridge 3"), .. Around("note attached 2"),
-        .. Around("note started 3"), .. Added("ptp 4"), .. Added("tuning 5"), .. Around("note attached 3"),
+        .. Around("create record", "note version 1", "fsync record"),
+        .. Added("bridge 1"), .. Around("note attached 0"), .. Added("macvlan 2"), .. Around("note attached 1"),
+        .. Added("bridge 3"), .. Around("note attached 2"), .. Added("ptp 4"), .. Added("tuning 5"),
+        .. Around("note attached 3"),
         .. Around("route request (5)", "route request (6)", "route request (7)", "route request (8)"),
         .. Around("note attached 0 (2)", "note attached 1 (2)"),
         .. Around("create report.tmp", "write report.tmp", "rename report.tmp", "print"),
@@ -44,7 +42,7 @@ internal static class Instants
     /// <summary>From the fifth network, which fails, to the end of an ADD that takes four back.</summary>
     public static readonly string[] OfUndo =
     [
-        .. Around("note started 4"), .. Added("broken 6"), "before open record (2)", "after open record (2)",
+        .. Added("broken 6"), "before open record (2)", "after open record (2)",
         .. Around("note detaching 4"), .. Deleted("broken 7"), .. Around("note detached 4"),
         .. Around("note detaching 3"), .. Deleted("tuning 8"), .. Deleted("ptp 9"), .. Around("note detached 3"),
         .. Around("note detaching 2"), .. Deleted("bridge 10"), .. Around("note detached 2"),
