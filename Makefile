@@ -107,10 +107,10 @@ fuzz: ## Feed the parsers and the plugin hostile input (SECONDS=60 for each targ
 # SEED=7 repeats the kills of a run; every labelled instant is tried with every way to go on.
 soak: CRASHES ?= 2000
 soak: PAIRS ?= 5000
-soak: artifacts/bin/ramus ## Kill the plugin CRASHES=2000 times, add and delete PAIRS=5000 pods, and look for leaks (root)
+soak: artifacts/bin/ramus artifacts/bin/ramus-node ## Kill the plugin CRASHES=2000 times, add and delete PAIRS=5000 pods, and look for leaks (root)
 	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/Ramus.Crash --nologo --verbosity quiet
-	RAMUS_SOAK=1 RAMUS_CRASHES=$(CRASHES) RAMUS_PAIRS=$(PAIRS) $(if $(SEED),RAMUS_SEED=$(SEED)) \
+	RAMUS_AGENT=artifacts/bin/ramus-node RAMUS_SOAK=1 RAMUS_CRASHES=$(CRASHES) RAMUS_PAIRS=$(PAIRS) $(if $(SEED),RAMUS_SEED=$(SEED)) \
 	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
 
 lint: ## Check formatting, scripts, YAML and the chart

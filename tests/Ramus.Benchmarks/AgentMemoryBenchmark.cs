@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Benchmarks;
@@ -23,21 +20,19 @@ internal static class AgentMemoryBenchmark
         }
 
         var root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
-        using var process = Start(agent, ramus, root, api.Port);
         try
         {
+            using var process = AgentProcess.Start(agent, ramus, root, $"{root}/state", api.Port);
             await RenderedAsync(root, process);
 
             // What the first list took is given back some seconds later; the agent is measured as it then stays.
             await Task.Delay(Settling);
             Console.WriteLine($"node agent with {Networks:N0} networks in {Namespaces} namespaces");
-            Console.WriteLine($"  resident now   {Kilobytes(process, "VmRSS") / 1024.0,6:F1} MiB (goal: at most 45 MB)");
-            Console.WriteLine($"  resident peak  {Kilobytes(process, "VmHWM") / 1024.0,6:F1} MiB");
+            Console.WriteLine($"  resident now   {process.Resident,6:F1} MiB (goal: at most 45 MB)");
+            Console.WriteLine($"  resident peak  {process.Peak,6:F1} MiB");
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync();
             Directory.Delete(root, recursive: true);
         }
     }
@@ -53,30 +48,7 @@ internal static class AgentMemoryBenchmark
             """);
     }
 
-    private static Process Start(string agent, string ramus, string root, int port)
-    {
-        Directory.CreateDirectory($"{root}/net.d");
-        File.WriteAllText(
-            $"{root}/net.d/10-bridge.conflist", """{"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge"}]}""");
-        File.WriteAllText($"{root}/kubeconfig", $$$"""
-            apiVersion: v1
-            kind: Config
-            current-context: bench
-            clusters: [{name: bench, cluster: {server: "http://127.0.0.1:{{{port}}}"}}]
-            users: [{name: bench, user: {token: none}}]
-            contexts: [{name: bench, context: {cluster: bench, user: bench}}]
-            """);
-        string[] arguments =
-        [
-            "agent", "--node-name", "bench", "--conf-dir", $"{root}/net.d", "--bin-dir", root, "--state-dir", $"{root}/state",
-            "--socket", $"{root}/run/node.sock", "--kubelet-dir", root, "--files-dir", $"{root}/files", "--plugin", ramus,
-            "--kubeconfig", $"{root}/kubeconfig", "--log-level", "Warning",
-            "--health-port", FreePort().ToString(CultureInfo.InvariantCulture),
-        ];
-        return Process.Start(new ProcessStartInfo(agent, arguments))!;
-    }
-
-    private static async Task RenderedAsync(string root, Process process)
+    private static async Task RenderedAsync(string root, AgentProcess process)
     {
         var networks = $"{root}/net.d/ramus.d/networks";
         var began = Stopwatch.GetTimestamp();
@@ -89,18 +61,5 @@ internal static class AgentMemoryBenchmark
 
             await Task.Delay(TimeSpan.FromMilliseconds(500));
         }
-    }
-
-    private static long Kilobytes(Process process, string key)
-    {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     internal const int WNOHANG = 1, SIGKILL = 9, SIGPIPE = 13;
     internal const nint SIG_IGN = 1;
     internal const int F_SETFL = 4, F_OFD_SETLK = 37;
+    internal const int LOCK_EX = 2, LOCK_NB = 4;
     internal const short F_RDLCK = 0, F_WRLCK = 1;
     internal const short POSIX_SPAWN_SETPGROUP = 2, POSIX_SPAWN_SETSIGDEF = 4;
     internal const int SYS_pidfd_open = 434, AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000;
@@ -52,6 +53,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int fsync(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int flock(int fd, int operation);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int rename(string from, string to);

@@ -56,6 +56,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
             }
         }
 
+        TornLeases.Remove(network);
         if (first is not null)
         {
             throw first;

@@ -12,14 +12,12 @@ public sealed class PosixFileTests : IDisposable
 
     public void Dispose() => scratch.Dispose();
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_replaced_file_has_the_new_content_for_its_owner_only(bool durable)
+    [Fact]
+    public void A_replaced_file_has_the_new_content_for_its_owner_only()
     {
         scratch.Write("file", "something longer than the new content");
 
-        PosixFile.Replace(scratch["file"], "new"u8, durable);
+        PosixFile.Replace(scratch["file"], "new"u8);
 
         File.ReadAllText(scratch["file"]).ShouldBe("new");
         File.GetUnixFileMode(scratch["file"]).ShouldBe(OwnerOnly);
@@ -30,7 +28,7 @@ public sealed class PosixFileTests : IDisposable
     public async Task A_reader_sees_the_old_or_the_new_content_and_never_a_part()
     {
         string[] contents = [new('a', 100_000), new('b', 50), new('c', 7_000)];
-        PosixFile.Replace(scratch["file"], Encoding.ASCII.GetBytes(contents[0]), durable: false);
+        PosixFile.Replace(scratch["file"], Encoding.ASCII.GetBytes(contents[0]));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var writer = Task.Run(() => Rewrite(contents, stop.Token), stop.Token);
 
@@ -51,15 +49,31 @@ public sealed class PosixFileTests : IDisposable
     {
         scratch.Write("file.tmp", "half of something that was much longer");
 
-        PosixFile.Replace(scratch["file"], "new"u8, durable: true);
+        PosixFile.Replace(scratch["file"], "new"u8);
 
         File.ReadAllText(scratch["file"]).ShouldBe("new");
         File.Exists(scratch["file.tmp"]).ShouldBeFalse();
     }
 
     [Fact]
+    public void A_growing_file_begins_empty_and_keeps_every_line_for_its_owner_only()
+    {
+        scratch.Write("file", "of an earlier attempt");
+
+        using (var file = GrowingFile.Create(scratch["file"]))
+        {
+            file.Append("one\n"u8);
+            file.Flush();
+            file.Append("two\n"u8);
+        }
+
+        File.ReadAllText(scratch["file"]).ShouldBe("one\ntwo\n");
+        Directory.GetFileSystemEntries(scratch.Path).ShouldBe([scratch["file"]]);
+    }
+
+    [Fact]
     public void Replacing_in_a_directory_that_is_not_there_names_it() =>
-        Should.Throw<IOException>(() => PosixFile.Replace(scratch["no/file"], "x"u8, durable: true))
+        Should.Throw<IOException>(() => PosixFile.Replace(scratch["no/file"], "x"u8))
             .Message.ShouldBe($"cannot create {scratch["no/file"]}.tmp: No such file or directory");
 
     [Fact]
@@ -129,7 +143,7 @@ public sealed class PosixFileTests : IDisposable
     {
         for (var round = 0; !stop.IsCancellationRequested; round++)
         {
-            PosixFile.Replace(scratch["file"], Encoding.ASCII.GetBytes(contents[round % 3]), durable: false);
+            PosixFile.Replace(scratch["file"], Encoding.ASCII.GetBytes(contents[round % 3]));
         }
     }
 }

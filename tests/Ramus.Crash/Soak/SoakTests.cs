@@ -15,23 +15,29 @@ public sealed class SoakTests(ITestOutputHelper output)
     public async Task Pods_come_and_go_eight_at_a_time_and_nothing_fails_or_stays()
     {
         using var node = new Machine();
+        await using var agent = await SoakAgent.StartAsync(node);
         var pairs = new ConcurrentQueue<int>(Enumerable.Range(0, Extent.Pairs));
         var began = Stopwatch.GetTimestamp();
 
-        await Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => Task.Run(() => Work(node, pairs))));
+        await Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => Task.Run(() => Work(node, agent, pairs))));
 
         pairs.ShouldBeEmpty();
         node.ShouldBeClean();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         output.WriteLine($"{Extent.Pairs} pairs, {AtATime} at a time, in {seconds:F0} s");
+        if (agent is not null)
+        {
+            output.WriteLine(agent.ShouldBeFlat());
+        }
     }
 
     // A sandbox for each worker, a container for each pair: making namespaces is not what is tested.
-    private static void Work(Machine node, ConcurrentQueue<int> pairs)
+    private static void Work(Machine node, SoakAgent? agent, ConcurrentQueue<int> pairs)
     {
         var pod = node.AddPod();
         while (pairs.TryDequeue(out var pair))
         {
+            agent?.Watch(pair);
             var request = Machine.Call("ADD", pod) with
             {
                 ContainerId = $"{node.Name}-pair-{pair}",

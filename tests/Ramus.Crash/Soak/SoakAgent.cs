@@ -1,0 +1,67 @@
+using System.Globalization;
+using Ramus.Benchmarks;
+using Ramus.Crash.Node;
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Crash.Soak;
+
+/// <summary>The native node agent publishes what the pods of a soak got: its memory must not grow with their number.</summary>
+internal sealed class SoakAgent : IAsyncDisposable
+{
+    private const double GrowthMiB = 8;
+    private const string PodPath = "/api/v1/namespaces/shop/pods/web";
+    private readonly FakeApiServer api;
+    private readonly AgentProcess process;
+    private double early;
+
+    private SoakAgent(FakeApiServer api, AgentProcess process)
+    {
+        this.api = api;
+        this.process = process;
+    }
+
+    /// <summary>Null unless RAMUS_AGENT names the native agent, as `make soak` does.</summary>
+    public static async Task<SoakAgent?> StartAsync(Machine node)
+    {
+        if (Environment.GetEnvironmentVariable("RAMUS_AGENT") is not { Length: > 0 } agent)
+        {
+            return null;
+        }
+
+        var api = await FakeApiServer.StartAsync();
+        api.Store.Put(
+            PodPath,
+            """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"shop","name":"web","uid":"uid"},"spec":{"nodeName":"bench"}}
+            """);
+        Directory.CreateDirectory($"{node.State}/spool");
+        return new SoakAgent(api, AgentProcess.Start(agent, node.Binary, node["agent"], node.State, api.Port));
+    }
+
+    /// <summary>Remembers its memory after a fifth of the pairs: by then it has done all that it does.</summary>
+    public void Watch(int pair)
+    {
+        if (pair == Extent.Pairs / 5)
+        {
+            early = process.Resident;
+        }
+    }
+
+    /// <summary>Its memory now is what it was, and it did publish.</summary>
+    public string ShouldBeFlat()
+    {
+        var published = api.Requests.Count(request => request.Path.StartsWith(PodPath, StringComparison.Ordinal) && request.Method == "PATCH");
+        published.ShouldBeGreaterThan(0, "the agent published nothing");
+        var now = process.Resident;
+        now.ShouldBeLessThan(early + GrowthMiB);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"node agent: {early:F1} MiB after a fifth, {now:F1} MiB at the end, {published} statuses published");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Dispose();
+        await api.DisposeAsync();
+    }
+}
