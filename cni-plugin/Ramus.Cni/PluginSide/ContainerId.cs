@@ -4,7 +4,7 @@ namespace Ramus.Cni;
 public static class ContainerId
 {
     // The id becomes a file name, and NAME_MAX is 255 with room for our suffixes.
-    private const int MaxLength = 240;
+    internal const int MaxLength = 240;
 
     /// <summary>True when <paramref name="id"/> is a letter or digit followed by letters, digits, '_', '.', '-'.</summary>
     public static bool IsValid(string id)
@@ -24,4 +24,12 @@ public static class ContainerId
 
         return true;
     }
+
+    /// <summary>What is wrong with a network name that is not valid.</summary>
+    internal static string ExplainNetworkName(string name) => name.Length switch
+    {
+        0 => "missing network name: give the configuration a 'name'",
+        > MaxLength => $"network name '{name}' has {name.Length} characters, at most {MaxLength} are possible",
+        _ => $"invalid characters in network name '{name}'",
+    };
 }

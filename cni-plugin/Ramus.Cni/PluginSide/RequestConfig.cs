@@ -14,15 +14,10 @@ internal static class RequestConfig
     internal static CniRequest Read(PluginProcess process, CniRequest environment)
     {
         var config = Parse(ReadInput(process));
-        var name = config.GetText("name", What);
-        if (string.IsNullOrEmpty(name))
-        {
-            throw new CniException(CniErrorCode.InvalidNetworkConfig, "missing network name: give the configuration a 'name'");
-        }
-
+        var name = config.GetText("name", What) ?? "";
         if (!ContainerId.IsValid(name))
         {
-            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"invalid characters in network name '{name}'");
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, ContainerId.ExplainNetworkName(name));
         }
 
         var version = config.GetText("cniVersion", What);

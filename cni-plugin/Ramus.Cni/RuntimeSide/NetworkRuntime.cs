@@ -130,11 +130,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
 
         if (!ContainerId.IsValid(network.Name))
         {
-            throw new CniException(
-                CniErrorCode.InvalidNetworkConfig,
-                network.Name.Length == 0
-                    ? "missing network name: give the configuration a 'name'"
-                    : $"invalid characters in network name '{network.Name}'");
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, ContainerId.ExplainNetworkName(network.Name));
         }
 
         if (InterfaceName.Refuse(attachment.IfName) is { } reason)

@@ -43,6 +43,16 @@ public sealed class NetworkRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void A_network_name_that_is_too_long_for_a_file_is_refused_for_that_reason()
+    {
+        var name = new string('n', 241);
+
+        Should.Throw<CniException>(() => Runtime.Add(
+                Json.Network($$"""{"cniVersion":"1.0.0","name":"{{name}}","type":"one"}"""), attachment))
+            .Error.Message.ShouldBe($"network name '{name}' has 241 characters, at most 240 are possible");
+    }
+
+    [Fact]
     public void Without_a_shared_capability_there_is_no_runtimeConfig()
     {
         Runtime.Add(Chain("1.0.0"), attachment with { CapabilityArgs = Json.Of("""{"portMappings":[1]}""") });
