@@ -66,6 +66,9 @@ internal sealed class Machine : IDisposable
 
     public string CniVersion { get; set; } = "1.1.0";
 
+    /// <summary>The UID of the pod shop/web, which every container is a sandbox of.</summary>
+    public string PodUid { get; set; } = "uid";
+
     /// <summary>More keys of the configuration on standard input.</summary>
     public JsonObject Settings { get; } = [];
 
@@ -154,7 +157,7 @@ internal sealed class Machine : IDisposable
         ("CNI_NETNS", request.Netns),
         ("CNI_IFNAME", "eth0"),
         ("CNI_PATH", $"{Scripts}:{RealPlugins}"),
-        ("CNI_ARGS", "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid"),
+        ("CNI_ARGS", $"K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID={PodUid}"),
     ];
 
     public string Configuration(PluginRequest request) => request.Config ?? $$"""

@@ -29,11 +29,8 @@ internal sealed class SoakAgent : IAsyncDisposable
         }
 
         var api = await FakeApiServer.StartAsync();
-        api.Store.Put(
-            PodPath,
-            """
-            {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"shop","name":"web","uid":"uid"},"spec":{"nodeName":"bench"}}
-            """);
+        var pod = api.Store.Put(PodPath, """{"apiVersion":"v1","kind":"Pod","spec":{"nodeName":"bench"}}""");
+        node.PodUid = pod["metadata"]!["uid"]!.GetValue<string>();
         Directory.CreateDirectory($"{node.State}/spool");
         return new SoakAgent(api, AgentProcess.Start(agent, node.Binary, node["agent"], node.State, api.Port));
     }
@@ -50,7 +47,7 @@ internal sealed class SoakAgent : IAsyncDisposable
     /// <summary>Its memory now is what it was, and it did publish.</summary>
     public string ShouldBeFlat()
     {
-        var published = api.Requests.Count(request => request.Path.StartsWith(PodPath, StringComparison.Ordinal) && request.Method == "PATCH");
+        var published = api.Requests.Count(request => request is { Method: "PATCH", Path: PodPath + "/status" });
         published.ShouldBeGreaterThan(0, "the agent published nothing");
         var now = process.Resident;
         now.ShouldBeLessThan(early + GrowthMiB);
