@@ -65,6 +65,13 @@ internal static class RuntimeConfig
         writer.WriteString("agentSocket", settings.AgentSocket);
         writer.WriteBoolean("namespaceIsolation", settings.NamespaceIsolation);
         writer.WriteString("globalNamespaces", settings.GlobalNamespaces);
+        if (settings.AllowMissingDevice)
+        {
+            writer.WriteStartObject("compatibility");
+            writer.WriteBoolean("allowMissingDevice", true);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -14,4 +14,6 @@ internal sealed record RuntimeConfigSettings
     public bool NamespaceIsolation { get; init; }
 
     public string GlobalNamespaces { get; init; } = "default";
+
+    public bool AllowMissingDevice { get; init; }
 }

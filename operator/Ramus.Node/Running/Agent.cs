@@ -15,7 +15,8 @@ internal sealed class Agent : IDisposable
     private readonly NetworkRenderingService networks;
     private readonly DefaultNetworkService defaultNetwork;
     private readonly NodePods pods;
-    private readonly PodResources devices;
+    private readonly PodResources kubelet;
+    private readonly DevicePools pools;
     private readonly AgentSocket socket;
     private readonly PublishingService publishing;
 
@@ -33,8 +34,13 @@ internal sealed class Agent : IDisposable
             () => plugin!.NotReadyReason is null && networks.Cache.IsSynced);
         plugin = new PluginService(node, options.Plugin, options.BinDir, defaultNetwork.Wake);
         pods = new NodePods(node);
-        devices = new PodResources(options.KubeletDir, node.Time);
-        var answers = new AgentAnswers(node, pods, new NetworkLookup(node, store, renderer, networks.Cache), devices);
+        kubelet = new PodResources(options.KubeletDir, node.Time);
+        var checkpoint = new KubeletCheckpoint(options.KubeletDir);
+        pools = new DevicePools(kubelet, checkpoint, node.Time, node.Metrics);
+        var answers = new AgentAnswers(
+            node, pods, new NetworkLookup(node, store, renderer, networks.Cache),
+            new DeviceLookup(
+                pods, new KubeletDevices(kubelet, checkpoint, node.Time, node.Metrics), new ClaimedDevices(node)));
         socket = new AgentSocket(options.Socket, answers.AnswerAsync, node.Logger);
         publishing = new PublishingService(
             node, new StatusSpool(options.SpoolDir), new StatusPublisher(node, pods));
@@ -59,6 +65,7 @@ internal sealed class Agent : IDisposable
             RunAsync("The wait for networks", WakeAsync, stop),
             RunAsync("The cache of pods", pods.Reflector.RunAsync, stop),
             RunAsync("The socket", socket.RunAsync, stop),
+            RunAsync("The count of devices", pools.RunAsync, stop),
             RunAsync("The publishing of status", publishing.RunAsync, stop),
             RunAsync("The events", node.Events.RunAsync, stop),
             RunAsync("The heap's trimming", token => HeapTrimmer.RunAsync(node.Time, token), stop));
@@ -69,7 +76,7 @@ internal sealed class Agent : IDisposable
     {
         publishing.Dispose();
         socket.Dispose();
-        devices.Dispose();
+        kubelet.Dispose();
         defaultNetwork.Dispose();
         networks.Dispose();
     }

@@ -16,7 +16,7 @@ internal static class AgentCommand
         "--socket", "Socket on which plugins ask the agent.", Defaults.Socket);
 
     private static readonly Option<string> KubeletDir = CommandOptions.Text(
-        "--kubelet-dir", "The kubelet's directory; only pod-resources/kubelet.sock below it is used.",
+        "--kubelet-dir", "The kubelet's directory; pod-resources and device-plugins below it are read.",
         Defaults.KubeletDir);
 
     private static readonly Option<string> FilesDir = CommandOptions.Text(
@@ -44,6 +44,9 @@ internal static class AgentCommand
         "--global-namespaces", "Namespaces whose networks every pod may use, separated by commas.",
         Defaults.GlobalNamespaces);
 
+    private static readonly Option<bool> AllowMissingDevice = CommandOptions.Flag(
+        "--allow-missing-device", "Attach a network whose device was not allocated without one, as Multus does.");
+
     private static readonly Option<int> HealthPort = CommandOptions.Port(
         "--health-port", "Port of /healthz, /readyz and /metrics.", Defaults.HealthPort);
 
@@ -69,7 +72,7 @@ internal static class AgentCommand
         {
             NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
             FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, NamespaceIsolation, GlobalNamespaces,
-            HealthPort, Kubeconfig, Server, MinimumLogLevel,
+            AllowMissingDevice, HealthPort, Kubeconfig, Server, MinimumLogLevel,
         };
         command.SetAction((parsed, cancellationToken) => AgentHost.RunAsync(Read(parsed), cancellationToken));
         return command;
@@ -91,6 +94,7 @@ internal static class AgentCommand
         Plugin = parsed.GetRequiredValue(Plugin),
         NamespaceIsolation = parsed.GetValue(NamespaceIsolation),
         GlobalNamespaces = parsed.GetRequiredValue(GlobalNamespaces),
+        AllowMissingDevice = parsed.GetValue(AllowMissingDevice),
         HealthPort = parsed.GetValue(HealthPort),
         Kubeconfig = parsed.GetValue(Kubeconfig),
         Server = parsed.GetValue(Server),

@@ -37,6 +37,8 @@ internal sealed record AgentOptions
 
     public string GlobalNamespaces { get; init; } = "default";
 
+    public bool AllowMissingDevice { get; init; }
+
     public int HealthPort { get; init; } = 8083;
 
     public string? Kubeconfig { get; init; }
@@ -56,5 +58,6 @@ internal sealed record AgentOptions
         AgentSocket = HostSocket ?? Socket,
         NamespaceIsolation = NamespaceIsolation,
         GlobalNamespaces = GlobalNamespaces,
+        AllowMissingDevice = AllowMissingDevice,
     };
 }

@@ -11,6 +11,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly Counter<long> repairs;
     private readonly Counter<long> requests;
     private readonly Counter<long> reports;
+    private readonly Counter<long> deviceLookups;
     private readonly Histogram<double> publishLatency;
 
     public NodeMetrics()
@@ -21,6 +22,9 @@ internal sealed class NodeMetrics : IDisposable
             "ramus_node_socket_requests", description: "Questions of plugins, by ask and outcome.");
         reports = meter.CreateCounter<long>(
             "ramus_node_status_reports", description: "Status reports of plugins, by outcome.");
+        deviceLookups = meter.CreateCounter<long>(
+            "ramus_node_device_lookups",
+            description: "Lookups of a pod's devices, by source; missing: the pod has none of a resource.");
         publishLatency = meter.CreateHistogram<double>(
             "ramus_node_publish_latency", "s", "From a status report's writing to its publishing.");
     }
@@ -29,6 +33,9 @@ internal sealed class NodeMetrics : IDisposable
 
     public void Answered(string ask, string outcome) =>
         requests.Add(1, Tag("ask", ask), Tag("outcome", outcome));
+
+    public void LookedUpDevices(string source, bool isComplete) =>
+        deviceLookups.Add(1, Tag("source", source), Tag("outcome", isComplete ? "found" : "missing"));
 
     public void Published(TimeSpan latency)
     {
@@ -41,6 +48,10 @@ internal sealed class NodeMetrics : IDisposable
     /// <summary>A value that is asked for at each scrape.</summary>
     public void Observe(string name, string description, Func<int> value) =>
         meter.CreateObservableGauge(name, value, description: description);
+
+    /// <summary>Values with labels that are asked for at each scrape.</summary>
+    public void Observe(string name, string description, Func<IEnumerable<Measurement<int>>> values) =>
+        meter.CreateObservableGauge(name, values, description: description);
 
     public void Dispose() => meter.Dispose();
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Grpc.Core;
 using Ramus.Cni;
 using Ramus.Kubernetes;
 using Ramus.Networks;
@@ -12,7 +11,7 @@ namespace Ramus.Node.Serving;
 /// Answers what only a live process can know. Every failure is an answer too: what is wrong, and what to do.
 /// </summary>
 internal sealed class AgentAnswers(
-    NodeServices node, NodePods pods, NetworkLookup networks, PodResources devices)
+    NodeServices node, NodePods pods, NetworkLookup networks, DeviceLookup devices)
 {
     /// <summary>The reply to one request, as it came.</summary>
     public async Task<AgentReply> AnswerAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
@@ -48,7 +47,7 @@ internal sealed class AgentAnswers(
         {
             AgentQuestion.Annotations => AnnotationsAsync(question.Pod!.Value, cancellationToken),
             AgentQuestion.Network => networks.FindAsync(question.Network!.Value, cancellationToken),
-            _ => DevicesAsync(question.Pod!.Value, question.Resources, cancellationToken),
+            _ => devices.FindAsync(question.Pod!.Value, question.Resources, cancellationToken),
         };
 
     private async Task<AgentReply> AnnotationsAsync(PodKey pod, CancellationToken cancellationToken) =>
@@ -57,22 +56,6 @@ internal sealed class AgentAnswers(
             : Fail(
                 CniErrorCode.TryAgainLater,
                 $"pod {pod} with UID {pod.Uid} does not exist (any more); nothing to do if it was deleted or replaced");
-
-    private async Task<AgentReply> DevicesAsync(
-        PodKey pod, IReadOnlyList<string> resources, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new AgentReply { Devices = await devices.FindAsync(pod, resources, cancellationToken) };
-        }
-        catch (RpcException failure)
-        {
-            return Fail(
-                CniErrorCode.TryAgainLater,
-                $"the kubelet does not tell the devices of pod {pod} on {devices.Socket}: {failure.Status.Detail}; "
-                + "see that the kubelet runs and its pod-resources directory is mounted into the agent");
-        }
-    }
 
     private static string NameOf(AgentQuestion ask) => ask switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Kubernetes;
+using Ramus.Node.Devices;
 
 namespace Ramus.Node.Serving;
 
@@ -20,6 +21,9 @@ internal sealed record WatchedPod(
     /// <summary>An annotation was too long to be kept: the pod has to be read live.</summary>
     public bool IsIncomplete { get; private init; }
 
+    /// <summary>Its resource claims; null when it has none.</summary>
+    public PodClaims? Claims { get; private init; }
+
     /// <summary>Whether this is the pod that the runtime means; an unknown UID (old runtimes) means any.</summary>
     public bool IsSame(string uid) => uid.Length == 0 || uid == Uid || uid == MirrorOf;
 
@@ -36,7 +40,10 @@ internal sealed record WatchedPod(
         }
 
         return new(
-            entity.TextAt("metadata", "uid") ?? "", annotations.GetValueOrDefault(MirrorAnnotation), annotations);
+            entity.TextAt("metadata", "uid") ?? "", annotations.GetValueOrDefault(MirrorAnnotation), annotations)
+        {
+            Claims = PodClaims.From(entity),
+        };
     }
 
     /// <summary>What the cache keeps: no long annotations.</summary>

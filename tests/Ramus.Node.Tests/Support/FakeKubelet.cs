@@ -48,6 +48,9 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
         public int Calls { get; set; }
 
+        /// <summary>What device plugins offer; null: a kubelet without that question.</summary>
+        public AllocatableResourcesResponse? Allocatable { get; set; }
+
         public void Give(string pod, string resource, params string[] ids)
         {
             var before = Answer(0);
@@ -69,5 +72,10 @@ internal sealed class FakeKubelet : IAsyncDisposable
         public override Task<ListPodResourcesResponse> List(
             ListPodResourcesRequest request, ServerCallContext context) =>
             Task.FromResult(state.Answer(++state.Calls));
+
+        public override Task<AllocatableResourcesResponse> GetAllocatableResources(
+            AllocatableResourcesRequest request, ServerCallContext context) =>
+            Task.FromResult(state.Allocatable
+                ?? throw new RpcException(new Status(StatusCode.Unimplemented, "unknown method")));
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial record Failure(int Code, string? Network, string? Interf
     private static readonly (string Sign, string Hint)[] OfTheScratchNode =
     [
         ("is not installed on this node", "install the plugin, or name its directory with --plugin-dir DIR"),
-        ("allocated no (further) device", "give the scratch node devices with --device RESOURCE=ID,ID"),
+        ("the pod was allocated ", "give the scratch node devices with --device RESOURCE=ID,ID"),
         ("there is no NetworkAttachmentDefinition", "add its manifest with -f FILE, or correct the pod's annotation"),
         ("no configuration file whose name is", "give the file with --network-file FILE, or fill in spec.config"),
     ];

@@ -29,7 +29,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("plugin 'x' is not installed on this node: no such file in /a", "--plugin-dir")]
-    [InlineData("the kubelet allocated no (further) device of 'a/b' to the pod", "--device")]
+    [InlineData("the pod was allocated no device of 'a/b'", "--device")]
     [InlineData("there is no NetworkAttachmentDefinition 'x' in namespace 'y'", "-f FILE")]
     public void What_can_be_done_here_comes_before_what_could_be_done_on_a_cluster(string why, string remedy) =>
         Failure.From(new CniError(7, $"network 'a/b', interface 'net1': {why}", "ask your administrator"))

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+
+namespace Ramus.Node.Devices;
+
+/// <summary>One device that a resource claim was allocated.</summary>
+internal sealed record ClaimedDevice(string Request, string Driver, string Pool, string Device)
+{
+    /// <summary>The devices of a claim; null when it has no allocation.</summary>
+    public static IReadOnlyList<ClaimedDevice>? Of(JsonElement claim)
+    {
+        if (!claim.TryFind(out var results, "status", "allocation", "devices", "results")
+            || results.ValueKind != JsonValueKind.Array || results.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
+        // With admin access one looks at devices that belong to others.
+        return [.. results.EnumerateArray()
+            .Where(result => !result.TryFind(out var isAdmin, "adminAccess") || isAdmin.ValueKind != JsonValueKind.True)
+            .Select(result => new ClaimedDevice(
+                result.TextAt("request") ?? "", result.TextAt("driver") ?? "",
+                result.TextAt("pool") ?? "", result.TextAt("device") ?? ""))];
+    }
+
+    /// <summary>Whether the claim lets this pod use its devices.</summary>
+    public static bool IsReservedFor(JsonElement claim, string podUid) =>
+        podUid.Length == 0
+        || (claim.TryFind(out var users, "status", "reservedFor") && users.ValueKind == JsonValueKind.Array
+            && users.EnumerateArray().Any(user => user.TextAt("uid") == podUid));
+}

@@ -1,0 +1,105 @@
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Node.Running;
+
+namespace Ramus.Node.Devices;
+
+/// <summary>
+/// Dynamic resource allocation: the devices of a pod's resource claims, translated by the drivers' resource slices
+/// into what CNI plugins know. Devices that a driver does not describe for CNI (GPUs, ...) are nobody's network.
+/// </summary>
+internal sealed class ClaimedDevices(NodeServices node)
+{
+    private static readonly ResourceType Claims = new("resource.k8s.io", "v1", "resourceclaims");
+    private static readonly ResourceType Slices = new("resource.k8s.io", "v1", "resourceslices");
+
+    /// <summary>The devices of all claims of a pod.</summary>
+    /// <exception cref="DevicesUnknownException">A claim is gone, not allocated, or not this pod's.</exception>
+    public async Task<AllocatedDevices> FindAsync(PodKey pod, PodClaims claims, CancellationToken cancellationToken)
+    {
+        var devices = new AllocatedDevices();
+        var slices = new Dictionary<string, SliceDevices>(StringComparer.Ordinal);
+        foreach (var name in claims.Names)
+        {
+            foreach (var device in await ReadAsync(pod, name, cancellationToken))
+            {
+                if (await DescribeAsync(device, slices, cancellationToken) is ({ } id, { } resource))
+                {
+                    devices.Add(resource, [id]);
+                }
+            }
+        }
+
+        if (claims.Extended is { } extended)
+        {
+            await AddAsync(devices, pod, extended, slices, cancellationToken);
+        }
+
+        return devices;
+    }
+
+    private async Task AddAsync(
+        AllocatedDevices devices, PodKey pod, ExtendedResourceClaim claim, Dictionary<string, SliceDevices> slices,
+        CancellationToken cancellationToken)
+    {
+        var results = await ReadAsync(pod, claim.Name, cancellationToken);
+        foreach (var (request, resource) in claim.Mappings)
+        {
+            var mapped = results.Where(result => result.Request == request).ToList();
+            if (mapped.Count == 0)
+            {
+                throw new DevicesUnknownException(
+                    $"resource claim {pod.Namespace}/{claim.Name} of pod {pod} has no device for request '{request}'");
+            }
+
+            foreach (var device in mapped)
+            {
+                var (id, described) = await DescribeAsync(device, slices, cancellationToken);
+                if (described != resource)
+                {
+                    // The driver has not (yet) published it, or it is of another resource than was asked for.
+                    throw new DevicesUnknownException(
+                        $"device {device.Device} of driver {device.Driver}, pool {device.Pool}, is for '{described}' "
+                        + $"by its resource slice, and pod {pod} has it for '{resource}'");
+                }
+
+                if (id is not null)
+                {
+                    devices.Add(resource, [id]);
+                }
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ClaimedDevice>> ReadAsync(
+        PodKey pod, string name, CancellationToken cancellationToken)
+    {
+        if (await node.FindAsync(Claims, new ObjectKey(pod.Namespace, name), cancellationToken) is not { } claim)
+        {
+            throw new DevicesUnknownException(
+                $"resource claim {pod.Namespace}/{name} of pod {pod} is not found: it was deleted, or the API server "
+                + "has no resource.k8s.io/v1");
+        }
+
+        return !ClaimedDevice.IsReservedFor(claim, pod.Uid)
+            ? throw new DevicesUnknownException(
+                $"resource claim {pod.Namespace}/{name} is not reserved for pod {pod} with UID {pod.Uid}")
+            : ClaimedDevice.Of(claim)
+            ?? throw new DevicesUnknownException(
+                $"resource claim {pod.Namespace}/{name} of pod {pod} has no device allocation");
+    }
+
+    private async Task<(string? Id, string? Resource)> DescribeAsync(
+        ClaimedDevice device, Dictionary<string, SliceDevices> slices, CancellationToken cancellationToken)
+    {
+        if (!slices.TryGetValue(device.Driver, out var known))
+        {
+            var selector = Uri.EscapeDataString($"spec.nodeName={node.NodeName},spec.driver={device.Driver}");
+            var list = await node.Client.GetJsonAsync(
+                $"{Slices.ListPath()}?fieldSelector={selector}", cancellationToken);
+            slices.Add(device.Driver, known = SliceDevices.Of(list));
+        }
+
+        return known.Find(device);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Node.Files;
+
+namespace Ramus.Node.Devices;
+
+/// <summary>
+/// The file in which the kubelet's device manager remembers what it gave to whom: for kubelets that have no
+/// pod-resources API, or do not answer. It knows pods by UID, so it is never about another pod of the same name.
+/// </summary>
+internal sealed class KubeletCheckpoint(string kubeletDir)
+{
+    private const int MaxBytes = 16 << 20;
+
+    public string File { get; } = Path.Combine(kubeletDir, "device-plugins", "kubelet_internal_checkpoint");
+
+    /// <summary>The pod's devices; null when the file does not know the pod, or is not there or not readable.</summary>
+    public AllocatedDevices? Find(string podUid) => podUid.Length == 0
+        ? null
+        : Read(data => Collect(data, entry => entry.TextAt("PodUID") == podUid));
+
+    /// <summary>The devices that any pod has.</summary>
+    public AllocatedDevices? FindAll() => Read(data => Collect(data, _ => true));
+
+    /// <summary>The devices that device plugins offer.</summary>
+    public AllocatedDevices? Offered() => Read(data =>
+    {
+        var offered = new AllocatedDevices();
+        if (data.TryFind(out var resources, "RegisteredDevices") && resources.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var resource in resources.EnumerateObject())
+            {
+                offered.Add(resource.Name, Ids(resource.Value));
+            }
+        }
+
+        return offered;
+    });
+
+    private AllocatedDevices? Read(Func<JsonElement, AllocatedDevices?> read)
+    {
+        if (BoundedFile.TryRead(File, MaxBytes) is not { } content)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return document.RootElement.TryFind(out var data, "Data") ? read(data) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static AllocatedDevices? Collect(JsonElement data, Func<JsonElement, bool> isMeant)
+    {
+        if (!data.TryFind(out var entries, "PodDeviceEntries") || entries.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        AllocatedDevices? devices = null;
+        foreach (var entry in entries.EnumerateArray().Where(isMeant))
+        {
+            if (entry.TextAt("ResourceName") is { } resource && entry.TryFind(out var ids, "DeviceIDs"))
+            {
+                (devices ??= new AllocatedDevices()).Add(resource, Ids(ids));
+            }
+        }
+
+        return devices;
+    }
+
+    // Kubelets from 1.20 on sort the ids by NUMA node ("-1" for none); older ones write a plain list.
+    private static IEnumerable<string> Ids(JsonElement ids) => ids.ValueKind switch
+    {
+        JsonValueKind.String => [ids.GetString()!],
+        JsonValueKind.Array => ids.EnumerateArray().SelectMany(Ids),
+        JsonValueKind.Object => ids.EnumerateObject().SelectMany(node => Ids(node.Value)),
+        _ => [],
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+
+namespace Ramus.Node.Devices;
+
+/// <summary>The resource claims of a pod, as its status names them.</summary>
+internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceClaim? Extended)
+{
+    /// <summary>The claims of a pod; null when it has none.</summary>
+    public static PodClaims? From(JsonElement pod)
+    {
+        List<string> names = [];
+        if (pod.TryFind(out var statuses, "status", "resourceClaimStatuses")
+            && statuses.ValueKind == JsonValueKind.Array)
+        {
+            // A claim that turned out to be not needed has no name.
+            names.AddRange(statuses.EnumerateArray()
+                .Select(status => status.TextAt("resourceClaimName")).OfType<string>());
+        }
+
+        var extended = pod.TryFind(out var status, "status", "extendedResourceClaimStatus")
+            ? ExtendedResourceClaim.From(status)
+            : null;
+        return names.Count == 0 && extended is null ? null : new PodClaims(names, extended);
+    }
+}

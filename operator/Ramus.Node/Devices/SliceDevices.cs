@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+
+namespace Ramus.Node.Devices;
+
+/// <summary>What the resource slices of one driver on one node say of its devices.</summary>
+internal sealed class SliceDevices
+{
+    /// <summary>Attributes by which a driver tells CNI which device it means, and for which networks.</summary>
+    public const string DeviceIdAttribute = "k8s.cni.cncf.io/deviceID";
+    public const string ResourceNameAttribute = "k8s.cni.cncf.io/resourceName";
+
+    private readonly Dictionary<(string Pool, string Device), (string? Id, string? Resource)> devices = [];
+    private readonly Dictionary<string, long> generations = new(StringComparer.Ordinal);
+
+    public static SliceDevices Of(JsonElement list)
+    {
+        var found = new SliceDevices();
+        if (list.TryFind(out var items, "items") && items.ValueKind == JsonValueKind.Array)
+        {
+            // A driver replaces its slices one after the other: only the newest generation of a pool counts.
+            foreach (var slice in items.EnumerateArray().OrderBy(Generation))
+            {
+                found.Add(slice);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The device's id for CNI and its resource; either may be missing.</summary>
+    public (string? Id, string? Resource) Find(ClaimedDevice device) =>
+        devices.GetValueOrDefault((device.Pool, device.Device));
+
+    private void Add(JsonElement slice)
+    {
+        var pool = slice.TextAt("spec", "pool", "name") ?? "";
+        var generation = Generation(slice);
+        if (generations.TryGetValue(pool, out var known) && known < generation)
+        {
+            foreach (var old in devices.Keys.Where(key => key.Pool == pool).ToList())
+            {
+                devices.Remove(old);
+            }
+        }
+
+        generations[pool] = generation;
+        if (!slice.TryFind(out var list, "spec", "devices") || list.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var device in list.EnumerateArray())
+        {
+            devices[(pool, device.TextAt("name") ?? "")] =
+                (device.TextAt("attributes", DeviceIdAttribute, "string"),
+                device.TextAt("attributes", ResourceNameAttribute, "string"));
+        }
+    }
+
+    private static long Generation(JsonElement slice) =>
+        slice.TryFind(out var generation, "spec", "pool", "generation") && generation.TryGetInt64(out var number)
+            ? number : 0;
+}
