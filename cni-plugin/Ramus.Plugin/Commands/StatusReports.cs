@@ -23,7 +23,7 @@ internal static class StatusReports
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses));
+                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, attachment.Device));
             }
         }
 

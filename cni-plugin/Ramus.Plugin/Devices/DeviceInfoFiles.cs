@@ -79,9 +79,10 @@ internal sealed class DeviceInfoFiles(string directory)
         }
     }
 
+    // Only what was allocated: an id of the annotation must not show another pod's device.
     private static string? Device(Attachment attachment) =>
-        attachment.Config.ResourceName is { Length: > 0 } resource && Argument(attachment, "deviceID") is { Length: > 0 } id && !id.Contains('/')
-            ? $"{resource.Replace('/', '-')}-{id}"
+        attachment is { Device: { Length: > 0 } id, Config.ResourceName: { } resource }
+            ? $"{resource}-{id}".Replace('/', '-')
             : null;
 
     private static string? Argument(Attachment attachment, string key) =>

@@ -16,6 +16,9 @@ public sealed record Attachment
     /// <summary>What is run, complete: devices and arguments of the pod are in it.</summary>
     public required NetworkConfig Config { get; init; }
 
+    /// <summary>The device that the pod was allocated for it; null when the network needs none. Not in the record.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Capability arguments for the plugins that declare them.</summary>
     public JsonElement? CapabilityArgs { get; init; }
 
@@ -29,5 +32,13 @@ public sealed record Attachment
         Interface = interfaceName,
         Config = network.Config,
         CapabilityArgs = CapabilityArguments.Declared(runtimeConfig, network.Config),
+    };
+
+    /// <summary>The same with a device in its configuration and its capability arguments.</summary>
+    public Attachment With(string device) => this with
+    {
+        Device = device,
+        Config = Config.WithDevice(device),
+        CapabilityArgs = CapabilityArguments.Merge(CapabilityArgs, CapabilityArguments.OfDevice(device)),
     };
 }

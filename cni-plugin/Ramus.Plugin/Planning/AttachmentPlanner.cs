@@ -24,7 +24,7 @@ public sealed class AttachmentPlanner(
         var plan = new List<Attachment> { PlanDefault(pod, annotations.DefaultNetwork, unasked[0], interfaceName) };
         foreach (var network in unasked.Skip(1))
         {
-            plan.Add(Attachment.Of(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
+            plan.Add(PlanUnasked(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
         }
 
         if (pod is { } known && !string.IsNullOrWhiteSpace(annotations.Networks))
@@ -80,7 +80,7 @@ public sealed class AttachmentPlanner(
     {
         if (pod is not { } known || annotation is null)
         {
-            return Attachment.Of(unasked, interfaceName, settings.RuntimeConfig);
+            return PlanUnasked(unasked, interfaceName, settings.RuntimeConfig);
         }
 
         var selections = Parse(Annotations.DefaultNetwork, annotation, settings.SystemNamespace);
@@ -94,6 +94,26 @@ public sealed class AttachmentPlanner(
         var selection = selections[0];
         var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName);
         return planned with { CapabilityArgs = WithRuntimes(planned.Config, planned.CapabilityArgs) };
+    }
+
+    // It takes its device before the networks of the annotation do, from the same allocation: nobody gets one twice.
+    private Attachment PlanUnasked(DefaultNetwork network, string interfaceName, JsonElement? runtimeConfig)
+    {
+        var planned = Attachment.Of(network, interfaceName, runtimeConfig);
+        if (network.Config.ResourceName is null)
+        {
+            return planned;
+        }
+
+        try
+        {
+            return devices.Take(network.Config.ResourceName) is { } device ? planned.With(device) : planned;
+        }
+        catch (CniException failure)
+        {
+            var prefix = $"network '{network.Name}', interface '{interfaceName}': ";
+            throw new CniException(failure.Error with { Message = prefix + failure.Message }, failure);
+        }
     }
 
     private Attachment PlanSelected(PodKey pod, NetworkSelection selection, string interfaceName)
@@ -120,6 +140,7 @@ public sealed class AttachmentPlanner(
                 Network = name,
                 Interface = interfaceName,
                 Config = config,
+                Device = device,
                 DefaultRoute = selection.DefaultRoute,
                 CapabilityArgs = settings.MultusRuntimeConfig ? WithRuntimes(config, own) : own,
             };

@@ -54,6 +54,9 @@ public static class CapabilityArguments
         return wishes.Count == 0 ? null : Write(wishes);
     }
 
+    /// <summary>The argument of an allocated device.</summary>
+    public static JsonElement OfDevice(string device) => Write([("deviceID", json => json.Text(device))]);
+
     /// <summary>Both sets of arguments; where a key is in both, <paramref name="stronger"/> wins.</summary>
     public static JsonElement? Merge(JsonElement? weaker, JsonElement? stronger)
     {

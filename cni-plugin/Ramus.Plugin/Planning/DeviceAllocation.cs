@@ -5,12 +5,12 @@ using Ramus.Plugin.Agent;
 namespace Ramus.Plugin.Planning;
 
 /// <summary>
-/// Hands the devices that the kubelet allocated to a pod to its networks: in the order of the attachments, the ids of one
+/// Hands the devices that a pod was allocated to its networks: in the order of the attachments, the ids of one
 /// resource in sorted order, none twice. The node agent is asked once, and only when a network names a resource.
 /// </summary>
 public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowMissing)
 {
-    private readonly Dictionary<string, Queue<string>> left = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<string> Ids, int Taken)> allocated = new(StringComparer.Ordinal);
 
     /// <summary>The next device of <paramref name="resource"/>; null when the network needs none.</summary>
     /// <exception cref="CniException">The pod has no such device left, or the agent cannot tell.</exception>
@@ -21,26 +21,23 @@ public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowM
             return null;
         }
 
-        if (!left.TryGetValue(resource, out var ids))
-        {
-            ids = Ask(resource);
-            left.Add(resource, ids);
-        }
-
-        if (ids.TryDequeue(out var id) || allowMissing)
-        {
-            return id;
-        }
-
-        throw new CniException(
-            CniErrorCode.TryAgainLater,
-            $"the kubelet allocated no (further) device of '{resource}' to the pod",
-            $"the pod must request '{resource}' once for each network that needs it; ramus-webhook adds that by itself");
+        var (ids, taken) = allocated.TryGetValue(resource, out var known) ? known : (Ask(resource), 0);
+        allocated[resource] = (ids, taken + 1);
+        return taken < ids.Count ? ids[taken] : allowMissing ? null : throw Missing(resource, ids.Count);
     }
 
-    private Queue<string> Ask(string resource)
+    // The kubelet allocates before it calls us, so more are not to be expected; but a kubelet or a driver that has just
+    // started may not know its pods yet, and the caller tries again anyway.
+    private static CniException Missing(string resource, int count) => new(
+        CniErrorCode.TryAgainLater,
+        count == 0
+            ? $"the pod was allocated no device of '{resource}'"
+            : $"the pod was allocated {count} of '{resource}', and its networks need more",
+        $"the pod must request '{resource}' once for each network that needs it; ramus-webhook adds that to pods that it sees");
+
+    private IReadOnlyList<string> Ask(string resource)
     {
         var reply = agent.Ask(new AgentRequest { Ask = AgentQuestion.Devices, Pod = pod, Resources = [resource] });
-        return new Queue<string>(reply.Devices?.GetValueOrDefault(resource) ?? []);
+        return reply.Devices?.GetValueOrDefault(resource) ?? [];
     }
 }

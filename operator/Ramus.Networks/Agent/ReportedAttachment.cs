@@ -1,9 +1,11 @@
 namespace Ramus.Networks;
 
-/// <summary>One attachment that succeeded; addresses are prefixes.</summary>
-public sealed record ReportedAttachment(string Network, string Interface, IReadOnlyList<string> Addresses)
+/// <summary>One attachment that succeeded; addresses are prefixes, and the device is what the pod was allocated.</summary>
+public sealed record ReportedAttachment(
+    string Network, string Interface, IReadOnlyList<string> Addresses, string? Device = null)
 {
-    /// <summary>Text of the AddedInterface event, as Multus words it.</summary>
+    /// <summary>Text of the AddedInterface event: as Multus words it, and which device it is.</summary>
     public string EventMessage =>
-        $"Add {Interface} [{string.Join(' ', Addresses)}]" + (Network.Length > 0 ? $" from {Network}" : "");
+        $"Add {Interface} [{string.Join(' ', Addresses)}]" + (Network.Length > 0 ? $" from {Network}" : "")
+        + (string.IsNullOrEmpty(Device) ? "" : $" with device {Device}");
 }

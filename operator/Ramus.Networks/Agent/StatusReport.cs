@@ -42,8 +42,13 @@ public sealed record StatusReport
             json.StartObject()
                 .Key("network").Text(attachment.Network)
                 .Key("interface").Text(attachment.Interface)
-                .Key("addresses").Texts(attachment.Addresses)
-                .EndObject();
+                .Key("addresses").Texts(attachment.Addresses);
+            if (attachment.Device is { } device)
+            {
+                json.Key("device").Text(device);
+            }
+
+            json.EndObject();
         }
 
         return json.EndArray().EndObject().ToArray();
@@ -64,7 +69,8 @@ public sealed record StatusReport
             attachments.Add(new ReportedAttachment(
                 item.GetText("network", what) ?? "",
                 item.GetText("interface", what) ?? "",
-                item.GetTexts("addresses", what)));
+                item.GetTexts("addresses", what),
+                item.GetText("device", what)));
         }
 
         return attachments;
