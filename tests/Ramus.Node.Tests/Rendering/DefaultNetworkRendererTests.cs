@@ -25,6 +25,25 @@ public sealed class DefaultNetworkRendererTests : IDisposable
 
     public void Dispose() => conf.Dispose();
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Multus_silence_about_missing_devices_is_told_to_the_plugin(bool isAllowed)
+    {
+        conf.Write(Calico, "10-calico.conflist");
+
+        new DefaultNetworkRenderer(
+            new NodeFiles(conf.Path), new RuntimeConfigSettings { AllowMissingDevice = isAllowed }, time)
+            .Look(mayCreate: true);
+
+        var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
+        plugin.TryGetProperty("compatibility", out var compatibility).ShouldBe(isAllowed);
+        if (isAllowed)
+        {
+            compatibility.GetRawText().ShouldContain("\"allowMissingDevice\": true");
+        }
+    }
+
     [Fact]
     public void The_file_wraps_the_default_network_word_for_word()
     {
