@@ -2,8 +2,12 @@ using Grpc.Core;
 
 namespace Ramus.DevicePlugin;
 
-/// <summary>Offers devices that exist by name only, healthy for ever; giving one to a container changes nothing.</summary>
-internal sealed class InventedDevices(IReadOnlyList<string> ids) : DevicePlugin.DevicePluginBase
+/// <summary>
+/// Offers devices that exist by name only, healthy for ever, every second one on the second NUMA node. Giving one to a
+/// container describes it in the device-info folder, as SR-IOV's device plugin does.
+/// </summary>
+internal sealed class InventedDevices(string resource, IReadOnlyList<string> ids, DeviceInfoFolder folder)
+    : DevicePlugin.DevicePluginBase
 {
     public override Task<DevicePluginOptions> GetDevicePluginOptions(Empty request, ServerCallContext context) =>
         Task.FromResult(new DevicePluginOptions());
@@ -11,16 +15,32 @@ internal sealed class InventedDevices(IReadOnlyList<string> ids) : DevicePlugin.
     public override async Task ListAndWatch(
         Empty request, IServerStreamWriter<ListAndWatchResponse> responses, ServerCallContext context)
     {
-        var devices = ids.Select(id => new Device { Id = id, Health = "Healthy" });
+        var devices = ids.Select((id, index) => new Device
+        {
+            Id = id,
+            Health = "Healthy",
+            Topology = new TopologyInfo { Nodes = { new NumaNode { Id = index % 2 } } },
+        });
         await responses.WriteAsync(new ListAndWatchResponse { Devices = { devices } }, context.CancellationToken);
 
         // The kubelet takes the end of the stream for the end of the devices.
-        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        await Task.Delay(Timeout.Infinite, context.CancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override Task<AllocateResponse> Allocate(AllocateRequest request, ServerCallContext context)
     {
-        var containers = request.ContainerRequests.Select(_ => new ContainerAllocateResponse());
+        foreach (var id in request.ContainerRequests.SelectMany(container => container.DeviceIds))
+        {
+            folder.Describe(id);
+        }
+
+        var variable = "PCIDEVICE_" + string.Concat(
+            resource.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+        var containers = request.ContainerRequests.Select(container => new ContainerAllocateResponse
+        {
+            Envs = { [variable] = string.Join(',', container.DeviceIds) },
+        });
         return Task.FromResult(new AllocateResponse { ContainerResponses = { containers } });
     }
 }

@@ -1,46 +1,60 @@
 // A stand-in for a device plugin, for tests only. Tells the kubelet of devices that the CNI stand-ins take for real.
-// Usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER RESOURCE ID...
-using System.Net.Sockets;
-using Grpc.Net.Client;
+// Usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER DEVICE-INFO-FOLDER RESOURCE ID...
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Ramus.DevicePlugin;
 
-if (args.Length < 3)
+if (args.Length < 4)
 {
-    await Console.Error.WriteLineAsync("usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER RESOURCE ID...");
+    await Console.Error.WriteLineAsync(
+        "usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER DEVICE-INFO-FOLDER RESOURCE ID...");
     return 2;
 }
 
-var (folder, resource, ids) = (args[0], args[1], args[2..]);
+var (folder, resource, ids) = (args[0], args[2], args[3..]);
 var endpoint = $"ramus-test-{resource.Replace('/', '-')}.sock";
-File.Delete(Path.Combine(folder, endpoint));
-
-var builder = WebApplication.CreateSlimBuilder();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Path.Combine(folder, endpoint), listen =>
+using var described = new DeviceInfoFolder(args[1], resource);
+using var stop = new CancellationTokenSource();
+using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
 {
-    listen.Protocols = HttpProtocols.Http2;
-    listen.Use(next => connection => AuthorityRepair.RunAsync(connection, next));
-}));
-builder.Services.AddGrpc();
-builder.Services.AddSingleton(new InventedDevices(ids));
-var app = builder.Build();
-app.MapGrpcService<InventedDevices>();
-await app.StartAsync();
+    signal.Cancel = true;
+    stop.Cancel();
+});
 
-using var transport = new SocketsHttpHandler
+while (!stop.IsCancellationRequested)
 {
-    ConnectCallback = async (_, cancellationToken) =>
+    File.Delete(Path.Combine(folder, endpoint));
+    await using var app = Build();
+    await app.StartAsync();
+    try
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(
-            new UnixDomainSocketEndPoint(Path.Combine(folder, "kubelet.sock")), cancellationToken);
-        return new NetworkStream(socket, ownsSocket: true);
-    },
-};
-using var channel = GrpcChannel.ForAddress(
-    "http://kubelet", new GrpcChannelOptions { HttpHandler = transport });
-await new Registration.RegistrationClient(channel).RegisterAsync(
-    new RegisterRequest { Version = "v1beta1", Endpoint = endpoint, ResourceName = resource });
+        await KubeletRegistration.RegisterAsync(
+            folder, new RegisterRequest { Version = "v1beta1", Endpoint = endpoint, ResourceName = resource }, stop.Token);
+        await KubeletRegistration.WhileListedAsync(folder, endpoint, stop.Token);
+    }
+    catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or Grpc.Core.RpcException)
+    {
+        // Told to end while the kubelet was away.
+    }
 
-await app.WaitForShutdownAsync();
+    // The kubelet's watch of the devices would be waited for.
+    using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+    await app.StopAsync(limit.Token);
+}
+
 return 0;
+
+WebApplication Build()
+{
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Path.Combine(folder, endpoint), listen =>
+    {
+        listen.Protocols = HttpProtocols.Http2;
+        listen.Use(next => connection => AuthorityRepair.RunAsync(connection, next));
+    }));
+    builder.Services.AddGrpc();
+    builder.Services.AddSingleton(new InventedDevices(resource, ids, described));
+    var app = builder.Build();
+    app.MapGrpcService<InventedDevices>();
+    return app;
+}

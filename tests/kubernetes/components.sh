@@ -111,7 +111,7 @@ write_kubelet_configuration() {
     cgroupDriver: "cgroupfs", cgroupRoot: "/ramus-\($name)", failSwapOn: false,
     evictionHard: {"memory.available": "0%", "nodefs.available": "0%", "nodefs.inodesFree": "0%",
       "imagefs.available": "0%"},
-    imageGCHighThresholdPercent: 100, serializeImagePulls: false, maxPods: 200,
+    imageGCHighThresholdPercent: 100, serializeImagePulls: false, maxPods: 300,
     nodeStatusUpdateFrequency: "2s",
     makeIPTablesUtilChains: false, volumePluginDir: "/var/lib/kubelet/volume-plugins",
     resolvConf: $resolv, clusterDomain: "cluster.local", clusterDNS: [$dns]}' \

@@ -6,7 +6,8 @@
 
 # The folders that belong to the node: each is really $cluster/node/<path>.
 readonly node_folders=(/etc/cni/net.d /etc/cni/multus/net.d /opt/cni/bin /var/lib/cni /var/lib/containerd
-  /var/lib/kubelet /var/log/pods /var/log/containers /run/containerd /run/netns /run/ramus /run/flannel /run/ramus-test)
+  /var/lib/kubelet /var/log/pods /var/log/containers /run/containerd /run/netns /run/ramus /run/flannel
+  /run/k8s.cni.cncf.io /run/ramus-test)
 
 # Kernel settings that a kubelet changes for the whole machine; the node sees files with these values instead.
 readonly node_settings=(vm/overcommit_memory=1 vm/panic_on_oom=0 kernel/panic=10 kernel/panic_on_oops=1

@@ -75,6 +75,11 @@ public sealed class TestCluster
         return result.Succeeded();
     }
 
+    /// <summary>Stops or starts one of the cluster's programs.</summary>
+    public static async Task ComponentAsync(string command, string component) =>
+        (await CommandResult.OfAsync(
+            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, component])).Succeeded();
+
     public async Task<string> ContainerdAsync(params string[] arguments)
     {
         var result = await CommandResult.OfAsync(

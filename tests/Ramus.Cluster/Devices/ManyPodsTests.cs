@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Devices;
+
+/// <summary>
+/// A whole pool goes out at once, two devices to each pod, none left over. RAMUS_PODS=250 is what the node can take
+/// (`maxPods` is 300 in tests/kubernetes) and takes minutes; a test run makes 50. The pods bring a default network with
+/// room for all of them.
+/// </summary>
+[Collection(Disturbing.Name)]
+public sealed class ManyPodsTests(ITestOutputHelper output)
+{
+    private static readonly int Pods =
+        int.TryParse(Environment.GetEnvironmentVariable("RAMUS_PODS"), InvariantCulture, out var pods) ? pods : 50;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    [ClusterFact]
+    public async Task No_device_is_handed_out_wrongly_or_twice()
+    {
+        await RamusSystem.ReadyAsync();
+        await using var pool = await DevicePool.CreateAsync(2 * Pods);
+        await using var @namespace = await TestNamespace.CreateAsync("many");
+        await @namespace.AddNetworkAsync("wide", """
+            {
+              "cniVersion": "1.0.0", "type": "bridge", "bridge": "wide0",
+              "ipam": { "type": "host-local", "subnet": "10.90.0.0/20" }
+            }
+            """);
+        await @namespace.AddNetworkAsync("fast", """{ "cniVersion": "1.0.0", "type": "sriov" }""", pool.Resource);
+
+        var watch = Stopwatch.StartNew();
+        await AddPodsAsync(@namespace, pool);
+        var pods = await RunningAsync(@namespace);
+        Figures.Write(output, $"{Pods} pods with 2 devices each, started together: run after {watch.Elapsed.TotalSeconds:0} s");
+
+        var allocated = await pool.AllocatedAsync();
+        pods.SelectMany(pod => allocated[pod.Uid()]).Distinct().Count().ShouldBe(2 * Pods);
+        var calls = RecordedDevices.All().ToLookup(call => call.PodUid);
+        foreach (var pod in pods)
+        {
+            var devices = allocated[pod.Uid()];
+            calls[pod.Uid()].Distinct().OrderBy(call => call.Interface, StringComparer.Ordinal)
+                .Select(call => (call.Interface, call.Device))
+                .ShouldBe([("net1", devices[0]), ("net2", devices[1])], pod.Name());
+        }
+
+        Figures.Write(output, $"ADD calls of the device plugin's CNI for {2 * Pods} attachments: {pods.Sum(pod => calls[pod.Uid()].Count())}");
+        await DeletedAsync(@namespace);
+    }
+
+    private static async Task AddPodsAsync(TestNamespace @namespace, DevicePool pool)
+    {
+        var pods = Enumerable.Range(0, Pods).Select(number =>
+        {
+            var pod = DeviceTests.Asking($"pod-{number}", "fast, fast", pool.Resource, 2);
+            pod["metadata"]!["annotations"]!["v1.multus-cni.io/default-network"] = $"{@namespace.Name}/wide";
+            return pod;
+        });
+        await Parallel.ForEachAsync(pods, async (pod, _) =>
+            await TestCluster.Current.Api.CreateAsync(@namespace.PathOf("pods"), pod));
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> RunningAsync(TestNamespace @namespace)
+    {
+        IReadOnlyList<JsonNode> pods = [];
+        await Eventually.HoldsAsync(
+            $"{Pods} pods run",
+            async () => (pods = await ListAsync(@namespace)).Count(pod => pod.IsReady()) == Pods,
+            Patience,
+            async () => $"{pods.Count(pod => pod.IsReady())} do; "
+                + string.Join('\n', await @namespace.EventsAsync(pods.First(pod => !pod.IsReady()).Name())));
+        return pods;
+    }
+
+    private static async Task DeletedAsync(TestNamespace @namespace)
+    {
+        await TestCluster.Current.Api.DeleteAsync(@namespace.PathOf("pods?gracePeriodSeconds=1"));
+        await Eventually.HoldsAsync(
+            "the pods are gone", async () => (await ListAsync(@namespace)).Count == 0, Patience);
+    }
+
+    private static Task<IReadOnlyList<JsonNode>> ListAsync(TestNamespace @namespace) =>
+        TestCluster.Current.Api.ListAsync(@namespace.PathOf("pods"));
+}

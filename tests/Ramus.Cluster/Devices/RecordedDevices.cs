@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Devices;
+
+/// <summary>Which device one ADD of the sriov stand-in was given.</summary>
+/// <param name="PodUid">The pod.</param>
+/// <param name="Interface">Its interface.</param>
+/// <param name="Device">The id.</param>
+internal sealed record RecordedDevices(string PodUid, string Interface, string Device)
+{
+    /// <summary>Every ADD since the node was made, those of failed attempts too.</summary>
+    public static IReadOnlyList<RecordedDevices> All() =>
+        [.. Directory.EnumerateFiles(TestCluster.Current.NodePath("/run/ramus-test/sriov"), "*-ADD.json")
+            .Select(Read).OfType<RecordedDevices>()];
+
+    public static IReadOnlyList<RecordedDevices> Of(JsonNode pod) =>
+        [.. All().Where(call => call.PodUid == pod.Uid())
+            .OrderBy(call => call.Interface, StringComparer.Ordinal)];
+
+    private static RecordedDevices? Read(string file)
+    {
+        try
+        {
+            var record = JsonNode.Parse(File.ReadAllText(file))!;
+            var arguments = ((string)record["env"]!["CNI_ARGS"]!).Split(';')
+                .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+            var config = record["stdin"]!;
+            return new RecordedDevices(
+                arguments["K8S_POD_UID"], (string)record["env"]!["CNI_IFNAME"]!, (string?)config["deviceID"] ?? "");
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // It is being written.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Devices;
+
+/// <summary>
+/// Who takes part in the hand-out ends between the kubelet's allocation and the plugin's question: the pod gets the
+/// devices that are its own, at once or after a retry.
+/// </summary>
+[Collection(Disturbing.Name)]
+public sealed class RestartTests(ITestOutputHelper output)
+{
+    [ClusterTheory]
+    [InlineData("kubelet")]
+    [InlineData("device plugin")]
+    [InlineData("agent")]
+    public async Task The_pod_gets_its_own_devices_all_the_same(string who)
+    {
+        await RamusSystem.ReadyAsync();
+        await using var pool = await DevicePool.CreateAsync(4);
+        await using var @namespace = await TestNamespace.CreateAsync("restart");
+        await @namespace.AddNetworkAsync("fast", """{ "cniVersion": "1.0.0", "type": "sriov" }""", pool.Resource);
+        await AddPodAsync(@namespace, pool, "before");
+        var before = await @namespace.RunningAsync("before");
+
+        // An agent that is stopped keeps the plugin waiting for its answer.
+        var agents = RamusSystem.AgentProcesses();
+        await SignalAsync("STOP", agents);
+        JsonNode pod;
+        try
+        {
+            pod = await AddPodAsync(@namespace, pool, "pod");
+            await Eventually.HoldsAsync(
+                "the kubelet has allocated devices to the pod",
+                async () => (await pool.AllocatedToAsync(pod)).Count == 2);
+            await Eventually.HoldsAsync("the plugin asks", () => Task.FromResult(ProcessList.RunsOnNode("ramus")));
+            await RestartAsync(who, pool, agents);
+        }
+        finally
+        {
+            await SignalAsync("CONT", agents);
+        }
+
+        await pool.OfferedAsync();
+        pod = await @namespace.RunningAsync("pod");
+        var devices = await pool.AllocatedToAsync(pod);
+        devices.Intersect(await pool.AllocatedToAsync(before)).ShouldBeEmpty();
+        var calls = RecordedDevices.Of(pod);
+        calls.Distinct().Select(call => (call.Interface, call.Device))
+            .ShouldBe([("net1", devices[0]), ("net2", devices[1])]);
+        Figures.Write(output, $"{who} restarted between allocation and ADD: right devices; the sriov plugin was called {calls.Count} times for 2 networks");
+    }
+
+    private static Task<JsonNode> AddPodAsync(TestNamespace @namespace, DevicePool pool, string name) =>
+        TestCluster.Current.Api.CreateAsync(
+            @namespace.PathOf("pods"), DeviceTests.Asking(name, "fast, fast", pool.Resource, 2));
+
+    private static async Task RestartAsync(string who, DevicePool pool, IReadOnlyList<int> agents)
+    {
+        if (who == "device plugin")
+        {
+            pool.Restart();
+        }
+        else if (who == "agent")
+        {
+            await SignalAsync("KILL", agents);
+        }
+        else
+        {
+            await TestCluster.ComponentAsync("stop", "kubelet");
+            await TestCluster.ComponentAsync("start", "kubelet");
+        }
+    }
+
+    // One that was killed is gone.
+    private static async Task SignalAsync(string signal, IReadOnlyList<int> processes) =>
+        await CommandResult.OfAsync("kill", [$"-{signal}", .. processes.Select(process => $"{process}")]);
+}

@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Ramus.DevicePlugin;
+
+/// <summary>Tells the kubelet of the plugin's socket.</summary>
+internal static class KubeletRegistration
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Registers as soon as the kubelet listens; false when the plugin's own socket went meanwhile.</summary>
+    public static async Task<bool> RegisterAsync(
+        string folder, RegisterRequest request, CancellationToken cancellationToken)
+    {
+        while (File.Exists(Path.Combine(folder, request.Endpoint)))
+        {
+            using var transport = new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(folder, token) };
+            using var channel = GrpcChannel.ForAddress(
+                "http://kubelet", new GrpcChannelOptions { HttpHandler = transport });
+            try
+            {
+                await new Registration.RegistrationClient(channel)
+                    .RegisterAsync(request, cancellationToken: cancellationToken);
+                return true;
+            }
+            catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // It is starting.
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+
+        return false;
+    }
+
+    /// <summary>Until the plugin's socket is gone: a kubelet that starts clears the folder.</summary>
+    public static async Task WhileListedAsync(string folder, string endpoint, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested && File.Exists(Path.Combine(folder, endpoint)))
+        {
+            await Task.Delay(Interval, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string folder, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(
+                new UnixDomainSocketEndPoint(Path.Combine(folder, "kubelet.sock")), cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
