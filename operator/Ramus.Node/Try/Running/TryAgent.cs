@@ -9,6 +9,9 @@ namespace Ramus.Node.Try.Running;
 /// <summary>Answers the plugin in the node agent's place, from the manifests alone.</summary>
 internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, DevicePool devices) : IAsyncDisposable
 {
+    // Where the plugin looks for a default network that names no namespace.
+    private const string SystemNamespace = "kube-system";
+
     private readonly Dictionary<(PodKey Pod, string Resource), IReadOnlyList<string>> allocated = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Lock guard = new();
@@ -86,8 +89,12 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
     }
 
     private long CountNetworks(PodManifest pod, string resource) =>
-        NetworkSelection.Parse(pod.Annotations.GetValueOrDefault(Annotations.Networks) ?? "", pod.Key.Namespace)
+        Select(pod, Annotations.DefaultNetwork, SystemNamespace)
+            .Concat(Select(pod, Annotations.Networks, pod.Key.Namespace))
             .Count(selection => node.Networks.GetValueOrDefault(selection.Key)?.ResourceName == resource);
+
+    private static IEnumerable<NetworkSelection> Select(PodManifest pod, string annotation, string defaultNamespace) =>
+        NetworkSelection.Parse(pod.Annotations.GetValueOrDefault(annotation) ?? "", defaultNamespace);
 
     private PodManifest Find(PodKey key) =>
         pods.FirstOrDefault(pod => pod.Key == key) ?? throw new ContractException($"there is no pod '{key}' here");
