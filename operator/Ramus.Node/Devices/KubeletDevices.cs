@@ -57,7 +57,7 @@ internal sealed class KubeletDevices(
         }
     }
 
-    // Starting again, or busy: kubelets from 1.26 on answer a limited number of requests a second.
+    // Starting again, or busy: newer kubelets answer a limited number of requests a second.
     private static bool IsPassing(RpcException failure) => failure.StatusCode
         is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.ResourceExhausted;
 
