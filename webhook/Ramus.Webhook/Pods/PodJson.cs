@@ -38,6 +38,9 @@ internal sealed class PodJson
         && present.TryGetProperty("hostNetwork", out var flag)
         && flag.ValueKind == JsonValueKind.True;
 
+    /// <summary>Whether devices may come to the pod by claims (dynamic resource allocation).</summary>
+    public bool HasResourceClaims => Items("resourceClaims").Any();
+
     public string? Annotation(string key)
     {
         var annotations = metadata is { } present ? Member(present, "annotations", "metadata") : null;

@@ -25,7 +25,16 @@ internal static class PodMutation
                 return refusal;
             }
 
-            Count(needed, warnings, network, ((NetworkFinding.Found)findings[network.Key]).ResourceName);
+            var name = ((NetworkFinding.Found)findings[network.Key]).ResourceName;
+            if (string.IsNullOrEmpty(name) || ExtendedResourceName.Refuse(name) is not { } fault)
+            {
+                Count(needed, warnings, network, name);
+            }
+            else if (!pod.HasResourceClaims)
+            {
+                // Drivers of resource claims name their devices as they like; nobody could ask for that by resources.
+                return RefuseName(podKey, network, name, fault);
+            }
         }
 
         if (pod.IsHostNetwork && selected.Count > 0)
@@ -50,14 +59,14 @@ internal static class PodMutation
             DecisionOutcome.LookupFailed,
             $"{podKey}: could not check whether network {network.Key}, selected by annotation {network.Annotation}, "
             + $"exists: {unknown.Reason}; try again"),
-        NetworkFinding.Found { ResourceName: { Length: > 0 } name }
-            when ExtendedResourceName.Refuse(name) is { } fault => PodDecision.Refuse(
-                DecisionOutcome.BadResourceName,
-                $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', "
-                + $"which {fault}; "
-                + "correct it in the network, for example intel.com/sriov"),
         _ => null,
     };
+
+    private static PodDecision RefuseName(string podKey, SelectedNetwork network, string name, string fault) =>
+        PodDecision.Refuse(
+            DecisionOutcome.BadResourceName,
+            $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
+            + "correct it in the network, for example intel.com/sriov");
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}...";
 
