@@ -1,0 +1,12 @@
+namespace Ramus.Validation;
+
+/// <summary>The findings for a network, and the facts that a status shows.</summary>
+public sealed record NetworkVerdict(IReadOnlyList<Finding> Findings, NetworkFacts Facts)
+{
+    /// <summary>No finding refuses the network.</summary>
+    public bool IsValid => !Errors.Any();
+
+    public IEnumerable<Finding> Errors => Findings.Where(static finding => finding.Severity == Severity.Error);
+
+    public IEnumerable<Finding> Warnings => Findings.Where(static finding => finding.Severity == Severity.Warning);
+}

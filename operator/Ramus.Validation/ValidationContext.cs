@@ -1,0 +1,13 @@
+namespace Ramus.Validation;
+
+/// <summary>What else the judge may know; whatever is left out is not judged.</summary>
+public sealed record ValidationContext
+{
+    public static ValidationContext Nothing { get; } = new();
+
+    /// <summary>The pools of all networks, to tell of one that two networks share.</summary>
+    public AddressPools? Pools { get; init; }
+
+    /// <summary>The lowest of the newest CNI versions that the plugins of the nodes know, for example 1.0.0.</summary>
+    public string? LowestCniVersion { get; init; }
+}
