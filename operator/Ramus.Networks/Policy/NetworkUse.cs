@@ -1,0 +1,35 @@
+namespace Ramus.Networks;
+
+/// <summary>Which networks a pod may use: those of its namespace, of global namespaces, and granted ones.</summary>
+public sealed record NetworkUse
+{
+    /// <summary>Every pod may use every network.</summary>
+    public static NetworkUse Everything { get; } = new() { IsIsolated = false };
+
+    public bool IsIsolated { get; init; } = true;
+
+    public IReadOnlyList<string> GlobalNamespaces { get; init; } = ["default"];
+
+    public IReadOnlyList<NetworkGrant> Grants { get; init; } = [];
+
+    /// <summary>Null when the pod may use the network, else why not and what would do.</summary>
+    public string? Refuse(NetworkKey network, string podNamespace)
+    {
+        if (!IsIsolated || network.Namespace == podNamespace || GlobalNamespaces.Contains(network.Namespace))
+        {
+            return null;
+        }
+
+        var name = network.ToString();
+        foreach (var grant in Grants)
+        {
+            if (NamePattern.MatchesAny(grant.Namespaces, podNamespace) && NamePattern.MatchesAny(grant.Networks, name))
+            {
+                return null;
+            }
+        }
+
+        return $"pods of namespace '{podNamespace}' may not use network '{name}' of another namespace; "
+            + $"use a network of '{podNamespace}' or of a global namespace ({string.Join(", ", GlobalNamespaces)})";
+    }
+}

@@ -1,0 +1,59 @@
+namespace Ramus.Networks.Tests.Policy;
+
+public sealed class RamusPolicyTests
+{
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("*", "", true)]
+    [InlineData("*", "anything", true)]
+    [InlineData("tenant-*", "tenant-a", true)]
+    [InlineData("tenant-*", "tenants", false)]
+    [InlineData("*-dev", "a-dev", true)]
+    [InlineData("a*b*c", "a1b2b3c", true)]
+    [InlineData("a*b*c", "a1b2", false)]
+    [InlineData("bond0.*", "bond01", false)]
+    [InlineData("eth1", "eth10", false)]
+    public void A_star_stands_for_any_run(string pattern, string name, bool matches)
+    {
+        NamePattern.Matches(pattern, name).ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData("red/net", "red", true)]
+    [InlineData("default/net", "red", true)]
+    [InlineData("blue/net", "red", false)]
+    [InlineData("shared/lan", "red", true)]
+    [InlineData("shared/lan", "blue", false)]
+    [InlineData("shared/other", "red", false)]
+    public void A_pod_may_use_its_own_global_and_granted_networks(string network, string podNamespace, bool isAllowed)
+    {
+        var policy = RamusPolicy.Parse(
+            """{"use": {"grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}""".Utf8(), "policy");
+        var parts = network.Split('/');
+
+        var refusal = policy.Use.Refuse(new NetworkKey(parts[0], parts[1]), podNamespace);
+
+        (refusal is null).ShouldBe(isAllowed, refusal);
+    }
+
+    [Fact]
+    public void Without_the_key_use_every_network_may_be_used()
+    {
+        var policy = RamusPolicy.Parse("""{"rules": []}""".Utf8(), "policy");
+
+        policy.Use.Refuse(new NetworkKey("blue", "net"), "red").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("""[]""", "expected a JSON object")]
+    [InlineData("""{"rule": []}""", "'rule', which is none of rules, use")]
+    [InlineData("""{"rules": [{"plugins": []}]}""", "needs 'namespaces'")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "plugin": []}]}""", "'plugin', which is none of")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "plugins": "bridge"}]}""", "expected a list")]
+    [InlineData("""{"use": {"grants": [{"namespaces": ["*"]}]}}""", "needs 'networks'")]
+    [InlineData("""{"use": {"isolated": "no"}}""", "expected a boolean")]
+    public void What_is_no_policy_is_refused_with_the_place(string json, string reason)
+    {
+        Should.Throw<ContractException>(() => RamusPolicy.Parse(json.Utf8(), "policy")).Message.ShouldContain(reason);
+    }
+}
