@@ -163,9 +163,12 @@ public sealed class AttachmentPlanner(
 
     private void RefuseForbidden(PodKey pod, NetworkKey network)
     {
-        if (settings.NamespaceIsolation
-            && network.Namespace != pod.Namespace
-            && !settings.GlobalNamespaces.Contains(network.Namespace))
+        var use = new NetworkUse
+        {
+            IsIsolated = settings.NamespaceIsolation,
+            GlobalNamespaces = settings.GlobalNamespaces,
+        };
+        if (use.Refuse(network, pod.Namespace) is not null)
         {
             throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
