@@ -1,3 +1,5 @@
+using Ramus.Networks;
+
 namespace Ramus.Validation;
 
 /// <summary>What else the judge may know; whatever is left out is not judged.</summary>
@@ -10,4 +12,7 @@ public sealed record ValidationContext
 
     /// <summary>The lowest of the newest CNI versions that the plugins of the nodes know, for example 1.0.0.</summary>
     public string? LowestCniVersion { get; init; }
+
+    /// <summary>What the cluster's administrator allows.</summary>
+    public RamusPolicy? Policy { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Ramus.Networks;
 public sealed class NetworkConfig
 {
     // Below the limit of GoJson, so that what is made of a configuration can always be read again.
-    private const int MaxDepth = GoJson.MaxDepth - 8;
+    internal const int MaxDepth = GoJson.MaxDepth - 8;
 
     internal NetworkConfig(JsonElement element, IReadOnlyList<PluginConfig> plugins)
     {

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Plugins;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+/// <summary>Whether a plugin has the <c>ipam</c> that it needs, and whether that is an address manager.</summary>
+internal sealed class AnyIpamRules : RuleSet<PluginView>
+{
+    public AnyIpamRules()
+    {
+        Check(CheckNeed);
+        Check(CheckType);
+    }
+
+    private static void CheckNeed(PluginView view, Report report)
+    {
+        var path = view.Json.PathOf("ipam");
+        switch (PluginRules.Find(view.Type)?.Traits.Ipam)
+        {
+            case IpamNeed.Required when !view.HasIpam && view.IsFirst && !HasContent(view):
+                report.Add(
+                    RuleBook.IpamRequired,
+                    path,
+                    $"{view.Type} fails without addresses; add \"ipam\": {{\"type\": \"host-local\", "
+                    + "\"subnet\": \"10.1.2.0/24\"}");
+                break;
+            case IpamNeed.Forbidden when view.HasIpam:
+                report.Add(RuleBook.IpamForbidden, path, $"{view.Type} gives the addresses itself; remove 'ipam'");
+                break;
+            case IpamNeed.Ignored when view.Json.Has("ipam"):
+                report.Add(
+                    RuleBook.KeyUnknown,
+                    path,
+                    $"{view.Type} calls no address manager; move 'ipam' to the plugin that does");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckType(PluginView view, Report report)
+    {
+        if (view.Ipam is not { } ipam)
+        {
+            return;
+        }
+
+        var path = ipam.PathOf("type");
+        if (!view.HasIpam)
+        {
+            if (HasContent(view))
+            {
+                report.Add(
+                    RuleBook.IpamType,
+                    path,
+                    ipam.TryGet("type", out var wrong) && wrong.Element.ValueKind != JsonValueKind.String
+                        ? $"the type is {wrong.Kind}; write the name of a program in quotes, for example \"host-local\""
+                        : "without a type nobody reads 'ipam', and the interface gets no address; add "
+                            + "\"type\": \"host-local\"");
+            }
+
+            return;
+        }
+
+        var type = view.IpamType;
+        if (type.Any(static c => c is '/' or '\\' || char.IsControl(c)) || type is "." or "..")
+        {
+            report.Add(
+                RuleBook.IpamType,
+                path,
+                $"\"{Quote.Short(type)}\" is not the name of a program; write one like \"host-local\"");
+        }
+        else if (PluginRules.Find(type) is not null)
+        {
+            report.Add(
+                RuleBook.IpamNotIpam,
+                path,
+                $"{type} hands out no addresses; write an address manager, like \"host-local\" or \"whereabouts\"");
+        }
+        else if (IpamRules.Find(type) is null && IpamRules.Nearest(type) is { } meant)
+        {
+            report.Add(
+                RuleBook.IpamUnknown,
+                path,
+                $"\"{Quote.Short(type)}\" is no address manager that is known here; did you mean \"{meant}\"?");
+        }
+    }
+
+    private static bool HasContent(PluginView view) =>
+        view.Ipam is { Element.ValueKind: JsonValueKind.Object } ipam
+        && ipam.Members().Any(static member => !member.Key.Equals("type", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+internal sealed class DhcpRules : IpamRules
+{
+    private static readonly string[] Names =
+        ["dhcp-client-identifier", "subnet-mask", "routers", "host-name", "user-class", "vendor-class-identifier"];
+
+    public DhcpRules()
+        : base("dhcp")
+    {
+        Texts("daemonSocketPath");
+        Lists("request", "provide");
+        WholeNumbers("priority");
+        IsRelative("daemonSocketPath");
+        Check(static (view, report) =>
+        {
+            foreach (var entry in view.Json.Items("request").Concat(view.Json.Items("provide")))
+            {
+                CheckEntry(entry, report);
+            }
+        });
+    }
+
+    private static void CheckEntry(JsonView entry, Report report)
+    {
+        if (!entry.IsObject)
+        {
+            report.Add(
+                RuleBook.DhcpLists,
+                entry.Path,
+                $"an element is an object like {{\"option\": \"12\"}}, not {entry.Kind}");
+            return;
+        }
+
+        if (entry.TryGet("option", out var option) && option.Element.ValueKind != JsonValueKind.String)
+        {
+            report.Add(RuleBook.DhcpOption, option.Path, $"an option stands in quotes, not as {option.Kind}");
+            return;
+        }
+
+        if (!entry.TryText("option", out var text) || Names.Contains(text)
+            || (text.Length == 0 && entry.IsOn("skipDefault"))
+            || byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return;
+        }
+
+        var meant = Spelling.Nearest(text, Names);
+        report.Add(
+            RuleBook.DhcpOption,
+            entry.PathOf("option"),
+            $"\"{Quote.Short(text)}\" is no option that dhcp knows; "
+            + (meant is null
+                ? $"write a number from 0 to 255 in quotes, or one of {string.Join(", ", Names)}"
+                : $"did you mean \"{meant}\"?"));
+    }
+}

@@ -1,0 +1,157 @@
+using Ramus.Networks;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+/// <summary>One range of host-local, read by the program's own arithmetic.</summary>
+internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addresses)
+{
+    /// <summary>Null when something is wrong, which is reported then, or not known here.</summary>
+    public static HostLocalRange? Read(JsonView json, Report report)
+    {
+        if (ReadSubnet(json, report) is not { } subnet)
+        {
+            return null;
+        }
+
+        var gateway = ReadGateway(json, subnet, report);
+        var start = ReadBound(json, "rangeStart", subnet, RuleBook.HostLocalStart, report);
+        var end = ReadBound(json, "rangeEnd", subnet, RuleBook.HostLocalEnd, report);
+        if (start.IsBad || end.IsBad)
+        {
+            return null;
+        }
+
+        var addresses = new IpRange(
+            start.Address ?? subnet.First.Plus(1),
+            end.Address ?? (subnet.IsV4 ? subnet.Last.Plus(-1) : subnet.Last));
+        if (addresses.Start.Value > addresses.End.Value)
+        {
+            report.Add(
+                RuleBook.HostLocalStart,
+                json.PathOf("rangeStart"),
+                $"the first address {addresses.Start} is above the last, {addresses.End}; exchange them");
+            return null;
+        }
+
+        CheckContent(json, subnet, addresses, gateway, report);
+        return new HostLocalRange(json, subnet, addresses);
+    }
+
+    private static Prefix? ReadSubnet(JsonView json, Report report)
+    {
+        var path = json.PathOf("subnet");
+        if (!json.HasText("subnet"))
+        {
+            report.Add(
+                RuleBook.HostLocalRange, path, "the range has no subnet; add \"subnet\": and one like \"10.1.2.0/24\"");
+            return null;
+        }
+
+        if (!json.TryText("subnet", out var text))
+        {
+            return null;
+        }
+
+        if (!Prefix.TryParse(text, out var subnet))
+        {
+            report.Add(
+                RuleBook.HostLocalSubnet,
+                path,
+                $"\"{Quote.Short(text)}\" is not a subnet; write one like \"10.1.2.0/24\"");
+            return null;
+        }
+
+        if (subnet.HostBits < 2)
+        {
+            report.Add(
+                RuleBook.HostLocalSmall,
+                path,
+                $"{subnet} is too small to hand out addresses; write at most /{subnet.Address.Bits - 2}");
+            return null;
+        }
+
+        if (subnet.HasHostBits)
+        {
+            report.Add(
+                RuleBook.HostLocalSubnet,
+                path,
+                $"{subnet} has bits behind its length; write \"{subnet.Network}\" (and the first address in "
+                + "'rangeStart')");
+            return null;
+        }
+
+        return subnet;
+    }
+
+    private static (IpNumber? Address, bool IsBad) ReadBound(
+        JsonView json, string key, Prefix subnet, Rule rule, Report report)
+    {
+        if (!json.HasText(key))
+        {
+            return (null, false);
+        }
+
+        if (!json.TryText(key, out var text))
+        {
+            return (null, true);
+        }
+
+        if (IpNumber.TryParse(text, out var address) && subnet.Contains(address))
+        {
+            return (address, false);
+        }
+
+        report.Add(
+            rule,
+            json.PathOf(key),
+            $"\"{Quote.Short(text)}\" is not an address of {subnet}; write one from {subnet.First} to {subnet.Last}");
+        return (null, true);
+    }
+
+    private static IpNumber? ReadGateway(JsonView json, Prefix subnet, Report report)
+    {
+        if (!json.HasText("gateway"))
+        {
+            return subnet.First.Plus(1);
+        }
+
+        if (!json.TryText("gateway", out var text))
+        {
+            return null;
+        }
+
+        if (!GatewayText.TryRead(json, text, report, out var gateway))
+        {
+            return null;
+        }
+
+        GatewayText.CheckInside(json, gateway, [subnet], report);
+        return gateway;
+    }
+
+    private static void CheckContent(
+        JsonView json, Prefix subnet, IpRange addresses, IpNumber? gateway, Report report)
+    {
+        if (addresses.Start == addresses.End && addresses.Start == gateway)
+        {
+            report.Add(
+                RuleBook.HostLocalEmpty,
+                json.PathOf("rangeEnd"),
+                $"the only address {addresses.Start} is the gateway's, so none is left; widen the range, or move the "
+                + "gateway");
+        }
+
+        if (subnet.IsV4 && (addresses.Start == subnet.First || addresses.End == subnet.Last))
+        {
+            var key = addresses.Start == subnet.First ? "rangeStart" : "rangeEnd";
+            report.Add(
+                RuleBook.HostLocalBroadcast,
+                json.PathOf(key),
+                $"{(key == "rangeStart" ? addresses.Start : addresses.End)} is the first or last address of "
+                + $"{subnet}, which belongs to no interface; leave it out");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+internal sealed class HostLocalRules : IpamRules
+{
+    public const string DefaultDirectory = "/var/lib/cni/networks";
+
+    public HostLocalRules()
+        : base("host-local", "ips", "ipRanges")
+    {
+        Texts("subnet", "rangeStart", "rangeEnd", "gateway", "dataDir", "resolvConf", "name");
+        Lists("ranges");
+        IsRelative("dataDir");
+        IsRelative("resolvConf");
+        Check(CheckRanges);
+        Routes(NetworksOf);
+    }
+
+    /// <summary>Directory and name of the book that host-local keeps for this network.</summary>
+    public static string BookOf(IpamView view)
+    {
+        var directory = view.Json.TryText("dataDir", out var text) && text.Length > 0 ? text : DefaultDirectory;
+        return $"{directory}/{view.Plugin.Network.ConfigName}";
+    }
+
+    /// <summary>The ranges as text, for people.</summary>
+    public static string RangesOf(IpamView view) =>
+        string.Join(", ", Candidates(view.Json).Select(static range => range.TryText("subnet", out var s) ? s : "?"));
+
+    private static IReadOnlyList<Prefix>? NetworksOf(IpamView view)
+    {
+        var networks = new List<Prefix>();
+        foreach (var range in Candidates(view.Json))
+        {
+            if (!range.TryText("subnet", out var text) || !Prefix.TryParse(text, out var subnet))
+            {
+                return null;
+            }
+
+            networks.Add(subnet);
+        }
+
+        return networks.Count == 0 || view.Plugin.Declares("ipRanges") ? null : networks;
+    }
+
+    private static IEnumerable<JsonView> Candidates(JsonView ipam)
+    {
+        if (ipam.HasText("subnet"))
+        {
+            yield return ipam;
+        }
+
+        foreach (var range in ipam.Items("ranges").SelectMany(static set => set.Items()).Where(static r => r.IsObject))
+        {
+            yield return range;
+        }
+    }
+
+    private static void CheckRanges(IpamView view, Report report)
+    {
+        var sets = new List<List<HostLocalRange>>();
+        if (view.Json.HasText("subnet"))
+        {
+            sets.Add([.. Present(HostLocalRange.Read(view.Json, report))]);
+        }
+
+        foreach (var set in view.Json.Items("ranges"))
+        {
+            sets.Add(ReadSet(set, report));
+        }
+
+        var isMistyped = (view.Json.TryGet("subnet", out var subnet) && subnet.Element.ValueKind != JsonValueKind.String)
+            || (view.Json.TryGet("ranges", out var ranges) && !ranges.IsList);
+        if (sets.Count == 0 && !isMistyped && !view.Plugin.Declares("ipRanges"))
+        {
+            report.Add(
+                RuleBook.HostLocalRange,
+                view.Json.PathOf("subnet"),
+                "host-local has no addresses to hand out; add \"subnet\": and one like \"10.1.2.0/24\"");
+        }
+
+        CheckOverlaps([.. sets.SelectMany(static set => set)], report);
+        CheckFamilies(view, sets, report);
+    }
+
+    private static List<HostLocalRange> ReadSet(JsonView set, Report report)
+    {
+        if (!set.IsList || set.Element.GetArrayLength() == 0)
+        {
+            report.Add(
+                RuleBook.HostLocalRanges,
+                set.Path,
+                $"{(set.IsList ? "the set is empty" : "each set is a list of ranges, not " + set.Kind)}; "
+                + "write \"ranges\": [[{\"subnet\": \"10.1.2.0/24\"}]]");
+            return [];
+        }
+
+        var ranges = new List<HostLocalRange>();
+        foreach (var range in set.Items())
+        {
+            if (!range.IsObject)
+            {
+                report.Add(
+                    RuleBook.HostLocalRanges,
+                    range.Path,
+                    $"a range is an object like {{\"subnet\": \"10.1.2.0/24\"}}, not {range.Kind}");
+                continue;
+            }
+
+            ranges.AddRange(Present(HostLocalRange.Read(range, report)));
+        }
+
+        if (ranges.Select(static range => range.Subnet.IsV4).Distinct().Count() > 1)
+        {
+            report.Add(
+                RuleBook.HostLocalMixed,
+                set.Path,
+                "one set gives one address, so IPv4 and IPv6 need a set each; write [[{…}], [{…}]]");
+        }
+
+        return ranges;
+    }
+
+    private static IEnumerable<HostLocalRange> Present(HostLocalRange? range) => range is null ? [] : [range];
+
+    private static void CheckOverlaps(List<HostLocalRange> ranges, Report report)
+    {
+        for (var i = 1; i < ranges.Count; i++)
+        {
+            var other = ranges.Take(i).FirstOrDefault(earlier => earlier.Addresses.Overlaps(ranges[i].Addresses));
+            if (other is not null)
+            {
+                report.Add(
+                    RuleBook.HostLocalOverlap,
+                    ranges[i].Json.PathOf("subnet"),
+                    $"the addresses {ranges[i].Addresses} overlap with {other.Addresses} of another range; make them "
+                    + "distinct");
+            }
+        }
+    }
+
+    private static void CheckFamilies(IpamView view, List<List<HostLocalRange>> sets, Report report)
+    {
+        if (!view.Plugin.Network.IsBelow("0.3.0"))
+        {
+            return;
+        }
+
+        var families = sets.Where(static set => set.Count > 0).Select(static set => set[0].Subnet.IsV4).ToList();
+        if (families.Count > families.Distinct().Count())
+        {
+            report.Add(
+                RuleBook.AddressFamilies,
+                view.Json.PathOf("ranges"),
+                $"{families.Count} sets give several addresses of one family, which cniVersion "
+                + $"{view.Plugin.Network.CniVersion} can not express; write \"cniVersion\": \"1.0.0\"");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+/// <summary>The <c>routes</c> of an address manager, which the plugin sets as they are.</summary>
+internal static class RouteChecks
+{
+    /// <param name="view">The address manager.</param>
+    /// <param name="networks">Networks of the addresses that the interface gets; null when they are not known
+    /// here.</param>
+    /// <param name="report">Takes the findings.</param>
+    public static void Check(IpamView view, IReadOnlyList<Prefix>? networks, Report report)
+    {
+        if (!view.Json.TryGet("routes", out var routes))
+        {
+            return;
+        }
+
+        if (!routes.IsList)
+        {
+            report.Add(
+                RuleBook.RouteList, routes.Path, $"'routes' is a list of objects, not {routes.Kind}; put it in [ ]");
+            return;
+        }
+
+        var earlier = new List<Prefix>();
+        foreach (var route in routes.Items())
+        {
+            CheckRoute(view, route, networks, earlier, report);
+        }
+    }
+
+    private static void CheckRoute(
+        IpamView view, JsonView route, IReadOnlyList<Prefix>? networks, List<Prefix> earlier, Report report)
+    {
+        if (!route.IsObject)
+        {
+            report.Add(
+                RuleBook.RouteList,
+                route.Path,
+                $"a route is an object like {{\"dst\": \"10.0.0.0/8\"}}, not {route.Kind}");
+            return;
+        }
+
+        if (ReadDestination(route, report) is not { } dst)
+        {
+            return;
+        }
+
+        var gateway = ReadGateway(route, dst, report);
+        if (earlier.Contains(dst) && !route.Has("table") && !route.Has("priority"))
+        {
+            report.Add(
+                RuleBook.RouteTwice,
+                route.PathOf("dst"),
+                $"there is a route to {dst} already; a second one fails, remove it");
+        }
+        else if (networks is not null)
+        {
+            CheckReach(view, route, dst, gateway, [.. networks, .. earlier], report);
+        }
+
+        earlier.Add(dst);
+    }
+
+    private static void CheckReach(
+        IpamView view, JsonView route, Prefix dst, IpNumber? gateway, List<Prefix> reached, Report report)
+    {
+        if (!reached.Any(network => network.IsV4 == dst.IsV4))
+        {
+            report.Add(
+                RuleBook.RouteFamily,
+                route.PathOf("dst"),
+                $"the interface gets no {(dst.IsV4 ? "IPv4" : "IPv6")} address, so a route to {dst} has nothing to "
+                + "go out by");
+            return;
+        }
+
+        // Other plugins than the known ones may set routes in ways of their own.
+        if (gateway is { } address && view.Plugin.IsKnown && !reached.Any(network => network.Contains(address)))
+        {
+            report.Add(
+                RuleBook.RouteUnreachable,
+                route.PathOf("gw"),
+                $"{address} is in no network of the interface ({string.Join(", ", reached.Select(n => n.Network))}), "
+                + "so the kernel refuses the route; write an address in one of them");
+        }
+    }
+
+    private static Prefix? ReadDestination(JsonView route, Report report)
+    {
+        var path = route.PathOf("dst");
+        if (!route.TryGet("dst", out var value) || value.Element.ValueKind != JsonValueKind.String)
+        {
+            report.Add(
+                RuleBook.RouteDst,
+                path,
+                "the route leads nowhere; add \"dst\": and a prefix like \"10.0.0.0/8\"");
+            return null;
+        }
+
+        if (!route.TryText("dst", out var text))
+        {
+            return null;
+        }
+
+        if (!Prefix.TryParse(text, out var dst))
+        {
+            var advice = IpNumber.TryParse(text, out var host)
+                ? $"write \"{text}/{host.Bits}\" for that one host"
+                : "write one like \"10.0.0.0/8\", or \"0.0.0.0/0\" for all";
+            report.Add(RuleBook.RouteDst, path, $"\"{Quote.Short(text)}\" is not a prefix; {advice}");
+            return null;
+        }
+
+        if (dst.HasHostBits)
+        {
+            report.Add(
+                RuleBook.RouteDst,
+                path,
+                $"{dst} has bits behind its length, which the kernel refuses; write \"{dst.Network}\"");
+            return null;
+        }
+
+        return dst;
+    }
+
+    private static IpNumber? ReadGateway(JsonView route, Prefix dst, Report report)
+    {
+        if (route.TryGet("gw", out var value) && value.Element.ValueKind != JsonValueKind.String)
+        {
+            report.Add(RuleBook.RouteGw, value.Path, $"a gateway is an address in quotes, not {value.Kind}");
+            return null;
+        }
+
+        if (!route.TryText("gw", out var text) || text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!IpNumber.TryParse(text, out var gateway))
+        {
+            report.Add(
+                RuleBook.RouteGw,
+                route.PathOf("gw"),
+                $"\"{Quote.Short(text)}\" is not an IP address; write one like \"10.1.2.1\"");
+            return null;
+        }
+
+        if (gateway.IsV4 != dst.IsV4)
+        {
+            report.Add(
+                RuleBook.RouteGw,
+                route.PathOf("gw"),
+                $"{gateway} and {dst} are of different families; write an {(dst.IsV4 ? "IPv4" : "IPv6")} address");
+            return null;
+        }
+
+        return gateway;
+    }
+}

@@ -1,0 +1,84 @@
+using Ramus.Networks;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+/// <summary>One element of the <c>addresses</c> of static and whereabouts.</summary>
+internal static class StaticAddress
+{
+    public static void Check(JsonView address, List<Prefix> seen, Report report)
+    {
+        if (!address.IsObject)
+        {
+            report.Add(
+                RuleBook.StaticAddresses,
+                address.Path,
+                $"an element is an object like {{\"address\": \"10.1.1.5/24\"}}, not {address.Kind}");
+            return;
+        }
+
+        if (!address.HasText("address"))
+        {
+            report.Add(
+                RuleBook.StaticAddress,
+                address.PathOf("address"),
+                "the element has no address; add \"address\": and one like \"10.1.1.5/24\"");
+            return;
+        }
+
+        if (!address.TryText("address", out var text))
+        {
+            return;
+        }
+
+        if (!Prefix.TryParse(text, out var prefix))
+        {
+            var advice = IpNumber.TryParse(text, out var bare)
+                ? $"add the length of its network, like \"{text}/{(bare.IsV4 ? 24 : 64)}\""
+                : "write one like \"10.1.1.5/24\"";
+            report.Add(
+                RuleBook.StaticAddress,
+                address.PathOf("address"),
+                $"\"{Quote.Short(text)}\" is not an address with a length; {advice}");
+            return;
+        }
+
+        CheckUse(address, prefix, seen, report);
+        seen.Add(prefix);
+        if (address.HasText("gateway") && address.TryText("gateway", out var gatewayText)
+            && GatewayText.TryRead(address, gatewayText, report, out var gateway))
+        {
+            GatewayText.CheckInside(address, gateway, [prefix], report);
+        }
+    }
+
+    private static void CheckUse(JsonView address, Prefix prefix, List<Prefix> seen, Report report)
+    {
+        var path = address.PathOf("address");
+        if (seen.Any(other => other.Address == prefix.Address))
+        {
+            report.Add(
+                RuleBook.StaticTwice,
+                path,
+                $"{prefix.Address} is there already, and an interface takes it once; remove it");
+        }
+        else if (prefix.Address.ToString() is "::1" or "::" or "0.0.0.0")
+        {
+            report.Add(
+                RuleBook.StaticLoopback,
+                path,
+                $"{prefix.Address} can not be the address of an interface; write another");
+        }
+        else if (prefix is { IsV4: true, HostBits: >= 2 }
+            && (prefix.Address == prefix.First || prefix.Address == prefix.Last))
+        {
+            report.Add(
+                RuleBook.StaticNetworkAddress,
+                path,
+                $"{prefix.Address} is the {(prefix.Address == prefix.First ? "network's own" : "broadcast")} address "
+                + $"of {prefix.Network}; write one from {prefix.First.Plus(1)} to {prefix.Last.Plus(-1)}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Ramus.Networks;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Ipam;
+
+/// <summary>One range of whereabouts: <c>range</c> with its bounds and exclusions.</summary>
+internal static class WhereaboutsRange
+{
+    /// <summary>The prefix of the range; null when it is wrong, which is reported, or not known here.</summary>
+    public static Prefix? Check(JsonView json, Report report)
+    {
+        if (!json.TryText("range", out var text) || ReadRange(json, text, report) is not { } range)
+        {
+            return null;
+        }
+
+        var (prefix, addresses) = range;
+        var start = ReadBound(json, "range_start", prefix, RuleBook.WhereaboutsStart, report) ?? addresses.Start;
+        var end = ReadBound(json, "range_end", prefix, RuleBook.WhereaboutsEnd, report) ?? addresses.End;
+        if (start.Value > end.Value)
+        {
+            report.Add(
+                RuleBook.WhereaboutsStart,
+                json.PathOf("range_start"),
+                $"the first address {start} is above the last, {end}; exchange them");
+            return prefix;
+        }
+
+        CheckExcluded(json, prefix, new IpRange(start, end), report);
+        return prefix;
+    }
+
+    private static (Prefix Prefix, IpRange Addresses)? ReadRange(JsonView json, string text, Report report)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        var first = default(IpNumber);
+        var isGood = Prefix.TryParse(text[(dash + 1)..].Trim(), out var prefix)
+            && (dash < 0 || (IpNumber.TryParse(text[..dash].Trim(), out first) && prefix.Contains(first)));
+        if (!isGood)
+        {
+            report.Add(
+                RuleBook.WhereaboutsRange,
+                json.PathOf("range"),
+                $"\"{Quote.Short(text)}\" is not a range; write one like \"10.1.2.0/24\" or "
+                + "\"10.1.2.10-10.1.2.20/24\"");
+            return null;
+        }
+
+        if (prefix.HostBits < 2)
+        {
+            report.Add(
+                RuleBook.WhereaboutsSmall,
+                json.PathOf("range"),
+                $"{prefix} is too small to hand out addresses; write at most /{prefix.Address.Bits - 2}");
+            return null;
+        }
+
+        return (prefix, dash < 0
+            ? new IpRange(prefix.First.Plus(1), prefix.IsV4 ? prefix.Last.Plus(-1) : prefix.Last)
+            : new IpRange(first, prefix.Address));
+    }
+
+    private static IpNumber? ReadBound(JsonView json, string key, Prefix prefix, Rule rule, Report report)
+    {
+        if (!json.HasText(key) || !json.TryText(key, out var text))
+        {
+            return null;
+        }
+
+        if (IpNumber.TryParse(text, out var address) && prefix.Contains(address))
+        {
+            return address;
+        }
+
+        report.Add(
+            rule,
+            json.PathOf(key),
+            $"\"{Quote.Short(text)}\" is not an address of {prefix.Network}; write one from {prefix.First} to "
+            + $"{prefix.Last}");
+        return null;
+    }
+
+    private static void CheckExcluded(JsonView json, Prefix prefix, IpRange addresses, Report report)
+    {
+        foreach (var item in json.Items("exclude"))
+        {
+            if (item.Element.ValueKind != System.Text.Json.JsonValueKind.String)
+            {
+                continue;
+            }
+
+            var text = item.Element.GetString()!;
+            if (item.HasVariables && NodeVariableText.AreIn(text))
+            {
+                continue;
+            }
+
+            if (IpNumber.TryParse(text, out var single))
+            {
+                text = $"{text}/{single.Bits}";
+            }
+
+            if (!Prefix.TryParse(text, out var excluded))
+            {
+                report.Add(
+                    RuleBook.WhereaboutsExclude,
+                    item.Path,
+                    $"\"{Quote.Short(text)}\" is not a prefix; write one like "
+                    + $"\"{prefix.First.Plus(1)}/{prefix.Address.Bits}\"");
+            }
+            else if (!prefix.Contains(excluded.First) && !excluded.Contains(prefix))
+            {
+                report.Add(
+                    RuleBook.WhereaboutsExcludeOutside,
+                    item.Path,
+                    $"{excluded} is outside of {prefix.Network}, so it excludes nothing; remove it, or correct it");
+            }
+            else if (excluded.Contains(addresses.Start) && excluded.Contains(addresses.End))
+            {
+                report.Add(
+                    RuleBook.WhereaboutsExcludeAll,
+                    item.Path,
+                    $"{excluded} excludes all of {addresses}, so no address is left; write a smaller part");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Ramus.Networks;
+
+namespace Ramus.Validation.Json;
+
+/// <summary>A value of the configuration, its path, and whether texts may hold node variables.</summary>
+internal readonly record struct JsonView(JsonElement Element, string Path, bool HasVariables)
+{
+    public bool IsObject => Element.ValueKind == JsonValueKind.Object;
+
+    public bool IsList => Element.ValueKind == JsonValueKind.Array;
+
+    public string Kind => GoJson.NameOf(Element.ValueKind);
+
+    /// <summary>The value as it stands there, short enough for a message.</summary>
+    public string Shown => Quote.Short(Element.GetRawText());
+
+    public string PathOf(string key) => JsonPath.Join(Path, key);
+
+    /// <summary>The value of a key, whatever its case; null counts as absent.</summary>
+    public bool TryGet(string key, out JsonView value)
+    {
+        var found = Element.TryGetKey(key, out var element);
+        value = new JsonView(element, found ? PathOf(key) : "", HasVariables);
+        return found;
+    }
+
+    public bool Has(string key) => Element.TryGetKey(key, out _);
+
+    /// <summary>A text that is known here; one with a node variable is known on the node only.</summary>
+    public bool TryText(string key, out string text)
+    {
+        text = "";
+        if (!Element.TryGetKey(key, out var element) || element.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        text = element.GetString()!;
+        return !(HasVariables && NodeVariableText.AreIn(text));
+    }
+
+    /// <summary>A text that is there and not empty, even with a node variable in it.</summary>
+    public bool HasText(string key) =>
+        Element.TryGetKey(key, out var element)
+        && element.ValueKind == JsonValueKind.String
+        && element.GetString()!.Length > 0;
+
+    public bool TryNumber(string key, out decimal number)
+    {
+        number = 0;
+        return Element.TryGetKey(key, out var element)
+            && element.ValueKind == JsonValueKind.Number
+            && element.TryGetDecimal(out number);
+    }
+
+    public bool IsOn(string key) =>
+        Element.TryGetKey(key, out var element) && element.ValueKind == JsonValueKind.True;
+
+    /// <summary>The elements of a list; none when the key is absent or something else.</summary>
+    public IEnumerable<JsonView> Items(string key) => TryGet(key, out var list) ? list.Items() : [];
+
+    public IEnumerable<JsonView> Items()
+    {
+        if (!IsList)
+        {
+            yield break;
+        }
+
+        var index = 0;
+        foreach (var element in Element.EnumerateArray())
+        {
+            yield return new JsonView(element, $"{Path}[{index++}]", HasVariables);
+        }
+    }
+
+    /// <summary>The keys of an object with their values.</summary>
+    public IEnumerable<(string Key, JsonView Value)> Members()
+    {
+        if (!IsObject)
+        {
+            yield break;
+        }
+
+        foreach (var property in Element.EnumerateObject())
+        {
+            yield return (property.Name, new JsonView(property.Value, PathOf(property.Name), HasVariables));
+        }
+    }
+}

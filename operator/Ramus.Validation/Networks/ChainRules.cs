@@ -1,0 +1,75 @@
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Plugins;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Networks;
+
+/// <summary>Rules over the plugins of a network together: their order, the device they share.</summary>
+internal sealed class ChainRules : RuleSet<NetworkView>
+{
+    public ChainRules()
+    {
+        Check(CheckOrder);
+        Check(CheckInterfaces);
+        Check(CheckDevice);
+    }
+
+    private static void CheckOrder(NetworkView view, Report report)
+    {
+        if (view.Plugins is [{ IsFirst: true } first, ..] && Role(first) == PluginRole.Chained)
+        {
+            report.Add(
+                RuleBook.ChainFirst,
+                first.Json.PathOf("type"),
+                $"{first.Type} changes an interface that a plugin before it made, and there is none; put one like "
+                + "macvlan or "
+                + (view.IsList ? "bridge before it" : "bridge before it, in a list \"plugins\": [{…}, {…}]"));
+        }
+    }
+
+    private static void CheckInterfaces(NetworkView view, Report report)
+    {
+        var makers = view.Plugins.Where(static plugin => Role(plugin) == PluginRole.Interface).ToList();
+        foreach (var second in makers.Skip(1))
+        {
+            report.Add(
+                RuleBook.ChainInterfaceTwice,
+                second.Json.PathOf("type"),
+                $"{makers[0].Type} has made the pod's interface already, so {second.Type} finds its name taken; make "
+                + "a network of its own for it");
+        }
+    }
+
+    private static void CheckDevice(NetworkView view, Report report)
+    {
+        var traits = view.Plugins.Select(static plugin => (plugin, PluginRules.Find(plugin.Type)?.Traits)).ToList();
+        if (view.ResourceName is { } resource)
+        {
+            // A plugin that is not known here may well use it.
+            if (traits.All(static t => t.Traits is { UsesDevice: false }) && traits.Count > 0)
+            {
+                report.Add(
+                    RuleBook.ResourceUnused,
+                    JsonPath.Annotation(Annotations.ResourceName),
+                    $"every pod takes a device {Quote.Short(resource)}, and no plugin of the network uses it; remove "
+                    + "the annotation, or use a plugin like sriov or host-device");
+            }
+
+            return;
+        }
+
+        var needy = traits.FirstOrDefault(static t =>
+            t.Traits is { NeedsDevice: true } && !t.plugin.Json.HasText("deviceID"));
+        if (needy.plugin is { } plugin)
+        {
+            report.Add(
+                RuleBook.ResourceMissing,
+                JsonPath.Annotation(Annotations.ResourceName),
+                $"{plugin.Type} needs a device, and nothing hands one out; annotate the network with "
+                + $"{Annotations.ResourceName}: and the device plugin's resource, like intel.com/sriov");
+        }
+    }
+
+    private static PluginRole? Role(PluginView plugin) => PluginRules.Find(plugin.Type)?.Traits.Role;
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Networks;
+
+/// <summary>Rules over the keys of the configuration as a whole: name, version, list keys, variables.</summary>
+internal sealed class ConfigRules : RuleSet<NetworkView>
+{
+    private static readonly string[] ListKeys =
+        ["cniVersion", "cniVersions", "name", "disableCheck", "disableGC", "loadOnlyInlinedPlugins", "plugins"];
+
+    public ConfigRules()
+    {
+        Check(CheckName);
+        Check(CheckVersion);
+        Check(CheckListKeys);
+        Check(CheckFlags);
+        Check(CheckVariables);
+    }
+
+    private static void CheckName(NetworkView view, Report report)
+    {
+        if (!view.Json.TryGet("name", out var value))
+        {
+            return;
+        }
+
+        if (value.Element.ValueKind != JsonValueKind.String)
+        {
+            report.Add(RuleBook.KeyType, value.Path, $"a name is a text, not {value.Kind}; put it in quotes");
+            return;
+        }
+
+        var name = value.Element.GetString()!;
+        if (name.Length == 0)
+        {
+            return;
+        }
+
+        if (!char.IsAsciiLetterOrDigit(name[0])
+            || name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')))
+        {
+            report.Add(
+                RuleBook.NetworkName,
+                value.Path,
+                $"\"{Quote.Short(name)}\" is not a network name, because it becomes the name of a file; begin with a "
+                + "letter or digit, then letters, digits, '_', '.' and '-'");
+        }
+        else if (name != view.Network.Name && !view.Plugins.Any(static p => p.Type == "ovn-k8s-cni-overlay"))
+        {
+            report.Add(
+                RuleBook.NameDiffers,
+                value.Path,
+                $"the configuration is called \"{name}\" and the network \"{view.Network.Name}\", which confuses "
+                + "readers of logs and of host-local's files; use one name, or leave this one out");
+        }
+    }
+
+    private static void CheckVersion(NetworkView view, Report report)
+    {
+        var path = view.Json.PathOf("cniVersion");
+        if (view.CniVersion is not { } version)
+        {
+            var shown = view.Json.TryGet("cniVersion", out var own) ? own.Shown : "what 'cniVersions' offers";
+            report.Add(
+                RuleBook.CniVersion,
+                path,
+                $"{shown} is not a version of CNI that is known here; write \"1.0.0\" (known are "
+                + $"{string.Join(", ", CniVersions.Supported)})");
+            return;
+        }
+
+        if (!view.Json.HasText("cniVersion") && !view.Json.Has("cniVersions"))
+        {
+            report.Add(
+                RuleBook.CniVersionMissing,
+                path,
+                "without a version 0.1.0 is spoken, which knows one address for each family; add \"cniVersion\": "
+                + "\"1.0.0\"");
+        }
+        else if (view.Context.LowestCniVersion is { } lowest && CniVersions.IsSupported(lowest)
+            && CniVersions.Compare(version, lowest) > 0)
+        {
+            report.Add(
+                RuleBook.CniVersionNewer,
+                path,
+                $"{version} is newer than {lowest}, the newest that all nodes' plugins speak; write \"{lowest}\", or "
+                + "update the plugins");
+        }
+    }
+
+    private static void CheckListKeys(NetworkView view, Report report)
+    {
+        if (!view.IsList)
+        {
+            return;
+        }
+
+        foreach (var (key, value) in view.Json.Members())
+        {
+            var isOther = !ListKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
+                && !key.Contains('.', StringComparison.Ordinal) && !key.StartsWith('_')
+                && !key.Equals("type", StringComparison.OrdinalIgnoreCase) && key is not ("description" or "comment");
+            if (isOther)
+            {
+                report.Add(
+                    RuleBook.ListKey,
+                    value.Path,
+                    $"'{Quote.Short(key)}' beside 'plugins' reaches no plugin; move it into the object of the plugin "
+                    + "that reads it");
+            }
+        }
+    }
+
+    private static void CheckFlags(NetworkView view, Report report)
+    {
+        foreach (var key in (string[])["disableCheck", "disableGC", "loadOnlyInlinedPlugins"])
+        {
+            if (view.Json.TryGet(key, out var value) && !IsFlag(value.Element))
+            {
+                report.Add(RuleBook.KeyType, value.Path, $"'{key}' is true or false, not {value.Shown}");
+            }
+        }
+    }
+
+    private static bool IsFlag(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => true,
+        JsonValueKind.String => element.GetString()!.ToUpperInvariant() is "TRUE" or "FALSE",
+        _ => false,
+    };
+
+    private static void CheckVariables(NetworkView view, Report report)
+    {
+        if (!NodeVariableText.AreIn(view.Network.Config!))
+        {
+            return;
+        }
+
+        foreach (var value in Values(view.Json))
+        {
+            var text = value.Element.ValueKind == JsonValueKind.String ? value.Element.GetString()! : "";
+            if (view.Json.HasVariables && NodeVariableText.FirstUnknown(text) is { } unknown)
+            {
+                report.Add(
+                    RuleBook.NodeVariable,
+                    value.Path,
+                    $"'{Quote.Short(unknown)}' is no node variable; there are {NodeVariableText.Known}");
+            }
+            else if (!view.Json.HasVariables && text.Contains("${node.", StringComparison.Ordinal))
+            {
+                report.Add(
+                    RuleBook.NodeVariableUnused,
+                    value.Path,
+                    "the variable is not replaced, because the network is not annotated "
+                    + $"{NodeVariableText.Annotation}: node");
+            }
+        }
+    }
+
+    private static IEnumerable<JsonView> Values(JsonView view)
+    {
+        var inner = view.IsObject ? view.Members().Select(static member => member.Value) : view.Items();
+        return inner.SelectMany(Values).Prepend(view);
+    }
+}

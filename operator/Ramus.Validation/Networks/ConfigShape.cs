@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Plugins;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Networks;
+
+/// <summary>Reads the outer shape of a configuration: one plugin or a list, their types, the version.</summary>
+internal static class ConfigShape
+{
+    private const int MostPlugins = 32;
+
+    /// <summary>The network as far as it can be read.</summary>
+    public static NetworkView Read(NetworkObject network, ValidationContext context, JsonView json, Report report)
+    {
+        var view = new NetworkView
+        {
+            Network = network,
+            Context = context,
+            Json = json,
+            IsList = json.Has("plugins"),
+            CniVersion = Version(json),
+        };
+        view.Plugins = Plugins(view, report);
+        return view;
+    }
+
+    private static string? Version(JsonView json)
+    {
+        try
+        {
+            var own = json.Element.GetText("cniVersion", "");
+            var offered = json.Has("cniVersions") ? json.Element.GetTexts("cniVersions", "") : null;
+            var version = CniVersions.Select(own, offered);
+            return CniVersions.IsSupported(version) ? version : null;
+        }
+        catch (ContractException)
+        {
+            return null;
+        }
+    }
+
+    private static List<PluginView> Plugins(NetworkView view, Report report)
+    {
+        var hasType = view.Json.HasText("type");
+        if (!view.IsList)
+        {
+            if (view.Json.Has("type"))
+            {
+                return [.. Plugin(view, 0, view.Json, report)];
+            }
+
+            report.Add(
+                RuleBook.ConfigShape,
+                view.Json.Path,
+                "neither 'type' nor 'plugins' is there; add a plugin's name, for example \"type\": \"macvlan\"");
+            return [];
+        }
+
+        if (hasType)
+        {
+            report.Add(
+                RuleBook.ConfigShape,
+                view.Json.PathOf("type"),
+                "'type' and 'plugins' exclude each other; move 'type' and its keys into an object of 'plugins'");
+        }
+
+        return List(view, report);
+    }
+
+    private static List<PluginView> List(NetworkView view, Report report)
+    {
+        view.Json.TryGet("plugins", out var list);
+        if (!list.IsList || list.Element.GetArrayLength() is 0 or > MostPlugins)
+        {
+            report.Add(
+                RuleBook.PluginsList,
+                list.Path,
+                !list.IsList ? $"'plugins' is a list of objects, not {list.Kind}; put it in [ ]"
+                : list.Element.GetArrayLength() == 0 ? "the list is empty; add a plugin like {\"type\": \"macvlan\"}"
+                : $"{list.Element.GetArrayLength()} plugins are too many; at most {MostPlugins} are run");
+            return [];
+        }
+
+        var plugins = new List<PluginView>();
+        var index = 0;
+        foreach (var item in list.Items())
+        {
+            if (!item.IsObject)
+            {
+                report.Add(
+                    RuleBook.PluginsList,
+                    item.Path,
+                    $"a plugin is an object like {{\"type\": \"macvlan\"}}, not {item.Kind}");
+            }
+            else
+            {
+                plugins.AddRange(Plugin(view, index, item, report));
+            }
+
+            index++;
+        }
+
+        return plugins;
+    }
+
+    private static IEnumerable<PluginView> Plugin(NetworkView view, int index, JsonView json, Report report)
+    {
+        if (RefuseType(json) is { } reason)
+        {
+            report.Add(RuleBook.PluginType, json.PathOf("type"), reason);
+            yield break;
+        }
+
+        yield return new PluginView(view, index, json.Element.GetText("type", "")!, json);
+    }
+
+    private static string? RefuseType(JsonView json)
+    {
+        if (!json.TryGet("type", out var value))
+        {
+            return "the plugin has no type; add the name of its program, for example \"type\": \"macvlan\"";
+        }
+
+        if (value.Element.ValueKind != JsonValueKind.String)
+        {
+            return $"the type is {value.Kind}; write the name of a program in quotes, for example \"macvlan\"";
+        }
+
+        var type = value.Element.GetString()!;
+        if (type.Length == 0)
+        {
+            return "the type is empty; write the name of a program, for example \"macvlan\"";
+        }
+
+        var isFileName = type is not ("." or "..") && type.Length <= 255
+            && !type.Any(static c => c is '/' or '\\' || char.IsControl(c));
+        return isFileName
+            ? null
+            : $"\"{Quote.Short(type)}\" is not the name of a file; write it without directories, for example "
+                + "\"macvlan\"";
+    }
+}

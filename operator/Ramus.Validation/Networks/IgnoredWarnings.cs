@@ -1,0 +1,14 @@
+namespace Ramus.Validation.Networks;
+
+/// <summary>The warnings that the author of a network knows of and does not want to read again.</summary>
+internal static class IgnoredWarnings
+{
+    public const string Annotation = "ramus.dev/ignore-warnings";
+
+    private const int MostIds = 64;
+
+    public static IReadOnlyList<string> Of(NetworkObject network) =>
+        network.Annotations.TryGetValue(Annotation, out var ids)
+            ? ids.Split(',', MostIds, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [];
+}

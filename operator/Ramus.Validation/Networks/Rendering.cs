@@ -1,0 +1,35 @@
+using FluentValidation.Results;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Networks;
+
+/// <summary>Asks the renderer of the nodes for the last word: what it refuses must never be called valid.</summary>
+internal static class Rendering
+{
+    public static void Check(NetworkView view, Report report, List<ValidationFailure> gathered)
+    {
+        if (gathered.Any(static failure => failure.Severity == FluentValidation.Severity.Error))
+        {
+            return;
+        }
+
+        try
+        {
+            NetworkRenderer.Render(
+                new NetworkAttachmentDefinition
+                {
+                    Namespace = view.Network.Namespace,
+                    Name = view.Network.Name,
+                    Config = view.Network.Config,
+                    Annotations = view.Network.Annotations,
+                },
+                static _ => null);
+        }
+        catch (ContractException e)
+        {
+            report.Add(RuleBook.ConfigRefused, JsonPath.Config, e.Message);
+        }
+    }
+}

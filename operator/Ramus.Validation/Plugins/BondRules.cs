@@ -1,0 +1,97 @@
+using System.Globalization;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class BondRules : PluginRules
+{
+    public BondRules()
+        : base(new PluginTraits("bond", PluginRole.Free, IpamNeed.Optional))
+    {
+        Texts("mode", "xmitHashPolicy", "miimon");
+        Lists("links");
+        Flags("linksInContainer");
+        WholeNumbers("failOverMac", "allSlavesActive", "tlbDynamicLb");
+        Anything("ifname");
+        Mtu();
+        Required("mode", "one like \"active-backup\"");
+        OneOf(RuleBook.BondMode, "mode", "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad",
+            "balance-tlb", "balance-alb");
+        OneOf(RuleBook.BondHash, "xmitHashPolicy", "layer2", "layer3+4", "layer2+3", "encap2+3", "encap3+4",
+            "vlan+srcmac");
+        Between(RuleBook.BondFailOverMac, "failOverMac", 0, 2);
+        Between(RuleBook.BondSwitch, "allSlavesActive", 0, 1);
+        Between(RuleBook.BondSwitch, "tlbDynamicLb", 0, 1);
+        Check(CheckMonitor);
+        Check(CheckLinks);
+        Check(CheckMode);
+    }
+
+    private static void CheckMonitor(PluginView view, Report report)
+    {
+        if (view.Json.TryText("miimon", out var text)
+            && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            report.Add(
+                RuleBook.BondMiimon,
+                view.Json.PathOf("miimon"),
+                $"\"{Quote.Short(text)}\" is not a number of milliseconds; write one like \"100\"");
+        }
+    }
+
+    private static void CheckLinks(PluginView view, Report report)
+    {
+        var path = view.Json.PathOf("links");
+        if (!view.Json.TryGet("links", out var links) || !links.IsList || links.Element.GetArrayLength() < 2)
+        {
+            report.Add(
+                RuleBook.BondLinks,
+                path,
+                "a bond needs at least two links; add objects like {\"name\": \"net1\"}");
+            return;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var link in links.Items())
+        {
+            CheckLink(link, names, report);
+        }
+    }
+
+    private static void CheckLink(JsonView link, HashSet<string> names, Report report)
+    {
+        if (!link.HasText("name"))
+        {
+            report.Add(
+                RuleBook.BondLinks,
+                link.Path,
+                "a link needs the name of an interface; write {\"name\": \"net1\"}");
+        }
+        else if (link.TryText("name", out var name) && !names.Add(name))
+        {
+            report.Add(
+                RuleBook.BondLinkTwice,
+                link.PathOf("name"),
+                $"\"{Quote.Short(name)}\" is in the list twice; name another");
+        }
+    }
+
+    private static void CheckMode(PluginView view, Report report)
+    {
+        if (view.Json.Has("tlbDynamicLb") && view.Json.TryText("mode", out var mode)
+            && mode is not ("balance-tlb" or "balance-alb"))
+        {
+            report.Add(
+                RuleBook.BondTlb,
+                view.Json.PathOf("tlbDynamicLb"),
+                $"mode {Quote.Short(mode)} has no such setting; remove it, or use balance-tlb or balance-alb");
+        }
+
+        if (view.IpamType == "bond")
+        {
+            report.Add(RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class BridgeRules : PluginRules
+{
+    public BridgeRules()
+        : base(new PluginTraits("bridge", PluginRole.Interface, IpamNeed.Optional)
+        {
+            Capabilities = new HashSet<string> { "mac" },
+        })
+    {
+        Texts("bridge", "ipMasqBackend");
+        Flags("isGateway", "isDefaultGateway", "forceAddress", "ipMasq", "hairpinMode", "promiscMode",
+            "preserveDefaultVlan", "macspoofchk", "enabledad", "disableContainerInterface", "portIsolation");
+        WholeNumbers("vlan");
+        Lists("vlanTrunk");
+        Mtu(negativeIsIgnored: true);
+        InterfaceMade("bridge");
+        Between(RuleBook.BridgeVlanRange, "vlan", 0, 4094, ", 0 for none");
+        OneOf(RuleBook.IpMasqBackend, "ipMasqBackend", "iptables", "nftables");
+        Check(CheckName);
+        Check(static (view, report) =>
+            VlanTrunk.Check(view.Json, "vlanTrunk", 1, 4094, RuleBook.BridgeVlanTrunk, report));
+        Check(CheckModes);
+        Check(CheckGateway);
+    }
+
+    private static void CheckName(PluginView view, Report report)
+    {
+        if (view.Json.TryText("bridge", out var name) && name.Length == 0)
+        {
+            report.Add(
+                RuleBook.BridgeName,
+                view.Json.PathOf("bridge"),
+                "the name is empty; write the bridge's name, or remove the key to use cni0");
+        }
+    }
+
+    private static void CheckModes(PluginView view, Report report)
+    {
+        if (view.Json.IsOn("hairpinMode") && view.Json.IsOn("promiscMode"))
+        {
+            report.Add(
+                RuleBook.BridgeHairpinPromisc,
+                view.Json.PathOf("promiscMode"),
+                "the bridge can not have hairpinMode and promiscMode at once; keep one");
+        }
+
+        if (view.Json.IsOn("disableContainerInterface") && view.HasIpam)
+        {
+            report.Add(
+                RuleBook.BridgeNoInterface,
+                view.Json.PathOf("ipam"),
+                "disableContainerInterface leaves no interface for the addresses; remove one of the two");
+        }
+    }
+
+    private static void CheckGateway(PluginView view, Report report)
+    {
+        var key = view.Json.IsOn("isDefaultGateway") ? "isDefaultGateway" : "isGateway";
+        if (view.Json.IsOn(key) && !view.HasIpam && !view.Json.Has("ipam"))
+        {
+            report.Add(
+                RuleBook.BridgeGatewayWithoutIpam,
+                view.Json.PathOf(key),
+                $"'{key}' does nothing without 'ipam'; add one, or remove the key");
+        }
+
+        if (!view.Json.IsOn("isDefaultGateway") || view.Ipam is not { } ipam)
+        {
+            return;
+        }
+
+        foreach (var route in ipam.Items("routes"))
+        {
+            if (route.TryText("dst", out var dst) && dst is "0.0.0.0/0" or "::/0")
+            {
+                report.Add(
+                    RuleBook.BridgeDefaultRoute,
+                    route.PathOf("dst"),
+                    $"isDefaultGateway sets a default route too, and setting {dst} twice fails; keep one");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Ramus.Networks;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class HostDeviceRules : PluginRules
+{
+    private static readonly string[] Selectors = ["device", "hwaddr", "kernelpath", "pciBusID"];
+
+    public HostDeviceRules()
+        : base(new PluginTraits("host-device", PluginRole.Interface, IpamNeed.Optional)
+        {
+            Capabilities = new HashSet<string> { "deviceID" },
+            UsesDevice = true,
+            MasterKey = "device",
+        })
+    {
+        Texts("device", "hwaddr", "kernelpath");
+        InterfaceNamed("device");
+        Check(CheckSelector);
+        Check(CheckAddress);
+        Check(static (view, report) => PciAddress.Check(view.Json, "pciBusID", report));
+    }
+
+    private static void CheckSelector(PluginView view, Report report)
+    {
+        var isThere = Selectors.Any(view.Json.HasText) || view.Json.HasText("deviceID");
+        if (!isThere && view.Network.ResourceName is null && !view.Declares("deviceID"))
+        {
+            report.Add(
+                RuleBook.HostDeviceSelector,
+                view.Json.Path,
+                "no device is named; add 'device', 'hwaddr', 'kernelpath' or 'pciBusID', or annotate the network with "
+                + $"{Annotations.ResourceName}");
+        }
+    }
+
+    private static void CheckAddress(PluginView view, Report report)
+    {
+        if (view.Json.TryText("hwaddr", out var mac) && mac.Length > 0 && HardwareAddress.Length(mac) == 0)
+        {
+            report.Add(
+                RuleBook.HostDeviceAddress,
+                view.Json.PathOf("hwaddr"),
+                $"\"{Quote.Short(mac)}\" is not a hardware address; write one like \"c2:b0:57:49:47:f1\"");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class IbSriovRules : PluginRules
+{
+    public IbSriovRules()
+        : base(new PluginTraits("ib-sriov", PluginRole.Interface, IpamNeed.Optional)
+        {
+            Capabilities = new HashSet<string> { "infinibandGUID" },
+            UsesDevice = true,
+            NeedsDevice = true,
+        })
+    {
+        Texts("pkey", "link_state", "logLevel", "logFile");
+        Flags("rdmaIsolation", "ibKubernetesEnabled", "vfioPciMode");
+        OneOf(RuleBook.IbSriovLinkState, "link_state", "auto", "enable", "disable");
+        Check(static (view, report) => PciAddress.Check(view.Json, "deviceID", report));
+        Check(CheckKey);
+        Check(CheckArguments);
+        Check(static (view, report) =>
+        {
+            if (view.IpamType == "dhcp")
+            {
+                report.Add(
+                    RuleBook.IpamForbidden,
+                    view.Json.PathOf("ipam"),
+                    "dhcp speaks Ethernet, which InfiniBand has not; use another ipam, for example whereabouts");
+            }
+        });
+    }
+
+    private static void CheckKey(PluginView view, Report report)
+    {
+        if (!view.Json.TryText("pkey", out var key) || key.Length == 0)
+        {
+            return;
+        }
+
+        var digits = key.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? key[2..] : key;
+        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
+        {
+            report.Add(
+                RuleBook.IbSriovPkey,
+                view.Json.PathOf("pkey"),
+                $"\"{Quote.Short(key)}\" is not a partition key; write one of up to four hexadecimal digits, like "
+                + "\"0x8001\"");
+        }
+    }
+
+    private static void CheckArguments(PluginView view, Report report)
+    {
+        if (!view.Json.TryGet("args", out var args) || !args.TryGet("cni", out var cni))
+        {
+            return;
+        }
+
+        foreach (var (key, value) in cni.Members())
+        {
+            if (value.Element.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            {
+                report.Add(
+                    RuleBook.IbSriovArgs,
+                    value.Path,
+                    $"ib-sriov reads only texts from 'args.cni', and '{Quote.Short(key)}' is {value.Kind}; put it in "
+                    + "quotes");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Ramus.Networks;
+using Ramus.Validation.Addresses;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+/// <summary>The comma lists of prefixes of ovn-k8s-cni-overlay.</summary>
+internal static class OvnSubnetText
+{
+    public static void Check(PluginView view, Report report)
+    {
+        view.Json.TryText("topology", out var topology);
+        view.Json.TryText("role", out var role);
+        var subnets = new List<Prefix>();
+        if (!view.Json.HasText("subnets"))
+        {
+            if (topology == "layer3" || (topology == "layer2" && role == "primary"))
+            {
+                report.Add(
+                    RuleBook.OvnSubnets,
+                    view.Json.PathOf("subnets"),
+                    $"topology {topology} needs addresses; add \"subnets\": \"10.100.0.0/16"
+                    + (topology == "layer3" ? "/24\"" : "\""));
+            }
+        }
+        else if (view.Json.TryText("subnets", out var text))
+        {
+            Read(view, text, topology == "layer3", subnets, report);
+        }
+
+        CheckExcluded(view, subnets, report);
+    }
+
+    private static void Read(PluginView view, string text, bool isLayer3, List<Prefix> subnets, Report report)
+    {
+        foreach (var item in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var parts = item.Split('/');
+            var isGood = Prefix.TryParse(string.Join('/', parts.Take(2)), out var subnet)
+                && parts.Length <= (isLayer3 ? 3 : 2)
+                && (parts.Length < 3 || IsHostLength(parts[2], subnet));
+            if (isGood)
+            {
+                subnets.Add(subnet);
+                continue;
+            }
+
+            report.Add(
+                RuleBook.OvnSubnets,
+                view.Json.PathOf("subnets"),
+                $"\"{Quote.Short(item)}\" is not a subnet; write "
+                + (isLayer3
+                    ? "one with the length that each node gets, like 10.100.0.0/16/24"
+                    : "one like 10.100.0.0/24"));
+        }
+    }
+
+    private static bool IsHostLength(string text, Prefix subnet) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        && length > subnet.Length && length <= subnet.Address.Bits;
+
+    private static void CheckExcluded(PluginView view, List<Prefix> subnets, Report report)
+    {
+        if (!view.Json.TryText("excludeSubnets", out var text) || text.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var item in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var isPrefix = Prefix.TryParse(item, out var excluded);
+            if (isPrefix && (subnets.Count == 0 || subnets.Any(subnet => subnet.Contains(excluded))))
+            {
+                continue;
+            }
+
+            report.Add(
+                RuleBook.OvnExclude,
+                view.Json.PathOf("excludeSubnets"),
+                isPrefix
+                    ? $"{item} is outside of 'subnets'; write a part of {string.Join(", ", subnets)}"
+                    : $"\"{Quote.Short(item)}\" is not a prefix; write one like 10.100.0.0/28");
+        }
+    }
+}

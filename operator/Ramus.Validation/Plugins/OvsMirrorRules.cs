@@ -1,0 +1,24 @@
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class OvsMirrorRules : PluginRules
+{
+    public OvsMirrorRules(string type)
+        : base(new PluginTraits(type, PluginRole.Chained, IpamNeed.Ignored))
+    {
+        Texts("bridge", "configuration_path", "socket_file");
+        Lists("mirrors");
+        Required("bridge", "the Open vSwitch bridge of the mirrors");
+        Check(static (view, report) =>
+        {
+            foreach (var mirror in view.Json.Items("mirrors"))
+            {
+                if (!mirror.HasText("name"))
+                {
+                    report.Add(RuleBook.KeyRequired, mirror.PathOf("name"), "a mirror needs a 'name'");
+                }
+            }
+        });
+    }
+}

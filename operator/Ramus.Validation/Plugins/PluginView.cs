@@ -1,0 +1,33 @@
+using Ramus.Validation.Json;
+using Ramus.Validation.Networks;
+
+namespace Ramus.Validation.Plugins;
+
+/// <summary>One plugin of a network's chain.</summary>
+internal sealed class PluginView(NetworkView network, int index, string type, JsonView json)
+{
+    public NetworkView Network { get; } = network;
+
+    public int Index { get; } = index;
+
+    public string Type { get; } = type;
+
+    public JsonView Json { get; } = json;
+
+    public bool IsFirst => Index == 0;
+
+    public PluginView? First => Network.Plugins.Count > 0 && Network.Plugins[0].IsFirst ? Network.Plugins[0] : null;
+
+    /// <summary>The <c>ipam</c> object, when there is one.</summary>
+    public JsonView? Ipam => Json.TryGet("ipam", out var ipam) && ipam.IsObject ? ipam : null;
+
+    /// <summary>Type of the address manager; "" when there is none.</summary>
+    public string IpamType => Ipam is { } ipam && ipam.TryText("type", out var type) ? type : "";
+
+    public bool HasIpam => Ipam is { } ipam && ipam.HasText("type");
+
+    public bool Declares(string capability) =>
+        Json.TryGet("capabilities", out var declared) && declared.IsOn(capability);
+
+    public bool IsKnown => PluginRules.Find(Type) is not null;
+}

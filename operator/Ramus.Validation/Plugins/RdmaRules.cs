@@ -1,0 +1,22 @@
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class RdmaRules : PluginRules
+{
+    public RdmaRules()
+        : base(new PluginTraits("rdma", PluginRole.Chained, IpamNeed.Ignored) { UsesDevice = true, NeedsDevice = true })
+    {
+        Check(static (view, report) =>
+        {
+            if (view.Network.Plugins.FirstOrDefault(static p => p.Type == "ib-sriov") is { } other
+                && other.Json.IsOn("rdmaIsolation"))
+            {
+                report.Add(
+                    RuleBook.RdmaIsolationTwice,
+                    other.Json.PathOf("rdmaIsolation"),
+                    "ib-sriov moves the RDMA device already; remove the key, or the plugin rdma");
+            }
+        });
+    }
+}

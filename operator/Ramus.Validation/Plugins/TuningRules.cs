@@ -1,0 +1,76 @@
+using Ramus.Networks;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class TuningRules : PluginRules
+{
+    public TuningRules()
+        : base(new PluginTraits("tuning", PluginRole.Chained, IpamNeed.Ignored)
+        {
+            Capabilities = new HashSet<string> { "mac" },
+        })
+    {
+        Objects("sysctl");
+        Texts("mac", "dataDir");
+        Flags("promisc", "allmulti");
+        WholeNumbers("txQLen");
+        Mtu();
+        Mac("mac");
+        IsRelative("dataDir");
+        Check(CheckSysctls);
+        Check(CheckArguments);
+        Check(static (view, report) =>
+        {
+            if (view.Json.TryNumber("txQLen", out var length) && length < 0)
+            {
+                report.Add(
+                    RuleBook.TuningTxQueue,
+                    view.Json.PathOf("txQLen"),
+                    $"a queue of {length} packets is ignored; write a positive number");
+            }
+        });
+    }
+
+    private static void CheckSysctls(PluginView view, Report report)
+    {
+        if (!view.Json.TryGet("sysctl", out var sysctls))
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in sysctls.Members())
+        {
+            KeyTypes.Check(value, KeyKind.Text, "tuning", report);
+            var file = string.Join('/', key.Replace('.', '/').Split('/', StringSplitOptions.RemoveEmptyEntries));
+            if (!file.StartsWith("net/", StringComparison.Ordinal))
+            {
+                report.Add(
+                    RuleBook.TuningSysctlKey,
+                    value.Path,
+                    $"'{Quote.Short(key)}' is not below net, and tuning refuses others; set it in the pod's "
+                    + "securityContext.sysctls");
+            }
+            else if (!seen.Add(file))
+            {
+                report.Add(
+                    RuleBook.TuningSysctlTwice,
+                    value.Path,
+                    $"'{Quote.Short(key)}' is set twice, in two spellings, and either may win; keep one");
+            }
+        }
+    }
+
+    private static void CheckArguments(PluginView view, Report report)
+    {
+        if (view.Json.TryGet("args", out var args) && args.TryGet("cni", out var cni)
+            && cni.TryGet("sysctl", out var sysctl) && !view.Json.Has("sysctl"))
+        {
+            report.Add(
+                RuleBook.TuningArgsSysctl,
+                sysctl.Path,
+                "tuning crashes on sysctls in 'args' when it has none of its own; add \"sysctl\": {} beside 'args'");
+        }
+    }
+}

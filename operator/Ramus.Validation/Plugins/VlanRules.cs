@@ -1,0 +1,28 @@
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+internal sealed class VlanRules : PluginRules
+{
+    public VlanRules()
+        : base(new PluginTraits("vlan", PluginRole.Interface, IpamNeed.Required) { MasterKey = "master" })
+    {
+        Texts("master");
+        WholeNumbers("vlanId");
+        Flags("linkInContainer");
+        Mtu(least: 1);
+        Required("master", "the interface of the node that carries the VLAN, like \"eth1\"");
+        InterfaceNamed("master");
+        Between(RuleBook.VlanIdRange, "vlanId", 0, 4094);
+        Check(static (view, report) =>
+        {
+            if (!view.Json.Has("vlanId"))
+            {
+                report.Add(
+                    RuleBook.VlanIdMissing,
+                    view.Json.PathOf("vlanId"),
+                    "without it the VLAN is 0; add \"vlanId\": and the number of your VLAN");
+            }
+        });
+    }
+}

@@ -1,0 +1,49 @@
+using Ramus.Validation.Json;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Plugins;
+
+/// <summary>Lists of VLANs: <c>[{"id": 5}, {"minID": 10, "maxID": 20}]</c>.</summary>
+internal static class VlanTrunk
+{
+    public static void Check(JsonView plugin, string key, int least, int most, Rule rule, Report report)
+    {
+        foreach (var entry in plugin.Items(key))
+        {
+            if (Refuse(entry, least, most) is { } reason)
+            {
+                report.Add(rule, entry.Path, reason);
+            }
+        }
+    }
+
+    private static string? Refuse(JsonView entry, int least, int most)
+    {
+        if (!entry.IsObject)
+        {
+            return $"an object like {{\"id\": 5}} belongs here, not {entry.Kind}";
+        }
+
+        if (entry.Has("minID") != entry.Has("maxID"))
+        {
+            return "'minID' and 'maxID' belong together; add the missing one, or use 'id'";
+        }
+
+        if (!entry.Has("id") && !entry.Has("minID"))
+        {
+            return "neither 'id' nor 'minID' and 'maxID' is there; add one VLAN or a span of them";
+        }
+
+        foreach (var key in (string[])["id", "minID", "maxID"])
+        {
+            if (entry.Has(key) && (!entry.TryNumber(key, out var id) || id < least || id > most || id % 1 != 0))
+            {
+                return $"'{key}' must be a number from {least} to {most}";
+            }
+        }
+
+        entry.TryNumber("minID", out var first);
+        entry.TryNumber("maxID", out var last);
+        return first > last ? $"'minID' {first} is above 'maxID' {last}; exchange them" : null;
+    }
+}

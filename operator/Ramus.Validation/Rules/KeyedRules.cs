@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json;
+using Ramus.Networks;
+using Ramus.Validation.Json;
+
+namespace Ramus.Validation.Rules;
+
+/// <summary>
+/// Rules over an object whose keys are known: their types, and words for what is often asked of a value.
+/// </summary>
+internal abstract class KeyedRules<TView> : RuleSet<TView>
+{
+    private readonly Dictionary<string, KeyKind> keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<TView, JsonView> json;
+    private readonly string owner;
+
+    /// <param name="owner">Names the reader of the keys in messages.</param>
+    /// <param name="json">The object.</param>
+    protected KeyedRules(string owner, Func<TView, JsonView> json)
+    {
+        this.owner = owner;
+        this.json = json;
+        Check(CheckKeys);
+    }
+
+    protected void Flags(params ReadOnlySpan<string> names) => Declare(KeyKind.Flag, names);
+
+    protected void Texts(params ReadOnlySpan<string> names) => Declare(KeyKind.Text, names);
+
+    protected void WholeNumbers(params ReadOnlySpan<string> names) => Declare(KeyKind.WholeNumber, names);
+
+    protected void Unsigned(params ReadOnlySpan<string> names) => Declare(KeyKind.Unsigned, names);
+
+    protected void TextLists(params ReadOnlySpan<string> names) => Declare(KeyKind.Texts, names);
+
+    protected void Lists(params ReadOnlySpan<string> names) => Declare(KeyKind.List, names);
+
+    protected void Objects(params ReadOnlySpan<string> names) => Declare(KeyKind.Object, names);
+
+    protected void Anything(params ReadOnlySpan<string> names) => Declare(KeyKind.Any, names);
+
+    protected void Required(string key, string hint) => Check((view, report) =>
+    {
+        var o = json(view);
+        if (!o.TryGet(key, out var value)
+            || (value.Element.ValueKind == JsonValueKind.String && value.Element.GetString()!.Length == 0))
+        {
+            report.Add(RuleBook.KeyRequired, o.PathOf(key), $"{owner} needs '{key}': {hint}");
+        }
+    });
+
+    protected void OneOf(Rule rule, string key, params string[] words) => OneOf(rule, key, ignoreCase: false, words);
+
+    protected void OneOf(Rule rule, string key, bool ignoreCase, params string[] words) => Check((view, report) =>
+    {
+        var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        if (!json(view).TryText(key, out var text) || text.Length == 0 || words.Contains(text, comparer))
+        {
+            return;
+        }
+
+        var meant = Spelling.Nearest(text, words);
+        report.Add(
+            rule,
+            json(view).PathOf(key),
+            $"\"{Quote.Short(text)}\" is none of {string.Join(", ", words)}"
+            + (meant is null ? "; write one of them" : $"; did you mean \"{meant}\"?"));
+    });
+
+    protected void Between(Rule rule, string key, decimal least, decimal most, string meaning = "") =>
+        Check((view, report) =>
+        {
+            // A negative number for what is decoded into an unsigned one is of the wrong type already.
+            if (json(view).TryNumber(key, out var number) && (number < least || number > most)
+                && !(number < 0 && keys.GetValueOrDefault(key) == KeyKind.Unsigned))
+            {
+                report.Add(
+                    rule,
+                    json(view).PathOf(key),
+                    string.Create(CultureInfo.InvariantCulture, $"{number} is out of range; ")
+                    + string.Create(CultureInfo.InvariantCulture, $"write a number from {least} to {most}{meaning}"));
+            }
+        });
+
+    protected void InterfaceNamed(string key) => Check((view, report) =>
+    {
+        if (!json(view).TryText(key, out var name) || name.Length == 0)
+        {
+            return;
+        }
+
+        var path = json(view).PathOf(key);
+        if (name.Length > 15 && !name.Any(static c => c is '/' or ':' || char.IsWhiteSpace(c)))
+        {
+            report.Add(
+                RuleBook.InterfaceNameLong,
+                path,
+                $"\"{Quote.Short(name)}\" has more than 15 characters, so it can only be an alternative name, which "
+                + "plugins before 1.2 do not find; prefer the interface's own name");
+        }
+        else if (InterfaceName.Refuse(name) is { } reason)
+        {
+            report.Add(RuleBook.InterfaceName, path, $"{reason}; write a name that the node has, like eth1");
+        }
+    });
+
+    /// <summary>A name for an interface that the plugin makes: no alternative names.</summary>
+    protected void InterfaceMade(string key) => Check((view, report) =>
+    {
+        if (json(view).TryText(key, out var name) && name.Length > 0 && InterfaceName.Refuse(name) is { } reason)
+        {
+            report.Add(
+                RuleBook.InterfaceName,
+                json(view).PathOf(key),
+                $"{reason}; at most 15 characters without blanks, '/' and ':' make a name");
+        }
+    });
+
+    protected void Mac(string key) => Check((view, report) =>
+    {
+        if (json(view).TryText(key, out var mac) && mac.Length > 0 && MacText.Refuse(mac) is { } reason)
+        {
+            report.Add(RuleBook.MacAddress, json(view).PathOf(key), reason);
+        }
+    });
+
+    protected void IsRelative(string key) => Check((view, report) =>
+    {
+        if (json(view).TryText(key, out var path) && path.Length > 0 && path[0] != '/')
+        {
+            report.Add(
+                RuleBook.RelativePath,
+                json(view).PathOf(key),
+                $"\"{Quote.Short(path)}\" is taken from wherever the runtime happens to run; begin it with '/'");
+        }
+    });
+
+    private void Declare(KeyKind kind, ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            keys[name] = kind;
+        }
+    }
+
+    private void CheckKeys(TView view, Report report)
+    {
+        foreach (var (key, value) in json(view).Members())
+        {
+            if (keys.TryGetValue(key, out var kind))
+            {
+                KeyTypes.Check(value, kind, owner, report);
+            }
+            else if (!IsPrivate(key))
+            {
+                var meant = Spelling.Nearest(key, keys.Keys);
+                report.Add(
+                    RuleBook.KeyUnknown,
+                    value.Path,
+                    $"{owner} does not know '{Quote.Short(key)}' and ignores it"
+                    + (meant is null ? "; remove it, or correct its name" : $"; did you mean '{meant}'?"));
+            }
+        }
+    }
+
+    // Notes to people, and keys of other programs, which qualify them with their domain.
+    private static bool IsPrivate(string key) =>
+        key.Contains('.', StringComparison.Ordinal)
+        || key.Contains('/', StringComparison.Ordinal)
+        || key.StartsWith('_')
+        || key is "description" or "comment";
+}
