@@ -51,4 +51,12 @@ internal static partial class Log
 
     [LoggerMessage(1204, LogLevel.Error, "A review failed; the API server's failurePolicy decides.")]
     public static partial void ReviewFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1401, LogLevel.Information,
+        "Policy {File}: {Rules} rules for networks, use of other namespaces' networks is limited: {Isolated}.")]
+    public static partial void PolicyRead(this ILogger logger, string file, int rules, bool isolated);
+
+    [LoggerMessage(1402, LogLevel.Error,
+        "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
+    public static partial void PolicyKept(this ILogger logger, string file, string reason);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ramus.Webhook.Pods;
+using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Tests.Pods;
 
@@ -34,7 +34,7 @@ internal sealed class GoldenCase(string name)
     public ListedNetworks Networks =>
         new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "nads.json"))).RootElement);
 
-    public void Compare(PodDecision decision)
+    public void Compare(AdmissionDecision decision)
     {
         Compare("patch.json", decision.IsAllowed ? Format(decision.Patch) : null);
         Compare("refusal.txt", decision.Refusal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Webhook.Admission;
 using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Tests.Pods;
@@ -34,7 +35,7 @@ public sealed class GoldenTests
         second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
     }
 
-    private static ValueTask<PodDecision> DecideAsync(GoldenCase golden, JsonElement pod) =>
+    private static ValueTask<AdmissionDecision> DecideAsync(GoldenCase golden, JsonElement pod) =>
         new PodAdmission(golden.Networks, "kube-system")
             .ReviewAsync(pod, golden.PodNamespace, TestContext.Current.CancellationToken);
 }

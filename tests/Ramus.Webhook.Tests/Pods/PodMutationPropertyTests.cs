@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Ramus.Networks;
+using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Pods;
 
@@ -38,7 +39,7 @@ public sealed class PodMutationPropertyTests
             second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
         });
 
-    private static JsonElement Patched(JsonElement pod, int networks, out PodDecision decision)
+    private static JsonElement Patched(JsonElement pod, int networks, out AdmissionDecision decision)
     {
         var key = new NetworkKey("default", "net");
         var selected = Enumerable.Repeat(new SelectedNetwork(key, Annotations.Networks), networks).ToList();

@@ -58,7 +58,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     }
 
     /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
-    public void Add(string @namespace, string name, string? resourceName, bool announce = true)
+    public void Add(string @namespace, string name, string? resourceName, bool announce = true, string config = "{}")
     {
         var revision = Interlocked.Increment(ref version);
         var metadata = new JsonObject
@@ -78,7 +78,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
             ["apiVersion"] = "k8s.cni.cncf.io/v1",
             ["kind"] = "NetworkAttachmentDefinition",
             ["metadata"] = metadata,
-            ["spec"] = new JsonObject { ["config"] = "{}" },
+            ["spec"] = new JsonObject { ["config"] = config },
         };
         objects[new NetworkKey(@namespace, name)] = network;
         if (announce)

@@ -42,10 +42,11 @@ internal static class Review
     };
 
     /// <summary>Sends it and reads the response out of the answer.</summary>
-    public static async Task<JsonElement> SendAsync(HttpClient http, JsonObject review)
+    public static async Task<JsonElement> SendAsync(
+        HttpClient http, JsonObject review, string path = "/mutate/pods")
     {
         using var content = WebhookUnderTest.Json(review.ToJsonString());
-        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(path, content, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return JsonDocument.Parse(text).RootElement.GetProperty("response");

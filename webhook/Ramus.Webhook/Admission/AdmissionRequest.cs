@@ -13,6 +13,14 @@ internal sealed record AdmissionRequest(
 {
     private const string Version = "admission.k8s.io/v1";
 
+    /// <summary>Whether it is about NetworkAttachmentDefinitions themselves.</summary>
+    public bool IsNetworks { get; init; }
+
+    /// <summary>The object before an update; undefined when there is none.</summary>
+    public JsonElement OldObject { get; init; }
+
+    public bool IsNetworkChange => IsNetworks && (Operation is "CREATE" or "UPDATE");
+
     public bool IsPodCreation => IsPods && Operation == "CREATE";
 
     /// <exception cref="ReviewException">Not an AdmissionReview of that version, or one without a request.</exception>
@@ -41,15 +49,20 @@ internal sealed record AdmissionRequest(
         }
 
         request.TryGetProperty("object", out var @object);
+        request.TryGetProperty("oldObject", out var oldObject);
         return new AdmissionRequest(
-            uid, Text(request, "operation"), AboutPods(request), Text(request, "namespace"), @object);
+            uid, Text(request, "operation"), IsAbout(request, "", "pods"), Text(request, "namespace"), @object)
+        {
+            IsNetworks = IsAbout(request, "k8s.cni.cncf.io", "network-attachment-definitions"),
+            OldObject = oldObject,
+        };
     }
 
-    private static bool AboutPods(JsonElement request) =>
+    private static bool IsAbout(JsonElement request, string group, string plural) =>
         request.TryGetProperty("resource", out var resource)
         && resource.ValueKind == JsonValueKind.Object
-        && Text(resource, "group").Length == 0
-        && Text(resource, "resource") == "pods"
+        && Text(resource, "group") == group
+        && Text(resource, "resource") == plural
         && Text(request, "subResource").Length == 0;
 
     private static string Text(JsonElement parent, string key)

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Admission;
 
 /// <summary>Writes the answer: the response alone, without the request that the API server knows already.</summary>
 internal static class AdmissionResponse
 {
-    public static void Write(IBufferWriter<byte> output, string uid, PodDecision decision)
+    public static void Write(IBufferWriter<byte> output, string uid, AdmissionDecision decision)
     {
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
@@ -28,7 +27,7 @@ internal static class AdmissionResponse
         writer.WriteEndObject();
     }
 
-    private static void WriteStatus(Utf8JsonWriter writer, PodDecision decision)
+    private static void WriteStatus(Utf8JsonWriter writer, AdmissionDecision decision)
     {
         if (decision.IsAllowed)
         {
@@ -41,6 +40,7 @@ internal static class AdmissionResponse
         writer.WriteString("reason"u8, decision.StatusCode switch
         {
             400 => "BadRequest"u8,
+            422 => "Invalid"u8,
             503 => "ServiceUnavailable"u8,
             _ => "Forbidden"u8,
         });

@@ -4,19 +4,24 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Networks;
 using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>POST /mutate/pods: reads a review, lets the rules decide, writes the answer.</summary>
+/// <summary>
+/// POST /mutate/pods and /validate/networks: reads a review, lets the rules decide, writes the answer.
+/// </summary>
 internal sealed class ReviewEndpoint(
     PodAdmission pods,
+    NetworkAdmission networks,
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
     ILogger<ReviewEndpoint> logger) : IDisposable
 {
     public const string Path = "/mutate/pods";
+    public const string NetworksPath = "/validate/networks";
 
     // A review is up to 3 MiB and a multiple of that once it is read: this bounds the memory, whoever calls.
     private const int MostAtOnce = 8;
@@ -24,14 +29,32 @@ internal sealed class ReviewEndpoint(
 
     private readonly SemaphoreSlim places = new(MostAtOnce);
 
-    public async Task HandleAsync(HttpContext context)
+    private delegate ValueTask<AdmissionDecision> Decide(AdmissionRequest request, CancellationToken cancellationToken);
+
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, DecidePodAsync);
+
+    public Task HandleNetworkAsync(HttpContext context) => HandleAsync(context, DecideNetworkAsync);
+
+    public void Dispose() => places.Dispose();
+
+    private ValueTask<AdmissionDecision> DecidePodAsync(
+        AdmissionRequest request, CancellationToken cancellationToken) =>
+        request.IsPodCreation
+            ? pods.ReviewAsync(request.Object, request.Namespace, cancellationToken)
+            : ValueTask.FromResult(AdmissionDecision.Ignored);
+
+    private ValueTask<AdmissionDecision> DecideNetworkAsync(
+        AdmissionRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(request.IsNetworkChange ? networks.Review(request) : AdmissionDecision.Ignored);
+
+    private async Task HandleAsync(HttpContext context, Decide decide)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            var outcome = await ReviewInTurnAsync(context, limit.Token).ConfigureAwait(false);
+            var outcome = await ReviewInTurnAsync(context, decide, limit.Token).ConfigureAwait(false);
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -48,9 +71,8 @@ internal sealed class ReviewEndpoint(
         }
     }
 
-    public void Dispose() => places.Dispose();
-
-    private async Task<DecisionOutcome> ReviewInTurnAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> ReviewInTurnAsync(
+        HttpContext context, Decide decide, CancellationToken cancellationToken)
     {
         if (!await places.WaitAsync(Patience, cancellationToken).ConfigureAwait(false))
         {
@@ -62,7 +84,7 @@ internal sealed class ReviewEndpoint(
 
         try
         {
-            return await ReviewAsync(context, cancellationToken).ConfigureAwait(false);
+            return await ReviewAsync(context, decide, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -70,14 +92,15 @@ internal sealed class ReviewEndpoint(
         }
     }
 
-    private async Task<DecisionOutcome> ReviewAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> ReviewAsync(
+        HttpContext context, Decide decide, CancellationToken cancellationToken)
     {
         RefuseOtherContent(context.Request);
         using var body = await ReviewBody.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         var request = AdmissionRequest.Read(body.RootElement);
-        var decision = request.IsPodCreation && !options.IsExempt(request.Namespace)
-            ? await pods.ReviewAsync(request.Object, request.Namespace, cancellationToken).ConfigureAwait(false)
-            : PodDecision.Ignored;
+        var decision = options.IsExempt(request.Namespace)
+            ? AdmissionDecision.Ignored
+            : await decide(request, cancellationToken).ConfigureAwait(false);
         Report(request, decision);
         await AnswerAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
         return decision.Outcome;
@@ -92,7 +115,7 @@ internal sealed class ReviewEndpoint(
         }
     }
 
-    private void Report(AdmissionRequest request, PodDecision decision)
+    private void Report(AdmissionRequest request, AdmissionDecision decision)
     {
         if (decision.Refusal is { } reason)
         {
@@ -104,7 +127,7 @@ internal sealed class ReviewEndpoint(
     }
 
     private static async Task AnswerAsync(
-        HttpResponse response, string uid, PodDecision decision, CancellationToken cancellationToken)
+        HttpResponse response, string uid, AdmissionDecision decision, CancellationToken cancellationToken)
     {
         var answer = new ArrayBufferWriter<byte>(512);
         AdmissionResponse.Write(answer, uid, decision);

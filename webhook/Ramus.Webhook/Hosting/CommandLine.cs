@@ -34,6 +34,8 @@ internal static class CommandLine
             (o, v) => o with { ExemptNamespaces = Names(v) }, o => string.Join(',', o.ExemptNamespaces)),
         new("multus-namespace", "NAME", "namespace of a default-network annotation that names none",
             (o, v) => o with { MultusNamespace = NotEmpty(v) }, o => o.MultusNamespace),
+        new("policy-file", "FILE", "policy for networks, read again when it changes; it may be missing",
+            (o, v) => o with { PolicyFile = NotEmpty(v) }, o => o.PolicyFile),
         new("kubeconfig", "FILE", "how to reach the API server; empty: the pod's service account",
             (o, v) => o with { Kubeconfig = v }, o => o.Kubeconfig),
         new("log-level", "LEVEL", "Debug, Information, Warning or Error",
@@ -134,7 +136,8 @@ internal static class CommandLine
     {
         var help = new StringBuilder(
             """
-            ramus-webhook: requests the devices that a pod's networks need, and refuses pods whose networks can not be.
+            ramus-webhook: requests the devices that a pod's networks need, and refuses networks
+            that can not work, and pods that ask for what is not there.
 
             usage: ramus-webhook [--OPTION VALUE]...
 

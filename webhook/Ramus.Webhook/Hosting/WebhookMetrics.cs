@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Ramus.Webhook.Pods;
+using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Hosting;
 
@@ -45,6 +45,9 @@ internal sealed class WebhookMetrics : IDisposable
         DecisionOutcome.BadResourceName => "refused_bad_resource_name",
         DecisionOutcome.LookupFailed => "refused_lookup_failed",
         DecisionOutcome.UndecodablePod => "refused_undecodable_pod",
+        DecisionOutcome.ForbiddenNetwork => "refused_forbidden_network",
+        DecisionOutcome.ValidNetwork => "valid_network",
+        DecisionOutcome.InvalidNetwork => "refused_invalid_network",
         DecisionOutcome.BadRequest => "bad_request",
         _ => "failed",
     };

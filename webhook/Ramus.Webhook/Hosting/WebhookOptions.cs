@@ -34,6 +34,9 @@ internal sealed record WebhookOptions
     /// <summary>Where a default-network annotation without a namespace looks, as on the node.</summary>
     public string MultusNamespace { get; init; } = "kube-system";
 
+    /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
+    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
     /// <summary>Empty: the pod's service account.</summary>
     public string Kubeconfig { get; init; } = "";
 

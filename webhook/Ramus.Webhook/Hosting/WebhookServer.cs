@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Validation;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
@@ -39,8 +41,11 @@ internal static class WebhookServer
 
         var app = builder.Build();
         app.Services.GetRequiredService<CertificateStore>().Refresh();
+        app.Services.GetRequiredService<PolicyWatch>().Refresh();
+        FollowPools(app.Services);
         Observe(app.Services, checks);
         app.MapPost(ReviewEndpoint.Path, app.Services.GetRequiredService<ReviewEndpoint>().HandleAsync);
+        app.MapPost(ReviewEndpoint.NetworksPath, app.Services.GetRequiredService<ReviewEndpoint>().HandleNetworkAsync);
         return app;
     }
 
@@ -56,9 +61,26 @@ internal static class WebhookServer
             logger: p.GetRequiredService<ILogger<Reflector<KnownNetwork>>>(), time: time));
         services.AddSingleton<INetworkLookup>(p => new NetworkLookup(
             client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache, options.LookupTimeout));
-        services.AddSingleton(p => new PodAdmission(p.GetRequiredService<INetworkLookup>(), options.MultusNamespace));
+        services.AddSingleton<AddressPools>();
+        services.AddSingleton(new PolicyFile(options.PolicyFile)).AddSingleton<PolicyWatch>();
+        services.AddSingleton(p => new PodAdmission(
+            p.GetRequiredService<INetworkLookup>(), options.MultusNamespace,
+            () => p.GetRequiredService<PolicyFile>().Current.Use));
+        services.AddSingleton(p => new NetworkAdmission(() => new ValidationContext
+        {
+            Pools = p.GetRequiredService<AddressPools>(),
+            Policy = p.GetRequiredService<PolicyFile>().Current,
+        }));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain + StopLimit);
         AddLoops(services, options, time);
+    }
+
+    private static void FollowPools(IServiceProvider services)
+    {
+        var pools = services.GetRequiredService<AddressPools>();
+        services.GetRequiredService<Reflector<KnownNetwork>>().Cache.Subscribe(change => pools.Set(
+            new NetworkKey(change.Key.Namespace, change.Key.Name),
+            change.Type == EntityChangeType.Deleted ? [] : change.Entity.Pools));
     }
 
     private static void Observe(IServiceProvider services, HealthChecks checks)
@@ -91,6 +113,7 @@ internal static class WebhookServer
             p.GetRequiredService<Reflector<KnownNetwork>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(cancel =>
             p.GetRequiredService<CertificateStore>().RunAsync(options.CertificatePoll, cancel)));
+        services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<PolicyWatch>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(cancel => ReadinessLog.RunAsync(
             p.GetRequiredService<Readiness>(), time, p.GetRequiredService<ILogger<Readiness>>(), cancel)));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramus.Kubernetes;
 using Ramus.Networks;
+using Ramus.Validation;
 
 namespace Ramus.Webhook.Networks;
 
@@ -9,8 +10,14 @@ internal sealed record KnownNetwork(string? ResourceName)
 {
     private static readonly KnownNetwork WithoutResource = new((string?)null);
 
-    public static KnownNetwork Of(JsonElement network) =>
-        network.TextAt("metadata", "annotations", Annotations.ResourceName) is { } name
+    /// <summary>Where its addresses are booked; none for most networks.</summary>
+    public IReadOnlyList<AddressPool> Pools { get; init; } = [];
+
+    public static KnownNetwork Of(JsonElement network)
+    {
+        var known = network.TextAt("metadata", "annotations", Annotations.ResourceName) is { } name
             ? new KnownNetwork(name)
             : WithoutResource;
+        return NetworkAdmission.PoolsOf(network) is { Count: > 0 } pools ? known with { Pools = pools } : known;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Networks;
+using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
@@ -7,9 +8,10 @@ namespace Ramus.Webhook.Pods;
 /// <summary>Gathers what a decision needs, and decides: annotations, then the networks, then the rules.</summary>
 /// <param name="networks">Where networks are looked up.</param>
 /// <param name="multusNamespace">Where a default network without a namespace is looked up, as on the node.</param>
-internal sealed class PodAdmission(INetworkLookup networks, string multusNamespace)
+/// <param name="use">Which networks pods may use, as it is now.</param>
+internal sealed class PodAdmission(INetworkLookup networks, string multusNamespace, Func<NetworkUse>? use = null)
 {
-    public async ValueTask<PodDecision> ReviewAsync(
+    public async ValueTask<AdmissionDecision> ReviewAsync(
         JsonElement pod, string podNamespace, CancellationToken cancellationToken)
     {
         var podKey = $"pod in namespace {podNamespace}";
@@ -19,7 +21,12 @@ internal sealed class PodAdmission(INetworkLookup networks, string multusNamespa
             podKey = $"pod {podNamespace}/{json.Name}";
             if (PodNetworks.Read(json, podNamespace, multusNamespace) is not { } selected)
             {
-                return PodDecision.Ignored;
+                return AdmissionDecision.Ignored;
+            }
+
+            if (RefuseUse(selected, podNamespace) is { } reason)
+            {
+                return AdmissionDecision.Refuse(DecisionOutcome.ForbiddenNetwork, $"{podKey}: {reason}");
             }
 
             var findings = await GatherAsync(selected, cancellationToken).ConfigureAwait(false);
@@ -27,13 +34,21 @@ internal sealed class PodAdmission(INetworkLookup networks, string multusNamespa
         }
         catch (ContractException e)
         {
-            return PodDecision.Refuse(DecisionOutcome.BadAnnotation, $"{podKey}: {e.Message}");
+            return AdmissionDecision.Refuse(DecisionOutcome.BadAnnotation, $"{podKey}: {e.Message}");
         }
         catch (FormatException e)
         {
-            return PodDecision.Refuse(DecisionOutcome.UndecodablePod, $"{podKey}: {e.Message}");
+            return AdmissionDecision.Refuse(DecisionOutcome.UndecodablePod, $"{podKey}: {e.Message}");
         }
     }
+
+    // The default network's annotation is for administrators, as on the node.
+    private string? RefuseUse(IReadOnlyList<SelectedNetwork> selected, string podNamespace) =>
+        use is null
+            ? null
+            : selected.Where(static network => network.Annotation == Annotations.Networks)
+                .Select(network => use().Refuse(network.Key, podNamespace))
+                .FirstOrDefault(static reason => reason is not null);
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(
         IReadOnlyList<SelectedNetwork> selected, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Ramus.Networks;
+using Ramus.Validation;
+using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
@@ -10,7 +12,7 @@ namespace Ramus.Webhook.Pods;
 /// </summary>
 internal static class PodMutation
 {
-    public static PodDecision Decide(
+    public static AdmissionDecision Decide(
         PodJson pod,
         string podKey,
         IReadOnlyList<SelectedNetwork> selected,
@@ -43,7 +45,7 @@ internal static class PodMutation
         }
 
         var patch = needed.Count == 0 ? default : Patch(pod, needed);
-        return new PodDecision
+        return new AdmissionDecision
         {
             Outcome = patch.IsEmpty ? DecisionOutcome.Unchanged : DecisionOutcome.Patched,
             Patch = patch,
@@ -51,19 +53,20 @@ internal static class PodMutation
         };
     }
 
-    private static PodDecision? Refuse(string podKey, SelectedNetwork network, NetworkFinding finding) => finding switch
+    private static AdmissionDecision? Refuse(
+        string podKey, SelectedNetwork network, NetworkFinding finding) => finding switch
     {
-        NetworkFinding.Missing missing => PodDecision.Refuse(
+        NetworkFinding.Missing missing => AdmissionDecision.Refuse(
             DecisionOutcome.UnknownNetwork, $"{podKey}: {MissingSentence(network, missing)}"),
-        NetworkFinding.Unknown unknown => PodDecision.Refuse(
+        NetworkFinding.Unknown unknown => AdmissionDecision.Refuse(
             DecisionOutcome.LookupFailed,
             $"{podKey}: could not check whether network {network.Key}, selected by annotation {network.Annotation}, "
             + $"exists: {unknown.Reason}; try again"),
         _ => null,
     };
 
-    private static PodDecision RefuseName(string podKey, SelectedNetwork network, string name, string fault) =>
-        PodDecision.Refuse(
+    private static AdmissionDecision RefuseName(string podKey, SelectedNetwork network, string name, string fault) =>
+        AdmissionDecision.Refuse(
             DecisionOutcome.BadResourceName,
             $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
             + "correct it in the network, for example intel.com/sriov");

@@ -1,4 +1,4 @@
-namespace Ramus.Webhook.Pods;
+namespace Ramus.Webhook.Admission;
 
 /// <summary>How a review ended; the <c>outcome</c> label of the decision counter.</summary>
 internal enum DecisionOutcome
@@ -25,6 +25,15 @@ internal enum DecisionOutcome
 
     /// <summary>Refused: the object of the review is not a pod.</summary>
     UndecodablePod,
+
+    /// <summary>Refused: the policy does not let the pod's namespace use a selected network.</summary>
+    ForbiddenNetwork,
+
+    /// <summary>A network with nothing wrong, or with warnings only.</summary>
+    ValidNetwork,
+
+    /// <summary>Refused: a network that can not work, or that the policy forbids.</summary>
+    InvalidNetwork,
 
     /// <summary>Answered with an HTTP error: not an AdmissionReview.</summary>
     BadRequest,

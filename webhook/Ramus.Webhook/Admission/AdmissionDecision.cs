@@ -1,14 +1,14 @@
-namespace Ramus.Webhook.Pods;
+namespace Ramus.Webhook.Admission;
 
-/// <summary>The answer to one pod: let through, changed, or refused with a sentence.</summary>
-internal sealed record PodDecision
+/// <summary>The answer to one review: let through, changed, or refused with a sentence.</summary>
+internal sealed record AdmissionDecision
 {
     public required DecisionOutcome Outcome { get; init; }
 
     /// <summary>RFC 6902 operations; empty when nothing changes.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
 
-    /// <summary>Why the pod is refused; null when it is allowed.</summary>
+    /// <summary>Why the object is refused; null when it is allowed.</summary>
     public string? Refusal { get; init; }
 
     /// <summary>Shown to the user by kubectl; what is legal but likely wrong.</summary>
@@ -21,11 +21,12 @@ internal sealed record PodDecision
     {
         DecisionOutcome.LookupFailed => 503,
         DecisionOutcome.UndecodablePod => 400,
+        DecisionOutcome.InvalidNetwork => 422,
         _ => 403,
     };
 
-    public static PodDecision Ignored { get; } = new() { Outcome = DecisionOutcome.Ignored };
+    public static AdmissionDecision Ignored { get; } = new() { Outcome = DecisionOutcome.Ignored };
 
-    public static PodDecision Refuse(DecisionOutcome outcome, string refusal) =>
+    public static AdmissionDecision Refuse(DecisionOutcome outcome, string refusal) =>
         new() { Outcome = outcome, Refusal = refusal };
 }

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ramus.Webhook.Tests.Serving;
+
+namespace Ramus.Webhook.Tests.Networks;
+
+/// <summary>POST /validate/networks, over HTTPS.</summary>
+public sealed class NetworkReviewTests : IDisposable
+{
+    private const string Good = """{"cniVersion":"1.0.0","type":"macvlan","master":"eth1"}""";
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("ramus-policy-");
+
+    private string PolicyFile => Path.Combine(directory.FullName, "policy.json");
+
+    [Fact]
+    public async Task A_network_that_works_is_let_through_without_a_word()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+
+        var response = await SendAsync(webhook, OfNetwork(Good));
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        response.TryGetProperty("warnings", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_network_that_can_not_work_is_refused_with_all_of_its_mistakes()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+
+        var response = await SendAsync(
+            webhook, OfNetwork("""{"cniVersion":"1.0.0","type":"vlan","vlanId":8888,"ipam":{"type":"static"}}"""));
+
+        Review.Refusal(response).ShouldBe(
+            "network default/net has 2 mistakes: 1. spec.config.master (line 1 column 1): vlan needs 'master': the "
+            + "interface of the node that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId (line 1 column "
+            + "37): 8888 is out of range; write a number from 0 to 4094 (vlan-id-range)");
+        response.GetProperty("status").GetProperty("code").GetInt32().ShouldBe(422);
+        response.GetProperty("warnings")[0].GetString()!.ShouldContain("static-no-address");
+    }
+
+    [Fact]
+    public async Task Broken_json_is_refused_with_line_and_column()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+
+        var response = await SendAsync(webhook, OfNetwork("{\n  \"type\": \"macvlan\",\n}"));
+
+        Review.Refusal(response).ShouldBe(
+            "network default/net: spec.config (line 2 column 20): remove the comma before the closing '}' "
+            + "(config-json)");
+    }
+
+    [Fact]
+    public async Task Warnings_reach_the_user_and_refuse_nothing()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+
+        var response = await SendAsync(
+            webhook, OfNetwork("""{"cniVersion":"1.0.0","type":"macvlan","mster":"eth1"}"""));
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        response.GetProperty("warnings")[0].GetString().ShouldBe(
+            "spec.config.mster (line 1 column 40): macvlan does not know 'mster' and ignores it; did you mean "
+            + "'master'? (key-unknown)");
+    }
+
+    [Fact]
+    public async Task An_update_that_leaves_the_configuration_always_passes()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = OfNetwork("{broken");
+        review["request"]!["operation"] = "UPDATE";
+        review["request"]!["oldObject"] = review["request"]!["object"]!.DeepClone();
+        review["request"]!["object"]!["metadata"]!["labels"] = new JsonObject { ["a"] = "b" };
+
+        var response = await SendAsync(webhook, review);
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        response.TryGetProperty("warnings", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_update_of_the_configuration_is_judged()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = OfNetwork("{broken");
+        review["request"]!["operation"] = "UPDATE";
+        review["request"]!["oldObject"] = OfNetwork(Good)["request"]!["object"]!.DeepClone();
+
+        var response = await SendAsync(webhook, review);
+
+        Review.Refusal(response).ShouldContain("config-json");
+    }
+
+    [Theory]
+    [InlineData("operation", "DELETE")]
+    [InlineData("operation", "CONNECT")]
+    [InlineData("subResource", "status")]
+    [InlineData("namespace", "kube-system")]
+    [InlineData("namespace", "ramus-system")]
+    public async Task Anything_else_passes_unread(string key, string value)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = OfNetwork("{broken");
+        review["request"]![key] = value;
+
+        var response = await SendAsync(webhook, review);
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"metadata":null,"spec":5}""")]
+    [InlineData("""{"metadata":{"name":5,"annotations":[]},"spec":{"config":{}}}""")]
+    public async Task An_object_that_is_no_network_ends_in_an_answer(string json)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = OfNetwork(Good);
+        review["request"]!["object"] = JsonNode.Parse(json);
+
+        var response = await SendAsync(webhook, review);
+
+        response.TryGetProperty("allowed", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_pool_that_another_network_has_is_told_of()
+    {
+        const string config =
+            """
+            {"cniVersion":"1.0.0","name":"lan","type":"bridge","ipam":{"type":"host-local","subnet":"10.9.0.0/24"}}
+            """;
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("red", "lan", null, config: config));
+
+        var response = await SendAsync(webhook, OfNetwork(config, "lan"));
+
+        response.GetProperty("warnings")[0].GetString()!.ShouldContain("red/lan (10.9.0.0/24)");
+    }
+
+    [Fact]
+    public async Task The_policy_is_obeyed_and_read_again_when_it_changes()
+    {
+        File.WriteAllText(PolicyFile, """{"rules": [{"namespaces": ["*"], "plugins": ["bridge"]}]}""");
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            options: WebhookUnderTest.Options with { PolicyFile = PolicyFile });
+
+        Review.Refusal(await SendAsync(webhook, OfNetwork(Good))).ShouldContain("policy-plugin");
+
+        File.WriteAllText(PolicyFile, """{"rules": [{"namespaces": ["*"], "plugins": ["bridge", "macvlan"]}]}""");
+        await Eventually.Be(async () =>
+            (await SendAsync(webhook, OfNetwork(Good))).GetProperty("allowed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_pod_may_not_use_a_network_that_the_policy_keeps_from_it()
+    {
+        const string policy = """{"use": {"grants": [{"namespaces": ["red"], "networks": ["blue/shared"]}]}}""";
+        File.WriteAllText(PolicyFile, policy);
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api =>
+            {
+                api.Add("blue", "shared", null);
+                api.Add("blue", "own", null);
+            },
+            WebhookUnderTest.Options with { PolicyFile = PolicyFile });
+        using var http = webhook.Connect();
+
+        var granted = await Review.SendAsync(http, Review.OfPod("blue/shared", "red"));
+        var refused = await Review.SendAsync(http, Review.OfPod("blue/own", "red"));
+
+        granted.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        Review.Refusal(refused).ShouldContain("pods of namespace 'red' may not use network 'blue/own'");
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private static JsonObject OfNetwork(string config, string name = "net")
+    {
+        var review = Review.Of(new JsonObject
+        {
+            ["apiVersion"] = "k8s.cni.cncf.io/v1",
+            ["kind"] = "NetworkAttachmentDefinition",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+            ["spec"] = new JsonObject { ["config"] = config },
+        });
+        review["request"]!["resource"] = new JsonObject
+        {
+            ["group"] = "k8s.cni.cncf.io",
+            ["version"] = "v1",
+            ["resource"] = "network-attachment-definitions",
+        };
+        return review;
+    }
+
+    private static async Task<JsonElement> SendAsync(WebhookUnderTest webhook, JsonObject review)
+    {
+        using var http = webhook.Connect();
+        return await Review.SendAsync(http, review, "/validate/networks");
+    }
+}

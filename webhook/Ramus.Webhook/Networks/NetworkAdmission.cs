@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Validation;
+using Ramus.Webhook.Admission;
+
+namespace Ramus.Webhook.Networks;
+
+/// <summary>Judges networks that are created or changed: errors refuse, warnings inform.</summary>
+/// <param name="context">What is known besides, as it is now.</param>
+internal sealed class NetworkAdmission(Func<ValidationContext> context)
+{
+    private const int MostErrors = 10;
+    private const int MostWarnings = 15;
+
+    // The API server cuts longer ones off.
+    private const int LongestWarning = 250;
+
+    private static readonly NetworkValidator Validator = new();
+
+    /// <summary>The address pools of a network that the API server holds.</summary>
+    public static IReadOnlyList<AddressPool> PoolsOf(JsonElement network)
+    {
+        // Only host-local books by name, and most of ten thousand networks need not be read for that.
+        var config = network.TextAt("spec", "config");
+        return config?.Contains("host-local", StringComparison.Ordinal) == true
+            ? Validator.Judge(Read(network, ""), ValidationContext.Nothing).Facts.Pools
+            : [];
+    }
+
+    public AdmissionDecision Review(AdmissionRequest request)
+    {
+        var network = Read(request.Object, request.Namespace);
+        if (request.Operation == "UPDATE" && SameQuestion(network, Read(request.OldObject, request.Namespace)))
+        {
+            // Labels, finalizers, a status: a network must stay changeable, also one that is older than a rule.
+            return new AdmissionDecision { Outcome = DecisionOutcome.Unchanged };
+        }
+
+        var verdict = Validator.Judge(network, context());
+        var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => Short(warning.ToString())).ToList();
+        return verdict.IsValid
+            ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }
+            : AdmissionDecision.Refuse(DecisionOutcome.InvalidNetwork, Refusal(network, [.. verdict.Errors]))
+                with { Warnings = warnings };
+    }
+
+    private static bool SameQuestion(NetworkObject one, NetworkObject other) => one.Config == other.Config;
+
+    private static string Refusal(NetworkObject network, IReadOnlyList<Finding> errors)
+    {
+        var key = $"network {network.Namespace}/{network.Name}";
+        if (errors.Count == 1)
+        {
+            return $"{key}: {errors[0]}";
+        }
+
+        var shown = errors.Take(MostErrors).Select(static (error, index) => $"{index + 1}. {error}");
+        var more = errors.Count > MostErrors ? $"; and {errors.Count - MostErrors} more" : "";
+        return $"{key} has {errors.Count} mistakes: {string.Join("; ", shown)}{more}";
+    }
+
+    private static NetworkObject Read(JsonElement network, string @namespace)
+    {
+        var name = network.TextAt("metadata", "name") ?? "";
+        var own = network.TextAt("metadata", "namespace");
+        return new NetworkObject(
+            string.IsNullOrEmpty(own) ? @namespace : own,
+            // The API server makes the name later; any will do for the rules.
+            name.Length > 0 ? name : $"{network.TextAt("metadata", "generateName")}x",
+            network.TextAt("spec", "config"),
+            AnnotationsOf(network));
+    }
+
+    private static Dictionary<string, string> AnnotationsOf(JsonElement network)
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (network.TryFind(out var found, "metadata", "annotations") && found.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var annotation in found.EnumerateObject())
+            {
+                if (annotation.Value.ValueKind == JsonValueKind.String)
+                {
+                    annotations[annotation.Name] = annotation.Value.GetString()!;
+                }
+            }
+        }
+
+        return annotations;
+    }
+
+    private static string Short(string text) =>
+        text.Length <= LongestWarning ? text : $"{text[..(LongestWarning - 1)]}…";
+}
