@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ramus.Validation;
 
 namespace Ramus.Node.Try.Reporting;
 
@@ -26,12 +27,27 @@ internal static class JsonReport
             WriteTexts(json, "uplinks", report.Uplinks);
             json.WriteNumber("networks", report.Networks);
             WriteTexts(json, "refusedNetworks", report.RefusedNetworks);
+            WriteList(json, "findings", report.Findings, WriteFinding);
             WriteTexts(json, "notes", report.Notes);
             WriteList(json, "pods", report.Pods, WritePod);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, NetworkFinding found)
+    {
+        json.WriteString("network", found.Network.ToString());
+        json.WriteString("rule", found.Finding.Rule);
+        json.WriteString("severity", found.Finding.Severity == Severity.Error ? "error" : "warning");
+        json.WriteString("path", found.Finding.Path);
+        json.WriteString("message", found.Finding.Message);
+        if (found.Finding is { Line: { } line, Column: { } column })
+        {
+            json.WriteNumber("line", line);
+            json.WriteNumber("column", column);
+        }
     }
 
     private static void WritePod(Utf8JsonWriter json, PodOutcome pod)

@@ -18,6 +18,11 @@ internal static class TableReport
             text.AppendLine($"  {note}");
         }
 
+        foreach (var finding in report.Findings)
+        {
+            text.AppendLine($"  {finding}");
+        }
+
         foreach (var pod in report.Pods)
         {
             text.AppendLine();

@@ -18,6 +18,9 @@ internal sealed record TryReport
     /// <summary>Networks that cannot, each with the reason.</summary>
     public IReadOnlyList<string> RefusedNetworks { get; init; } = [];
 
+    /// <summary>What the rules find wrong with the networks, those that work included.</summary>
+    public IReadOnlyList<NetworkFinding> Findings { get; init; } = [];
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public IReadOnlyList<PodOutcome> Pods { get; init; } = [];

@@ -34,13 +34,13 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         {
             if (!options.AsJson)
             {
-                output.Write(TableReport.Write(Report(node, ramus, pods.Select(pod => pod.Outcome))));
+                output.Write(TableReport.Write(Report(inputs, node, ramus, pods.Select(pod => pod.Outcome))));
             }
 
             await HoldAsync(pid, pods.Select(pod => pod.Runtime.EnterCommand), cancellationToken).ConfigureAwait(false);
         }
 
-        var report = Report(node, ramus, pods.Select(pod => pod.Runtime.Delete(pod.Outcome)));
+        var report = Report(inputs, node, ramus, pods.Select(pod => pod.Runtime.Delete(pod.Outcome)));
         report = WithNodeLeftovers(report, before);
         output.Write(options.AsJson ? JsonReport.Write(report)
             : options.Keep ? TableReport.WriteEnds(report)
@@ -58,13 +58,15 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
                     TryCommand.Misused)
                 : path;
 
-    private static TryReport Report(NodeSetup node, string ramus, IEnumerable<PodOutcome> pods) => new()
+    private static TryReport Report(
+        TryInputs inputs, NodeSetup node, string ramus, IEnumerable<PodOutcome> pods) => new()
     {
         Ramus = ramus,
         Uplinks = node.Uplinks,
         DefaultNetwork = node.DefaultNetwork,
         Networks = node.Networks.Count,
         RefusedNetworks = [.. node.Refusals.Values],
+        Findings = NetworkFinding.In(inputs.Manifests.Networks),
         Notes = node.Notes,
         Pods = [.. pods],
     };

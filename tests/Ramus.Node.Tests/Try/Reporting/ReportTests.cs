@@ -76,6 +76,24 @@ public sealed class ReportTests
             """);
 
     [Fact]
+    public void Findings_of_the_rules_are_shown_in_table_and_json()
+    {
+        const string mistake = """{"cniVersion":"1.0.0","type":"bridge","vlan":5000,"colour":1}""";
+        var network = new NetworkAttachmentDefinition { Namespace = "default", Name = "blue", Config = mistake };
+        var report = Run(Good) with { Findings = NetworkFinding.In([network]) };
+
+        var table = TableReport.Write(report);
+        var json = JsonDocument.Parse(JsonReport.Write(report)).RootElement.GetProperty("findings");
+
+        table.ShouldContain("  error in default/blue: spec.config.vlan (line 1 column 39): 5000 is out of range; ");
+        table.ShouldContain("  warning in default/blue: spec.config.colour (line 1 column 51): bridge does not know ");
+        json.GetArrayLength().ShouldBe(2);
+        json[0].GetProperty("rule").GetString().ShouldBe("bridge-vlan-range");
+        json[0].GetProperty("severity").GetString().ShouldBe("error");
+        json[1].GetProperty("line").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
     public void Json_has_the_same_facts()
     {
         var json = JsonElement.Parse(JsonReport.Write(Run(Good, Bad)));
