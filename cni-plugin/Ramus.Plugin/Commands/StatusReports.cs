@@ -23,7 +23,10 @@ internal static class StatusReports
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, attachment.Device));
+                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, attachment.Device)
+                {
+                    Generation = attachment.Config.Generation,
+                });
             }
         }
 

@@ -4,6 +4,9 @@ namespace Ramus.Networks;
 public sealed record ReportedAttachment(
     string Network, string Interface, IReadOnlyList<string> Addresses, string? Device = null)
 {
+    /// <summary>Generation of the network that was attached; 0 = unknown.</summary>
+    public long Generation { get; init; }
+
     /// <summary>Text of the AddedInterface event: as Multus words it, and which device it is.</summary>
     public string EventMessage =>
         $"Add {Interface} [{string.Join(' ', Addresses)}]" + (Network.Length > 0 ? $" from {Network}" : "")

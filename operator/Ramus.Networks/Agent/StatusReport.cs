@@ -48,6 +48,11 @@ public sealed record StatusReport
                 json.Key("device").Text(device);
             }
 
+            if (attachment.Generation > 0)
+            {
+                json.Key("generation").Number(attachment.Generation);
+            }
+
             json.EndObject();
         }
 
@@ -70,7 +75,10 @@ public sealed record StatusReport
                 item.GetText("network", what) ?? "",
                 item.GetText("interface", what) ?? "",
                 item.GetTexts("addresses", what),
-                item.GetText("device", what)));
+                item.GetText("device", what))
+            {
+                Generation = item.GetInteger("generation", what) ?? 0,
+            });
         }
 
         return attachments;

@@ -19,6 +19,7 @@ internal static class ConfigReader
             LoadOnlyInlinedPlugins = config.GetLooseFlag("loadOnlyInlinedPlugins", what),
             ResourceName = config.GetText(ConfigWriter.ResourceNameKey, what),
             Uid = config.GetText(ConfigWriter.UidKey, what),
+            Generation = config.GetInteger(ConfigWriter.GenerationKey, what) ?? 0,
         };
     }
 

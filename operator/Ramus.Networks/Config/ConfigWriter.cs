@@ -9,6 +9,7 @@ internal static class ConfigWriter
 
     public const string ResourceNameKey = "ramus.dev/resourceName";
     public const string UidKey = "ramus.dev/uid";
+    public const string GenerationKey = "ramus.dev/generation";
 
     public static byte[] List(NetworkConfig network, Action<JsonText, PluginConfig> writePlugin)
     {
@@ -16,6 +17,11 @@ internal static class ConfigWriter
         AddText(json, "name", network.Name.Length == 0 ? null : network.Name);
         AddText(json, ResourceNameKey, network.ResourceName);
         AddText(json, UidKey, network.Uid);
+        if (network.Generation > 0)
+        {
+            json.Key(GenerationKey).Number(network.Generation);
+        }
+
         AddFlag(json, "disableCheck", network.DisableCheck);
         AddFlag(json, "disableGC", network.DisableGc);
         AddFlag(json, "loadOnlyInlinedPlugins", network.LoadOnlyInlinedPlugins);

@@ -35,6 +35,9 @@ public sealed class NetworkConfig
     /// <summary>UID of the NetworkAttachmentDefinition; our own key in rendered networks.</summary>
     public string? Uid { get; init; }
 
+    /// <summary>Generation of the NetworkAttachmentDefinition, 0 = unknown; our own key in rendered networks.</summary>
+    public long Generation { get; init; }
+
     /// <summary>The configuration exactly as given.</summary>
     public JsonElement Element { get; }
 
@@ -70,7 +73,7 @@ public sealed class NetworkConfig
         ConfigWriter.PluginInput(this, index, prevResult, runtimeConfig, extra ?? []);
 
     /// <summary>The list form of it, with our own keys set.</summary>
-    internal NetworkConfig Rendered(string? resourceName, string? uid) =>
+    internal NetworkConfig Rendered(string? resourceName, string? uid, long generation = 0) =>
         new NetworkConfig(Element, Plugins)
         {
             Name = Name,
@@ -80,6 +83,7 @@ public sealed class NetworkConfig
             LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
             ResourceName = resourceName,
             Uid = string.IsNullOrEmpty(uid) ? null : uid,
+            Generation = generation,
         }.Edited(static (json, plugin) => json.Raw(plugin.Element), MaxDepth);
 
     // What a node renders it must be able to read; a pod's arguments come later, and may reach deeper.

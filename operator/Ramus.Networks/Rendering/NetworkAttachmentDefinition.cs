@@ -18,5 +18,18 @@ public sealed record NetworkAttachmentDefinition
     public string? ResourceName =>
         Annotations.TryGetValue(Networks.Annotations.ResourceName, out var name) && name.Length > 0 ? name : null;
 
+    /// <summary><c>metadata.generation</c>; 0 when it is not known.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The configuration may use node variables.</summary>
+    public bool IsRenderedPerNode =>
+        Annotations.TryGetValue(Networks.Annotations.Render, out var how) && how == "node";
+
+    /// <summary>The nodes that the network is for, as text; null means all.</summary>
+    public string? NodeSelector =>
+        Annotations.TryGetValue(Networks.Annotations.NodeSelector, out var text) && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : null;
+
     public NetworkKey Key => new(Namespace, Name);
 }

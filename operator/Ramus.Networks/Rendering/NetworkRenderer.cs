@@ -7,8 +7,9 @@ public static class NetworkRenderer
     /// <param name="files">
     /// Gives the configuration file of the node whose JSON name is this, or null; asked when the network has no config.
     /// </param>
+    /// <param name="node">Gives its variables their values; null when there is no node, and so none may be used.</param>
     public static NetworkConfig Render(
-        NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files)
+        NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files, NodeFacts? node = null)
     {
         if (!nad.Key.IsValid)
         {
@@ -17,6 +18,11 @@ public static class NetworkRenderer
         }
 
         var (config, what) = Source(nad, files);
+        if (nad.IsRenderedPerNode && node is not null)
+        {
+            config = NodeVariables.Resolve(GoJson.Parse(config, what), node, what);
+        }
+
         var read = NetworkConfig.Parse(config, what, nad.Name);
         if (!CniVersions.IsSupported(read.CniVersion))
         {
@@ -25,7 +31,7 @@ public static class NetworkRenderer
                 + $"supported are {string.Join(", ", CniVersions.Supported)}");
         }
 
-        return read.Rendered(nad.ResourceName, nad.Uid);
+        return read.Rendered(nad.ResourceName, nad.Uid, nad.Generation);
     }
 
     private static (ReadOnlyMemory<byte> Config, string What) Source(

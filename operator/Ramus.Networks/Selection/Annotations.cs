@@ -14,4 +14,16 @@ public static class Annotations
 
     /// <summary>On a pod: the network that takes the default network's place.</summary>
     public const string DefaultNetwork = "v1.multus-cni.io/default-network";
+
+    /// <summary>On a network: "node" lets its configuration use the variables of <see cref="NodeFacts"/>.</summary>
+    public const string Render = "ramus.dev/render";
+
+    /// <summary>On a network: the nodes that it is for, a label selector.</summary>
+    public const string NodeSelector = "ramus.dev/nodeSelector";
+
+    /// <summary>On a network: "true" lets it be deleted though pods use it.</summary>
+    public const string AllowDeletion = "ramus.dev/allow-deletion";
+
+    /// <summary>On a pod: the generation of each network that it was attached with, as a JSON object.</summary>
+    public const string NetworkGenerations = "ramus.dev/network-generations";
 }

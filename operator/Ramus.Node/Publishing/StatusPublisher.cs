@@ -43,7 +43,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
         {
             await node.Client.MergePatchAsync(
                 ResourceType.Pods.ObjectPath(report.Pod.Namespace, report.Pod.Name, "status"),
-                Patch(report.NetworkStatus, uid), FieldManager, cancellationToken);
+                Patch(report, uid), FieldManager, cancellationToken);
             return null;
         }
         catch (ApiException failure) when (failure.IsNotFound)
@@ -58,7 +58,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
     }
 
     /// <summary>With the UID the server refuses (409) to write to a pod that took the name meanwhile.</summary>
-    private static byte[] Patch(string status, string uid)
+    private static byte[] Patch(StatusReport report, string uid)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -67,13 +67,28 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
             writer.WriteStartObject("metadata");
             writer.WriteString("uid", uid);
             writer.WriteStartObject("annotations");
-            writer.WriteString(Annotations.NetworkStatus, status);
+            writer.WriteString(Annotations.NetworkStatus, report.NetworkStatus);
+            if (Generations(report) is { } generations)
+            {
+                writer.WriteString(Annotations.NetworkGenerations, generations);
+            }
+
             writer.WriteEndObject();
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>{"namespace/name":3}: with it the operator tells which pods run an older network.</summary>
+    private static string? Generations(StatusReport report)
+    {
+        var json = new JsonText().StartObject();
+        var known = report.Attachments.Where(attachment => attachment.Generation > 0)
+            .DistinctBy(attachment => attachment.Network).ToList();
+        known.ForEach(attachment => json.Key(attachment.Network).Number(attachment.Generation));
+        return known.Count == 0 ? null : json.EndObject().ToString();
     }
 
     private static string Gone(StatusReport report) =>
