@@ -7,5 +7,5 @@ namespace Ramus.Operator;
 internal sealed record ObjectSeen(ObjectKey Key, string? NotEstablishedReason)
 {
     internal static ObjectSeen Of(JsonElement entity) =>
-        new(entity.KeyOf(), NetworkCrd.NotEstablishedReason(entity));
+        new(entity.KeyOf(), CrdDefinition.NotEstablishedReason(entity));
 }

@@ -10,14 +10,16 @@ namespace Ramus.Operator;
 /// </summary>
 internal sealed class OperatorService : BackgroundService
 {
-    private const string Crd = "crd";
+    private const string NetworksCrd = "crd";
+    private const string NodeNetworksCrd = "crd-nodenetworks";
     private const string Webhook = "webhook";
 
     private readonly OperatorParts _parts;
     private readonly OperatorOptions _options;
     private readonly ILogger<OperatorService> _logger;
     private readonly LeaseElector _elector;
-    private readonly Reflector<ObjectSeen> _crd;
+    private readonly Reflector<ObjectSeen> _networksCrd;
+    private readonly Reflector<ObjectSeen> _nodeNetworksCrd;
 
     public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
     {
@@ -25,12 +27,13 @@ internal sealed class OperatorService : BackgroundService
         _options = options;
         _logger = logger;
         _elector = new LeaseElector(parts.Client, options.Lease, logger);
-        _crd = Triggers.Watch(
-            parts.Client, ResourceType.CustomResourceDefinitions, null, NetworkCrd.Name, logger);
+        _networksCrd = Watch(CrdDefinition.Networks);
+        _nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
         parts.Metrics.IsLeader = () => _elector.IsLeader;
         parts.Checks
             .AddReadiness("lease", () => _elector.NotReadyReason)
-            .AddReadiness("crd", () => CrdReason());
+            .AddReadiness("crd", () => Reason(_networksCrd, CrdDefinition.Networks))
+            .AddReadiness("crd-nodenetworks", () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,22 +43,28 @@ internal sealed class OperatorService : BackgroundService
         // The host's start must not wait for the API server.
         await Task.Yield();
         await Task.WhenAll(
-            _crd.RunAsync(stoppingToken),
+            _networksCrd.RunAsync(stoppingToken),
+            _nodeNetworksCrd.RunAsync(stoppingToken),
             _parts.Events.RunAsync(stoppingToken),
             _elector.RunAsync(LeadAsync, stoppingToken));
     }
 
-    private string? CrdReason() =>
-        _crd.NotReadyReason
-        ?? (_crd.Cache.Find("", NetworkCrd.Name) is { } crd
-            ? crd.NotEstablishedReason is { } reason ? $"{NetworkCrd.Name}: {reason}" : null
-            : $"{NetworkCrd.Name} does not exist yet");
+    private Reflector<ObjectSeen> Watch(CrdDefinition crd) =>
+        Triggers.Watch(_parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, _logger);
+
+    private static string? Reason(Reflector<ObjectSeen> reflector, CrdDefinition definition) =>
+        reflector.NotReadyReason
+        ?? (reflector.Cache.Find("", definition.Name) is { } crd
+            ? crd.NotEstablishedReason is { } reason ? $"{definition.Name}: {reason}" : null
+            : $"{definition.Name} does not exist yet");
 
     private async Task LeadAsync(CancellationToken term)
     {
         using var queue = new WorkQueue<string>();
-        queue.Add(Crd);
-        using var crd = _crd.Cache.Subscribe(_ => queue.Add(Crd));
+        queue.Add(NetworksCrd);
+        queue.Add(NodeNetworksCrd);
+        using var networks = _networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
+        using var nodeNetworks = _nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
         List<Task> loops = [];
         if (_options.ManageWebhook)
         {
@@ -83,9 +92,12 @@ internal sealed class OperatorService : BackgroundService
         var succeeded = false;
         try
         {
-            var again = key == Crd
-                ? await _parts.Crd.ReconcileAsync(cancellationToken)
-                : await _parts.Webhook.ReconcileAsync(cancellationToken);
+            var again = key switch
+            {
+                NetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
+                NodeNetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
+                _ => await _parts.Webhook.ReconcileAsync(cancellationToken),
+            };
             succeeded = true;
             return again;
         }

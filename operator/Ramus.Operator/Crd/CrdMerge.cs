@@ -1,92 +1,17 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Ramus.Operator;
 
 /// <summary>
-/// The CRD of NetworkAttachmentDefinition: what we want of it. One that is there already is adopted: it gets what it
-/// lacks (status subresource, columns, short names) and keeps everything it has, whoever wrote it. Pure.
+/// What a present definition becomes: it gets what it lacks (status subresource, columns, short names, descriptions)
+/// and keeps everything it has, whoever wrote it. Pure.
 /// </summary>
-internal static class NetworkCrd
+internal static class CrdMerge
 {
-    internal const string Name = "network-attachment-definitions.k8s.cni.cncf.io";
-
-    private const string Version = "v1";
     private const string OpenObject = "x-kubernetes-preserve-unknown-fields";
 
-    /// <summary>Our definition, as in config/crd.</summary>
-    internal static JsonObject Ours()
-    {
-        using var stream = typeof(NetworkCrd).Assembly
-            .GetManifestResourceStream("network-attachment-definitions.json")!;
-        return (JsonObject)JsonNode.Parse(stream)!;
-    }
-
-    /// <summary>
-    /// What must be applied on top of the present definition (null = there is none); null when nothing.
-    /// </summary>
-    /// <exception cref="CrdConflictException">The present one is of another kind; applying cannot help.</exception>
-    internal static JsonObject? Missing(JsonElement? present)
-    {
-        var ours = Ours();
-        if (present is not { } element)
-        {
-            return ours;
-        }
-
-        var current = (JsonObject)JsonObject.Create(element)!["spec"]!;
-        RefuseForeign(current);
-        var wanted = Merge((JsonObject)current.DeepClone(), (JsonObject)ours["spec"]!);
-        if (JsonNode.DeepEquals(current, wanted))
-        {
-            return null;
-        }
-
-        ours["spec"] = OnlyApplied(wanted);
-        return ours;
-    }
-
-    /// <summary>Null when the definition is served; otherwise why not.</summary>
-    internal static string? NotEstablishedReason(JsonElement crd)
-    {
-        if (crd.ValueKind != JsonValueKind.Object || !crd.TryGetProperty("status", out var status)
-            || !status.TryGetProperty("conditions", out var conditions)
-            || conditions.ValueKind != JsonValueKind.Array)
-        {
-            return "the API server has not looked at it yet";
-        }
-
-        string? reason = null;
-        foreach (var condition in conditions.EnumerateArray())
-        {
-            var (type, isTrue) = (Text(condition, "type"), Text(condition, "status") == "True");
-            if (type == "Established" && isTrue)
-            {
-                return null;
-            }
-
-            if (!isTrue && type is "Established" or "NamesAccepted")
-            {
-                reason ??= $"{type} is not true: {Text(condition, "message")}";
-            }
-        }
-
-        return reason ?? "not established yet";
-    }
-
-    private static void RefuseForeign(JsonObject spec)
-    {
-        var scope = spec["scope"]?.GetValue<string>();
-        var kind = spec["names"]?["kind"]?.GetValue<string>();
-        if (scope != "Namespaced" || kind != "NetworkAttachmentDefinition")
-        {
-            throw new CrdConflictException(
-                $"the CRD {Name} in this cluster has scope {scope} and kind {kind}, not Namespaced and "
-                + "NetworkAttachmentDefinition; these cannot be changed: delete it (and its objects) to go on");
-        }
-    }
-
-    private static JsonObject Merge(JsonObject spec, JsonObject ours)
+    /// <summary>Both are specs; the first is changed and returned.</summary>
+    internal static JsonObject Merge(JsonObject spec, JsonObject ours)
     {
         // A definition of the v1beta1 time kept every field; only a schema can say that today.
         var keepAll = spec["preserveUnknownFields"]?.GetValue<bool>() == true;
@@ -98,7 +23,7 @@ internal static class NetworkCrd
         AddMissing(Array((JsonObject)spec["names"]!, "shortNames"), (JsonArray)ours["names"]!["shortNames"]!);
         var versions = Array(spec, "versions");
         var ourVersion = (JsonObject)ours["versions"]![0]!;
-        var version = versions.OfType<JsonObject>().FirstOrDefault(v => NameOf(v) == Version);
+        var version = versions.OfType<JsonObject>().FirstOrDefault(v => NameOf(v) == NameOf(ourVersion));
         if (version is null)
         {
             version = (JsonObject)ourVersion.DeepClone();
@@ -116,55 +41,10 @@ internal static class NetworkCrd
         return spec;
     }
 
-    private static void MergeVersion(JsonObject version, JsonObject ours)
-    {
-        var schema = Object(Object(version, "schema"), "openAPIV3Schema");
-        if (schema.Count == 0)
-        {
-            // No schema kept everything: ours must not begin to drop what users have written.
-            version["schema"] = ours["schema"]!.DeepClone();
-            schema = Object(Object(version, "schema"), "openAPIV3Schema");
-            schema[OpenObject] = true;
-            Object(Object(schema, "properties"), "spec")[OpenObject] = true;
-        }
-
-        var properties = Object(schema, "properties");
-        if (properties["status"] is null)
-        {
-            properties["status"] = ours["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!.DeepClone();
-        }
-
-        Object(Object(version, "subresources"), "status");
-        var columns = Array(version, "additionalPrinterColumns");
-        foreach (var column in ((JsonArray)ours["additionalPrinterColumns"]!).OfType<JsonObject>())
-        {
-            if (!columns.OfType<JsonObject>().Any(
-                c => string.Equals(NameOf(c), NameOf(column), StringComparison.OrdinalIgnoreCase)))
-            {
-                columns.Add(column.DeepClone());
-            }
-        }
-    }
-
-    private static void KeepAllFields(JsonObject version, JsonObject ours)
-    {
-        var schema = Object(Object(version, "schema"), "openAPIV3Schema");
-        if (schema["type"] is null)
-        {
-            schema["type"] = ours["schema"]!["openAPIV3Schema"]!["type"]!.DeepClone();
-        }
-
-        schema[OpenObject] = true;
-        if (schema["properties"]?["spec"] is JsonObject spec)
-        {
-            spec[OpenObject] = true;
-        }
-    }
-
     /// <summary>
     /// What we state, and so own: not the conversion, the categories and whatever else others have set.
     /// </summary>
-    private static JsonObject OnlyApplied(JsonObject wanted)
+    internal static JsonObject OnlyApplied(JsonObject wanted)
     {
         var names = (JsonObject)wanted["names"]!;
         var applied = new JsonObject
@@ -185,6 +65,90 @@ internal static class NetworkCrd
         }
 
         return applied;
+    }
+
+    private static void MergeVersion(JsonObject version, JsonObject ours)
+    {
+        var schema = Object(Object(version, "schema"), "openAPIV3Schema");
+        if (schema.Count == 0)
+        {
+            // No schema kept everything: ours must not begin to drop what users have written.
+            version["schema"] = ours["schema"]!.DeepClone();
+            schema = Object(Object(version, "schema"), "openAPIV3Schema");
+            schema[OpenObject] = true;
+            if (schema["properties"]?["spec"] is JsonObject spec)
+            {
+                spec[OpenObject] = true;
+            }
+        }
+
+        Complete(schema, (JsonObject)ours["schema"]!["openAPIV3Schema"]!, isOurs: false);
+        if (ours["subresources"] is not null)
+        {
+            Object(Object(version, "subresources"), "status");
+        }
+
+        MergeColumns(version, (JsonArray)ours["additionalPrinterColumns"]!);
+    }
+
+    /// <summary>Descriptions wherever there is none; new fields only within the status, which nobody else writes.</summary>
+    private static void Complete(JsonObject schema, JsonObject ours, bool isOurs)
+    {
+        if (schema["description"] is null && ours["description"] is { } description)
+        {
+            schema["description"] = description.DeepClone();
+        }
+
+        if (ours["items"] is JsonObject ourItems && schema["items"] is JsonObject items)
+        {
+            Complete(items, ourItems, isOurs);
+        }
+
+        if (ours["properties"] is not JsonObject ourProperties || schema[OpenObject] is not null && isOurs)
+        {
+            return;
+        }
+
+        var properties = Object(schema, "properties");
+        foreach (var (name, ourProperty) in ourProperties)
+        {
+            if (properties[name] is JsonObject property)
+            {
+                Complete(property, (JsonObject)ourProperty!, isOurs || name == "status");
+            }
+            else if (isOurs || name == "status")
+            {
+                properties[name] = ourProperty!.DeepClone();
+            }
+        }
+    }
+
+    /// <summary>Those of others stay in front; ours follow in our order, worded as they are already.</summary>
+    private static void MergeColumns(JsonObject version, JsonArray ours)
+    {
+        var present = Array(version, "additionalPrinterColumns").OfType<JsonObject>().ToList();
+        var foreign = present.Where(column => !ours.OfType<JsonObject>().Any(our => AreSame(our, column)));
+        var own = ours.OfType<JsonObject>().Select(our => present.FirstOrDefault(column => AreSame(our, column)) ?? our);
+        JsonObject[] columns = [.. foreign, .. own];
+        version["additionalPrinterColumns"] = new JsonArray([.. columns.Select(column => column.DeepClone())]);
+    }
+
+    private static bool AreSame(JsonObject one, JsonObject other) =>
+        string.Equals(NameOf(one), NameOf(other), StringComparison.OrdinalIgnoreCase);
+
+    private static void KeepAllFields(JsonObject version, JsonObject ours)
+    {
+        var schema = Object(Object(version, "schema"), "openAPIV3Schema");
+        if (schema["type"] is null)
+        {
+            schema["type"] = ours["schema"]!["openAPIV3Schema"]!["type"]!.DeepClone();
+        }
+
+        schema[OpenObject] = true;
+        if (schema["properties"]?["spec"] is JsonObject spec)
+        {
+            spec[OpenObject] = true;
+        }
     }
 
     private static void AddMissing(JsonArray target, JsonArray texts)
@@ -219,7 +183,4 @@ internal static class NetworkCrd
     }
 
     private static string? NameOf(JsonObject named) => named["name"]?.GetValue<string>();
-
-    private static string Text(JsonElement element, string key) =>
-        element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

@@ -7,51 +7,50 @@ using Ramus.Kubernetes;
 namespace Ramus.Operator;
 
 /// <summary>
-/// Makes the cluster have the CRD. Gathers the present one, lets <see cref="NetworkCrd"/> decide, applies.
+/// Makes the cluster have a CRD. Gathers the present one, lets <see cref="CrdDefinition"/> decide, applies.
 /// </summary>
 internal sealed class CrdReconciler(
     IKubernetes client, EventPublisher events, ILogger<CrdReconciler> logger, TimeProvider time)
 {
-    private static readonly string Path = ResourceType.CustomResourceDefinitions.ObjectPath(null, NetworkCrd.Name);
-
-    private readonly RepairBudget _budget = new(time, repairs: 5, period: TimeSpan.FromMinutes(10));
+    private readonly Dictionary<string, RepairBudget> _budgets = CrdDefinition.All.ToDictionary(
+        crd => crd.Name, _ => new RepairBudget(time, repairs: 5, period: TimeSpan.FromMinutes(10)));
 
     /// <summary>Returns when to look again.</summary>
-    internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
+    internal async Task<TimeSpan?> ReconcileAsync(CrdDefinition crd, CancellationToken cancellationToken)
     {
-        var present = await client.FindJsonAsync(Path, cancellationToken);
+        var present = await client.FindJsonAsync(crd.Path, cancellationToken);
         if (present is { } dying && dying.TryFind(out _, "metadata", "deletionTimestamp"))
         {
-            logger.CrdTerminating(NetworkCrd.Name);
+            logger.CrdTerminating(crd.Name);
             return TimeSpan.FromSeconds(5);
         }
 
-        if (NetworkCrd.Missing(present) is not { } missing)
+        if (crd.Missing(present) is not { } missing)
         {
-            return NetworkCrd.NotEstablishedReason(present!.Value) is null
+            return CrdDefinition.NotEstablishedReason(present!.Value) is null
                 ? TimeSpan.FromMinutes(10)
                 : TimeSpan.FromSeconds(2);
         }
 
-        if (present is { } other && _budget.TrySpend() is { } rest)
+        if (present is { } other && _budgets[crd.Name].TrySpend() is { } rest)
         {
-            Contested(other, rest);
+            Contested(crd, other, rest);
             return rest;
         }
 
         await client.ApplyAsync(
-            Path, Encoding.UTF8.GetBytes(missing.ToJsonString()), OperatorNames.FieldManager, cancellationToken);
-        logger.CrdApplied(NetworkCrd.Name, present is null ? "created" : "completed");
+            crd.Path, Encoding.UTF8.GetBytes(missing.ToJsonString()), OperatorNames.FieldManager, cancellationToken);
+        logger.CrdApplied(crd.Name, present is null ? "created" : "completed");
         return TimeSpan.FromSeconds(1);
     }
 
-    private void Contested(JsonElement crd, TimeSpan rest)
+    private void Contested(CrdDefinition crd, JsonElement present, TimeSpan rest)
     {
-        logger.Contested($"CRD {NetworkCrd.Name}", rest);
+        logger.Contested($"CRD {crd.Name}", rest);
         events.Publish(
             new ObjectReference(
-                "apiextensions.k8s.io/v1", "CustomResourceDefinition", "", NetworkCrd.Name,
-                crd.TextAt("metadata", "uid") ?? ""),
+                "apiextensions.k8s.io/v1", "CustomResourceDefinition", "", crd.Name,
+                present.TextAt("metadata", "uid") ?? ""),
             EventType.Warning,
             "Contested",
             "Somebody keeps removing what ramus-operator adds to this CRD (status subresource, columns, short names); "

@@ -1,36 +1,39 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Operator.Tests.Crd;
 
-public sealed class NetworkCrdTests
+public sealed class CrdDefinitionTests
 {
-    [Fact]
-    public void The_embedded_definition_is_the_one_in_config()
+    [Theory]
+    [InlineData("network-attachment-definitions")]
+    [InlineData("nodenetworks")]
+    public void The_embedded_definition_is_the_one_in_config(string name)
     {
-        using var file = File.OpenText(Path.Combine(
-            AppContext.BaseDirectory, "crd", "network-attachment-definitions.yaml"));
+        using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "crd", name + ".yaml"));
         var yaml = new YamlStream();
         yaml.Load(file);
 
         var fromYaml = ToJson(yaml.Documents.ShouldHaveSingleItem().RootNode)!;
 
-        fromYaml.ToJsonString().ShouldBe(NetworkCrd.Ours().ToJsonString());
+        fromYaml.ToJsonString().ShouldBe(
+            CrdDefinition.All.Single(crd => crd.Name.StartsWith(name, StringComparison.Ordinal)).Ours().ToJsonString());
     }
 
     [Fact]
     public void A_cluster_without_a_definition_gets_ours() =>
-        JsonNode.DeepEquals(NetworkCrd.Missing(null), NetworkCrd.Ours()).ShouldBeTrue();
+        JsonNode.DeepEquals(CrdDefinition.Networks.Missing(null), CrdDefinition.Networks.Ours()).ShouldBeTrue();
 
     [Fact]
     public void Our_own_definition_lacks_nothing() =>
-        NetworkCrd.Missing(Element(NetworkCrd.Ours())).ShouldBeNull();
+        CrdDefinition.Networks.Missing(Element(CrdDefinition.Networks.Ours())).ShouldBeNull();
 
     [Fact]
     public void A_definition_with_more_than_ours_is_left_alone()
     {
-        var crd = NetworkCrd.Ours();
+        var crd = CrdDefinition.Networks.Ours();
         var spec = crd["spec"]!;
         ((JsonArray)spec["names"]!["shortNames"]!).Add((JsonNode)"networks");
         spec["names"]!["categories"] = new JsonArray("all");
@@ -38,13 +41,13 @@ public sealed class NetworkCrdTests
         spec["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!["vendor"] =
             new JsonObject { ["type"] = "string" };
 
-        NetworkCrd.Missing(Element(crd)).ShouldBeNull();
+        CrdDefinition.Networks.Missing(Element(crd)).ShouldBeNull();
     }
 
     [Fact]
     public void The_usual_definition_of_multus_is_completed_and_keeps_its_own()
     {
-        var missing = NetworkCrd.Missing(Parse("""
+        var missing = CrdDefinition.Networks.Missing(Parse("""
             {"spec":{"group":"k8s.cni.cncf.io","scope":"Namespaced",
              "names":{"plural":"network-attachment-definitions","singular":"network-attachment-definition",
                       "kind":"NetworkAttachmentDefinition","shortNames":["net-attach-def"]},
@@ -56,23 +59,56 @@ public sealed class NetworkCrdTests
         var version = missing["spec"]!["versions"]![0]!;
         var schema = version["schema"]!["openAPIV3Schema"]!;
         schema["description"]!.GetValue<string>().ShouldBe("theirs");
-        schema["properties"]!["spec"]!.ToJsonString().ShouldBe(
-            """{"type":"object","properties":{"config":{"type":"string"}}}""");
-        schema["properties"]!["status"]!["x-kubernetes-preserve-unknown-fields"]!.GetValue<bool>().ShouldBeTrue();
+        var config = schema["properties"]!["spec"]!["properties"]!["config"]!;
+        config["type"]!.GetValue<string>().ShouldBe("string");
+        config["description"]!.GetValue<string>().ShouldContain("JSON text");
+        schema["properties"]!["status"]!["properties"]!["observedGeneration"].ShouldNotBeNull();
         version["subresources"]!.ToJsonString().ShouldBe("""{"status":{}}""");
         ((JsonArray)version["additionalPrinterColumns"]!).Select(c => c!["name"]!.GetValue<string>())
-            .ShouldBe(["Resource", "Age"]);
+            .ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Age"]);
         missing["spec"]!["names"]!["shortNames"]!.ToJsonString().ShouldBe("""["net-attach-def","nad"]""");
         missing["spec"]!["names"]!["singular"].ShouldBeNull();
     }
 
     [Fact]
+    public void Columns_of_others_stay_in_front_and_ours_of_an_earlier_version_are_put_in_order()
+    {
+        var crd = CrdDefinition.Networks.Ours();
+        crd["spec"]!["versions"]![0]!["additionalPrinterColumns"] = JsonNode.Parse("""
+            [{"name":"Resource","type":"string","jsonPath":".theirs"},{"name":"Owner","type":"string","jsonPath":".o"},
+             {"name":"AGE","type":"date","jsonPath":".metadata.creationTimestamp"}]
+            """);
+
+        var columns = (JsonArray)CrdDefinition.Networks.Missing(Element(crd))!
+            ["spec"]!["versions"]![0]!["additionalPrinterColumns"]!;
+
+        columns.Select(c => c!["name"]!.GetValue<string>())
+            .ShouldBe(["Owner", "Type", "Resource", "Valid", "Nodes", "Pods", "AGE"]);
+        columns[2]!["jsonPath"]!.GetValue<string>().ShouldBe(".theirs");
+    }
+
+    [Fact]
+    public void A_status_of_an_earlier_version_gets_the_new_fields_and_loses_none()
+    {
+        var crd = CrdDefinition.Networks.Ours();
+        crd["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!["properties"] =
+            JsonNode.Parse("""{"old":{"type":"string"},"pods":{"type":"integer"}}""");
+
+        var status = CrdDefinition.Networks.Missing(Element(crd))!
+            ["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!["properties"]!;
+
+        status["old"].ShouldNotBeNull();
+        status["conditions"].ShouldNotBeNull();
+        status["pods"]!["format"].ShouldBeNull();
+    }
+
+    [Fact]
     public void Other_versions_stay_and_ours_is_added_beside_them()
     {
-        var crd = NetworkCrd.Ours();
+        var crd = CrdDefinition.Networks.Ours();
         crd["spec"]!["versions"]![0]!["name"] = "v2";
 
-        var versions = (JsonArray)NetworkCrd.Missing(Element(crd))!["spec"]!["versions"]!;
+        var versions = (JsonArray)CrdDefinition.Networks.Missing(Element(crd))!["spec"]!["versions"]!;
 
         versions.Select(v => v!["name"]!.GetValue<string>()).ShouldBe(["v2", "v1"]);
         versions.Select(v => v!["storage"]!.GetValue<bool>()).ShouldBe([true, false]);
@@ -81,7 +117,7 @@ public sealed class NetworkCrdTests
     [Fact]
     public void A_definition_of_2018_that_kept_every_field_goes_on_keeping_them()
     {
-        var missing = NetworkCrd.Missing(Parse("""
+        var missing = CrdDefinition.Networks.Missing(Parse("""
             {"spec":{"group":"k8s.cni.cncf.io","scope":"Namespaced","preserveUnknownFields":true,
              "names":{"plural":"network-attachment-definitions","kind":"NetworkAttachmentDefinition"},
              "versions":[{"name":"v1","served":true,"storage":true}]}}
@@ -96,10 +132,10 @@ public sealed class NetworkCrdTests
     [Fact]
     public void A_definition_that_is_of_another_kind_is_told_to_a_person()
     {
-        var crd = NetworkCrd.Ours();
+        var crd = CrdDefinition.Networks.Ours();
         crd["spec"]!["scope"] = "Cluster";
 
-        Should.Throw<CrdConflictException>(() => NetworkCrd.Missing(Element(crd)))
+        Should.Throw<CrdConflictException>(() => CrdDefinition.Networks.Missing(Element(crd)))
             .Message.ShouldContain("scope Cluster");
     }
 
@@ -111,7 +147,7 @@ public sealed class NetworkCrdTests
         """{"status":{"conditions":[{"type":"NamesAccepted","status":"False","message":"nad is in use"}]}}""",
         "NamesAccepted is not true: nad is in use")]
     public void Why_it_is_not_established_is_told(string crd, string? reason) =>
-        NetworkCrd.NotEstablishedReason(Parse(crd)).ShouldBe(reason);
+        CrdDefinition.NotEstablishedReason(Parse(crd)).ShouldBe(reason);
 
     private static JsonElement Parse(string json)
     {
@@ -128,6 +164,8 @@ public sealed class NetworkCrdTests
         YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
         YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } flag =>
             flag.Value == "true",
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } number
+            when int.TryParse(number.Value, CultureInfo.InvariantCulture, out var value) => value,
         YamlScalarNode text => JsonValue.Create(text.Value),
         _ => null,
     };
