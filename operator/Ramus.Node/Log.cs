@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Warning, "The rendered networks cannot be compared with the API server's: {Reason}")]
     public static partial void SweepFailed(this ILogger logger, string reason);
 
+    [LoggerMessage(36, LogLevel.Information, "Network {Network} removed: it is for other nodes now.")]
+    public static partial void NetworkNotForThisNode(this ILogger logger, string network);
+
     [LoggerMessage(40, LogLevel.Information, "Answering plugins on {Socket}.")]
     public static partial void SocketListening(this ILogger logger, string socket);
 
@@ -79,4 +82,10 @@ internal static partial class Log
 
     [LoggerMessage(52, LogLevel.Error, "The spool {Directory} cannot be read: {Reason}")]
     public static partial void SpoolFailed(this ILogger logger, string directory, string reason);
+
+    [LoggerMessage(60, LogLevel.Debug, "NodeNetwork {Node} written.")]
+    public static partial void NodeReported(this ILogger logger, string node);
+
+    [LoggerMessage(61, LogLevel.Warning, "NodeNetwork {Node} cannot be written; it is tried again in {Pause}: {Reason}")]
+    public static partial void NodeNotReported(this ILogger logger, string node, TimeSpan pause, string reason);
 }

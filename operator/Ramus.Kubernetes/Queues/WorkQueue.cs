@@ -40,6 +40,18 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
+    /// <summary>No key waits or is processed; those that only come due later do not count.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dirty.Count == 0 && _processing.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Asks for the key to be processed soon.</summary>
     public void Add(TKey key)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Networks;
 using Ramus.Node.Files;
 
 namespace Ramus.Node.Rendering;
@@ -18,6 +19,7 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSetti
     private IReadOnlyList<JsonElement> appended = [];
     private byte[]? lastContent;
     private string? lastSource;
+    private NetworkConfig? lastNetwork;
     private DateTimeOffset? sourceGoneSince;
 
     /// <summary>Compares the directory with what it should be, and repairs it.</summary>
@@ -63,6 +65,7 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSetti
         {
             IsRendered = present is not null,
             Source = choice.Source?.FileName ?? lastSource,
+            Network = lastNetwork = choice.Source?.Network ?? lastNetwork,
             Problem = choice.Problem,
         };
         if (content is null)

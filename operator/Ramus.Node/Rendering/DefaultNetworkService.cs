@@ -1,5 +1,6 @@
 using Ramus.Kubernetes;
 using Ramus.Node.Files;
+using Ramus.Node.Reporting;
 using Ramus.Node.Running;
 
 namespace Ramus.Node.Rendering;
@@ -35,6 +36,12 @@ internal sealed class DefaultNetworkService : IDisposable
     /// <summary>Why the container runtime does not call the plugin; null when it does.</summary>
     public string? NotReadyReason =>
         state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} not written yet";
+
+    /// <summary>The default network, for the node's report; null while there is none.</summary>
+    public ReportedDefaultNetwork? Current =>
+        state is { Network: { } network, Source: { } source }
+            ? new(network.Name, source, [.. network.Plugins.Select(plugin => plugin.Type)])
+            : null;
 
     /// <summary>Something that <c>mayCreate</c> looks at has changed.</summary>
     public void Wake() => changed.Set();

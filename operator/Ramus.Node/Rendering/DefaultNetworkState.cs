@@ -1,3 +1,5 @@
+using Ramus.Networks;
+
 namespace Ramus.Node.Rendering;
 
 /// <summary>What one look at the CNI configuration directory found and did.</summary>
@@ -14,6 +16,9 @@ internal sealed record DefaultNetworkState
 
     /// <summary>The file that the default network comes from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>What is in that file; null when it was not read since the agent's start.</summary>
+    public NetworkConfig? Network { get; init; }
 
     /// <summary>What an operator should know or do; null when all is well.</summary>
     public string? Problem { get; init; }

@@ -4,12 +4,30 @@ using Ramus.Networks;
 namespace Ramus.Node.Rendering;
 
 /// <summary>Renders one network into its file, and remembers why those are missing that are missing.</summary>
-internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirectory files)
+/// <param name="store">Where rendered networks are.</param>
+/// <param name="files">Configurations of networks that have none themselves.</param>
+/// <param name="facts">The node that is rendered for; null while it is unknown.</param>
+internal sealed class NetworkFileRenderer(
+    NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null)
 {
     private readonly ConcurrentDictionary<NetworkKey, string> refusals = new();
+    private readonly ConcurrentDictionary<NetworkKey, NodeRequirements> requirements = new();
+    private readonly ConcurrentDictionary<NetworkKey, byte> unselected = new();
 
     /// <summary>How many networks cannot be rendered.</summary>
     public int RefusedCount => refusals.Count;
+
+    /// <summary>How many networks are for other nodes.</summary>
+    public int UnselectedCount => unselected.Count;
+
+    /// <summary>The networks that cannot be rendered, each with its reason.</summary>
+    public IReadOnlyCollection<KeyValuePair<NetworkKey, string>> Refusals => refusals;
+
+    /// <summary>What networks need that were rendered with this node's variables: only here is it known.</summary>
+    public IReadOnlyCollection<KeyValuePair<NetworkKey, NodeRequirements>> Requirements => requirements;
+
+    /// <summary>Whether a network is for other nodes.</summary>
+    public bool IsUnselected(NetworkKey key) => unselected.ContainsKey(key);
 
     /// <summary>Why a network was refused when it was last seen.</summary>
     public string? RefusalOf(NetworkKey key) => refusals.GetValueOrDefault(key);
@@ -22,18 +40,32 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
     {
         try
         {
+            if (!Selects(definition))
+            {
+                return Unselect(definition.Key);
+            }
+
+            unselected.TryRemove(definition.Key, out _);
             var network = Read(definition, refusal);
             var written = store.Write(definition.Key, network);
             refusals.TryRemove(definition.Key, out _);
+            Require(definition, network);
             return new(network, null, written);
         }
         catch (ContractException failure)
         {
             DropOther(definition);
-            var isNews = RefusalOf(definition.Key) != failure.Message;
-            refusals[definition.Key] = failure.Message;
-            return new(null, failure.Message, isNews);
+            return new(null, failure.Message, Refuse(definition.Key, failure.Message));
         }
+    }
+
+    /// <summary>Remembers why a network has no file; true when that is news.</summary>
+    public bool Refuse(NetworkKey key, string reason)
+    {
+        var isNews = RefusalOf(key) != reason;
+        refusals[key] = reason;
+        requirements.TryRemove(key, out _);
+        return isNews;
     }
 
     /// <summary>Renders a network for one answer: no file is written, and nothing remembered.</summary>
@@ -41,7 +73,9 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
     {
         try
         {
-            return new(Read(definition, refusal), null, IsNews: false);
+            return Selects(definition)
+                ? new(Read(definition, refusal), null, IsNews: false)
+                : new(null, NotForThisNode(definition), IsNews: false) { IsUnselected = true };
         }
         catch (ContractException failure)
         {
@@ -53,8 +87,42 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
     public bool Remove(NetworkKey key)
     {
         refusals.TryRemove(key, out _);
+        unselected.TryRemove(key, out _);
+        requirements.TryRemove(key, out _);
         return store.Remove(key);
     }
+
+    private RenderOutcome Unselect(NetworkKey key)
+    {
+        var isNews = Remove(key);
+        unselected[key] = 0;
+        return new(null, null, isNews) { IsUnselected = true };
+    }
+
+    private bool Selects(NetworkAttachmentDefinition definition) =>
+        definition.NodeSelector is not { } selector
+        || LabelSelector.Parse(selector, $"network {definition.Key}: annotation {Annotations.NodeSelector}")
+            .Matches(Node(definition)?.Labels ?? new Dictionary<string, string>());
+
+    private void Require(NetworkAttachmentDefinition definition, NetworkConfig network)
+    {
+        if (definition.IsRenderedPerNode)
+        {
+            requirements[definition.Key] = NodeRequirements.Of(network);
+        }
+        else
+        {
+            requirements.TryRemove(definition.Key, out _);
+        }
+    }
+
+    private NodeFacts? Node(NetworkAttachmentDefinition definition) =>
+        facts is null ? null : facts() ?? throw new ContractException(
+            $"network {definition.Key}: it depends on the node's labels, which are not known yet; try again");
+
+    private static string NotForThisNode(NetworkAttachmentDefinition definition) =>
+        $"network {definition.Key} is not for this node: the node's labels do not match \"{definition.NodeSelector}\", its "
+        + $"annotation {Annotations.NodeSelector}; let the pod run on a node that they select";
 
     private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
     {
@@ -63,7 +131,8 @@ internal sealed class NetworkFileRenderer(NetworkStore store, NetworkFilesDirect
             throw new ContractException(refusal);
         }
 
-        var network = NetworkRenderer.Render(definition, files.Find);
+        var node = definition.IsRenderedPerNode ? Node(definition) : null;
+        var network = NetworkRenderer.Render(definition, files.Find, node);
         return WrapperPlugins.Find(network.Element) is { } wrapper
             ? throw new ContractException(
                 $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks; "

@@ -15,6 +15,7 @@ internal sealed class NetworkRenderingService : IDisposable
     private const int MostPending = 500;
     private const int MostPendingCharacters = 8 * 1024 * 1024;
     private const int Workers = 2;
+    private static readonly TimeSpan WaitForNode = TimeSpan.FromMilliseconds(500);
 
     private readonly NodeServices node;
     private readonly NetworkStore store;
@@ -22,20 +23,24 @@ internal sealed class NetworkRenderingService : IDisposable
     private readonly NetworkFilesDirectory files;
     private readonly WorkQueue<ObjectKey> queue;
     private readonly Signal filesChanged = new();
+    private readonly Signal sweep = new();
     private readonly DirectoryWatcher watcher;
+    private readonly OwnNode ownNode;
     private long pendingCharacters;
+    private ulong revision;
 
     public NetworkRenderingService(
-        NodeServices node, NetworkStore store, NetworkFileRenderer renderer, NetworkFilesDirectory files)
+        NodeServices node, NetworkStore store, NetworkFileRenderer renderer, NetworkFilesDirectory files,
+        OwnNode ownNode)
     {
-        (this.node, this.store, this.renderer, this.files) = (node, store, renderer, files);
+        (this.node, this.store, this.renderer, this.files, this.ownNode) = (node, store, renderer, files, ownNode);
         queue = new WorkQueue<ObjectKey>(node.Time, maxDelay: TimeSpan.FromSeconds(30));
         watcher = new DirectoryWatcher(files.Path, _ => filesChanged.Set());
         Reflector = new Reflector<WatchedNetwork>(
             node.Client, ResourceType.NetworkAttachmentDefinitions, Project, null, node.Logger, node.Time);
         node.Metrics.Observe(
             "ramus_node_networks_rendered", "Networks with a file on this node.",
-            () => Math.Max(0, Cache.Count - renderer.RefusedCount));
+            () => RenderedCount);
         node.Metrics.Observe(
             "ramus_node_networks_failed", "Networks that cannot be rendered.", () => renderer.RefusedCount);
     }
@@ -44,11 +49,20 @@ internal sealed class NetworkRenderingService : IDisposable
 
     public EntityCache<WatchedNetwork> Cache => Reflector.Cache;
 
+    /// <summary>Networks with a file.</summary>
+    public int RenderedCount => Math.Max(0, Cache.Count - renderer.RefusedCount - renderer.UnselectedCount);
+
+    /// <summary>
+    /// The newest resource version of a network whose content counts here; null while not all of them are on the disk.
+    /// </summary>
+    public ulong? Revision => Cache.IsSynced && queue.IsIdle ? Volatile.Read(ref revision) : null;
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         LookAtFiles();
         using var subscription = Cache.Subscribe(OnChange);
+        using var onNode = ownNode.Cache.Subscribe(OnNodeChange);
         await Task.WhenAll(
             Reflector.RunAsync(cancellationToken),
             queue.ProcessAsync(Workers, ReconcileAsync, node.Logger, cancellationToken),
@@ -60,6 +74,7 @@ internal sealed class NetworkRenderingService : IDisposable
     {
         watcher.Dispose();
         filesChanged.Dispose();
+        sweep.Dispose();
         queue.Dispose();
     }
 
@@ -80,6 +95,16 @@ internal sealed class NetworkRenderingService : IDisposable
     /// <summary>Runs under the cache's lock: a worker sees the network only after it was counted.</summary>
     private void OnChange(EntityChange<WatchedNetwork> change)
     {
+        if (change is { Type: EntityChangeType.Modified, Previous: { IsTaken: true, IsKept: false } rendered }
+            && change.Entity.MeansTheSame(rendered))
+        {
+            // The operator has written its status: a moment after each network's making, on every node.
+            _ = change.Entity.Take();
+            _ = change.Entity.Uncount();
+            return;
+        }
+
+        Volatile.Write(ref revision, Math.Max(revision, change.Entity.ResourceVersion));
         var characters = -(change.Previous?.Uncount() ?? 0);
         if (change.Type != EntityChangeType.Deleted)
         {
@@ -100,6 +125,10 @@ internal sealed class NetworkRenderingService : IDisposable
                 node.Logger.NetworkRemoved(network.ToString());
             }
         }
+        else if (watched.IsNodeDependent && ownNode.Facts is null)
+        {
+            return Task.FromResult<TimeSpan?>(WaitForNode);
+        }
         else if (watched.Take() is { } definition)
         {
             Interlocked.Add(ref pendingCharacters, -watched.Uncount());
@@ -115,9 +144,10 @@ internal sealed class NetworkRenderingService : IDisposable
         {
             Report(definition, renderer.Render(definition, watched.Refusal));
         }
-        catch
+        catch (Exception failure)
         {
             watched.Return(definition);
+            renderer.Refuse(definition.Key, $"network {definition.Key}: {failure.Message}");
             throw;
         }
     }
@@ -126,6 +156,12 @@ internal sealed class NetworkRenderingService : IDisposable
     {
         if (!outcome.IsNews)
         {
+            return;
+        }
+
+        if (outcome.IsUnselected)
+        {
+            node.Logger.NetworkNotForThisNode(definition.Key.ToString());
             return;
         }
 
@@ -176,6 +212,35 @@ internal sealed class NetworkRenderingService : IDisposable
         }
     }
 
+    private void OnNodeChange(EntityChange<WatchedNode> change)
+    {
+        if (change.Previous is { } before && change.Entity.RendersLike(before))
+        {
+            return;
+        }
+
+        foreach (var key in Cache.Keys())
+        {
+            if (Cache.Find(key) is { IsNodeDependent: true } watched)
+            {
+                RenderAgain(key, watched);
+            }
+        }
+    }
+
+    private void RenderAgain(ObjectKey key, WatchedNetwork watched)
+    {
+        if (watched.IsKept)
+        {
+            queue.Add(key);
+            return;
+        }
+
+        // Long ones are not kept: without a file the next sweep reads them again.
+        renderer.Remove(new NetworkKey(key.Namespace, key.Name));
+        sweep.Set();
+    }
+
     /// <summary>Removes files of networks that are gone, and makes files again that somebody removed.</summary>
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -192,8 +257,7 @@ internal sealed class NetworkRenderingService : IDisposable
                 node.Logger.SweepFailed(failure.Message);
             }
 
-            await Task.Delay(Resync, node.Time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await sweep.WaitAsync(Resync, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -212,7 +276,8 @@ internal sealed class NetworkRenderingService : IDisposable
         foreach (var key in Cache.Keys())
         {
             var network = new NetworkKey(key.Namespace, key.Name);
-            if (!store.Has(network) && renderer.RefusalOf(network) is null && queue.Count == 0
+            if (!store.Has(network) && renderer.RefusalOf(network) is null && !renderer.IsUnselected(network)
+                && queue.Count == 0
                 && Cache.TryGet(key, out var watched)
                 && await node.FindAsync(type, key, cancellationToken) is { } entity
                 && WatchedNetwork.From(entity) is { Refusal: null } live && live.Take() is { } definition)

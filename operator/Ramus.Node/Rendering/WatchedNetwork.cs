@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ramus.Kubernetes;
 using Ramus.Networks;
@@ -13,15 +14,24 @@ internal sealed class WatchedNetwork
     /// <summary>No longer spec.config is kept or read: what the standard's users write has a few hundred.</summary>
     public const int MostCharacters = 1024 * 1024;
 
-    private static readonly Dictionary<string, string> EmptyAnnotations = [];
+    // A definition that may be rendered again and again is kept only when it is short; else it is read again.
+    private const int MostKept = 8 * 1024;
 
+    private static readonly Dictionary<string, string> EmptyAnnotations = [];
+    private static readonly string[] Read = [Annotations.ResourceName, Annotations.Render, Annotations.NodeSelector];
+
+    private readonly IReadOnlyDictionary<string, string> annotations;
     private NetworkAttachmentDefinition? pending;
     private int characters;
 
     private WatchedNetwork(NetworkAttachmentDefinition definition)
     {
         Uid = definition.Uid;
+        Generation = definition.Generation;
         IsFromFile = definition.Config is null;
+        IsNodeDependent = definition.IsRenderedPerNode || definition.NodeSelector is not null;
+        IsKept = IsFromFile || (IsNodeDependent && definition.Config!.Length <= MostKept);
+        annotations = definition.Annotations;
         if (definition.Config?.Length > MostCharacters)
         {
             Refusal = $"network {definition.Key}: spec.config has {definition.Config.Length} characters, and no more "
@@ -35,8 +45,20 @@ internal sealed class WatchedNetwork
 
     public string Uid { get; }
 
+    /// <summary>0 when the API server does not count them.</summary>
+    public long Generation { get; }
+
+    /// <summary>As a number, to be compared with others of the same collection.</summary>
+    public ulong ResourceVersion { get; private init; }
+
     /// <summary>Made by hand on the node: to be rendered again when those files change.</summary>
     public bool IsFromFile { get; }
+
+    /// <summary>To be rendered again when the node's labels, annotations or addresses change.</summary>
+    public bool IsNodeDependent { get; }
+
+    /// <summary>The definition stays in memory.</summary>
+    public bool IsKept { get; }
 
     /// <summary>Why the definition cannot be rendered at all; its configuration is then not kept.</summary>
     public string? Refusal { get; }
@@ -46,7 +68,15 @@ internal sealed class WatchedNetwork
 
     /// <summary>The definition, if it still has to be rendered.</summary>
     public NetworkAttachmentDefinition? Take() =>
-        IsFromFile ? pending : Interlocked.Exchange(ref pending, null);
+        IsKept ? Volatile.Read(ref pending) : Interlocked.Exchange(ref pending, null);
+
+    /// <summary>The definition is on the disk already, or waits there as a refusal.</summary>
+    public bool IsTaken => Volatile.Read(ref pending) is null;
+
+    /// <summary>Whether rendering gives the same as for another state of the object: only its status differs.</summary>
+    public bool MeansTheSame(WatchedNetwork other) =>
+        Generation > 0 && Generation == other.Generation && Uid == other.Uid
+        && Read.All(key => annotations.GetValueOrDefault(key) == other.annotations.GetValueOrDefault(key));
 
     /// <summary>Gives back what could not be rendered for a reason that passes.</summary>
     public void Return(NetworkAttachmentDefinition definition) => pending = definition;
@@ -54,23 +84,28 @@ internal sealed class WatchedNetwork
     /// <summary>The characters that were waiting, once.</summary>
     public int Uncount() => Interlocked.Exchange(ref characters, 0);
 
-    public static WatchedNetwork From(JsonElement entity) => new(ToDefinition(entity));
+    public static WatchedNetwork From(JsonElement entity) => new(ToDefinition(entity))
+    {
+        ResourceVersion = ulong.TryParse(
+            entity.TextAt("metadata", "resourceVersion"), CultureInfo.InvariantCulture, out var version) ? version : 0,
+    };
 
     /// <summary>The part of a NetworkAttachmentDefinition that rendering needs.</summary>
     private static NetworkAttachmentDefinition ToDefinition(JsonElement entity)
     {
         var key = entity.KeyOf();
         var config = entity.TextAt("spec", "config");
-        var resource = entity.TextAt("metadata", "annotations", Annotations.ResourceName);
+        var annotations = Read.Where(name => entity.TextAt("metadata", "annotations", name) is not null)
+            .ToDictionary(name => name, name => entity.TextAt("metadata", "annotations", name)!);
         return new NetworkAttachmentDefinition
         {
             Namespace = key.Namespace,
             Name = key.Name,
             Uid = entity.TextAt("metadata", "uid") ?? "",
             Config = string.IsNullOrWhiteSpace(config) ? null : config,
-            Annotations = resource is null
-                ? EmptyAnnotations
-                : new Dictionary<string, string> { [Annotations.ResourceName] = resource },
+            Generation = entity.TryFind(out var generation, "metadata", "generation")
+                && generation.TryGetInt64(out var number) ? number : 0,
+            Annotations = annotations.Count == 0 ? EmptyAnnotations : annotations,
         };
     }
 }

@@ -3,6 +3,7 @@ using Ramus.Node.Devices;
 using Ramus.Node.Install;
 using Ramus.Node.Publishing;
 using Ramus.Node.Rendering;
+using Ramus.Node.Reporting;
 using Ramus.Node.Serving;
 
 namespace Ramus.Node.Running;
@@ -19,6 +20,8 @@ internal sealed class Agent : IDisposable
     private readonly DevicePools pools;
     private readonly AgentSocket socket;
     private readonly PublishingService publishing;
+    private readonly OwnNode ownNode;
+    private readonly NodeReportService report;
 
     public Agent(AgentOptions options, NodeServices node)
     {
@@ -26,9 +29,10 @@ internal sealed class Agent : IDisposable
         var files = new NodeFiles(options.ConfDir);
         var store = new NetworkStore(files);
         var networkFiles = new NetworkFilesDirectory(options.FilesDir);
-        var renderer = new NetworkFileRenderer(store, networkFiles);
+        ownNode = new OwnNode(node);
+        var renderer = new NetworkFileRenderer(store, networkFiles, () => ownNode.Facts);
 
-        networks = new NetworkRenderingService(node, store, renderer, networkFiles);
+        networks = new NetworkRenderingService(node, store, renderer, networkFiles, ownNode);
         defaultNetwork = new DefaultNetworkService(
             node, files, new DefaultNetworkRenderer(files, options.ToSettings(), node.Time),
             () => plugin!.NotReadyReason is null && networks.Cache.IsSynced);
@@ -44,7 +48,14 @@ internal sealed class Agent : IDisposable
         socket = new AgentSocket(options.Socket, answers.AnswerAsync, node.Logger);
         publishing = new PublishingService(
             node, new StatusSpool(options.SpoolDir), new StatusPublisher(node, pods));
+        var gatherer = new ReportGatherer(
+            options.Version, new PluginInventory(options.BinDir), new HostInterfaces(), networks, renderer,
+            defaultNetwork, () => plugin.NotReadyReason);
+        report = new NodeReportService(node, ownNode, gatherer.Gather, options.ReportInterval);
     }
+
+    /// <summary>How often the agent has looked whether there is something to report.</summary>
+    internal int ReportLooks => report.Looks;
 
     /// <summary>What has to be so before pods can rely on this node.</summary>
     public void AddChecks(HealthChecks checks) => checks
@@ -64,6 +75,8 @@ internal sealed class Agent : IDisposable
             RunAsync("The default network", defaultNetwork.RunAsync, stop),
             RunAsync("The wait for networks", WakeAsync, stop),
             RunAsync("The cache of pods", pods.Reflector.RunAsync, stop),
+            RunAsync("The cache of the node", ownNode.Reflector.RunAsync, stop),
+            RunAsync("The node's report", report.RunAsync, stop),
             RunAsync("The socket", socket.RunAsync, stop),
             RunAsync("The count of devices", pools.RunAsync, stop),
             RunAsync("The publishing of status", publishing.RunAsync, stop),

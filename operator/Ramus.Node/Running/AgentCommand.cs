@@ -47,8 +47,12 @@ internal static class AgentCommand
     private static readonly Option<bool> AllowMissingDevice = CommandOptions.Flag(
         "--allow-missing-device", "Attach a network whose device was not allocated without one, as Multus does.");
 
-    private static readonly Option<int> HealthPort = CommandOptions.Port(
+    private static readonly Option<int> HealthPort = CommandOptions.Number(
         "--health-port", "Port of /healthz, /readyz and /metrics.", Defaults.HealthPort);
+
+    private static readonly Option<int> ReportInterval = CommandOptions.Number(
+        "--report-interval", "The node's report (NodeNetwork) is written at most once in so many seconds.",
+        (int)Defaults.ReportInterval.TotalSeconds);
 
     private static readonly Option<string?> Kubeconfig = CommandOptions.Optional(
         "--kubeconfig", "How to reach the API server; without it the pod's service account.");
@@ -72,7 +76,7 @@ internal static class AgentCommand
         {
             NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
             FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, NamespaceIsolation, GlobalNamespaces,
-            AllowMissingDevice, HealthPort, Kubeconfig, Server, MinimumLogLevel,
+            AllowMissingDevice, HealthPort, ReportInterval, Kubeconfig, Server, MinimumLogLevel,
         };
         command.SetAction((parsed, cancellationToken) => AgentHost.RunAsync(Read(parsed), cancellationToken));
         return command;
@@ -96,6 +100,7 @@ internal static class AgentCommand
         GlobalNamespaces = parsed.GetRequiredValue(GlobalNamespaces),
         AllowMissingDevice = parsed.GetValue(AllowMissingDevice),
         HealthPort = parsed.GetValue(HealthPort),
+        ReportInterval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(ReportInterval), 1, 3600)),
         Kubeconfig = parsed.GetValue(Kubeconfig),
         Server = parsed.GetValue(Server),
         LogLevel = parsed.GetValue(MinimumLogLevel),

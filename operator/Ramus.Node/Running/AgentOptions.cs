@@ -41,6 +41,13 @@ internal sealed record AgentOptions
 
     public int HealthPort { get; init; } = 8083;
 
+    /// <summary>The node's report is written at most once in this time.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of this program.</summary>
+    public string Version { get; init; } =
+        typeof(AgentOptions).Assembly.GetName().Version?.ToString(3) ?? "?";
+
     public string? Kubeconfig { get; init; }
 
     public string? Server { get; init; }

@@ -35,11 +35,11 @@ internal static class CommandOptions
         DefaultValueFactory = _ => string.Equals(FromEnvironment(name), "true", StringComparison.OrdinalIgnoreCase),
     };
 
-    public static Option<int> Port(string name, string description, int absent) => new(name)
+    public static Option<int> Number(string name, string description, int absent) => new(name)
     {
         Description = description,
-        DefaultValueFactory = _ => int.TryParse(FromEnvironment(name), CultureInfo.InvariantCulture, out var port)
-            ? port
+        DefaultValueFactory = _ => int.TryParse(FromEnvironment(name), CultureInfo.InvariantCulture, out var number)
+            ? number
             : absent,
     };
 

@@ -14,6 +14,7 @@ internal sealed class AgentHarness : IAsyncDisposable
 
     private readonly List<IDisposable> owned = [];
     private readonly RecordedLog log = new();
+    private Agent? agent;
     private CancellationTokenSource? stop;
     private Task<bool>? running;
 
@@ -32,6 +33,7 @@ internal sealed class AgentHarness : IAsyncDisposable
             KubeletDir = Root.At("kubelet"),
             FilesDir = Root.At("files"),
             Plugin = Root.At("image", "ramus"),
+            ReportInterval = TimeSpan.FromMilliseconds(100),
         };
     }
 
@@ -58,7 +60,7 @@ internal sealed class AgentHarness : IAsyncDisposable
     public void Start()
     {
         var client = Own(Api.CreateClient());
-        var agent = Own(new Agent(Options, new NodeServices
+        agent = Own(new Agent(Options, new NodeServices
         {
             NodeName = NodeName,
             Client = client,
@@ -83,10 +85,31 @@ internal sealed class AgentHarness : IAsyncDisposable
         }
     }
 
-    public JsonObject PutNetwork(string @namespace, string name, string? config)
+    /// <summary>How often the agent has looked whether there is something to report.</summary>
+    public int ReportLooks => agent?.ReportLooks ?? 0;
+
+    public JsonObject PutNetwork(
+        string @namespace, string name, string? config, long? generation = null,
+        params (string Key, string Value)[] annotations)
     {
-        var spec = config is null ? new JsonObject() : new JsonObject { ["config"] = config };
-        return Api.Store.Put(NetworkPath(@namespace, name), new JsonObject { ["spec"] = spec }.ToJsonString());
+        var network = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = Texts(annotations) },
+            ["spec"] = config is null ? new JsonObject() : new JsonObject { ["config"] = config },
+        };
+        if (generation is { } number)
+        {
+            network["metadata"]!["generation"] = number;
+        }
+
+        return Api.Store.Put(NetworkPath(@namespace, name), network.ToJsonString());
+    }
+
+    /// <summary>Makes the agent's Node and returns its UID.</summary>
+    public string PutNode(params (string Key, string Value)[] labels)
+    {
+        var entity = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Texts(labels) } };
+        return Api.Store.Put($"/api/v1/nodes/{NodeName}", entity.ToJsonString())["metadata"]!["uid"]!.GetValue<string>();
     }
 
     public void DeleteNetwork(string @namespace, string name) => Api.Store.Delete(NetworkPath(@namespace, name));
@@ -96,8 +119,7 @@ internal sealed class AgentHarness : IAsyncDisposable
     {
         var metadata = new JsonObject
         {
-            ["annotations"] = new JsonObject(annotations.Select(
-                pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["annotations"] = Texts(annotations),
         };
         var pod = new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["nodeName"] = NodeName } };
         return Api.Store.Put(PodPath(name), pod.ToJsonString())["metadata"]!["uid"]!.GetValue<string>();
@@ -149,6 +171,9 @@ internal sealed class AgentHarness : IAsyncDisposable
         await Api.DisposeAsync();
         Root.Dispose();
     }
+
+    private static JsonObject Texts((string Key, string Value)[] pairs) =>
+        new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 
     private static string NetworkPath(string @namespace, string name) =>
         $"/apis/k8s.cni.cncf.io/v1/namespaces/{@namespace}/network-attachment-definitions/{name}";

@@ -1,0 +1,91 @@
+using System.Text;
+using Ramus.Cni.Posix;
+using Ramus.Networks;
+
+namespace Ramus.Node.Reporting;
+
+/// <summary>
+/// The CNI plugins on the node, each asked once for the versions that it supports; again only when its file is another.
+/// </summary>
+internal sealed class PluginInventory(string directory, TimeSpan? patience = null)
+{
+    private const int MostPlugins = 100;
+    private const int MostOutput = 64 * 1024;
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private static readonly byte[] Question = Encoding.UTF8.GetBytes($$"""{"cniVersion":"{{CniVersions.Newest}}"}""");
+
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(3);
+    private Dictionary<string, (FileIdentity Identity, InstalledPlugin Plugin)> known = new(StringComparer.Ordinal);
+
+    /// <summary>What is installed now, sorted by name. Runs new plugins, so it may take seconds.</summary>
+    public IReadOnlyList<InstalledPlugin> Look()
+    {
+        var present = new Dictionary<string, (FileIdentity, InstalledPlugin)>(StringComparer.Ordinal);
+        foreach (var file in Candidates())
+        {
+            var identity = new FileIdentity(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
+            present[file.Name] = known.TryGetValue(file.Name, out var before) && before.Identity == identity
+                ? before
+                : (identity, Ask(file));
+        }
+
+        known = present;
+        return [.. present.Values.Select(entry => entry.Item2).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<FileInfo> Candidates()
+    {
+        var folder = new DirectoryInfo(directory);
+        return folder.Exists
+            ? folder.EnumerateFiles().Where(IsPlugin).OrderBy(file => file.Name, StringComparer.Ordinal)
+                .Take(MostPlugins)
+            : [];
+    }
+
+
+    // Names with a dot are copies in the making, and documents.
+    private static bool IsPlugin(FileInfo file) =>
+        !file.Name.Contains('.', StringComparison.Ordinal)
+        && (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
+        && (target.UnixFileMode & Executable) != 0;
+
+    private InstalledPlugin Ask(FileInfo file)
+    {
+        try
+        {
+            var answer = ChildProcess.Run(
+                file.FullName, ["CNI_COMMAND=VERSION", $"CNI_PATH={directory}", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
+                Question, new ChildLimits(ChildLimits.In(patience).Deadline, MostOutput));
+            return answer.Succeeded
+                ? new InstalledPlugin(file.Name, VersionsIn(answer.Output))
+                : new InstalledPlugin(file.Name, [], Problem(answer));
+        }
+        catch (IOException failure)
+        {
+            return new InstalledPlugin(file.Name, [], failure.Message);
+        }
+        catch (ContractException failure)
+        {
+            return new InstalledPlugin(file.Name, [], $"its answer to VERSION cannot be read: {failure.Message}");
+        }
+    }
+
+    private static IReadOnlyList<string> VersionsIn(ReadOnlyMemory<byte> output)
+    {
+        const string what = "answer";
+        var versions = GoJson.ParseObject(output, what, MostOutput).GetTexts("supportedVersions", what);
+        return [.. versions.Take(20).Select(version => version.Length > 20 ? version[..20] : version)];
+    }
+
+    private string Problem(ChildResult answer) => answer.End switch
+    {
+        ChildEnd.DeadlineExceeded => $"gave no answer to VERSION within {patience.TotalSeconds:0.#} s",
+        ChildEnd.OutputExceeded => $"printed more than {MostOutput} bytes when asked for its VERSION",
+        ChildEnd.Signalled => $"was ended by signal {answer.Status} when asked for its VERSION",
+        _ => $"failed with status {answer.Status} when asked for its VERSION",
+    };
+
+    private readonly record struct FileIdentity(long Length, DateTime Written, DateTime Created);
+}

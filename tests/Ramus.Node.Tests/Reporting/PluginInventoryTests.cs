@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Ramus.Node.Reporting;
+using Ramus.Node.Tests.Support;
+
+namespace Ramus.Node.Tests.Reporting;
+
+public sealed class PluginInventoryTests : IDisposable
+{
+    private readonly TempDir root = new();
+
+    public void Dispose() => root.Dispose();
+
+    [Fact]
+    public void Each_plugin_is_listed_with_the_versions_that_it_answers()
+    {
+        Plugin("macvlan", """echo '{"cniVersion":"1.0.0","supportedVersions":["0.4.0","1.0.0"]}'""");
+        Plugin("bridge", "exit 3");
+        Plugin("broken", "echo nonsense");
+        root.Write("not executable", "README");
+        Plugin("tuning.old", "exit 1");
+
+        var plugins = new PluginInventory(root.Path).Look();
+
+        plugins.Select(plugin => plugin.Name).ShouldBe(["bridge", "broken", "macvlan"]);
+        plugins[2].CniVersions.ShouldBe(["0.4.0", "1.0.0"]);
+        plugins[2].Problem.ShouldBeNull();
+        plugins[0].Problem.ShouldBe("failed with status 3 when asked for its VERSION");
+        plugins[1].Problem!.ShouldStartWith("its answer to VERSION cannot be read");
+    }
+
+    [Fact]
+    public void A_plugin_is_asked_again_only_when_its_file_is_another()
+    {
+        Plugin("macvlan", $$"""echo asked >> {{root.At("calls")}}; echo '{"supportedVersions":["0.4.0"]}'""");
+        var inventory = new PluginInventory(root.Path);
+        inventory.Look();
+        inventory.Look();
+        File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
+
+        Plugin("macvlan", """echo '{"supportedVersions":["1.1.0"]}'""");
+
+        inventory.Look()[0].CniVersions.ShouldBe(["1.1.0"]);
+        File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_plugin_that_hangs_is_killed_and_told_of()
+    {
+        Plugin("hangs", "sleep 60");
+        var watch = Stopwatch.StartNew();
+
+        var plugin = new PluginInventory(root.Path, TimeSpan.FromMilliseconds(200)).Look().ShouldHaveSingleItem();
+
+        plugin.Problem.ShouldBe("gave no answer to VERSION within 0.2 s");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_has_no_plugins() =>
+        new PluginInventory(root.At("none")).Look().ShouldBeEmpty();
+
+    private void Plugin(string name, string script)
+    {
+        var path = root.At(name);
+        File.Delete(path);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
