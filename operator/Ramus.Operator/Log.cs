@@ -25,6 +25,6 @@ internal static partial class Log
     public static partial void CertificateMade(
         this ILogger logger, ObjectKey secret, string reason, DateTimeOffset notAfter);
 
-    [LoggerMessage(2006, LogLevel.Information, "MutatingWebhookConfiguration {Name} {Action}.")]
-    public static partial void WebhookRegistered(this ILogger logger, string name, string action);
+    [LoggerMessage(2006, LogLevel.Information, "{Kind} {Name} {Action}.")]
+    public static partial void WebhookRegistered(this ILogger logger, string kind, string name, string action);
 }

@@ -72,10 +72,15 @@ internal sealed class OperatorService : BackgroundService
             loops.Add(WatchAsync(queue, ResourceType.Secrets, _options.Namespace, _options.Webhook.Secret, term));
             loops.Add(WatchAsync(
                 queue, ResourceType.MutatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+            loops.Add(WatchAsync(
+                queue, ResourceType.ValidatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
         }
 
+        using var statuses = new NetworkController(_parts, _logger, TimeProvider.System);
+        loops.Add(statuses.RunAsync(term));
+
         // A worker each: trouble with one object must not hold up the other.
-        loops.Add(queue.ProcessAsync(2, ReconcileAsync, _logger, term));
+        loops.Add(queue.ProcessAsync(3, ReconcileAsync, _logger, term));
         await Task.WhenAll(loops);
     }
 

@@ -59,4 +59,7 @@ internal static partial class Log
     [LoggerMessage(1402, LogLevel.Error,
         "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
     public static partial void PolicyKept(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(1301, LogLevel.Information, "Refused a deletion (request {Uid}): {Reason}")]
+    public static partial void DeletionRefused(this ILogger logger, string uid, string reason);
 }

@@ -8,6 +8,10 @@ namespace Ramus.Kubernetes;
 /// <summary>The two requests of a reflector: a page of the list, and a watch.</summary>
 internal sealed class ListWatchRequests(IKubernetes client, string path, ReflectorOptions options)
 {
+    private const string Json = "application/json";
+    private const string MetadataList = Json + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+    private const string Metadata = Json + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
     /// <summary>Reads one page; a silence in its middle throws OperationCanceledException.</summary>
     internal async Task<ListReader> ListAsync(
         string version, int limit, string token, Action<JsonElement> onItem, CancellationToken cancellationToken)
@@ -15,7 +19,8 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.ReadTimeout);
         using var response = await client.SendAsync(
-            HttpMethod.Get, ListQuery(version, limit, token), null, "application/json", patience.Token);
+            HttpMethod.Get, ListQuery(version, limit, token), null, Json, patience.Token,
+            options.IsMetadataOnly ? MetadataList : Json);
         await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
         var reader = new ListReader(onItem);
         await reader.ReadAsync(stream, () => patience.CancelAfter(options.ReadTimeout), patience.Token);
@@ -32,7 +37,8 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
         using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         watchdog.CancelAfter(options.ReadTimeout);
         using var response = await client.SendAsync(
-            HttpMethod.Get, WatchQuery(version, (int)seconds), null, "application/json", watchdog.Token);
+            HttpMethod.Get, WatchQuery(version, (int)seconds), null, Json, watchdog.Token,
+            options.IsMetadataOnly ? Metadata : Json);
         onOpen();
         watchdog.CancelAfter(TimeSpan.FromSeconds(seconds) + options.WatchGrace);
         await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);

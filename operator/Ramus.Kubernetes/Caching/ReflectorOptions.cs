@@ -11,6 +11,9 @@ public sealed record ReflectorOptions
     /// <summary>For example "spec.nodeName=node-1" or "metadata.name=ramus".</summary>
     public string? FieldSelector { get; init; }
 
+    /// <summary>Only metadata of the objects comes over the wire (PartialObjectMetadata): a tenth of a pod.</summary>
+    public bool IsMetadataOnly { get; init; }
+
     /// <summary>Objects per page of a list.</summary>
     public int PageSize { get; init; } = 500;
 

@@ -85,7 +85,7 @@ public static class ApiRequests
     /// </summary>
     internal static async Task<HttpResponseMessage> SendAsync(
         this IKubernetes client, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string contentType,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, string accept = "application/json")
     {
         var kubernetes = client as k8s.Kubernetes
             ?? throw new ArgumentException("the client must come from KubernetesClientFactory", nameof(client));
@@ -96,7 +96,7 @@ public static class ApiRequests
             request.Version = HttpVersion.Version20;
         }
 
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
         if (body is { } bytes)
         {
             request.Content = new ReadOnlyMemoryContent(bytes);

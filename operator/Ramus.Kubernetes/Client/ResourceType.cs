@@ -23,6 +23,9 @@ public sealed record ResourceType(string Group, string Version, string Plural)
     public static ResourceType MutatingWebhookConfigurations { get; } =
         new("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations");
 
+    public static ResourceType ValidatingWebhookConfigurations { get; } =
+        new("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations");
+
     public static ResourceType NetworkAttachmentDefinitions { get; } =
         new("k8s.cni.cncf.io", "v1", "network-attachment-definitions");
 

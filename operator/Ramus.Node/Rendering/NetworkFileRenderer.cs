@@ -10,9 +10,12 @@ namespace Ramus.Node.Rendering;
 internal sealed class NetworkFileRenderer(
     NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null)
 {
+    private const int MostMasters = 10_000;
+
     private readonly ConcurrentDictionary<NetworkKey, string> refusals = new();
     private readonly ConcurrentDictionary<NetworkKey, NodeRequirements> requirements = new();
     private readonly ConcurrentDictionary<NetworkKey, byte> unselected = new();
+    private readonly ConcurrentDictionary<string, byte> masters = new(StringComparer.Ordinal);
 
     /// <summary>How many networks cannot be rendered.</summary>
     public int RefusedCount => refusals.Count;
@@ -25,6 +28,9 @@ internal sealed class NetworkFileRenderer(
 
     /// <summary>What networks need that were rendered with this node's variables: only here is it known.</summary>
     public IReadOnlyCollection<KeyValuePair<NetworkKey, NodeRequirements>> Requirements => requirements;
+
+    /// <summary>Whether a network that was rendered here builds on this interface.</summary>
+    public bool IsMaster(string name) => masters.ContainsKey(name);
 
     /// <summary>Whether a network is for other nodes.</summary>
     public bool IsUnselected(NetworkKey key) => unselected.ContainsKey(key);
@@ -106,9 +112,15 @@ internal sealed class NetworkFileRenderer(
 
     private void Require(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
+        var needs = NodeRequirements.Of(network);
+        foreach (var master in needs.Masters.Where(_ => masters.Count < MostMasters))
+        {
+            masters.TryAdd(master, 0);
+        }
+
         if (definition.IsRenderedPerNode)
         {
-            requirements[definition.Key] = NodeRequirements.Of(network);
+            requirements[definition.Key] = needs;
         }
         else
         {

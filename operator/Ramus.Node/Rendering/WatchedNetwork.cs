@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ramus.Kubernetes;
 using Ramus.Networks;
@@ -20,18 +21,17 @@ internal sealed class WatchedNetwork
     private static readonly Dictionary<string, string> EmptyAnnotations = [];
     private static readonly string[] Read = [Annotations.ResourceName, Annotations.Render, Annotations.NodeSelector];
 
-    private readonly IReadOnlyDictionary<string, string> annotations;
+    private readonly ulong content;
     private NetworkAttachmentDefinition? pending;
     private int characters;
 
-    private WatchedNetwork(NetworkAttachmentDefinition definition)
+    private WatchedNetwork(NetworkAttachmentDefinition definition, ulong content)
     {
+        this.content = content;
         Uid = definition.Uid;
-        Generation = definition.Generation;
         IsFromFile = definition.Config is null;
         IsNodeDependent = definition.IsRenderedPerNode || definition.NodeSelector is not null;
         IsKept = IsFromFile || (IsNodeDependent && definition.Config!.Length <= MostKept);
-        annotations = definition.Annotations;
         if (definition.Config?.Length > MostCharacters)
         {
             Refusal = $"network {definition.Key}: spec.config has {definition.Config.Length} characters, and no more "
@@ -44,9 +44,6 @@ internal sealed class WatchedNetwork
     }
 
     public string Uid { get; }
-
-    /// <summary>0 when the API server does not count them.</summary>
-    public long Generation { get; }
 
     /// <summary>As a number, to be compared with others of the same collection.</summary>
     public ulong ResourceVersion { get; private init; }
@@ -75,8 +72,7 @@ internal sealed class WatchedNetwork
 
     /// <summary>Whether rendering gives the same as for another state of the object: only its status differs.</summary>
     public bool MeansTheSame(WatchedNetwork other) =>
-        Generation > 0 && Generation == other.Generation && Uid == other.Uid
-        && Read.All(key => annotations.GetValueOrDefault(key) == other.annotations.GetValueOrDefault(key));
+        Uid == other.Uid && content == other.content;
 
     /// <summary>Gives back what could not be rendered for a reason that passes.</summary>
     public void Return(NetworkAttachmentDefinition definition) => pending = definition;
@@ -84,11 +80,42 @@ internal sealed class WatchedNetwork
     /// <summary>The characters that were waiting, once.</summary>
     public int Uncount() => Interlocked.Exchange(ref characters, 0);
 
-    public static WatchedNetwork From(JsonElement entity) => new(ToDefinition(entity))
+    public static WatchedNetwork From(JsonElement entity) => new(ToDefinition(entity), ContentOf(entity))
     {
         ResourceVersion = ulong.TryParse(
             entity.TextAt("metadata", "resourceVersion"), CultureInfo.InvariantCulture, out var version) ? version : 0,
     };
+
+    /// <summary>A number for all of the object that others than the operator write (FNV-1a).</summary>
+    private static ulong ContentOf(JsonElement entity)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var part in entity.EnumerateObject().Where(part => part.Name is not ("metadata" or "status")))
+        {
+            hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
+        }
+
+        if (entity.TryFind(out var metadata, "metadata"))
+        {
+            foreach (var part in metadata.EnumerateObject()
+                .Where(part => part.Name is not ("resourceVersion" or "managedFields")))
+            {
+                hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
+            }
+        }
+
+        return hash;
+    }
+
+    private static ulong Add(ulong hash, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            hash = (hash ^ value) * 1099511628211UL;
+        }
+
+        return hash;
+    }
 
     /// <summary>The part of a NetworkAttachmentDefinition that rendering needs.</summary>
     private static NetworkAttachmentDefinition ToDefinition(JsonElement entity)

@@ -11,11 +11,13 @@ internal sealed class HostInterfaces(string directory = "/sys/class/net")
     private const int Most = 200;
 
     /// <summary>What is there now, sorted by name.</summary>
-    public IReadOnlyList<HostInterface> Look() =>
+    /// <param name="isAsked">Names that networks ask for: these are told of whatever they are.</param>
+    public IReadOnlyList<HostInterface> Look(Func<string, bool>? isAsked = null) =>
         Directory.Exists(directory)
             ? [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)!)
-                .Where(name => name != "lo" && !IsPodsEnd(name))
-                .Order(StringComparer.Ordinal).Take(Most)
+                .Where(name => isAsked?.Invoke(name) == true || (name != "lo" && !IsPodsEnd(name)))
+                .OrderBy(name => isAsked?.Invoke(name) != true).ThenBy(name => name, StringComparer.Ordinal).Take(Most)
+                .Order(StringComparer.Ordinal)
                 .Select(name => new HostInterface(
                     name, Text(name, "operstate") is { Length: > 0 } state ? state : "unknown", Number(name, "mtu")))]
             : [];
@@ -31,7 +33,8 @@ internal sealed class HostInterfaces(string directory = "/sys/class/net")
         && !IsUplinkName(name);
 
     private static bool IsUplinkName(string name) =>
-        name.StartsWith("eth", StringComparison.Ordinal) && name.Length > 3 && name.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+        name.StartsWith("eth", StringComparison.Ordinal) && name.Length > 3
+        && name.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private int Number(string name, string file) =>
         int.TryParse(Text(name, file), CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -13,7 +13,7 @@ internal sealed class ReportGatherer(
     {
         revision = networks.Revision ?? revision;
         var installed = plugins.Look();
-        var links = interfaces.Look();
+        var links = interfaces.Look(renderer.IsMaster);
         var failures = Failures(installed, links).ToList();
         return new NodeReport
         {

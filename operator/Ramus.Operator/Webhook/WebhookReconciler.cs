@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes;
@@ -17,9 +18,13 @@ internal sealed class WebhookReconciler(
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
 
     private readonly RepairBudget _budget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
+    private readonly RepairBudget _validatingBudget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
     private readonly string _secretPath = ResourceType.Secrets.ObjectPath(settings.Namespace, settings.Secret);
     private readonly string _registrationPath =
         ResourceType.MutatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
+
+    private readonly string _validatingPath =
+        ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
 
     /// <summary>Returns when to look again.</summary>
     internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
@@ -60,27 +65,38 @@ internal sealed class WebhookReconciler(
         : null;
 
     /// <summary>
-    /// Applies the registration if it differs; returns a time to rest when somebody keeps changing it.
+    /// Applies the registrations if they differ; returns a time to rest when somebody keeps changing it.
     /// </summary>
     private async Task<TimeSpan?> RegisterAsync(
         JsonElement? present, string caBundle, CancellationToken cancellationToken)
     {
-        var wanted = WebhookRegistration.Wanted(settings, caBundle);
+        var validating = await client.FindJsonAsync(_validatingPath, cancellationToken);
+        var rest = await RegisterAsync(
+            "ValidatingWebhookConfiguration", _validatingPath, validating,
+            ValidatingRegistration.Wanted(settings, caBundle), _validatingBudget, cancellationToken);
+        return await RegisterAsync(
+            "MutatingWebhookConfiguration", _registrationPath, present,
+            WebhookRegistration.Wanted(settings, caBundle), _budget, cancellationToken) ?? rest;
+    }
+
+    private async Task<TimeSpan?> RegisterAsync(
+        string kind, string path, JsonElement? present, JsonObject wanted, RepairBudget budget,
+        CancellationToken cancellationToken)
+    {
         if (WebhookRegistration.IsInPlace(present, wanted))
         {
             return null;
         }
 
-        if (present is not null && _budget.TrySpend() is { } rest)
+        if (present is not null && budget.TrySpend() is { } rest)
         {
-            logger.Contested($"MutatingWebhookConfiguration {settings.Configuration}", rest);
+            logger.Contested($"{kind} {settings.Configuration}", rest);
             return rest;
         }
 
         await client.ApplyAsync(
-            _registrationPath, Encoding.UTF8.GetBytes(wanted.ToJsonString()), OperatorNames.FieldManager,
-            cancellationToken);
-        logger.WebhookRegistered(settings.Configuration, present is null ? "created" : "repaired");
+            path, Encoding.UTF8.GetBytes(wanted.ToJsonString()), OperatorNames.FieldManager, cancellationToken);
+        logger.WebhookRegistered(kind, settings.Configuration, present is null ? "created" : "repaired");
         return null;
     }
 

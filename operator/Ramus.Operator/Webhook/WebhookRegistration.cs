@@ -30,11 +30,10 @@ internal static class WebhookRegistration
             return false;
         }
 
-        // Others may add webhooks of their own to the object: ours is found by its name.
-        var ours = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>()
-            .FirstOrDefault(webhook => webhook["name"]?.GetValue<string>() == WebhookName);
-        return ours is not null
-            && Contains(ours, wanted["webhooks"]![0])
+        // Others may add webhooks of their own to the object: ours are found by their names.
+        var webhooks = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
+        return wanted["webhooks"]!.AsArray().All(ours => webhooks.Any(
+                webhook => JsonNode.DeepEquals(webhook["name"], ours!["name"]) && Contains(webhook, ours)))
             && Contains(actual["metadata"], wanted["metadata"]);
     }
 
@@ -58,17 +57,7 @@ internal static class WebhookRegistration
     {
         ["name"] = WebhookName,
         ["admissionReviewVersions"] = new JsonArray("v1"),
-        ["clientConfig"] = new JsonObject
-        {
-            ["service"] = new JsonObject
-            {
-                ["namespace"] = settings.Namespace,
-                ["name"] = settings.Service,
-                ["path"] = "/mutate/pods",
-                ["port"] = 443,
-            },
-            ["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(caBundlePem)),
-        },
+        ["clientConfig"] = ClientConfig(settings, caBundlePem, "/mutate/pods"),
         ["rules"] = new JsonArray(new JsonObject
         {
             ["operations"] = new JsonArray("CREATE"),
@@ -92,7 +81,19 @@ internal static class WebhookRegistration
         },
     };
 
-    private static JsonObject NotIn(string key, params string[] values) => new()
+    internal static JsonObject ClientConfig(WebhookSettings settings, string caBundlePem, string path) => new()
+    {
+        ["service"] = new JsonObject
+        {
+            ["namespace"] = settings.Namespace,
+            ["name"] = settings.Service,
+            ["path"] = path,
+            ["port"] = 443,
+        },
+        ["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(caBundlePem)),
+    };
+
+    internal static JsonObject NotIn(string key, params string[] values) => new()
     {
         ["key"] = key,
         ["operator"] = "NotIn",

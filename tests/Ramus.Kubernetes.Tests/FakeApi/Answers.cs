@@ -146,6 +146,12 @@ internal static class Answers
             return RefuseAsync(context, 409, "Conflict", "Precondition failed: UID in precondition does not match");
         }
 
+        if (current is not null && patch["metadata"]?["resourceVersion"]?.GetValue<string>() is { } version
+            && version != current["metadata"]!["resourceVersion"]!.GetValue<string>())
+        {
+            return RefuseAsync(context, 409, "Conflict", "the object has been modified");
+        }
+
         // Of apply only what the tests need: create or merge; lists are replaced as a whole.
         var result = current ?? [];
         var before = result.ToJsonString();

@@ -20,6 +20,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<NetworkKey, JsonObject> objects = new();
+    private readonly ConcurrentDictionary<string, JsonObject> others = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly List<Channel<string>> watchers = [];
     private readonly List<(int Version, string Line)> history = [];
@@ -31,6 +32,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
         this.application = application;
         application.MapGet($"{Group}/{Plural}", (RequestDelegate)ListOrWatchAsync);
         application.MapGet($"{Group}/namespaces/{{ns}}/{Plural}/{{name}}", (RequestDelegate)GetAsync);
+        application.MapGet("/api/v1/{**rest}", (RequestDelegate)GetOtherAsync);
     }
 
     /// <summary>Answers lists only while set: an API server that is not there yet.</summary>
@@ -38,6 +40,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     /// <summary>What a live read gets instead of the object.</summary>
     public Func<HttpContext, Task>? LiveReadFault { get; set; }
+
+    /// <summary>What a read of a pod or a namespace gets instead of the object.</summary>
+    public Func<HttpContext, Task>? OtherFault { get; set; }
 
     public int LiveReads => Volatile.Read(ref liveReads);
 
@@ -56,6 +61,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
         server.Address = server.application.Urls.Single();
         return server;
     }
+
+    /// <summary>Puts a pod or a namespace there.</summary>
+    public void AddOther(string path, JsonObject entity) => others[path] = entity;
 
     /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
     public void Add(string @namespace, string name, string? resourceName, bool announce = true, string config = "{}")
@@ -185,5 +193,17 @@ internal sealed class FakeApiServer : IAsyncDisposable
         await context.Response.WriteAsync(found
             ? network!.ToJsonString()
             : """{"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"not found"}""");
+    }
+
+    private Task GetOtherAsync(HttpContext context)
+    {
+        if (OtherFault is { } fault)
+        {
+            return fault(context);
+        }
+
+        var found = others.GetValueOrDefault(context.Request.Path.Value ?? "");
+        context.Response.StatusCode = found is null ? 404 : 200;
+        return context.Response.WriteAsync((found ?? []).ToJsonString(), context.RequestAborted);
     }
 }

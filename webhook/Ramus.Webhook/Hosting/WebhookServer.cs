@@ -13,6 +13,7 @@ using Ramus.Networks;
 using Ramus.Validation;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
+using Ramus.Webhook.Deletion;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Pods;
 
@@ -46,6 +47,7 @@ internal static class WebhookServer
         Observe(app.Services, checks);
         app.MapPost(ReviewEndpoint.Path, app.Services.GetRequiredService<ReviewEndpoint>().HandleAsync);
         app.MapPost(ReviewEndpoint.NetworksPath, app.Services.GetRequiredService<ReviewEndpoint>().HandleNetworkAsync);
+        app.MapPost(DeletionEndpoint.Path, app.Services.GetRequiredService<DeletionEndpoint>().HandleAsync);
         return app;
     }
 
@@ -54,6 +56,7 @@ internal static class WebhookServer
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
         services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewEndpoint>().AddSingleton<Readiness>();
+        services.AddSingleton(new DeletionGuard(client, options.LookupTimeout)).AddSingleton<DeletionEndpoint>();
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
         services.AddSingleton(p => new Reflector<KnownNetwork>(

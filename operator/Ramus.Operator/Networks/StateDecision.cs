@@ -1,0 +1,101 @@
+using Ramus.Validation;
+
+namespace Ramus.Operator;
+
+/// <summary>What the status of a network has to say. Pure.</summary>
+internal static class StateDecision
+{
+    private const int MostFindings = 3;
+    private const int MostWarnings = 10;
+    private const int LongestMessage = 2000;
+
+    /// <param name="network">The network, with the status that it has.</param>
+    /// <param name="verdict">What the rules say of it.</param>
+    /// <param name="nodes">All nodes with a node agent.</param>
+    /// <param name="pods">Who uses it.</param>
+    public static NetworkState Decide(
+        WatchedNetwork network, NetworkVerdict verdict, IReadOnlyList<NodeView> nodes, PodUse pods)
+    {
+        var facts = verdict.Facts;
+        var before = network.State;
+        var counts = NodeTally.Count(network, facts, RevisionOf(network), nodes);
+        StatusCondition[] conditions = [Valid(verdict), Rendered(verdict, counts), InUse(pods)];
+        return new NetworkState
+        {
+            ObservedGeneration = network.Generation,
+            Type = Cut(string.Join(',', facts.PluginTypes)),
+            CniVersion = facts.CniVersion ?? "",
+            ResourceName = facts.ResourceName ?? "",
+            Plugins = [
+                .. facts.PluginTypes.Select(type => new ProgramNeed(type, "interface")),
+                .. facts.IpamTypes.Select(type => new ProgramNeed(type, "ipam"))],
+            Masters = [.. facts.Masters],
+            Warnings = [.. verdict.Warnings.Take(MostWarnings).Select(warning => Cut(warning.ToString()))],
+            Nodes = counts,
+            Pods = pods.Count,
+            UsedBy = [.. pods.First.Select(pod => pod.ToString())],
+            OutdatedPods = pods.OutdatedCount,
+            Conditions = [.. conditions.Select(condition => condition with
+            {
+                Since = before.Condition(condition.Type) is { } old && old.Status == condition.Status ? old.Since : "",
+            })],
+        };
+    }
+
+    /// <summary>Remembered in the status itself: our own writing makes newer versions, which no node waits for.</summary>
+    private static string RevisionOf(WatchedNetwork network) =>
+        network.State.ObservedGeneration == network.Generation && network.State.Nodes.Revision.Length > 0
+            ? network.State.Nodes.Revision
+            : network.ResourceVersion;
+
+    private static StatusCondition Valid(NetworkVerdict verdict) =>
+        verdict.IsValid
+            ? new("Valid", "True", "Valid", "nothing in it is wrong")
+            : new("Valid", "False", "Invalid", Sentences(verdict.Errors));
+
+    private static StatusCondition Rendered(NetworkVerdict verdict, NodeCounts nodes)
+    {
+        if (nodes.Failed > 0)
+        {
+            return new("Rendered", "False", "NodesFailed", Cut(string.Join("; ", nodes.Failures)));
+        }
+
+        if (!verdict.IsValid)
+        {
+            return new("Rendered", "False", "Invalid", "it is not valid; nodes keep the last good one");
+        }
+
+        if (nodes.Desired == 0)
+        {
+            return new("Rendered", "Unknown", "NoNodes", "no node with a node agent is one that it is for");
+        }
+
+        return nodes.Rendered == nodes.Desired
+            ? new("Rendered", "True", "AllNodes", "every node that it is for can run it")
+            : new("Rendered", "Unknown", "Pending", "some nodes have not told of this generation yet");
+    }
+
+    private static StatusCondition InUse(PodUse pods)
+    {
+        if (pods.Count == 0)
+        {
+            return new("InUse", "False", "NotUsed", "no pod is attached to it");
+        }
+
+        return pods.OutdatedCount == 0
+            ? new("InUse", "True", "PodsAttached", "pods are attached to it")
+            : new(
+                "InUse", "True", "PodsOutdated",
+                $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they are made "
+                + $"anew: {string.Join(", ", pods.FirstOutdated)}{(pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : "")}");
+    }
+
+    private static string Sentences(IEnumerable<Finding> findings)
+    {
+        var all = findings.ToList();
+        var more = all.Count > MostFindings ? $"; and {all.Count - MostFindings} more" : "";
+        return Cut(string.Join("; ", all.Take(MostFindings)) + more);
+    }
+
+    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..(LongestMessage - 1)] + "…";
+}

@@ -1,0 +1,39 @@
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>Tells of a network's status what is news to its author.</summary>
+internal static class StateEvents
+{
+    public static void Publish(EventPublisher events, WatchedNetwork network, NetworkState now)
+    {
+        var before = network.State;
+        var target = ObjectReference.NetworkAttachmentDefinition(
+            network.Key.Namespace, network.Key.Name, network.Uid);
+        Tell("Valid", "Valid", message => message);
+        Tell("Rendered", "Rendered", CausesOnly);
+        if (now.OutdatedPods > 0 && before.OutdatedPods == 0)
+        {
+            events.Publish(target, EventType.Normal, "PodsOutdated", now.Condition("InUse")!.Message);
+        }
+
+        void Tell(string type, string goodReason, Func<string, string> essence)
+        {
+            var (old, condition) = (before.Condition(type), now.Condition(type)!);
+            if (condition.Status == "False" && condition.Reason != "Invalid" | type == "Valid"
+                && (old?.Status != "False" || essence(old.Message) != essence(condition.Message)))
+            {
+                events.Publish(target, EventType.Warning, condition.Reason, condition.Message);
+            }
+            else if (condition.Status == "True" && old?.Status == "False")
+            {
+                events.Publish(target, EventType.Normal, goodReason, condition.Message);
+            }
+        }
+    }
+
+    /// <summary>Without the nodes: while a whole cluster starts, the same cause is news only once.</summary>
+    private static string CausesOnly(string message) => string.Join(
+        ';', message.Split("; ").Select(part => part.LastIndexOf(" on ", StringComparison.Ordinal) is > 0 and var at ? part[..at] : part)
+            .Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Validation;
+using Names = Ramus.Networks.Annotations;
+
+namespace Ramus.Operator;
+
+/// <summary>What the operator keeps of a NetworkAttachmentDefinition: ten thousand of them must stay small.</summary>
+internal sealed record WatchedNetwork
+{
+    // Longer ones are read again when they have to be judged.
+    private const int MostKept = 16 * 1024;
+
+    public required NetworkKey Key { get; init; }
+
+    public required string Uid { get; init; }
+
+    public required string ResourceVersion { get; init; }
+
+    public required long Generation { get; init; }
+
+    /// <summary><c>spec.config</c>; null when there is none, or when it is too long to keep.</summary>
+    public string? Config { get; init; }
+
+    public bool IsConfigLong { get; init; }
+
+    /// <summary>Those of ours and of the standard.</summary>
+    public required IReadOnlyDictionary<string, string> Annotations { get; init; }
+
+    /// <summary>The status as it was last written.</summary>
+    public required NetworkState State { get; init; }
+
+    public bool IsRenderedPerNode => Annotations.GetValueOrDefault(Names.Render) == "node";
+
+    public NetworkObject ToJudge(string? config) => new(Key.Namespace, Key.Name, config, Annotations);
+
+    public static WatchedNetwork Of(JsonElement entity)
+    {
+        var key = entity.KeyOf();
+        var config = entity.TextAt("spec", "config");
+        return new WatchedNetwork
+        {
+            Key = new NetworkKey(key.Namespace, key.Name),
+            Uid = entity.TextAt("metadata", "uid") ?? "",
+            ResourceVersion = entity.TextAt("metadata", "resourceVersion") ?? "",
+            Generation = GenerationOf(entity),
+            Config = config?.Length > MostKept ? null : config,
+            IsConfigLong = config?.Length > MostKept,
+            Annotations = AnnotationsOf(entity),
+            State = NetworkStateJson.Read(entity),
+        };
+    }
+
+    /// <summary>What others write (the whole object, in kubectl's case) would be most of our memory.</summary>
+    private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (entity.TryFind(out var annotations, "metadata", "annotations") && annotations.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var annotation in annotations.EnumerateObject())
+            {
+                if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal) || annotation.Name == Names.ResourceName)
+                    && annotation.Value.ValueKind == JsonValueKind.String)
+                {
+                    kept[annotation.Name] = annotation.Value.GetString()!;
+                }
+            }
+        }
+
+        return kept;
+    }
+
+    private static long GenerationOf(JsonElement entity) =>
+        entity.TryFind(out var generation, "metadata", "generation") && generation.TryGetInt64(out var number) ? number : 0;
+}

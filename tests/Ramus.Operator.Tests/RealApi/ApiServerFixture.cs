@@ -1,0 +1,36 @@
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Operator.Tests.RealApi;
+
+/// <summary>One API server for the tests of a class; null where there can be none.</summary>
+public sealed class ApiServerFixture : IAsyncLifetime
+{
+    private ApiServer? api;
+
+    public ApiServer Api
+    {
+        get
+        {
+            Assert.SkipWhen(ApiServer.Missing is not null, ApiServer.Missing ?? "");
+            return api!;
+        }
+    }
+
+    public async ValueTask InitializeAsync() => api = ApiServer.Missing is null ? await ApiServer.StartAsync() : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (api is not null)
+        {
+            await api.DisposeAsync();
+        }
+    }
+
+    /// <summary>The CRD is served, with its status.</summary>
+    public Task EstablishedAsync() => Eventually.HoldsAsync(
+        () => Api.FindAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/network-attachment-definitions.k8s.cni.cncf.io")
+            .GetAwaiter().GetResult() is { } crd
+            && crd["spec"]!["versions"]![0]!["subresources"]?["status"] is not null
+            && crd["status"]?["conditions"]?.AsArray().Any(c => (string?)c!["type"] == "Established" && (string?)c["status"] == "True") == true,
+        "the CRD", 30);
+}

@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Operator.Tests.RealApi;
+
+/// <summary>What users see of their networks, on a real API server.</summary>
+[Trait("Needs", "Root")]
+public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture<ApiServerFixture>
+{
+    private ApiServer Api => fixture.Api;
+
+    [Fact]
+    public async Task A_network_is_made_broken_mended_and_deleted_and_kubectl_tells_each_time()
+    {
+        using var program = OperatorProcess.Start(Api, "one");
+        await fixture.EstablishedAsync();
+        await Api.CreateAsync("/api/v1/nodes", Node("node-1"));
+        await Api.ReportAsync(Report("node-1", ["macvlan", "host-local"], ["eth0"]));
+
+        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("blue", Networks.Good));
+        await HoldsAsync("blue", network => network.IsJudged(isValid: true) && network.Condition("Rendered") == "False");
+
+        var blue = await FindAsync("blue");
+        ((string)blue!["status"]!["nodes"]!["failures"]![0]!).ShouldBe("master eth1 does not exist on node-1");
+        await Api.ReportAsync(Report("node-1", ["macvlan", "host-local"], ["eth0", "eth1"]));
+        await HoldsAsync("blue", network => network.Condition("Rendered") == "True");
+        Columns(await Api.KubectlAsync(null, "get", "nad", "blue"))
+            .ShouldBe(["NAME TYPE RESOURCE VALID NODES PODS AGE", "blue macvlan True 1/1 0"]);
+
+        await Api.PatchAsync(Networks.PathOf("default", "blue"), Networks.Spec(Networks.Broken));
+        await HoldsAsync("blue", network => network.IsJudged(isValid: false));
+        Columns(await Api.KubectlAsync(null, "get", "net-attach-def", "blue"))[1].ShouldStartWith("blue False");
+        await EventsAsync("blue", "Invalid", "NodesFailed", "Rendered");
+
+        await Api.PatchAsync(Networks.PathOf("default", "blue"), Networks.Spec(Networks.Good));
+        await HoldsAsync("blue", network => network.IsJudged(isValid: true));
+        await EventsAsync("blue", "Invalid", "NodesFailed", "Rendered", "Valid");
+
+        await Api.KubectlAsync(null, "delete", "nad", "blue");
+        (await FindAsync("blue")).ShouldBeNull();
+        await Api.KubectlAsync(null, "delete", "nodenet", "node-1");
+        await Api.KubectlAsync(null, "delete", "node", "node-1");
+    }
+
+    [Fact]
+    public async Task Pods_that_are_attached_are_counted_and_those_on_an_older_generation_are_told()
+    {
+        using var program = OperatorProcess.Start(Api, "one");
+        await fixture.EstablishedAsync();
+        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("used", Networks.Good));
+        await Api.CreateAsync("/api/v1/namespaces/default/pods", Pod("web", "default/used", generation: 1));
+        await HoldsAsync("used", network => (int?)network["status"]?["pods"] == 1);
+
+        var used = await FindAsync("used");
+        used!.Condition("InUse").ShouldBe("True");
+        ((string)used!["status"]!["usedBy"]![0]!).ShouldBe("default/web");
+        await Api.PatchAsync(
+            Networks.PathOf("default", "used"), Networks.Spec(Networks.Good.Replace("eth1", "eth2", StringComparison.Ordinal)));
+        await HoldsAsync("used", network => (int?)network["status"]?["outdatedPods"] == 1);
+        await EventsAsync("used", "PodsOutdated");
+
+        await Api.KubectlAsync(null, "delete", "pod", "web", "--grace-period=0", "--force");
+        await HoldsAsync("used", network => (int?)network["status"]?["pods"] == 0 && network.Condition("InUse") == "False");
+        await Api.KubectlAsync(null, "delete", "nad", "used");
+    }
+
+    [Fact]
+    public async Task Explain_teaches()
+    {
+        using var program = OperatorProcess.Start(Api, "one");
+        await fixture.EstablishedAsync();
+        var text = "";
+        await Eventually.HoldsAsync(
+            () => (text = Api.KubectlAsync(null, "explain", "nad.spec.config").GetAwaiter().GetResult())
+                .Contains("as JSON text", StringComparison.Ordinal), "the description", 30);
+
+        text.ShouldContain("macvlan");
+        (await Api.KubectlAsync(null, "explain", "nad.status.nodes.failures")).ShouldContain("Why nodes cannot run it");
+        (await Api.KubectlAsync(null, "explain", "nodenet.status.plugins")).ShouldContain("answered to VERSION");
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_while_nothing_changes_and_a_new_leader_writes_nothing_again()
+    {
+        using (var program = OperatorProcess.Start(Api, "one"))
+        {
+            await fixture.EstablishedAsync();
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Api.CreateAsync(
+                Networks.ListPath("default"), Networks.Of($"idle-{number}", number % 5 == 0 ? Networks.Broken : Networks.Good))));
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(
+                number => HoldsAsync($"idle-{number}", network => network.IsRight())));
+        }
+
+        using var next = OperatorProcess.Start(Api, "two");
+        await LeadsAsync("two");
+        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("sign", Networks.Good));
+        await HoldsAsync("sign", network => network.IsRight());
+
+        // Two writes at most for the sign itself: what it is, and how the nodes stand.
+        Api.Writes().Count(write => write is { User: "two", IsStatus: true }).ShouldBeLessThanOrEqualTo(2);
+        await Api.KubectlAsync(null, "delete", "nad", "--all");
+    }
+
+    private Task LeadsAsync(string user) => Eventually.HoldsAsync(
+        () => ((string?)Api.FindAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/ramus-operator").GetAwaiter().GetResult()
+            ?["spec"]!["holderIdentity"])?.StartsWith(user, StringComparison.Ordinal) == true, $"{user} leads", 30);
+
+    private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Networks.PathOf("default", name));
+
+    private Task HoldsAsync(string name, Func<JsonNode, bool> condition) => Eventually.HoldsAsync(
+        () => FindAsync(name).GetAwaiter().GetResult() is { } network && condition(network), $"status of {name}", 30);
+
+    private Task EventsAsync(string name, params string[] reasons) => Eventually.HoldsAsync(
+        () => Api.ListAsync($"/api/v1/namespaces/default/events?fieldSelector=involvedObject.name={name}").GetAwaiter().GetResult()
+            .Select(found => (string)found["reason"]!).Order().Distinct().SequenceEqual(reasons.Order()),
+        $"events {string.Join(", ", reasons)} of {name}", 30);
+
+    /// <summary>Without ages, and with one blank between columns.</summary>
+    private static string[] Columns(string table) =>
+        [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select((cells, index) => string.Join(' ', index == 0 ? cells : cells[..^1]))];
+
+    private static JsonObject Node(string name) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Node",
+        ["metadata"] = new JsonObject { ["name"] = name },
+    };
+
+    private static JsonObject Report(string node, string[] plugins, string[] interfaces) => new()
+    {
+        ["apiVersion"] = "ramus.dev/v1alpha1",
+        ["kind"] = "NodeNetwork",
+        ["metadata"] = new JsonObject { ["name"] = node },
+        ["status"] = new JsonObject
+        {
+            ["plugins"] = new JsonArray([.. plugins.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
+            ["interfaces"] = new JsonArray([.. interfaces.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
+            ["networks"] = new JsonObject { ["revision"] = $"{long.MaxValue}" },
+            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
+        },
+    };
+
+    private static JsonObject Pod(string name, string network, long generation) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Pod",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["annotations"] = new JsonObject
+            {
+                ["k8s.v1.cni.cncf.io/network-status"] = $$"""[{"name":"{{network}}","interface":"net1"}]""",
+                ["ramus.dev/network-generations"] = $$"""{"{{network}}":{{generation}}}""",
+            },
+        },
+        ["spec"] = new JsonObject
+        {
+            ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = "none" }),
+        },
+    };
+}

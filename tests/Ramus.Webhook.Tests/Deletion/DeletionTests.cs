@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ramus.Webhook.Tests.Serving;
+
+namespace Ramus.Webhook.Tests.Deletion;
+
+public sealed class DeletionTests
+{
+    private const string Attached = """[{"name":"cbr0"},{"name":"red/blue"}]""";
+
+    [Fact]
+    public async Task A_network_that_no_pod_uses_is_deleted()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+
+        (await SendAsync(webhook, Deletion(pods: 0))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        (await SendAsync(webhook, Deletion(pods: null))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_network_in_use_is_kept_and_its_pods_are_named()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api =>
+        {
+            api.AddOther("/api/v1/namespaces/red", new JsonObject());
+            api.AddOther("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
+        });
+
+        var refusal = Review.Refusal(await SendAsync(webhook, Deletion(pods: 3, "red/web-1")));
+
+        refusal.ShouldStartWith("network red/blue is in use by 3 pods: red/web-1 and 2 more.");
+        refusal.ShouldContain("annotate net-attach-def blue ramus.dev/allow-deletion=true");
+    }
+
+    [Fact]
+    public async Task The_annotation_lets_it_go()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther("/api/v1/namespaces/red", []));
+        var review = Deletion(pods: 3, "red/web-1");
+        review["request"]!["oldObject"]!["metadata"]!["annotations"] =
+            new JsonObject { ["ramus.dev/allow-deletion"] = "true" };
+
+        (await SendAsync(webhook, review)).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_namespace_that_ends_takes_its_networks_with_it()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther(
+            "/api/v1/namespaces/red",
+            new JsonObject { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "2026-01-01T00:00:00Z" } }));
+
+        (await SendAsync(webhook, Deletion(pods: 3, "red/web-1"))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        var byController = Deletion(pods: 3, "red/web-1");
+        byController["request"]!["userInfo"]!["username"] = "system:serviceaccount:kube-system:namespace-controller";
+        byController["request"]!["namespace"] = "other";
+        (await SendAsync(webhook, byController)).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("ending")]
+    [InlineData("detached")]
+    public async Task Pods_that_use_it_no_more_do_not_count_though_the_status_is_behind(string how)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api =>
+        {
+            api.AddOther("/api/v1/namespaces/red", []);
+            if (how != "gone")
+            {
+                var pod = Pod(how == "detached" ? "[]" : Attached);
+                pod["metadata"]!["deletionTimestamp"] = how == "ending" ? "2026-01-01T00:00:00Z" : null;
+                api.AddOther("/api/v1/namespaces/red/pods/web-1", pod);
+            }
+        });
+
+        (await SendAsync(webhook, Deletion(pods: 1, "red/web-1"))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Without_an_answer_from_the_API_server_it_is_deleted_with_a_warning()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.OtherFault = context =>
+            {
+                context.Response.StatusCode = 500;
+                return Task.CompletedTask;
+            });
+
+        var response = await SendAsync(webhook, Deletion(pods: 1, "red/web-1"));
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        response.GetProperty("warnings")[0].GetString()!.ShouldContain("network red/blue was in use by 1 pods");
+    }
+
+    [Fact]
+    public async Task Another_operation_is_none_of_its_business()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = Deletion(pods: 3, "red/web-1");
+        review["request"]!["operation"] = "UPDATE";
+
+        (await SendAsync(webhook, review)).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    private static JsonObject Pod(string status) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["annotations"] = new JsonObject { ["k8s.v1.cni.cncf.io/network-status"] = status },
+        },
+    };
+
+    private static JsonObject Deletion(int? pods, params string[] usedBy)
+    {
+        var review = Review.Of(null, "red");
+        review["request"]!["operation"] = "DELETE";
+        review["request"]!["resource"] = new JsonObject
+        {
+            ["group"] = "k8s.cni.cncf.io",
+            ["version"] = "v1",
+            ["resource"] = "network-attachment-definitions",
+        };
+        review["request"]!["oldObject"] = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["namespace"] = "red", ["name"] = "blue" },
+            ["status"] = new JsonObject
+            {
+                ["pods"] = pods,
+                ["usedBy"] = new JsonArray([.. usedBy.Select(pod => (JsonNode)pod)]),
+            },
+        };
+        return review;
+    }
+
+    private static async Task<JsonElement> SendAsync(WebhookUnderTest webhook, JsonObject review)
+    {
+        using var http = webhook.Connect();
+        using var content = WebhookUnderTest.Json(review.ToJsonString());
+        using var answer = await http.PostAsync(
+            "/validate/network-deletions", content, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("response");
+    }
+}

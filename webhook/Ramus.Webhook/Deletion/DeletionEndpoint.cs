@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Ramus.Webhook.Admission;
+using Ramus.Webhook.Hosting;
+
+namespace Ramus.Webhook.Deletion;
+
+/// <summary>POST /validate/network-deletions.</summary>
+internal sealed class DeletionEndpoint(DeletionGuard guard, WebhookOptions options, ILogger<DeletionEndpoint> logger)
+{
+    public const string Path = "/validate/network-deletions";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(options.ReviewTimeout);
+        try
+        {
+            using var body = await ReviewBody.ReadAsync(context.Request, limit.Token).ConfigureAwait(false);
+            var (uid, deletion) = DeletionRequest.Read(body.RootElement);
+            var decision = deletion is null
+                ? DeletionDecision.Allowed
+                : await guard.DecideAsync(deletion, limit.Token).ConfigureAwait(false);
+            if (decision.Refusal is { } reason)
+            {
+                logger.DeletionRefused(uid, reason);
+            }
+
+            var answer = new ArrayBufferWriter<byte>(512);
+            Write(answer, uid, decision);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = answer.WrittenCount;
+            await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The API server gave up; nobody is left to answer.
+        }
+        catch (Exception e) when (e is ReviewException or OperationCanceledException or BadHttpRequestException)
+        {
+            logger.BadReview(400, e.Message);
+            context.Response.StatusCode = e is ReviewException review ? review.StatusCode : 408;
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> output, string uid, DeletionDecision decision)
+    {
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        json.WriteString("apiVersion"u8, "admission.k8s.io/v1"u8);
+        json.WriteString("kind"u8, "AdmissionReview"u8);
+        json.WriteStartObject("response"u8);
+        json.WriteString("uid"u8, uid);
+        json.WriteBoolean("allowed"u8, decision.Refusal is null);
+        if (decision.Refusal is { } refusal)
+        {
+            json.WriteStartObject("status"u8);
+            json.WriteNumber("code"u8, 409);
+            json.WriteString("reason"u8, "Conflict"u8);
+            json.WriteString("message"u8, refusal);
+            json.WriteEndObject();
+        }
+
+        if (decision.Warning is { } warning)
+        {
+            json.WriteStartArray("warnings"u8);
+            json.WriteStringValue(warning);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

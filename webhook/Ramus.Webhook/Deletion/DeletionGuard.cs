@@ -1,0 +1,81 @@
+using System.Text.Json;
+using k8s;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Deletion;
+
+/// <summary>
+/// Keeps networks from being deleted by accident while pods use them. Whatever cannot be found out lets the deletion
+/// through: pods keep their interfaces and are detached without the network, so nothing breaks that cannot be mended.
+/// </summary>
+internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
+{
+    // A namespace that ends takes all of its networks with it, and an owner that is gone its own.
+    private static readonly string[] Cleaners =
+    [
+        "system:serviceaccount:kube-system:namespace-controller",
+        "system:serviceaccount:kube-system:generic-garbage-collector",
+    ];
+
+    public async Task<DeletionDecision> DecideAsync(DeletionRequest deletion, CancellationToken cancellationToken)
+    {
+        if (deletion.IsAllowed || deletion.Pods <= 0 || Cleaners.Contains(deletion.User))
+        {
+            return DeletionDecision.Allowed;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            if (await IsNamespaceEndingAsync(deletion.Network.Namespace, limit.Token).ConfigureAwait(false))
+            {
+                return DeletionDecision.Allowed;
+            }
+
+            var users = await UsersAsync(deletion, limit.Token).ConfigureAwait(false);
+            var unseen = Math.Max(0, deletion.Pods - deletion.UsedBy.Count);
+            return users.Count == 0 && unseen == 0
+                ? DeletionDecision.Allowed
+                : new DeletionDecision(Refusal(deletion.Network, users, users.Count + unseen));
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException or JsonException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var why = e is OperationCanceledException ? "the API server gave no answer in time" : e.Message;
+            return new DeletionDecision(
+                null, $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is is not known: {why}");
+        }
+    }
+
+    private async Task<bool> IsNamespaceEndingAsync(string @namespace, CancellationToken cancellationToken) =>
+        await client.FindJsonAsync(ResourceType.Namespaces.ObjectPath(null, @namespace), cancellationToken)
+            .ConfigureAwait(false) is not { } found
+        || found.TryFind(out _, "metadata", "deletionTimestamp");
+
+    /// <summary>Those of the known pods that are there and not about to end: the status is a moment old.</summary>
+    private async Task<List<ObjectKey>> UsersAsync(DeletionRequest deletion, CancellationToken cancellationToken)
+    {
+        var checks = deletion.UsedBy.Select(async pod =>
+            (Pod: pod, Uses: await UsesAsync(pod, deletion.Network, cancellationToken).ConfigureAwait(false)));
+        var results = await Task.WhenAll(checks).ConfigureAwait(false);
+        return [.. results.Where(result => result.Uses).Select(result => result.Pod)];
+    }
+
+    private async Task<bool> UsesAsync(ObjectKey pod, NetworkKey network, CancellationToken cancellationToken) =>
+        await client.FindJsonAsync(ResourceType.Pods.ObjectPath(pod.Namespace, pod.Name), cancellationToken)
+            .ConfigureAwait(false) is { } found
+        && !found.TryFind(out _, "metadata", "deletionTimestamp")
+        && found.TextAt("status", "phase") is not ("Succeeded" or "Failed")
+        && found.TextAt("metadata", "annotations", Annotations.NetworkStatus)
+            ?.Contains($"\"{network}\"", StringComparison.Ordinal) == true;
+
+    private static string Refusal(NetworkKey network, List<ObjectKey> users, long count)
+    {
+        var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
+        return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. Delete the pods first, or let it go "
+            + $"all the same: kubectl -n {network.Namespace} annotate net-attach-def {network.Name} "
+            + $"{Annotations.AllowDeletion}=true (running pods keep their interfaces)";
+    }
+}
