@@ -86,10 +86,11 @@ test: images ## All tests; cluster and network tests need root
 test-fast: ## Unit tests, no root, seconds
 	tests/run --fast
 
-bench: artifacts/bin/ramus artifacts/bin/ramus-node ## Attach against the plugins run alone; the agent with 10,000 networks (root)
+bench: artifacts/bin/ramus artifacts/bin/ramus-node artifacts/bin/ramus-operator ## Attach against the plugins alone; agent and operator with 10,000 networks (root)
 	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
-	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node /usr/lib/cni
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node \
+	  artifacts/bin/ramus-operator /usr/lib/cni
 
 conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites docs/conformance.md (PLUGIN=path: another plugin) (root)
 	@tests/need-packages iproute2

@@ -86,6 +86,7 @@ internal static partial class Log
     [LoggerMessage(60, LogLevel.Debug, "NodeNetwork {Node} written.")]
     public static partial void NodeReported(this ILogger logger, string node);
 
-    [LoggerMessage(61, LogLevel.Warning, "NodeNetwork {Node} cannot be written; it is tried again in {Pause}: {Reason}")]
+    [LoggerMessage(61, LogLevel.Warning,
+        "NodeNetwork {Node} cannot be written; it is tried again in {Pause}: {Reason}")]
     public static partial void NodeNotReported(this ILogger logger, string node, TimeSpan pause, string reason);
 }

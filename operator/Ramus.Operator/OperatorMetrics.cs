@@ -20,7 +20,8 @@ internal sealed class OperatorMetrics : IDisposable
         _statuses = _meter.CreateCounter<long>(
             "ramus.operator.network.statuses.written", description: "Statuses of networks written.");
         _meter.CreateObservableGauge(
-            "ramus.operator.networks", ObserveNetworks, description: "Networks by the status of their condition Valid.");
+            "ramus.operator.networks", ObserveNetworks,
+            description: "Networks by the status of their condition Valid.");
         _meter.CreateObservableGauge(
             "ramus.operator.leader", () => IsLeader() ? 1 : 0, description: "1 while this replica leads.");
         _meter.CreateObservableGauge(

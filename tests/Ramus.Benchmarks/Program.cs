@@ -1,11 +1,22 @@
+using System.Globalization;
 using Ramus.Benchmarks;
 
-if (args is not [var ramus, var node, var plugins, .. var rest] || !File.Exists(ramus) || !File.Exists(node))
+if (args is ["operator", var alone, .. var seconds] && File.Exists(alone))
+{
+    var quiet = seconds is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 60;
+    await StatusBenchmark.RunAsync(alone, TimeSpan.FromSeconds(quiet));
+    return 0;
+}
+
+if (args is not [var ramus, var node, var @operator, var plugins, .. var rest]
+    || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator))
 {
     Console.Error.WriteLine("""
-        usage: Ramus.Benchmarks RAMUS RAMUS-NODE PLUGIN-DIR [ROUNDS]
+        usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR PLUGIN-DIR [ROUNDS]
+               Ramus.Benchmarks operator RAMUS-OPERATOR [SECONDS-OF-QUIET]
           RAMUS       the native plugin, artifacts/bin/ramus
           RAMUS-NODE  the native node agent, artifacts/bin/ramus-node
+          RAMUS-OPERATOR  the native operator, artifacts/bin/ramus-operator
           PLUGIN-DIR  the CNI plugins bridge, macvlan, host-local, for example /usr/lib/cni
           ROUNDS      measured rounds of each attach benchmark (default 60)
         Needs root and ip(8): it works in network namespaces of its own and removes them.
@@ -13,7 +24,7 @@ if (args is not [var ramus, var node, var plugins, .. var rest] || !File.Exists(
     return 2;
 }
 
-var rounds = rest is [var text] ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 60;
+var rounds = rest is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
 StartBenchmark.Run(ramus);
 foreach (var networks in (ReadOnlySpan<int>)[1, 3])
 {
@@ -22,5 +33,6 @@ foreach (var networks in (ReadOnlySpan<int>)[1, 3])
 }
 
 await AgentMemoryBenchmark.RunAsync(ramus, node);
+await StatusBenchmark.RunAsync(@operator, TimeSpan.FromMinutes(1));
 
 return 0;

@@ -7,7 +7,7 @@ public static class NetworkRenderer
     /// <param name="files">
     /// Gives the configuration file of the node whose JSON name is this, or null; asked when the network has no config.
     /// </param>
-    /// <param name="node">Gives its variables their values; null when there is no node, and so none may be used.</param>
+    /// <param name="node">Gives its variables their values; null when there is no node.</param>
     public static NetworkConfig Render(
         NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files, NodeFacts? node = null)
     {

@@ -133,8 +133,8 @@ internal sealed class NetworkFileRenderer(
             $"network {definition.Key}: it depends on the node's labels, which are not known yet; try again");
 
     private static string NotForThisNode(NetworkAttachmentDefinition definition) =>
-        $"network {definition.Key} is not for this node: the node's labels do not match \"{definition.NodeSelector}\", its "
-        + $"annotation {Annotations.NodeSelector}; let the pod run on a node that they select";
+        $"network {definition.Key} is not for this node: the node's labels do not match \"{definition.NodeSelector}\", "
+        + $"its annotation {Annotations.NodeSelector}; let the pod run on a node that they select";
 
     private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
     {

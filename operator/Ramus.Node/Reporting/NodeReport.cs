@@ -41,6 +41,7 @@ internal sealed record NodeReport
         .. Interfaces.Select(link => $"{link.Name}:{link.State}:{link.Mtu}"),
         Failed.ToString(CultureInfo.InvariantCulture),
         .. Failures.Select(failure => $"{failure.Network}:{failure.Cause}"),
-        .. Conditions.Select(condition => $"{condition.Type}={condition.IsTrue}:{condition.Reason}:{condition.Message}"),
+        .. Conditions.Select(
+            condition => $"{condition.Type}={condition.IsTrue}:{condition.Reason}:{condition.Message}"),
     ]);
 }

@@ -91,7 +91,9 @@ internal static class CrdMerge
         MergeColumns(version, (JsonArray)ours["additionalPrinterColumns"]!);
     }
 
-    /// <summary>Descriptions wherever there is none; new fields only within the status, which nobody else writes.</summary>
+    /// <summary>
+    /// Descriptions wherever there is none; new fields only within the status, which nobody else writes.
+    /// </summary>
     private static void Complete(JsonObject schema, JsonObject ours, bool isOurs)
     {
         if (schema["description"] is null && ours["description"] is { } description)
@@ -128,7 +130,8 @@ internal static class CrdMerge
     {
         var present = Array(version, "additionalPrinterColumns").OfType<JsonObject>().ToList();
         var foreign = present.Where(column => !ours.OfType<JsonObject>().Any(our => AreSame(our, column)));
-        var own = ours.OfType<JsonObject>().Select(our => present.FirstOrDefault(column => AreSame(our, column)) ?? our);
+        var own = ours.OfType<JsonObject>().Select(
+            our => present.FirstOrDefault(column => AreSame(our, column)) ?? our);
         JsonObject[] columns = [.. foreign, .. own];
         version["additionalPrinterColumns"] = new JsonArray([.. columns.Select(column => column.DeepClone())]);
     }

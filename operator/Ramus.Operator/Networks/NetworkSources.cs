@@ -19,7 +19,7 @@ internal sealed class NetworkSources(IKubernetes client, ILogger logger)
     public Reflector<WatchedNode> Nodes { get; } = new(
         client, ResourceType.Nodes, WatchedNode.Of, new ReflectorOptions { IsMetadataOnly = true }, logger);
 
-    /// <summary>Of each pod of the cluster only its metadata comes over the wire, and of most of them nothing stays.</summary>
+    /// <summary>Of each pod only its metadata comes over the wire, and of most of them nothing stays.</summary>
     public Reflector<WatchedPod> Pods { get; } = new(
         client, ResourceType.Pods, WatchedPod.Of,
         new ReflectorOptions { IsMetadataOnly = true, FieldSelector = "status.phase!=Succeeded,status.phase!=Failed" },
@@ -40,7 +40,8 @@ internal sealed class NetworkSources(IKubernetes client, ILogger logger)
     private List<NodeView> LookAtNodes()
     {
         var fresh = Reports.Cache.List()
-            .Select(report => new NodeView(report, Nodes.Cache.Find("", report.Node)?.Labels ?? new Dictionary<string, string>()))
+            .Select(report => new NodeView(
+                report, Nodes.Cache.Find("", report.Node)?.Labels ?? new Dictionary<string, string>()))
             .ToList();
         Volatile.Write(ref views, fresh);
         return fresh;

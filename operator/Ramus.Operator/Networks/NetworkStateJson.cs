@@ -134,8 +134,8 @@ internal static class NetworkStateJson
             : new NodeCounts(0, 0, 0, "", []);
 
     private static long Number(JsonElement parent, string key) =>
-        parent.TryFind(out var value, key) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
-            ? number : 0;
+        parent.TryFind(out var value, key) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number) ? number : 0;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement parent, string key) =>
         parent.TryFind(out var list, key) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;

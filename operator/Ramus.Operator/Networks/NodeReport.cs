@@ -25,17 +25,21 @@ internal sealed record NodeReport
         IsReady = Items(entity, "status", "conditions").Any(
             condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True"),
         Revision = ulong.TryParse(
-            entity.TextAt("status", "networks", "revision"), CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+            entity.TextAt("status", "networks", "revision"), CultureInfo.InvariantCulture, out var revision)
+            ? revision : 0,
         Plugins = Items(entity, "status", "plugins")
             .Select(plugin => new ReportedPlugin(
-                plugin.TextAt("name") ?? "", [.. Items(plugin, "cniVersions").Select(version => version.GetString() ?? "")]))
+                plugin.TextAt("name") ?? "",
+                [.. Items(plugin, "cniVersions").Where(version => version.ValueKind == JsonValueKind.String)
+                    .Select(version => version.GetString()!)]))
             .DistinctBy(plugin => plugin.Name).ToDictionary(plugin => plugin.Name, StringComparer.Ordinal),
         Interfaces = Items(entity, "status", "interfaces").Select(link => link.TextAt("name") ?? "")
             .ToHashSet(StringComparer.Ordinal),
         Failures = Items(entity, "status", "networks", "failures")
             .DistinctBy(failure => failure.TextAt("network"))
             .ToDictionary(
-                failure => failure.TextAt("network") ?? "", failure => failure.TextAt("cause") ?? "", StringComparer.Ordinal),
+                failure => failure.TextAt("network") ?? "", failure => failure.TextAt("cause") ?? "",
+                StringComparer.Ordinal),
     };
 
     private static JsonElement.ArrayEnumerator Items(JsonElement entity, params ReadOnlySpan<string> path) =>

@@ -78,12 +78,14 @@ internal static class NodeTally
         }
 
         var masters = facts.Masters.Where(master => !NodeVariables.AreIn(master));
-        if (node.Interfaces.Count > 0 && masters.FirstOrDefault(master => !node.Interfaces.Contains(master)) is { } master)
+        if (node.Interfaces.Count > 0
+            && masters.FirstOrDefault(master => !node.Interfaces.Contains(master)) is { } master)
         {
             return $"master {master} does not exist";
         }
 
-        return facts.CniVersion is { } version && facts.PluginTypes.FirstOrDefault(type => IsTooOld(type, version, node)) is { } old
+        return facts.CniVersion is { } version
+            && facts.PluginTypes.FirstOrDefault(type => IsTooOld(type, version, node)) is { } old
             ? $"plugin {old} does not support cniVersion {version}"
             : null;
     }

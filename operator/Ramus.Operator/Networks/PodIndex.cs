@@ -3,7 +3,9 @@ using Ramus.Networks;
 
 namespace Ramus.Operator;
 
-/// <summary>Which pods are attached to which network, kept in step with a cache of pods. Safe for several threads.</summary>
+/// <summary>
+/// Which pods are attached to which network, kept in step with a cache of pods. Safe for several threads.
+/// </summary>
 internal sealed class PodIndex
 {
     private const int MostNames = 10;
@@ -52,11 +54,13 @@ internal sealed class PodIndex
                 return PodUse.None;
             }
 
-            var outdated = users.Where(user => user.Value > 0 && user.Value != generation).Select(user => user.Key).ToList();
+            var outdated = users.Where(user => user.Value > 0 && user.Value != generation)
+                .Select(user => user.Key).ToList();
             var stay = users.Keys.Where(pod => toldBefore.Contains(pod.ToString())).ToList();
             return new PodUse(
                 users.Count,
-                [.. stay.Concat(users.Keys.Except(stay)).Take(MostNames).OrderBy(pod => pod.ToString(), StringComparer.Ordinal)],
+                [.. stay.Concat(users.Keys.Except(stay)).Take(MostNames)
+                    .OrderBy(pod => pod.ToString(), StringComparer.Ordinal)],
                 outdated.Count,
                 [.. outdated.OrderBy(pod => pod.ToString(), StringComparer.Ordinal).Take(MostNames)]);
         }

@@ -37,7 +37,8 @@ internal static class StateDecision
             OutdatedPods = pods.OutdatedCount,
             Conditions = [.. conditions.Select(condition => condition with
             {
-                Since = before.Condition(condition.Type) is { } old && old.Status == condition.Status ? old.Since : "",
+                Since = before.Condition(condition.Type) is { } old && old.Status == condition.Status
+                    ? old.Since : "",
             })],
         };
     }
@@ -87,7 +88,8 @@ internal static class StateDecision
             : new(
                 "InUse", "True", "PodsOutdated",
                 $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they are made "
-                + $"anew: {string.Join(", ", pods.FirstOutdated)}{(pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : "")}");
+                + $"anew: {string.Join(", ", pods.FirstOutdated)}"
+                + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 
     private static string Sentences(IEnumerable<Finding> findings)
@@ -97,5 +99,6 @@ internal static class StateDecision
         return Cut(string.Join("; ", all.Take(MostFindings)) + more);
     }
 
-    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..(LongestMessage - 1)] + "…";
+    private static string Cut(string text) =>
+        text.Length <= LongestMessage ? text : text[..(LongestMessage - 1)] + "…";
 }

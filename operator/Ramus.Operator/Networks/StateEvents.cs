@@ -20,7 +20,7 @@ internal static class StateEvents
         void Tell(string type, string goodReason, Func<string, string> essence)
         {
             var (old, condition) = (before.Condition(type), now.Condition(type)!);
-            if (condition.Status == "False" && condition.Reason != "Invalid" | type == "Valid"
+            if (condition.Status == "False" && (condition.Reason != "Invalid" || type == "Valid")
                 && (old?.Status != "False" || essence(old.Message) != essence(condition.Message)))
             {
                 events.Publish(target, EventType.Warning, condition.Reason, condition.Message);
@@ -34,6 +34,8 @@ internal static class StateEvents
 
     /// <summary>Without the nodes: while a whole cluster starts, the same cause is news only once.</summary>
     private static string CausesOnly(string message) => string.Join(
-        ';', message.Split("; ").Select(part => part.LastIndexOf(" on ", StringComparison.Ordinal) is > 0 and var at ? part[..at] : part)
+        ';',
+        message.Split("; ")
+            .Select(part => part.LastIndexOf(" on ", StringComparison.Ordinal) is > 0 and var at ? part[..at] : part)
             .Order(StringComparer.Ordinal));
 }

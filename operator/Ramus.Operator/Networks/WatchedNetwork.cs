@@ -56,11 +56,13 @@ internal sealed record WatchedNetwork
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (entity.TryFind(out var annotations, "metadata", "annotations") && annotations.ValueKind == JsonValueKind.Object)
+        if (entity.TryFind(out var annotations, "metadata", "annotations")
+            && annotations.ValueKind == JsonValueKind.Object)
         {
             foreach (var annotation in annotations.EnumerateObject())
             {
-                if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal) || annotation.Name == Names.ResourceName)
+                if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
+                        || annotation.Name == Names.ResourceName)
                     && annotation.Value.ValueKind == JsonValueKind.String)
                 {
                     kept[annotation.Name] = annotation.Value.GetString()!;
@@ -72,5 +74,6 @@ internal sealed record WatchedNetwork
     }
 
     private static long GenerationOf(JsonElement entity) =>
-        entity.TryFind(out var generation, "metadata", "generation") && generation.TryGetInt64(out var number) ? number : 0;
+        entity.TryFind(out var generation, "metadata", "generation") && generation.TryGetInt64(out var number)
+            ? number : 0;
 }

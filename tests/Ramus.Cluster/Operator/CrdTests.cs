@@ -34,8 +34,9 @@ public sealed class CrdTests
 
         var lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        lines[0].ShouldBe(["NAME", "RESOURCE", "AGE"]);
-        lines[1][..2].ShouldBe(["device", "intel.com/sriov"]);
+        lines[0].ShouldBe(["NAME", "TYPE", "RESOURCE", "VALID", "NODES", "PODS", "AGE"]);
+        lines[1][0].ShouldBe("device");
+        lines[1].ShouldContain("intel.com/sriov");
     }
 
     [ClusterFact]
@@ -56,6 +57,6 @@ public sealed class CrdTests
         var version = crd["spec"]!["versions"]!.AsArray().Single(version => (string?)version!["name"] == "v1")!;
         return version["subresources"]?["status"] is not null
             && version["additionalPrinterColumns"]?.AsArray().Select(column => (string?)column!["name"])
-                is { } columns && columns.SequenceEqual(["Resource", "Age"]);
+                is { } columns && columns.SequenceEqual(["Type", "Resource", "Valid", "Nodes", "Pods", "Age"]);
     }
 }

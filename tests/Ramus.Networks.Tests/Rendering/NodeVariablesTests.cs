@@ -14,7 +14,8 @@ public sealed class NodeVariablesTests
     public void Each_variable_has_the_nodes_value_and_the_rest_keeps_its_text()
     {
         var network = Render("""
-            {"type":"macvlan","mtu":1.50e3,"master":"${node.labels['example.com/nic']}","a":["${node.name}.${node.annotations['vlan']}"],
+            {"type":"macvlan","mtu":1.50e3,"master":"${node.labels['example.com/nic']}",
+             "a":["${node.name}.${node.annotations['vlan']}"],
              "ipam":{"subnet":"${node.podCIDR}"},"x":"$5 {\u0041}"}
             """);
 

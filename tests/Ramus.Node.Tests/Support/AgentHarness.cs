@@ -109,7 +109,8 @@ internal sealed class AgentHarness : IAsyncDisposable
     public string PutNode(params (string Key, string Value)[] labels)
     {
         var entity = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Texts(labels) } };
-        return Api.Store.Put($"/api/v1/nodes/{NodeName}", entity.ToJsonString())["metadata"]!["uid"]!.GetValue<string>();
+        var made = Api.Store.Put($"/api/v1/nodes/{NodeName}", entity.ToJsonString());
+        return made["metadata"]!["uid"]!.GetValue<string>();
     }
 
     public void DeleteNetwork(string @namespace, string name) => Api.Store.Delete(NetworkPath(@namespace, name));

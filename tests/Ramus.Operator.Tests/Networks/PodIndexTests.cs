@@ -12,7 +12,9 @@ public sealed class PodIndexTests
     public void A_pod_counts_for_each_network_of_its_status_until_it_is_gone()
     {
         var index = new PodIndex();
-        var pod = Pod("""[{"name":"cbr0","default":true},{"name":"red/blue"},{"name":"red/blue"},{"name":"red/green"}]""");
+        var pod = Pod("""
+            [{"name":"cbr0","default":true},{"name":"red/blue"},{"name":"red/blue"},{"name":"red/green"}]
+            """);
 
         index.Note(Added("p", pod)).ShouldBe([Blue, new NetworkKey("red", "green")]);
         index.Of(Blue, 1, []).Count.ShouldBe(1);
@@ -51,7 +53,8 @@ public sealed class PodIndexTests
     [InlineData("nonsense")]
     [InlineData("[{\"name\":\"cbr0\"}]")]
     [InlineData("[{\"name\":\"../../x\"}]")]
-    public void Other_pods_are_not_kept(string status) => WatchedPod.Of(Element(status, null, isEnding: false)).ShouldBeNull();
+    public void Other_pods_are_not_kept(string status) =>
+        WatchedPod.Of(Element(status, null, isEnding: false)).ShouldBeNull();
 
     [Fact]
     public void A_pod_that_is_about_to_end_does_not_use_its_networks() =>

@@ -57,7 +57,8 @@ public sealed class StateDecisionTests
     [Fact]
     public void Of_many_nodes_the_first_are_named_and_the_others_counted() =>
         StateDecision.Decide(
-                Network(), Macvlan, [.. Enumerable.Range(10, 42).Select(n => Node($"n{n}", interfaces: ["eth0"]))], PodUse.None)
+                Network(), Macvlan, [.. Enumerable.Range(10, 42).Select(n => Node($"n{n}", interfaces: ["eth0"]))],
+                PodUse.None)
             .Nodes.Failures.ShouldBe(["master eth1 does not exist on n10, n11, n12, n13, n14 and 37 more nodes"]);
 
     [Fact]
@@ -138,7 +139,8 @@ public sealed class StateDecisionTests
 
         var read = NetworkStateJson.Read(patch);
         var again = StateDecision.Decide(
-            Network() with { State = read }, Macvlan, [Node("a", interfaces: ["x"])], new PodUse(1, [new("d", "p")], 0, []));
+            Network() with { State = read }, Macvlan, [Node("a", interfaces: ["x"])],
+            new PodUse(1, [new("d", "p")], 0, []));
 
         NetworkStateJson.AreSame(read, state).ShouldBeTrue();
         NetworkStateJson.AreSame(read, state with { Pods = 2 }).ShouldBeFalse();
@@ -157,8 +159,8 @@ public sealed class StateDecisionTests
     };
 
     private static NodeView Node(
-        string name, string[]? plugins = null, string[]? interfaces = null, string[]? versions = null, ulong revision = 50,
-        bool isReady = true, string zone = "", Dictionary<string, string>? failures = null) => new(
+        string name, string[]? plugins = null, string[]? interfaces = null, string[]? versions = null,
+        ulong revision = 50, bool isReady = true, string zone = "", Dictionary<string, string>? failures = null) => new(
         new NodeReport
         {
             Node = name,

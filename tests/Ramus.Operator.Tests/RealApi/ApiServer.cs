@@ -30,7 +30,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Why there can be none here; null when there can.</summary>
     public static string? Missing =>
-        !File.Exists(Path.Combine(Programs, "kube-apiserver")) ? $"no kube-apiserver in {Programs}: run tests/kubernetes/build-kubernetes"
+        !File.Exists(Path.Combine(Programs, "kube-apiserver"))
+            ? $"no kube-apiserver in {Programs}: run tests/kubernetes/build-kubernetes"
         : !File.Exists("/usr/bin/etcd") ? "etcd is not installed: run tests/kubernetes/install-packages" : null;
 
     public IKubernetes Client { get; private set; } = null!;
@@ -42,7 +43,8 @@ public sealed class ApiServer : IAsyncDisposable
         {
             server.Prepare();
             server.StartPrograms();
-            server.Client = KubernetesClientFactory.Create(new KubernetesConnection { KubeconfigPath = server.Kubeconfig("admin") });
+            server.Client = KubernetesClientFactory.Create(
+                new KubernetesConnection { KubeconfigPath = server.Kubeconfig("admin") });
             await server.ReadyAsync();
             return server;
         }
@@ -59,8 +61,10 @@ public sealed class ApiServer : IAsyncDisposable
         var file = Path.Combine(root, $"{user}.kubeconfig");
         File.WriteAllText(file, $$$"""
             {"apiVersion":"v1","kind":"Config","current-context":"c",
-             "clusters":[{"name":"c","cluster":{"server":"https://127.0.0.1:{{{port}}}","certificate-authority":"{{{root}}}/ca.crt"}}],
-             "users":[{"name":"u","user":{"token":"token-{{{user}}}"}}],"contexts":[{"name":"c","context":{"cluster":"c","user":"u"}}]}
+             "clusters":[{"name":"c","cluster":{"server":"https://127.0.0.1:{{{port}}}",
+              "certificate-authority":"{{{root}}}/ca.crt"}}],
+             "users":[{"name":"u","user":{"token":"token-{{{user}}}"}}],
+             "contexts":[{"name":"c","context":{"cluster":"c","user":"u"}}]}
             """);
         return file;
     }
@@ -68,7 +72,8 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>The writes so far, oldest first, of objects other than leases and events.</summary>
     public IReadOnlyList<AuditedWrite> Writes()
     {
-        using var stream = new FileStream(Path.Combine(root, "audit.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        using var stream = new FileStream(
+            Path.Combine(root, "audit.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         var writes = new List<AuditedWrite>();
         while (reader.ReadLine() is { Length: > 0 } line && line.EndsWith('}'))
@@ -76,7 +81,8 @@ public sealed class ApiServer : IAsyncDisposable
             var entry = JsonNode.Parse(line)!;
             writes.Add(new AuditedWrite(
                 (string)entry["user"]!["username"]!, (string)entry["verb"]!, (string)entry["objectRef"]!["resource"]!,
-                (string?)entry["objectRef"]!["subresource"] ?? "", DateTimeOffset.Parse((string)entry["stageTimestamp"]!, CultureInfo.InvariantCulture),
+                (string?)entry["objectRef"]!["subresource"] ?? "",
+                DateTimeOffset.Parse((string)entry["stageTimestamp"]!, CultureInfo.InvariantCulture),
                 (int?)entry["responseStatus"]?["code"] ?? 0));
         }
 
@@ -87,7 +93,8 @@ public sealed class ApiServer : IAsyncDisposable
     public async Task<string> KubectlAsync(string? input, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(
-            Path.Combine(Programs, "kubectl"), ["--kubeconfig", Kubeconfig("admin"), "--cache-dir", Path.Combine(root, "kubectl"), .. arguments])
+            Path.Combine(Programs, "kubectl"),
+            ["--kubeconfig", Kubeconfig("admin"), "--cache-dir", Path.Combine(root, "kubectl"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -99,7 +106,8 @@ public sealed class ApiServer : IAsyncDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? output : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {await error}");
+            ? output
+            : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {await error}");
     }
 
     public Task<JsonNode> CreateAsync(string listPath, JsonNode body) => JsonAsync(
@@ -114,10 +122,17 @@ public sealed class ApiServer : IAsyncDisposable
         Encoding.UTF8.GetBytes(report.ToJsonString()), "ramus-node", CancellationToken.None);
 
     public async Task<JsonNode?> FindAsync(string path) =>
-        await Client.FindJsonAsync(path, CancellationToken.None) is { } found ? JsonNode.Parse(found.GetRawText()) : null;
+        await Client.FindJsonAsync(path, CancellationToken.None) is { } found
+            ? JsonNode.Parse(found.GetRawText())
+            : null;
 
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) =>
         [.. (await FindAsync(path))!["items"]!.AsArray().Select(item => item!)];
+
+    /// <summary>Who leads now; "" when nobody does.</summary>
+    public string Leader() =>
+        (string?)FindAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/ramus-operator")
+            .GetAwaiter().GetResult()?["spec"]?["holderIdentity"] ?? "";
 
     public async ValueTask DisposeAsync()
     {
@@ -151,7 +166,8 @@ public sealed class ApiServer : IAsyncDisposable
         Write("audit.yaml", """
             {"apiVersion":"audit.k8s.io/v1","kind":"Policy","omitStages":["RequestReceived"],"rules":[
              {"level":"None","resources":[{"group":"coordination.k8s.io"},{"group":"","resources":["events"]}]},
-             {"level":"Metadata","verbs":["create","update","patch","delete"],"userGroups":["system:masters"],"resources":[
+             {"level":"Metadata","verbs":["create","update","patch","delete"],
+              "userGroups":["system:masters"],"resources":[
               {"group":"k8s.cni.cncf.io"},{"group":"ramus.dev"},{"group":"apiextensions.k8s.io"},{"group":""}]},
              {"level":"None"}]}
             """);
@@ -164,16 +180,20 @@ public sealed class ApiServer : IAsyncDisposable
         Start("/usr/bin/etcd", [
             "--name", "test", "--data-dir", $"{root}/etcd", "--unsafe-no-fsync", "--log-level", "error",
             "--listen-client-urls", etcd, "--advertise-client-urls", etcd,
-            "--listen-peer-urls", $"http://127.0.0.1:{peers}", "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}",
+            "--listen-peer-urls", $"http://127.0.0.1:{peers}",
+            "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}",
             "--initial-cluster", $"test=http://127.0.0.1:{peers}"]);
         Start(Path.Combine(Programs, "kube-apiserver"), [
-            $"--etcd-servers={etcd}", $"--secure-port={port}", "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1",
-            $"--tls-cert-file={root}/tls.crt", $"--tls-private-key-file={root}/tls.key", $"--cert-dir={root}/certs",
-            $"--token-auth-file={root}/tokens.csv", "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/24",
+            $"--etcd-servers={etcd}", $"--secure-port={port}", "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1", $"--cert-dir={root}/certs",
+            $"--tls-cert-file={root}/tls.crt", $"--tls-private-key-file={root}/tls.key",
+            $"--token-auth-file={root}/tokens.csv", "--authorization-mode=RBAC",
+            "--service-cluster-ip-range=10.96.0.0/24",
             "--service-account-issuer=https://test", $"--service-account-key-file={root}/sa.key",
             $"--service-account-signing-key-file={root}/sa.key", "--disable-admission-plugins=ServiceAccount",
             $"--audit-policy-file={root}/audit.yaml", $"--audit-log-path={root}/audit.log",
-            "--max-requests-inflight=1000", "--max-mutating-requests-inflight=1000", "--endpoint-reconciler-type=none"]);
+            "--max-requests-inflight=1000", "--max-mutating-requests-inflight=1000",
+            "--endpoint-reconciler-type=none"]);
     }
 
     private void Start(string program, string[] arguments)
@@ -199,7 +219,8 @@ public sealed class ApiServer : IAsyncDisposable
                 if (watch.Elapsed > TimeSpan.FromSeconds(90))
                 {
                     var log = File.ReadLines($"{root}/kube-apiserver.log").TakeLast(20);
-                    throw new TimeoutException($"the API server does not answer: {e.Message}\n{string.Join('\n', log)}", e);
+                    throw new TimeoutException(
+                        $"the API server does not answer: {e.Message}\n{string.Join('\n', log)}", e);
                 }
 
                 await Task.Delay(200);

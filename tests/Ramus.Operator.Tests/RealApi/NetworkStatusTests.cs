@@ -15,13 +15,14 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         using var program = OperatorProcess.Start(Api, "one");
         await fixture.EstablishedAsync();
         await Api.CreateAsync("/api/v1/nodes", Node("node-1"));
-        await Api.ReportAsync(Report("node-1", ["macvlan", "host-local"], ["eth0"]));
+        await Api.ReportAsync(Report("node-1", ["bridge", "host-local"], ["eth0", "eth1"]));
 
         await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("blue", Networks.Good));
-        await HoldsAsync("blue", network => network.IsJudged(isValid: true) && network.Condition("Rendered") == "False");
+        await HoldsAsync(
+            "blue", network => network.IsJudged(isValid: true) && network.Condition("Rendered") == "False");
 
         var blue = await FindAsync("blue");
-        ((string)blue!["status"]!["nodes"]!["failures"]![0]!).ShouldBe("master eth1 does not exist on node-1");
+        ((string)blue!["status"]!["nodes"]!["failures"]![0]!).ShouldBe("plugin macvlan is not installed on node-1");
         await Api.ReportAsync(Report("node-1", ["macvlan", "host-local"], ["eth0", "eth1"]));
         await HoldsAsync("blue", network => network.Condition("Rendered") == "True");
         Columns(await Api.KubectlAsync(null, "get", "nad", "blue"))
@@ -55,12 +56,14 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         used!.Condition("InUse").ShouldBe("True");
         ((string)used!["status"]!["usedBy"]![0]!).ShouldBe("default/web");
         await Api.PatchAsync(
-            Networks.PathOf("default", "used"), Networks.Spec(Networks.Good.Replace("eth1", "eth2", StringComparison.Ordinal)));
+            Networks.PathOf("default", "used"),
+            Networks.Spec(Networks.Good.Replace("eth1", "eth2", StringComparison.Ordinal)));
         await HoldsAsync("used", network => (int?)network["status"]?["outdatedPods"] == 1);
         await EventsAsync("used", "PodsOutdated");
 
         await Api.KubectlAsync(null, "delete", "pod", "web", "--grace-period=0", "--force");
-        await HoldsAsync("used", network => (int?)network["status"]?["pods"] == 0 && network.Condition("InUse") == "False");
+        await HoldsAsync(
+            "used", network => (int?)network["status"]?["pods"] == 0 && network.Condition("InUse") == "False");
         await Api.KubectlAsync(null, "delete", "nad", "used");
     }
 
@@ -86,7 +89,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         {
             await fixture.EstablishedAsync();
             await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Api.CreateAsync(
-                Networks.ListPath("default"), Networks.Of($"idle-{number}", number % 5 == 0 ? Networks.Broken : Networks.Good))));
+                Networks.ListPath("default"),
+                Networks.Of($"idle-{number}", number % 5 == 0 ? Networks.Broken : Networks.Good))));
             await Task.WhenAll(Enumerable.Range(0, 50).Select(
                 number => HoldsAsync($"idle-{number}", network => network.IsRight())));
         }
@@ -102,8 +106,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
     }
 
     private Task LeadsAsync(string user) => Eventually.HoldsAsync(
-        () => ((string?)Api.FindAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/ramus-operator").GetAwaiter().GetResult()
-            ?["spec"]!["holderIdentity"])?.StartsWith(user, StringComparison.Ordinal) == true, $"{user} leads", 30);
+        () => Api.Leader().StartsWith(user, StringComparison.Ordinal), $"{user} leads", 30);
 
     private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Networks.PathOf("default", name));
 
@@ -111,7 +114,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         () => FindAsync(name).GetAwaiter().GetResult() is { } network && condition(network), $"status of {name}", 30);
 
     private Task EventsAsync(string name, params string[] reasons) => Eventually.HoldsAsync(
-        () => Api.ListAsync($"/api/v1/namespaces/default/events?fieldSelector=involvedObject.name={name}").GetAwaiter().GetResult()
+        () => Api.ListAsync($"/api/v1/namespaces/default/events?fieldSelector=involvedObject.name={name}")
+            .GetAwaiter().GetResult()
             .Select(found => (string)found["reason"]!).Order().Distinct().SequenceEqual(reasons.Order()),
         $"events {string.Join(", ", reasons)} of {name}", 30);
 
@@ -136,7 +140,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         ["status"] = new JsonObject
         {
             ["plugins"] = new JsonArray([.. plugins.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
-            ["interfaces"] = new JsonArray([.. interfaces.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
+            ["interfaces"] = new JsonArray(
+                [.. interfaces.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
             ["networks"] = new JsonObject { ["revision"] = $"{long.MaxValue}" },
             ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
         },

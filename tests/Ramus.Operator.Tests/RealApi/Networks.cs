@@ -5,7 +5,13 @@ namespace Ramus.Operator.Tests.RealApi;
 /// <summary>NetworkAttachmentDefinitions on the real API server.</summary>
 public static class Networks
 {
-    public const string Good = """{"cniVersion":"1.0.0","type":"macvlan","master":"eth1","ipam":{"type":"host-local","subnet":"10.1.2.0/24"}}""";
+    public const string Crd =
+        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/network-attachment-definitions.k8s.cni.cncf.io";
+
+    public const string Good = """
+        {"cniVersion":"1.0.0","type":"macvlan","master":"eth1","ipam":{"type":"host-local","subnet":"10.1.2.0/24"}}
+        """;
+
     public const string Broken = """{"cniVersion":"1.0.0","type":""";
 
     public static string ListPath(string @namespace) =>

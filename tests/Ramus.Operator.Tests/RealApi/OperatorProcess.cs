@@ -16,12 +16,13 @@ public sealed class OperatorProcess : IDisposable
     /// <param name="api">Which API server.</param>
     /// <param name="user">As whom it is known there.</param>
     /// <param name="arguments">More options.</param>
-    public static OperatorProcess Start(ApiServer api, string user, string? program = null, params string[] arguments) =>
+    public static OperatorProcess Start(
+        ApiServer api, string user, string? program = null, params string[] arguments) =>
         new(Process.Start(new ProcessStartInfo(
             program ?? Path.Combine(AppContext.BaseDirectory, "ramus-operator"),
             [
-                "--namespace", "default", "--kubeconfig", api.Kubeconfig(user), "--identity", $"{user}-{Guid.NewGuid():N}",
-                "--manage-webhook", "false", "--metrics-port", "0", "--log-level", "Error", .. arguments,
+                "--namespace", "default", "--kubeconfig", api.Kubeconfig(user),
+                "--identity", $"{user}-{Guid.NewGuid():N}", "--manage-webhook", "false", "--metrics-port", "0", "--log-level", "Error", .. arguments,
             ]))!);
 
     public void Kill()

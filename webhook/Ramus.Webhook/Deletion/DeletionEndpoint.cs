@@ -32,7 +32,8 @@ internal sealed class DeletionEndpoint(DeletionGuard guard, WebhookOptions optio
             Write(answer, uid, decision);
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = answer.WrittenCount;
-            await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -45,7 +45,8 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
         {
             var why = e is OperationCanceledException ? "the API server gave no answer in time" : e.Message;
             return new DeletionDecision(
-                null, $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is is not known: {why}");
+                null,
+                $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is is not known: {why}");
         }
     }
 
@@ -74,8 +75,8 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
     private static string Refusal(NetworkKey network, List<ObjectKey> users, long count)
     {
         var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
-        return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. Delete the pods first, or let it go "
-            + $"all the same: kubectl -n {network.Namespace} annotate net-attach-def {network.Name} "
+        return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
+            + $"Delete the pods first, or let it go all the same: kubectl -n {network.Namespace} annotate net-attach-def {network.Name} "
             + $"{Annotations.AllowDeletion}=true (running pods keep their interfaces)";
     }
 }

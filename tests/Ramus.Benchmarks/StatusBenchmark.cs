@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ramus.Operator.Tests.RealApi;
+using Nads = Ramus.Operator.Tests.RealApi.Networks;
+
+namespace Ramus.Benchmarks;
+
+/// <summary>
+/// The native operator against a real API server: 10,000 networks at its start, 100 changes a second, nothing at all.
+/// </summary>
+internal static class StatusBenchmark
+{
+    private const int Count = 10_000;
+    private const int Namespaces = 500;
+    private const int ChangesASecond = 100;
+    private const string All = "/apis/k8s.cni.cncf.io/v1/network-attachment-definitions";
+    private static readonly TimeSpan Changing = TimeSpan.FromMinutes(1);
+
+    internal static async Task RunAsync(string program, TimeSpan idle)
+    {
+        if (ApiServer.Missing is { } missing)
+        {
+            Console.WriteLine($"operator: not measured, {missing}");
+            return;
+        }
+
+        await using var api = await ApiServer.StartAsync();
+        using (OperatorProcess.Start(api, "one", program))
+        {
+            await UntilAsync(async () => await api.FindAsync(All) is not null);
+            await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
+        }
+
+        await FillAsync(api);
+        await StartAsync(api, program, idle);
+    }
+
+    private static async Task StartAsync(ApiServer api, string program, TimeSpan idle)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = OperatorProcess.Start(api, "two", program, "--lease-name", "second");
+        await UntilAsync(() => Task.FromResult(StatusWrites(api) >= Count));
+        var synced = watch.Elapsed;
+        var wrong = await WrongAsync(api);
+        Console.WriteLine($"operator, {Count:N0} networks in {Namespaces} namespaces, real API server on this machine");
+        Console.WriteLine(
+            $"  listed, judged, written  {synced.TotalSeconds,6:F1} s, {wrong} statuses wrong (goal: at most 30 s)");
+        TellMemory(process);
+        await ChangeAsync(api);
+        TellMemory(process);
+
+        var before = StatusWrites(api);
+        await Task.Delay(idle);
+        Console.WriteLine($"  writes in {idle.TotalSeconds:F0} s of quiet     {StatusWrites(api) - before,6} (goal: 0)");
+        TellMemory(process);
+    }
+
+    private static void TellMemory(OperatorProcess process) => Console.WriteLine(
+        $"  resident now             {process.Memory("VmRSS"),6:F1} MiB, peak {process.Memory("VmHWM"):F1} MiB "
+        + "(goal: at most 150 MB)");
+
+    private static async Task FillAsync(ApiServer api)
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(0, Namespaces), Limit, async (number, _) => await api.CreateAsync(
+            "/api/v1/namespaces",
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = $"team-{number}" } }));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Count), Limit, async (number, _) => await api.CreateAsync(
+            Nads.ListPath(SpaceOf(number)), Nads.Of(NameOf(number), ConfigOf(number, 0))));
+    }
+
+    private static async Task ChangeAsync(ApiServer api)
+    {
+        var watch = Stopwatch.StartNew();
+        var changes = 0;
+        var open = new List<Task>();
+        while (watch.Elapsed < Changing)
+        {
+            if (changes < watch.Elapsed.TotalSeconds * ChangesASecond)
+            {
+                var (number, round) = (changes * 7 % Count, ++changes);
+                open.Add(api.PatchAsync(
+                    Nads.PathOf(SpaceOf(number), NameOf(number)), Nads.Spec(ConfigOf(number, round))));
+            }
+            else
+            {
+                await Task.Delay(2);
+            }
+        }
+
+        await Task.WhenAll(open);
+        var last = Stopwatch.StartNew();
+        var wrong = await WrongAsync(api);
+        while (wrong > 0 && last.Elapsed < TimeSpan.FromMinutes(2))
+        {
+            wrong = await WrongAsync(api);
+        }
+
+        Console.WriteLine(
+            $"  {changes:N0} changes in {Changing.TotalSeconds:F0} s: all statuses read and found right "
+            + $"{last.Elapsed.TotalSeconds:F1} s after the last (goal: 5 s)");
+    }
+
+    private static async Task<int> WrongAsync(ApiServer api) =>
+        (await api.ListAsync($"{All}?resourceVersion=0")).Count(network => !network.IsRight());
+
+    private static int StatusWrites(ApiServer api) =>
+        api.Writes().Count(write => write is { User: "two", Code: 200, IsStatus: true });
+
+    private static ParallelOptions Limit { get; } = new() { MaxDegreeOfParallelism = 16 };
+
+    private static string SpaceOf(int number) => $"team-{number % Namespaces}";
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"network-{number}");
+
+    private static string ConfigOf(int number, int round) =>
+        number % 10 == 3 && round % 2 == 0
+            ? Nads.Broken
+            : $$$"""
+            {"cniVersion":"1.0.0","name":"network-{{{number}}}","type":"macvlan","master":"eth1","mode":"bridge",
+             "mtu":{{{1400 + (round % 100)}}},"ipam":{"type":"host-local","subnet":"10.{{{number % 250}}}.0.0/16",
+             "routes":[{"dst":"10.0.0.0/8"}]}}
+            """;
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(5))
+            {
+                throw new TimeoutException("the operator did not get there in five minutes");
+            }
+
+            await Task.Delay(200);
+        }
+    }
+}
