@@ -132,7 +132,7 @@ internal static class StatusBenchmark
                 throw new TimeoutException("the operator did not get there in five minutes");
             }
 
-            await Task.Delay(200);
+            await Task.Delay(500);
         }
     }
 }

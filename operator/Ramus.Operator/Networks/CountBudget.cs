@@ -7,8 +7,13 @@ namespace Ramus.Operator;
 internal sealed class CountBudget(TimeProvider time, int burst = 200, double perSecond = 50)
 {
     private readonly Lock gate = new();
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private double tokens = burst;
     private long filledAt = time.GetTimestamp();
+    private long windowFrom;
+    private int refused;
 
     /// <summary>Null = write; otherwise when to ask again.</summary>
     public TimeSpan? TrySpend()
@@ -24,9 +29,22 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
                 return null;
             }
 
-#pragma warning disable CA5394 // Jitter is no secret.
-            return TimeSpan.FromSeconds(1 + (Random.Shared.NextDouble() * 2));
-#pragma warning restore CA5394
+            return Wait(now);
         }
+    }
+
+    /// <summary>The more wait already, the longer: looking in vain costs as much as writing.</summary>
+    private TimeSpan Wait(long now)
+    {
+        if (time.GetElapsedTime(windowFrom, now) > Window)
+        {
+            (windowFrom, refused) = (now, 0);
+        }
+
+        refused++;
+#pragma warning disable CA5394 // Jitter is no secret.
+        var wait = TimeSpan.FromSeconds(1 + (Random.Shared.NextDouble() * 2 * (1 + (refused / perSecond))));
+#pragma warning restore CA5394
+        return wait < Longest ? wait : Longest;
     }
 }

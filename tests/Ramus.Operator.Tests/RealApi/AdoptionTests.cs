@@ -86,6 +86,7 @@ public sealed class AdoptionTests
             var crd = (await api.FindAsync(Networks.Crd))!;
             ((JsonObject)crd["spec"]!["versions"]![0]!).Remove("subresources");
             ((JsonObject)crd["metadata"]!).Remove("managedFields");
+            ((JsonObject)crd["metadata"]!).Remove("resourceVersion");
             await api.KubectlAsync(crd.ToJsonString(), "replace", "-f", "-");
             await Eventually.HoldsAsync(() => HasStatus(api) || Contested(api), "a repair, or a report", 30);
         }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using Ramus.Kubernetes;
@@ -23,6 +24,8 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly List<Process> processes = [];
     private readonly int port = FreePort();
     private readonly int etcdPort = FreePort();
+    private readonly List<AuditedWrite> writes = [];
+    private long read;
 
     private ApiServer()
     {
@@ -72,21 +75,20 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>The writes so far, oldest first, of objects other than leases and events.</summary>
     public IReadOnlyList<AuditedWrite> Writes()
     {
-        using var stream = new FileStream(
-            Path.Combine(root, "audit.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        var writes = new List<AuditedWrite>();
-        while (reader.ReadLine() is { Length: > 0 } line && line.EndsWith('}'))
+        lock (writes)
         {
-            var entry = JsonNode.Parse(line)!;
-            writes.Add(new AuditedWrite(
-                (string)entry["user"]!["username"]!, (string)entry["verb"]!, (string)entry["objectRef"]!["resource"]!,
-                (string?)entry["objectRef"]!["subresource"] ?? "",
-                DateTimeOffset.Parse((string)entry["stageTimestamp"]!, CultureInfo.InvariantCulture),
-                (int?)entry["responseStatus"]?["code"] ?? 0));
-        }
+            using var log = new FileStream(
+                Path.Combine(root, "audit.log"), FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+            log.Position = read;
+            using var reader = new StreamReader(log);
+            var text = reader.ReadToEnd();
 
-        return writes;
+            // The last line may still be in the making.
+            var whole = text[..(text.LastIndexOf('\n') + 1)];
+            read += Encoding.UTF8.GetByteCount(whole);
+            writes.AddRange(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ReadWrite));
+            return [.. writes];
+        }
     }
 
     /// <summary>kubectl as the administrator; its output.</summary>
@@ -150,6 +152,17 @@ public sealed class ApiServer : IAsyncDisposable
 
         Client?.Dispose();
         Directory.Delete(root, recursive: true);
+    }
+
+    private static AuditedWrite ReadWrite(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        var write = entry.RootElement;
+        return new AuditedWrite(
+            write.TextAt("user", "username") ?? "", write.TextAt("verb") ?? "", write.TextAt("objectRef", "resource") ?? "",
+            write.TextAt("objectRef", "subresource") ?? "",
+            DateTimeOffset.Parse(write.TextAt("stageTimestamp")!, CultureInfo.InvariantCulture),
+            write.TryFind(out var code, "responseStatus", "code") ? code.GetInt32() : 0);
     }
 
     private void Prepare()
@@ -230,7 +243,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);
 
-    private static async Task<JsonNode> JsonAsync(Task<System.Text.Json.JsonElement> answer) =>
+    private static async Task<JsonNode> JsonAsync(Task<JsonElement> answer) =>
         JsonNode.Parse((await answer).GetRawText())!;
 
     private static int FreePort()
