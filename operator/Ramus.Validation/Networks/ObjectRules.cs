@@ -56,7 +56,8 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
             report.Add(
                 RuleBook.ResourceName,
                 JsonPath.Annotation(Annotations.ResourceName),
-                $"\"{Quote.Short(name)}\" {fault}; write one like intel.com/sriov");
+                $"\"{Quote.Short(name)}\" {fault}; write one like intel.com/sriov, unless a driver of resource claims "
+                + "names its devices so");
         }
     }
 

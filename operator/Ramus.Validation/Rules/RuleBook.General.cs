@@ -108,7 +108,7 @@ public static partial class RuleBook
     internal static readonly Rule IgnoreUnknown = Warning(
         "ignore-unknown", "`ramus.dev/ignore-warnings` lists ids of warnings.");
 
-    internal static readonly Rule ResourceName = Error(
+    internal static readonly Rule ResourceName = Warning(
         "resource-name", "`k8s.v1.cni.cncf.io/resourceName` is a name that a container can ask for.");
 
     internal static readonly Rule ResourceUnused = Warning(
