@@ -15,7 +15,10 @@ internal static class KubeletRegistration
     {
         while (File.Exists(Path.Combine(folder, request.Endpoint)))
         {
-            using var transport = new SocketsHttpHandler { ConnectCallback = (_, token) => ConnectAsync(folder, token) };
+            using var transport = new SocketsHttpHandler
+            {
+                ConnectCallback = (_, token) => ConnectAsync(folder, token),
+            };
             using var channel = GrpcChannel.ForAddress(
                 "http://kubelet", new GrpcChannelOptions { HttpHandler = transport });
             try

@@ -29,7 +29,9 @@ while (!stop.IsCancellationRequested)
     try
     {
         await KubeletRegistration.RegisterAsync(
-            folder, new RegisterRequest { Version = "v1beta1", Endpoint = endpoint, ResourceName = resource }, stop.Token);
+            folder,
+            new RegisterRequest { Version = "v1beta1", Endpoint = endpoint, ResourceName = resource },
+            stop.Token);
         await KubeletRegistration.WhileListedAsync(folder, endpoint, stop.Token);
     }
     catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or Grpc.Core.RpcException)

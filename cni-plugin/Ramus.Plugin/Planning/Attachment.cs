@@ -16,7 +16,7 @@ public sealed record Attachment
     /// <summary>What is run, complete: devices and arguments of the pod are in it.</summary>
     public required NetworkConfig Config { get; init; }
 
-    /// <summary>The device that the pod was allocated for it; null when the network needs none. Not in the record.</summary>
+    /// <summary>The device that the pod was allocated for it, or null. Not in the record.</summary>
     public string? Device { get; init; }
 
     /// <summary>Capability arguments for the plugins that declare them.</summary>

@@ -33,7 +33,8 @@ public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowM
         count == 0
             ? $"the pod was allocated no device of '{resource}'"
             : $"the pod was allocated {count} of '{resource}', and its networks need more",
-        $"the pod must request '{resource}' once for each network that needs it; ramus-webhook adds that to pods that it sees");
+        $"the pod must request '{resource}' once for each network that needs it; "
+        + "ramus-webhook adds that to pods that it sees");
 
     private IReadOnlyList<string> Ask(string resource)
     {

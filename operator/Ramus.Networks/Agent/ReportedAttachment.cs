@@ -1,6 +1,6 @@
 namespace Ramus.Networks;
 
-/// <summary>One attachment that succeeded; addresses are prefixes, and the device is what the pod was allocated.</summary>
+/// <summary>One attachment that succeeded; addresses are prefixes, the device is the allocated one.</summary>
 public sealed record ReportedAttachment(
     string Network, string Interface, IReadOnlyList<string> Addresses, string? Device = null)
 {

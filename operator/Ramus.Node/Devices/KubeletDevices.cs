@@ -5,7 +5,7 @@ using Ramus.Node.Running;
 
 namespace Ramus.Node.Devices;
 
-/// <summary>What the kubelet's device manager gave to a pod: asked on its socket, else read in its checkpoint.</summary>
+/// <summary>What the kubelet's device manager gave to a pod, by its socket, else by its checkpoint.</summary>
 internal sealed class KubeletDevices(
     PodResources kubelet, KubeletCheckpoint checkpoint, TimeProvider time, NodeMetrics metrics)
 {

@@ -124,7 +124,8 @@ public sealed class DeviceTests
         "the device information of the deleted pod is gone",
         () =>
         {
-            var sandboxes = Directory.EnumerateFiles(TestCluster.Current.NodePath("/run/ramus-test/sriov"), "*-ADD.json")
+            var sandboxes = Directory
+                .EnumerateFiles(TestCluster.Current.NodePath("/run/ramus-test/sriov"), "*-ADD.json")
                 .Where(file => File.ReadAllText(file).Contains(pod.Uid(), StringComparison.Ordinal))
                 .Select(file => Path.GetFileName(file).Split('-')[0]).ToList();
             return Task.FromResult(!Directory

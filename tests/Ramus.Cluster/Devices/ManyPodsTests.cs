@@ -33,7 +33,8 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         await AddPodsAsync(@namespace, pool);
         var pods = await RunningAsync(@namespace);
-        Figures.Write(output, $"{Pods} pods with 2 devices each, started together: run after {watch.Elapsed.TotalSeconds:0} s");
+        Figures.Write(
+            output, $"{Pods} pods with 2 devices each, started together: run after {watch.Elapsed.TotalSeconds:0} s");
 
         var allocated = await pool.AllocatedAsync();
         pods.SelectMany(pod => allocated[pod.Uid()]).Distinct().Count().ShouldBe(2 * Pods);
@@ -46,7 +47,8 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
                 .ShouldBe([("net1", devices[0]), ("net2", devices[1])], pod.Name());
         }
 
-        Figures.Write(output, $"ADD calls of the device plugin's CNI for {2 * Pods} attachments: {pods.Sum(pod => calls[pod.Uid()].Count())}");
+        var count = pods.Sum(pod => calls[pod.Uid()].Count());
+        Figures.Write(output, $"ADD calls of the sriov plugin for {2 * Pods} attachments: {count}");
         await DeletedAsync(@namespace);
     }
 

@@ -47,7 +47,9 @@ public sealed class RestartTests(ITestOutputHelper output)
         var calls = RecordedDevices.Of(pod);
         calls.Distinct().Select(call => (call.Interface, call.Device))
             .ShouldBe([("net1", devices[0]), ("net2", devices[1])]);
-        Figures.Write(output, $"{who} restarted between allocation and ADD: right devices; the sriov plugin was called {calls.Count} times for 2 networks");
+        Figures.Write(
+            output,
+            $"{who} restarted between allocation and ADD: right devices; {calls.Count} calls of sriov for 2 networks");
     }
 
     private static Task<JsonNode> AddPodAsync(TestNamespace @namespace, DevicePool pool, string name) =>
