@@ -39,9 +39,15 @@ while (!stop.IsCancellationRequested)
         // Told to end while the kubelet was away.
     }
 
-    // The kubelet's watch of the devices would be waited for.
     using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-    await app.StopAsync(limit.Token);
+    try
+    {
+        await app.StopAsync(limit.Token);
+    }
+    catch (OperationCanceledException)
+    {
+        // The kubelet's watch of the devices has no end of its own.
+    }
 }
 
 return 0;
