@@ -5,6 +5,7 @@ namespace Ramus.Operator;
 /// <summary>The ValidatingWebhookConfiguration that we want. Pure.</summary>
 internal static class ValidatingRegistration
 {
+    internal const string NetworksName = "networks.webhook.ramus.dev";
     internal const string DeletionsName = "network-deletions.webhook.ramus.dev";
 
     internal static JsonObject Wanted(WebhookSettings settings, string caBundlePem) => new()
@@ -16,30 +17,39 @@ internal static class ValidatingRegistration
             ["name"] = settings.Configuration,
             ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = OperatorNames.FieldManager },
         },
-        ["webhooks"] = new JsonArray(Deletions(settings, caBundlePem)),
+        ["webhooks"] = new JsonArray(
+            Networks(settings, caBundlePem), Deletions(settings, caBundlePem)),
     };
 
-    private static JsonObject Deletions(WebhookSettings settings, string caBundlePem) => new()
+    private static JsonObject Networks(WebhookSettings settings, string caBundlePem) =>
+        Webhook(settings, caBundlePem, NetworksName, "/validate/networks", settings.FailurePolicy, "CREATE", "UPDATE");
+
+    // A guard against accidents only: without an answer things go on, whatever the policy for pods is.
+    private static JsonObject Deletions(WebhookSettings settings, string caBundlePem) =>
+        Webhook(settings, caBundlePem, DeletionsName, "/validate/network-deletions", "Ignore", "DELETE");
+
+    private static JsonObject Webhook(
+        WebhookSettings settings, string caBundlePem, string name, string path, string failurePolicy,
+        params string[] operations) => new()
     {
-        ["name"] = DeletionsName,
+        ["name"] = name,
         ["admissionReviewVersions"] = new JsonArray("v1"),
-        ["clientConfig"] = WebhookRegistration.ClientConfig(settings, caBundlePem, "/validate/network-deletions"),
+        ["clientConfig"] = WebhookRegistration.ClientConfig(settings, caBundlePem, path),
         ["rules"] = new JsonArray(new JsonObject
         {
-            ["operations"] = new JsonArray("DELETE"),
+            ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
             ["apiGroups"] = new JsonArray("k8s.cni.cncf.io"),
             ["apiVersions"] = new JsonArray("*"),
             ["resources"] = new JsonArray("network-attachment-definitions"),
             ["scope"] = "Namespaced",
         }),
-
-        // A guard against accidents only: without an answer things go on, whatever the policy for pods is.
-        ["failurePolicy"] = "Ignore",
+        ["failurePolicy"] = failurePolicy,
         ["sideEffects"] = "None",
         ["timeoutSeconds"] = settings.TimeoutSeconds,
         ["namespaceSelector"] = new JsonObject
         {
             ["matchExpressions"] = new JsonArray(
+                WebhookRegistration.NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
                 WebhookRegistration.NotIn(WebhookRegistration.OptOutLabel, "disabled")),
         },
     };
