@@ -73,7 +73,8 @@ internal sealed class HostLocalRules : IpamRules
             sets.Add(ReadSet(set, report));
         }
 
-        var isMistyped = (view.Json.TryGet("subnet", out var subnet) && subnet.Element.ValueKind != JsonValueKind.String)
+        var isMistyped =
+            (view.Json.TryGet("subnet", out var subnet) && subnet.Element.ValueKind != JsonValueKind.String)
             || (view.Json.TryGet("ranges", out var ranges) && !ranges.IsList);
         if (sets.Count == 0 && !isMistyped && !view.Plugin.Declares("ipRanges"))
         {

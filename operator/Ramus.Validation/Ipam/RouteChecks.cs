@@ -9,6 +9,9 @@ namespace Ramus.Validation.Ipam;
 /// <summary>The <c>routes</c> of an address manager, which the plugin sets as they are.</summary>
 internal static class RouteChecks
 {
+    // Only a route of this scope makes its destination a neighbour, as a gateway has to be.
+    private const decimal LinkScope = 253;
+
     /// <param name="view">The address manager.</param>
     /// <param name="networks">Networks of the addresses that the interface gets; null when they are not known
     /// here.</param>
@@ -27,16 +30,18 @@ internal static class RouteChecks
             return;
         }
 
-        var earlier = new List<Prefix>();
+        var seen = (Earlier: new List<Prefix>(), Links: new List<Prefix>());
         foreach (var route in routes.Items())
         {
-            CheckRoute(view, route, networks, earlier, report);
+            CheckRoute(view, route, networks, seen, report);
         }
     }
 
     private static void CheckRoute(
-        IpamView view, JsonView route, IReadOnlyList<Prefix>? networks, List<Prefix> earlier, Report report)
+        IpamView view, JsonView route, IReadOnlyList<Prefix>? networks, (List<Prefix> Earlier, List<Prefix> Links) seen,
+        Report report)
     {
+        var (earlier, links) = seen;
         if (!route.IsObject)
         {
             report.Add(
@@ -61,14 +66,18 @@ internal static class RouteChecks
         }
         else if (networks is not null)
         {
-            CheckReach(view, route, dst, gateway, [.. networks, .. earlier], report);
+            CheckReach(view, route, dst, gateway, [.. networks, .. links], report);
         }
 
         earlier.Add(dst);
+        if (route.TryNumber("scope", out var scope) && scope == LinkScope)
+        {
+            links.Add(dst);
+        }
     }
 
     private static void CheckReach(
-        IpamView view, JsonView route, Prefix dst, IpNumber? gateway, List<Prefix> reached, Report report)
+        IpamView view, JsonView route, Prefix dst, IpNumber? gateway, IReadOnlyList<Prefix> reached, Report report)
     {
         if (!reached.Any(network => network.IsV4 == dst.IsV4))
         {

@@ -56,8 +56,8 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
             report.Add(
                 RuleBook.ResourceName,
                 JsonPath.Annotation(Annotations.ResourceName),
-                $"\"{Quote.Short(name)}\" {fault}; write one like intel.com/sriov, unless a driver of resource claims "
-                + "names its devices so");
+                $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; else write "
+                + "one like intel.com/sriov");
         }
     }
 

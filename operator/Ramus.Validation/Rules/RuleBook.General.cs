@@ -109,7 +109,8 @@ public static partial class RuleBook
         "ignore-unknown", "`ramus.dev/ignore-warnings` lists ids of warnings.");
 
     internal static readonly Rule ResourceName = Warning(
-        "resource-name", "`k8s.v1.cni.cncf.io/resourceName` is a name that a container can ask for.");
+        "resource-name",
+        "`k8s.v1.cni.cncf.io/resourceName` is a name that a container can ask for; claims may name others.");
 
     internal static readonly Rule ResourceUnused = Warning(
         "resource-unused", "A network with a resource name has a plugin that uses the device.");

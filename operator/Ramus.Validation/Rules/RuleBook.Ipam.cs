@@ -25,7 +25,8 @@ public static partial class RuleBook
         + "`dst`.");
 
     internal static readonly Rule RouteUnreachable = Error(
-        "route-unreachable", "`gw` of a route lies in a network of the interface, or an earlier route leads there.");
+        "route-unreachable",
+        "`gw` of a route lies in a network of the interface, or an earlier route of scope link leads there.");
 
     internal static readonly Rule RouteTwice = Error("route-twice", "Two routes do not lead to the same prefix.");
 

@@ -22,7 +22,7 @@ public static partial class RuleBook
     internal static readonly Rule BridgeGatewayWithoutIpam = Warning(
         "bridge-gateway-without-ipam", "A bridge is a gateway only for addresses that `ipam` hands out.");
 
-    internal static readonly Rule IpMasqBackend = Error(
+    internal static readonly Rule IpMasqBackend = Warning(
         "ip-masq-backend", "`ipMasqBackend` is `iptables` or `nftables`.");
 
     internal static readonly Rule MacvlanMode = Error(
@@ -67,7 +67,7 @@ public static partial class RuleBook
     internal static readonly Rule PortmapMarkChain = Error(
         "portmap-mark-chain", "`externalSetMarkChain` and `markMasqBit` exclude each other.");
 
-    internal static readonly Rule PortmapBackend = Error(
+    internal static readonly Rule PortmapBackend = Warning(
         "portmap-backend", "`backend` is `iptables` or `nftables`.");
 
     internal static readonly Rule PortmapCapability = Warning(
@@ -85,7 +85,7 @@ public static partial class RuleBook
     internal static readonly Rule SbrAddresses = Error(
         "sbr-addresses", "sbr routes by the source address, so the plugin before it needs `ipam`.");
 
-    internal static readonly Rule SbrTable = Error("sbr-table", "`table` is 1 to 4294967295.");
+    internal static readonly Rule SbrTable = Warning("sbr-table", "`table` is 1 to 4294967295.");
 
     internal static readonly Rule VrfTable = Error("vrf-table", "`table` is 0 to 4294967295; 0 means the next free "
         + "one.");

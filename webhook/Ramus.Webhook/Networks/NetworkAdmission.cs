@@ -41,7 +41,8 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
         return verdict.IsValid
             ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }
             : AdmissionDecision.Refuse(DecisionOutcome.InvalidNetwork, Refusal(network, [.. verdict.Errors]))
-                with { Warnings = warnings };
+                with
+            { Warnings = warnings };
     }
 
     private static bool SameQuestion(NetworkObject one, NetworkObject other) => one.Config == other.Config;

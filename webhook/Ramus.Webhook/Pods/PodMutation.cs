@@ -53,17 +53,19 @@ internal static class PodMutation
         };
     }
 
-    private static AdmissionDecision? Refuse(
-        string podKey, SelectedNetwork network, NetworkFinding finding) => finding switch
+    private static AdmissionDecision? Refuse(string podKey, SelectedNetwork network, NetworkFinding finding)
     {
-        NetworkFinding.Missing missing => AdmissionDecision.Refuse(
-            DecisionOutcome.UnknownNetwork, $"{podKey}: {MissingSentence(network, missing)}"),
-        NetworkFinding.Unknown unknown => AdmissionDecision.Refuse(
-            DecisionOutcome.LookupFailed,
-            $"{podKey}: could not check whether network {network.Key}, selected by annotation {network.Annotation}, "
-            + $"exists: {unknown.Reason}; try again"),
-        _ => null,
-    };
+        return finding switch
+        {
+            NetworkFinding.Missing missing => AdmissionDecision.Refuse(
+                DecisionOutcome.UnknownNetwork, $"{podKey}: {MissingSentence(network, missing)}"),
+            NetworkFinding.Unknown unknown => AdmissionDecision.Refuse(
+                DecisionOutcome.LookupFailed,
+                $"{podKey}: could not check whether network {network.Key}, selected by annotation "
+                + $"{network.Annotation}, exists: {unknown.Reason}; try again"),
+            _ => null,
+        };
+    }
 
     private static AdmissionDecision RefuseName(string podKey, SelectedNetwork network, string name, string fault) =>
         AdmissionDecision.Refuse(

@@ -60,16 +60,16 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
 
     private static TryReport Report(
         TryInputs inputs, NodeSetup node, string ramus, IEnumerable<PodOutcome> pods) => new()
-    {
-        Ramus = ramus,
-        Uplinks = node.Uplinks,
-        DefaultNetwork = node.DefaultNetwork,
-        Networks = node.Networks.Count,
-        RefusedNetworks = [.. node.Refusals.Values],
-        Findings = NetworkFinding.In(inputs.Manifests.Networks),
-        Notes = node.Notes,
-        Pods = [.. pods],
-    };
+        {
+            Ramus = ramus,
+            Uplinks = node.Uplinks,
+            DefaultNetwork = node.DefaultNetwork,
+            Networks = node.Networks.Count,
+            RefusedNetworks = [.. node.Refusals.Values],
+            Findings = NetworkFinding.In(inputs.Manifests.Networks),
+            Notes = node.Notes,
+            Pods = [.. pods],
+        };
 
     // Which pod an interface of the node belonged to cannot be told any more; the last one stands for all.
     private static TryReport WithNodeLeftovers(TryReport report, IReadOnlySet<string> before)
