@@ -52,7 +52,8 @@ internal static class StatusBenchmark
 
         var before = StatusWrites(api);
         await Task.Delay(idle);
-        Console.WriteLine($"  writes in {idle.TotalSeconds:F0} s of quiet     {StatusWrites(api) - before,6} (goal: 0)");
+        var written = StatusWrites(api) - before;
+        Console.WriteLine($"  writes in {idle.TotalSeconds:F0} s of quiet     {written,6} (goal: 0)");
         TellMemory(process);
     }
 

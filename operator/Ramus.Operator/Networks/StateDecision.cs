@@ -43,7 +43,7 @@ internal static class StateDecision
         };
     }
 
-    /// <summary>Remembered in the status itself: our own writing makes newer versions, which no node waits for.</summary>
+    /// <summary>Remembered in the status itself: our own writing makes newer ones, which no node tells of.</summary>
     private static string RevisionOf(WatchedNetwork network) =>
         network.State.ObservedGeneration == network.Generation && network.State.Nodes.Revision.Length > 0
             ? network.State.Nodes.Revision
@@ -87,8 +87,8 @@ internal static class StateDecision
             ? new("InUse", "True", "PodsAttached", "pods are attached to it")
             : new(
                 "InUse", "True", "PodsOutdated",
-                $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they are made "
-                + $"anew: {string.Join(", ", pods.FirstOutdated)}"
+                $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they "
+                + $"are made anew: {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 

@@ -122,7 +122,8 @@ public sealed class AdoptionTests
         Eventually.HoldsAsync(() => HasStatus(api), "the status subresource", 30);
 
     private static bool HasStatus(ApiServer api) =>
-        api.FindAsync(Networks.Crd).GetAwaiter().GetResult()?["spec"]!["versions"]![0]!["subresources"]?["status"] is not null;
+        api.FindAsync(Networks.Crd).GetAwaiter().GetResult()
+            ?["spec"]!["versions"]![0]!["subresources"]?["status"] is not null;
 
     private static bool Contested(ApiServer api) =>
         api.ListAsync("/api/v1/namespaces/default/events").GetAwaiter().GetResult()

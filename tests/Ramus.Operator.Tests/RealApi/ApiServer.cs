@@ -159,7 +159,8 @@ public sealed class ApiServer : IAsyncDisposable
         using var entry = JsonDocument.Parse(line);
         var write = entry.RootElement;
         return new AuditedWrite(
-            write.TextAt("user", "username") ?? "", write.TextAt("verb") ?? "", write.TextAt("objectRef", "resource") ?? "",
+            write.TextAt("user", "username") ?? "", write.TextAt("verb") ?? "",
+            write.TextAt("objectRef", "resource") ?? "",
             write.TextAt("objectRef", "subresource") ?? "",
             DateTimeOffset.Parse(write.TextAt("stageTimestamp")!, CultureInfo.InvariantCulture),
             write.TryFind(out var code, "responseStatus", "code") ? code.GetInt32() : 0);

@@ -22,7 +22,8 @@ public sealed class OperatorProcess : IDisposable
             program ?? Path.Combine(AppContext.BaseDirectory, "ramus-operator"),
             [
                 "--namespace", "default", "--kubeconfig", api.Kubeconfig(user),
-                "--identity", $"{user}-{Guid.NewGuid():N}", "--manage-webhook", "false", "--metrics-port", "0", "--log-level", "Error", .. arguments,
+                "--identity", $"{user}-{Guid.NewGuid():N}", "--manage-webhook", "false",
+                "--metrics-port", "0", "--log-level", "Error", .. arguments,
             ]))!);
 
     public void Kill()

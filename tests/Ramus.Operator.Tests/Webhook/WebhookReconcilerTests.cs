@@ -13,6 +13,9 @@ public sealed class WebhookReconcilerTests : IAsyncLifetime
     private const string SecretPath = "/api/v1/namespaces/ramus-system/secrets/ramus-webhook-tls";
     private const string Registration = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/ramus";
 
+    private const string Validating =
+        "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/ramus";
+
     private static readonly WebhookSettings Settings = new()
     {
         Namespace = "ramus-system",
@@ -67,6 +70,20 @@ public sealed class WebhookReconcilerTests : IAsyncLifetime
             [{"key":"kubernetes.io/metadata.name","operator":"NotIn","values":["kube-system","ramus-system"]},
             {"key":"ramus.dev/webhook","operator":"NotIn","values":["disabled"]}]
             """.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public async Task Networks_are_judged_by_the_webhook_and_their_deletion_never_waits_for_it()
+    {
+        await ReconcileAsync();
+
+        var webhooks = _server.Store.Find(Validating)!["webhooks"]!.AsArray();
+        webhooks.Select(webhook => $"{webhook!["clientConfig"]!["service"]!["path"]} {webhook["failurePolicy"]}")
+            .ShouldBe(["/validate/networks Ignore", "/validate/network-deletions Ignore"]);
+        webhooks.Select(webhook => webhook!["rules"]![0]!["operations"]!.ToJsonString()).ShouldBe(
+            ["""["CREATE","UPDATE"]""", """["DELETE"]"""]);
+        ValidatingRegistration.Wanted(Settings with { FailurePolicy = "Fail" }, "")["webhooks"]!.AsArray()
+            .Select(webhook => webhook!["failurePolicy"]!.GetValue<string>()).ShouldBe(["Fail", "Ignore"]);
     }
 
     [Fact]

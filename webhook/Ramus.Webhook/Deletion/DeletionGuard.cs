@@ -46,7 +46,8 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
             var why = e is OperationCanceledException ? "the API server gave no answer in time" : e.Message;
             return new DeletionDecision(
                 null,
-                $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is is not known: {why}");
+                $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is could not be "
+                + $"found out: {why}");
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
     {
         var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
         return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
-            + $"Delete the pods first, or let it go all the same: kubectl -n {network.Namespace} annotate net-attach-def {network.Name} "
-            + $"{Annotations.AllowDeletion}=true (running pods keep their interfaces)";
+            + "Delete the pods first, or let it go all the same: "
+            + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true (running pods keep their interfaces)";
     }
 }
