@@ -31,26 +31,26 @@ internal static class ValidatingRegistration
     private static JsonObject Webhook(
         WebhookSettings settings, string caBundlePem, string name, string path, string failurePolicy,
         params string[] operations) => new()
-    {
-        ["name"] = name,
-        ["admissionReviewVersions"] = new JsonArray("v1"),
-        ["clientConfig"] = WebhookRegistration.ClientConfig(settings, caBundlePem, path),
-        ["rules"] = new JsonArray(new JsonObject
         {
-            ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
-            ["apiGroups"] = new JsonArray("k8s.cni.cncf.io"),
-            ["apiVersions"] = new JsonArray("*"),
-            ["resources"] = new JsonArray("network-attachment-definitions"),
-            ["scope"] = "Namespaced",
-        }),
-        ["failurePolicy"] = failurePolicy,
-        ["sideEffects"] = "None",
-        ["timeoutSeconds"] = settings.TimeoutSeconds,
-        ["namespaceSelector"] = new JsonObject
-        {
-            ["matchExpressions"] = new JsonArray(
+            ["name"] = name,
+            ["admissionReviewVersions"] = new JsonArray("v1"),
+            ["clientConfig"] = WebhookRegistration.ClientConfig(settings, caBundlePem, path),
+            ["rules"] = new JsonArray(new JsonObject
+            {
+                ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
+                ["apiGroups"] = new JsonArray("k8s.cni.cncf.io"),
+                ["apiVersions"] = new JsonArray("*"),
+                ["resources"] = new JsonArray("network-attachment-definitions"),
+                ["scope"] = "Namespaced",
+            }),
+            ["failurePolicy"] = failurePolicy,
+            ["sideEffects"] = "None",
+            ["timeoutSeconds"] = settings.TimeoutSeconds,
+            ["namespaceSelector"] = new JsonObject
+            {
+                ["matchExpressions"] = new JsonArray(
                 WebhookRegistration.NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
                 WebhookRegistration.NotIn(WebhookRegistration.OptOutLabel, "disabled")),
-        },
-    };
+            },
+        };
 }
