@@ -38,8 +38,8 @@ internal sealed class OperatorCommand
             "--kubeconfig", "How to reach the API server; empty = KUBECONFIG or the service account.", "");
         _leaseName = Text("--lease-name", "The lease that replicas contend for.", "ramus-operator");
         _identity = Text("--identity", "This replica's name in the lease; empty = host name and a random part.", "");
-        _leaseDuration = Number("--lease-duration", "Seconds that stand-bys wait for a silent leader.", 12, 1, 3600);
-        _renewDeadline = Number("--renew-deadline", "Seconds a leader tries to renew before it gives up.", 8, 1, 3600);
+        _leaseDuration = Number("--lease-duration", "Seconds that stand-bys wait for a silent leader.", 10, 1, 3600);
+        _renewDeadline = Number("--renew-deadline", "Seconds a leader tries to renew before it gives up.", 7, 1, 3600);
         _retryPeriod = Number("--retry-period", "Seconds between attempts.", 2, 1, 3600);
         _manageWebhook = new Option<bool>("--manage-webhook")
         {

@@ -9,7 +9,7 @@ public sealed class OperatorCommandTests
 
         options.Namespace.ShouldBe("ramus-system");
         options.Lease.Name.ShouldBe("ramus-operator");
-        options.Lease.LeaseDuration.ShouldBe(TimeSpan.FromSeconds(12));
+        options.Lease.LeaseDuration.ShouldBe(TimeSpan.FromSeconds(10));
         options.Webhook.Service.ShouldBe("ramus-webhook");
         options.Webhook.Secret.ShouldBe("ramus-webhook-tls");
         options.Webhook.Configuration.ShouldBe("ramus");
