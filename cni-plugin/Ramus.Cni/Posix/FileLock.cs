@@ -12,7 +12,8 @@ public sealed class FileLock : IDisposable
     /// <summary>Waits for the lock; null when there is no such file, or <paramref name="patience"/> ran out.</summary>
     public static FileLock? TryTake(string path, TimeSpan patience)
     {
-        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        // Whoever chose the path must not make us wait at a pipe, nor follow a link to a device.
+        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOFOLLOW, 0);
         if (fd < 0)
         {
             return null;

@@ -7,6 +7,10 @@ internal static unsafe partial class Libc
 {
     internal const int ENOENT = 2, EINTR = 4, ECHILD = 10, EAGAIN = 11, EEXIST = 17, ETXTBSY = 26, EPIPE = 32, ENOSYS = 38;
     internal const int O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_EXCL = 0x80, O_TRUNC = 0x200;
+    /// <summary>As <c>O_NOFOLLOW</c> of this processor's ABI.</summary>
+    internal static readonly int O_NOFOLLOW =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+
     internal const int O_APPEND = 0x400, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
     internal const short POLLIN = 1, POLLOUT = 4, POLLERR = 8, POLLHUP = 16;
     internal const int WNOHANG = 1, SIGKILL = 9, SIGPIPE = 13;

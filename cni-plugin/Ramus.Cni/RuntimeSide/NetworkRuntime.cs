@@ -50,9 +50,9 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
             {
                 Detach(network, index, attachment, null);
             }
-            catch (CniException failure)
+            catch (Exception failure) when (failure is CniException or ContractException)
             {
-                first ??= failure;
+                first ??= failure as CniException ?? new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message);
             }
         }
 

@@ -17,23 +17,30 @@ internal static class TornLeases
     /// <summary>Removes the empty leases of a network whose ADD did not end well. Best effort.</summary>
     internal static void Remove(NetworkConfig network)
     {
-        foreach (var plugin in network.Plugins.Where(plugin => AlreadyGone.Ipam(plugin) == HostLocal))
+        foreach (var plugin in network.Plugins)
         {
             try
             {
-                Sweep($"{DirectoryOf(plugin)}/{network.Name}");
+                if (AlreadyGone.Ipam(plugin) == HostLocal && DirectoryOf(plugin) is { } directory)
+                {
+                    Sweep($"{directory}/{network.Name}");
+                }
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ContractException)
             {
                 // As it was: one address less.
             }
         }
     }
 
-    private static string DirectoryOf(PluginConfig plugin) =>
-        plugin.Element.TryGetKey("ipam", out var ipam) && ipam.GetText("dataDir", What) is { Length: > 0 } directory
-            ? directory
+    /// <summary>Null for a directory that nobody means in earnest: a relative one, or one with control characters.</summary>
+    private static string? DirectoryOf(PluginConfig plugin)
+    {
+        var directory = plugin.Element.TryGetKey("ipam", out var ipam) && ipam.GetText("dataDir", What) is { Length: > 0 } given
+            ? given
             : StandardDirectory;
+        return directory[0] == '/' && !directory.Any(char.IsControl) ? directory : null;
+    }
 
     private static void Sweep(string directory)
     {
@@ -46,10 +53,14 @@ internal static class TornLeases
 
         foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
         {
-            if (file is { Length: 0, LinkTarget: null } && IPAddress.TryParse(file.Name, out _))
+            if (file is { Length: 0, LinkTarget: null } && IsAddress(file.Name))
             {
                 PosixFile.Remove(file.FullName);
             }
         }
     }
+
+    // "1" is an address to the parser too.
+    private static bool IsAddress(string name) =>
+        name.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(name, out _);
 }

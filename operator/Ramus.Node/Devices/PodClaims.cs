@@ -3,7 +3,7 @@ using Ramus.Kubernetes;
 
 namespace Ramus.Node.Devices;
 
-/// <summary>The resource claims of a pod, as its status names them.</summary>
+/// <summary>The resource claims of a pod: those that it names, and those that were made for it from templates.</summary>
 internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceClaim? Extended)
 {
     /// <summary>The claims of a pod; null when it has none.</summary>
@@ -16,6 +16,12 @@ internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceCl
             // A claim that turned out to be not needed has no name.
             names.AddRange(statuses.EnumerateArray()
                 .Select(status => status.TextAt("resourceClaimName")).OfType<string>());
+        }
+
+        if (pod.TryFind(out var claims, "spec", "resourceClaims") && claims.ValueKind == JsonValueKind.Array)
+        {
+            names.AddRange(claims.EnumerateArray()
+                .Select(claim => claim.TextAt("resourceClaimName")).OfType<string>().Except(names));
         }
 
         var extended = pod.TryFind(out var status, "status", "extendedResourceClaimStatus")

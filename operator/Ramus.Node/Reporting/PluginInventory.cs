@@ -5,7 +5,9 @@ using Ramus.Networks;
 namespace Ramus.Node.Reporting;
 
 /// <summary>
-/// The CNI plugins on the node, each asked once for the versions that it supports; again only when its file is another.
+/// The CNI plugins on the node. Those that networks name, and the well-known ones, are each asked once for the versions
+/// that they support; again only when the file is another. Other programs lie there too, and nobody knows what they do
+/// when they are run: they are listed only.
 /// </summary>
 internal sealed class PluginInventory(string directory, TimeSpan? patience = null)
 {
@@ -14,17 +16,31 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    // What the reference project ships, and its most used companions.
+    private static readonly HashSet<string> WellKnown = new(StringComparer.Ordinal)
+    {
+        "bandwidth", "bond", "bridge", "dhcp", "dummy", "firewall", "host-device", "host-local", "ib-sriov", "ipvlan", "loopback",
+        "macvlan", "ovs", "portmap", "ptp", "rdma", "sbr", "sriov", "static", "tap", "tuning", "vlan", "vrf", "whereabouts",
+    };
+
     private static readonly byte[] Question = Encoding.UTF8.GetBytes($$"""{"cniVersion":"{{CniVersions.Newest}}"}""");
 
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(3);
     private Dictionary<string, (FileIdentity Identity, InstalledPlugin Plugin)> known = new(StringComparer.Ordinal);
 
     /// <summary>What is installed now, sorted by name. Runs new plugins, so it may take seconds.</summary>
-    public IReadOnlyList<InstalledPlugin> Look()
+    /// <param name="named">The plugins that networks name.</param>
+    public IReadOnlyList<InstalledPlugin> Look(IReadOnlySet<string> named)
     {
         var present = new Dictionary<string, (FileIdentity, InstalledPlugin)>(StringComparer.Ordinal);
-        foreach (var file in Candidates())
+        foreach (var file in Candidates(named))
         {
+            if (!named.Contains(file.Name) && !WellKnown.Contains(file.Name))
+            {
+                present[file.Name] = (default, new InstalledPlugin(file.Name, []));
+                continue;
+            }
+
             var identity = new FileIdentity(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
             present[file.Name] = known.TryGetValue(file.Name, out var before) && before.Identity == identity
                 ? before
@@ -35,15 +51,16 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
         return [.. present.Values.Select(entry => entry.Item2).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
     }
 
-    private IEnumerable<FileInfo> Candidates()
+    // The named ones first: that one of them is missing is told to users.
+    private IEnumerable<FileInfo> Candidates(IReadOnlySet<string> named)
     {
         var folder = new DirectoryInfo(directory);
         return folder.Exists
-            ? folder.EnumerateFiles().Where(IsPlugin).OrderBy(file => file.Name, StringComparer.Ordinal)
+            ? folder.EnumerateFiles().Where(IsPlugin)
+                .OrderBy(file => !named.Contains(file.Name)).ThenBy(file => file.Name, StringComparer.Ordinal)
                 .Take(MostPlugins)
             : [];
     }
-
 
     // Names with a dot are copies in the making, and documents.
     private static bool IsPlugin(FileInfo file) =>

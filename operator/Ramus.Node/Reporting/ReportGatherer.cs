@@ -12,7 +12,7 @@ internal sealed class ReportGatherer(
     public NodeReport Gather()
     {
         revision = networks.Revision ?? revision;
-        var installed = plugins.Look();
+        var installed = plugins.Look(renderer.Requirements.SelectMany(needs => needs.Value.Plugins).ToHashSet(StringComparer.Ordinal));
         var links = interfaces.Look(renderer.IsMaster);
         var failures = Failures(installed, links).ToList();
         return new NodeReport

@@ -11,6 +11,7 @@ internal sealed record WatchedNetwork
 {
     // Longer ones are read again when they have to be judged.
     private const int MostKept = 16 * 1024;
+    private const int LongestAnnotation = 4096, MostAnnotations = 16;
 
     public required NetworkKey Key { get; init; }
 
@@ -52,7 +53,7 @@ internal sealed record WatchedNetwork
         };
     }
 
-    /// <summary>What others write (the whole object, in kubectl's case) would be most of our memory.</summary>
+    /// <summary>Ours are short. What others write (the whole object, in kubectl's case) would be most of our memory.</summary>
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,9 +64,10 @@ internal sealed record WatchedNetwork
             {
                 if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
                         || annotation.Name == Names.ResourceName)
-                    && annotation.Value.ValueKind == JsonValueKind.String)
+                    && annotation.Value.ValueKind == JsonValueKind.String
+                    && annotation.Value.GetString() is { Length: <= LongestAnnotation } text && kept.Count < MostAnnotations)
                 {
-                    kept[annotation.Name] = annotation.Value.GetString()!;
+                    kept[annotation.Name] = text;
                 }
             }
         }

@@ -7,6 +7,9 @@ namespace Ramus.Operator;
 /// <summary>The networks that a pod is attached to, each with the generation that it got (0 = unknown).</summary>
 internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached)
 {
+    // More than a pod can have; anybody may write the annotation.
+    private const int MostNetworks = 100;
+
     /// <summary>Null for pods without networks of ours, and for those that are about to end.</summary>
     public static WatchedPod? Of(JsonElement entity)
     {
@@ -16,7 +19,7 @@ internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> 
             return null;
         }
 
-        var attached = NamesIn(status).Distinct().ToList();
+        var attached = NamesIn(status).Distinct().Take(MostNetworks).ToList();
         if (attached.Count == 0)
         {
             return null;

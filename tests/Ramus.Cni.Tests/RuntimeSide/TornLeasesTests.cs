@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ramus.Cni.Posix;
 using Ramus.Cni.Tests.Doubles;
 
@@ -17,6 +18,7 @@ public sealed class TornLeasesTests : IDisposable
         scratch.Write("ipam/net/10.1.0.2", "pod-0\r\neth0");
         scratch.Write("ipam/net/10.1.0.3", "");
         scratch.Write("ipam/net/fd00::3", "");
+        scratch.Write("ipam/net/1", "");
         scratch.Write("ipam/other/10.1.0.3", "");
     }
 
@@ -33,7 +35,7 @@ public sealed class TornLeasesTests : IDisposable
     {
         Undo("host-local");
 
-        Left.ShouldBe(["10.1.0.2", "last_reserved_ip.0", "lock"]);
+        Left.ShouldBe(["1", "10.1.0.2", "last_reserved_ip.0", "lock"]);
         File.Exists(scratch["ipam/other/10.1.0.3"]).ShouldBeTrue();
     }
 
@@ -42,7 +44,7 @@ public sealed class TornLeasesTests : IDisposable
     {
         Undo("whereabouts");
 
-        Left.Count().ShouldBe(5);
+        Left.Count().ShouldBe(6);
     }
 
     [Fact]
@@ -53,14 +55,41 @@ public sealed class TornLeasesTests : IDisposable
             Undo("host-local");
         }
 
-        Left.Count().ShouldBe(5);
+        Left.Count().ShouldBe(6);
     }
 
-    private void Undo(string ipam)
+    [Theory]
+    [InlineData(""" "/etc\u0000x" """)]
+    [InlineData(""" "relative" """)]
+    [InlineData("5")]
+    public void A_directory_that_nobody_means_in_earnest_stops_no_DEL(string directory)
+    {
+        UndoIn(directory, "host-local");
+
+        plugins.Calls.ShouldHaveSingleItem().Environment["CNI_COMMAND"].ShouldBe("DEL");
+    }
+
+    [Fact]
+    public void Nobody_makes_us_wait_at_a_pipe_in_the_place_of_the_lock()
+    {
+        File.Delete(scratch["ipam/net/lock"]);
+        using (var mkfifo = Process.Start("mkfifo", scratch["ipam/net/lock"]))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        Undo("host-local");
+
+        plugins.Calls.ShouldHaveSingleItem();
+    }
+
+    private void Undo(string ipam) => UndoIn($"\"{scratch["ipam"]}\"", ipam);
+
+    private void UndoIn(string directory, string ipam)
     {
         plugins.Answer("bridge", "DEL", "");
         var network = Json.Network(
-            $$"""{"cniVersion":"1.0.0","name":"net","type":"bridge","ipam":{"type":"{{ipam}}","dataDir":"{{scratch["ipam"]}}"} }""");
+            $$"""{"cniVersion":"1.0.0","name":"net","type":"bridge","ipam":{"type":"{{ipam}}","dataDir":{{directory}} } }""");
         new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).DeleteUnfinished(network, attachment);
     }
 }

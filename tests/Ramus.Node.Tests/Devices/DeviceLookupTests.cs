@@ -81,6 +81,18 @@ public sealed class DeviceLookupTests
     }
 
     [Fact]
+    public async Task A_claim_that_the_pod_names_itself_counts_as_one_that_was_made_for_it()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var uid = PutPod(node, "{}", """{"name":"nic","resourceClaimName":"claim"}""");
+        PutClaim(node, "claim", uid, Result("r", Driver, "vf1"));
+        PutSlice(node, "slice", Driver, 1, Device("vf1", "0000:03:02.1"));
+        await using var kubelet = await FakeKubelet.StartAsync(node.Options.KubeletDir);
+
+        (await AskAsync(node, uid)).Devices![Sriov].ShouldBe(["0000:03:02.1"]);
+    }
+
+    [Fact]
     public async Task Only_slices_of_this_node_and_of_the_newest_generation_count()
     {
         await using var node = await AgentHarness.StartAsync();
@@ -190,9 +202,11 @@ public sealed class DeviceLookupTests
             Resources = resources.Length == 0 ? [Sriov] : resources,
         });
 
-    private static string PutPod(AgentHarness node, string status) => node.Api.Store.Put(
+    private static string PutPod(AgentHarness node, string status, string claims = "") => node.Api.Store.Put(
         "/api/v1/namespaces/default/pods/p",
-        $$"""{"metadata":{},"spec":{"nodeName":"{{AgentHarness.NodeName}}"},"status":{{status}}}""")
+        $$"""
+        {"metadata":{},"spec":{"nodeName":"{{AgentHarness.NodeName}}","resourceClaims":[{{claims}}]},"status":{{status}}}
+        """)
         ["metadata"]!["uid"]!.GetValue<string>();
 
     private static void PutClaim(AgentHarness node, string name, string uid, params string[] results) =>

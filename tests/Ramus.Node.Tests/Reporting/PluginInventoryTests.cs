@@ -19,7 +19,7 @@ public sealed class PluginInventoryTests : IDisposable
         root.Write("not executable", "README");
         Plugin("tuning.old", "exit 1");
 
-        var plugins = new PluginInventory(root.Path).Look();
+        var plugins = new PluginInventory(root.Path).Look(Named("broken"));
 
         plugins.Select(plugin => plugin.Name).ShouldBe(["bridge", "broken", "macvlan"]);
         plugins[2].CniVersions.ShouldBe(["0.4.0", "1.0.0"]);
@@ -33,14 +33,24 @@ public sealed class PluginInventoryTests : IDisposable
     {
         Plugin("macvlan", $$"""echo asked >> {{root.At("calls")}}; echo '{"supportedVersions":["0.4.0"]}'""");
         var inventory = new PluginInventory(root.Path);
-        inventory.Look();
-        inventory.Look();
+        inventory.Look(Named());
+        inventory.Look(Named());
         File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
 
         Plugin("macvlan", """echo '{"supportedVersions":["1.1.0"]}'""");
 
-        inventory.Look()[0].CniVersions.ShouldBe(["1.1.0"]);
+        inventory.Look(Named())[0].CniVersions.ShouldBe(["1.1.0"]);
         File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_program_that_no_network_names_is_listed_and_never_run()
+    {
+        Plugin("install", $"touch {root.At("ran")}");
+
+        new PluginInventory(root.Path).Look(Named()).ShouldHaveSingleItem().Name.ShouldBe("install");
+
+        File.Exists(root.At("ran")).ShouldBeFalse();
     }
 
     [Fact]
@@ -49,7 +59,7 @@ public sealed class PluginInventoryTests : IDisposable
         Plugin("hangs", "sleep 60");
         var watch = Stopwatch.StartNew();
 
-        var plugin = new PluginInventory(root.Path, TimeSpan.FromMilliseconds(200)).Look().ShouldHaveSingleItem();
+        var plugin = new PluginInventory(root.Path, TimeSpan.FromMilliseconds(200)).Look(Named("hangs")).ShouldHaveSingleItem();
 
         plugin.Problem.ShouldBe("gave no answer to VERSION within 0.2 s");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
@@ -57,7 +67,9 @@ public sealed class PluginInventoryTests : IDisposable
 
     [Fact]
     public void A_directory_that_is_not_there_has_no_plugins() =>
-        new PluginInventory(root.At("none")).Look().ShouldBeEmpty();
+        new PluginInventory(root.At("none")).Look(Named()).ShouldBeEmpty();
+
+    private static HashSet<string> Named(params string[] names) => [.. names];
 
     private void Plugin(string name, string script)
     {

@@ -171,9 +171,12 @@ public sealed class NetworkReviewTests : IDisposable
 
         var granted = await Review.SendAsync(http, Review.OfPod("blue/shared", "red"));
         var refused = await Review.SendAsync(http, Review.OfPod("blue/own", "red"));
+        var asDefault = Review.OfPod("blue/shared", "red");
+        asDefault["request"]!["object"]!["metadata"]!["annotations"]!["v1.multus-cni.io/default-network"] = "blue/own";
 
         granted.GetProperty("allowed").GetBoolean().ShouldBeTrue();
         Review.Refusal(refused).ShouldContain("pods of namespace 'red' may not use network 'blue/own'");
+        Review.Refusal(await Review.SendAsync(http, asDefault)).ShouldContain("may not use network 'blue/own'");
     }
 
     public void Dispose() => directory.Delete(recursive: true);

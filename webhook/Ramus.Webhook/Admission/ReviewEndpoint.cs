@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ramus.Webhook.Hosting;
@@ -15,27 +14,20 @@ namespace Ramus.Webhook.Admission;
 internal sealed class ReviewEndpoint(
     PodAdmission pods,
     NetworkAdmission networks,
+    ReviewPlaces places,
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
-    ILogger<ReviewEndpoint> logger) : IDisposable
+    ILogger<ReviewEndpoint> logger)
 {
     public const string Path = "/mutate/pods";
     public const string NetworksPath = "/validate/networks";
-
-    // A review is up to 3 MiB and a multiple of that once it is read: this bounds the memory, whoever calls.
-    private const int MostAtOnce = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    private readonly SemaphoreSlim places = new(MostAtOnce);
 
     private delegate ValueTask<AdmissionDecision> Decide(AdmissionRequest request, CancellationToken cancellationToken);
 
     public Task HandleAsync(HttpContext context) => HandleAsync(context, DecidePodAsync);
 
     public Task HandleNetworkAsync(HttpContext context) => HandleAsync(context, DecideNetworkAsync);
-
-    public void Dispose() => places.Dispose();
 
     private ValueTask<AdmissionDecision> DecidePodAsync(
         AdmissionRequest request, CancellationToken cancellationToken) =>
@@ -54,7 +46,8 @@ internal sealed class ReviewEndpoint(
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            var outcome = await ReviewInTurnAsync(context, decide, limit.Token).ConfigureAwait(false);
+            var outcome = await places.InTurnAsync(() => ReviewAsync(context, decide, limit.Token), limit.Token)
+                .ConfigureAwait(false);
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -64,31 +57,10 @@ internal sealed class ReviewEndpoint(
         catch (Exception e)
         {
             // The rim: every failure becomes a status here, and none tears down the connection.
-            await AnswerFailureAsync(context, e).ConfigureAwait(false);
+            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, logger).ConfigureAwait(false);
             metrics.Count(
                 context.Response.StatusCode < 500 ? DecisionOutcome.BadRequest : DecisionOutcome.Failed,
                 time.GetElapsedTime(started));
-        }
-    }
-
-    private async Task<DecisionOutcome> ReviewInTurnAsync(
-        HttpContext context, Decide decide, CancellationToken cancellationToken)
-    {
-        if (!await places.WaitAsync(Patience, cancellationToken).ConfigureAwait(false))
-        {
-            throw new ReviewException(
-                503,
-                $"{MostAtOnce} other reviews are in progress and none ended within {Patience.TotalSeconds:0} s; "
-                + "try again");
-        }
-
-        try
-        {
-            return await ReviewAsync(context, decide, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            places.Release();
         }
     }
 
@@ -134,34 +106,5 @@ internal sealed class ReviewEndpoint(
         response.ContentType = "application/json";
         response.ContentLength = answer.WrittenCount;
         await response.BodyWriter.WriteAsync(answer.WrittenMemory, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task AnswerFailureAsync(HttpContext context, Exception failure)
-    {
-        var (status, text) = failure switch
-        {
-            ReviewException e => (e.StatusCode, e.Message),
-            BadHttpRequestException e => (e.StatusCode, e.Message),
-            OperationCanceledException => (408, $"no whole review within {options.ReviewTimeout.TotalSeconds:0.###} s"),
-            _ => (500, "internal error; see the log of ramus-webhook"),
-        };
-        if (status == 500)
-        {
-            logger.ReviewFailed(failure);
-        }
-        else
-        {
-            logger.BadReview(status, text);
-        }
-
-        if (context.Response.HasStarted)
-        {
-            return;
-        }
-
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.ContentLength = Encoding.UTF8.GetByteCount(text);
-        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
     }
 }

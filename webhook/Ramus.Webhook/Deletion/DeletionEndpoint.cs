@@ -8,7 +8,8 @@ using Ramus.Webhook.Hosting;
 namespace Ramus.Webhook.Deletion;
 
 /// <summary>POST /validate/network-deletions.</summary>
-internal sealed class DeletionEndpoint(DeletionGuard guard, WebhookOptions options, ILogger<DeletionEndpoint> logger)
+internal sealed class DeletionEndpoint(
+    DeletionGuard guard, ReviewPlaces places, WebhookOptions options, ILogger<DeletionEndpoint> logger)
 {
     public const string Path = "/validate/network-deletions";
 
@@ -18,16 +19,8 @@ internal sealed class DeletionEndpoint(DeletionGuard guard, WebhookOptions optio
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            using var body = await ReviewBody.ReadAsync(context.Request, limit.Token).ConfigureAwait(false);
-            var (uid, deletion) = DeletionRequest.Read(body.RootElement);
-            var decision = deletion is null
-                ? DeletionDecision.Allowed
-                : await guard.DecideAsync(deletion, limit.Token).ConfigureAwait(false);
-            if (decision.Refusal is { } reason)
-            {
-                logger.DeletionRefused(uid, reason);
-            }
-
+            var (uid, decision) = await places.InTurnAsync(() => DecideAsync(context.Request, limit.Token), limit.Token)
+                .ConfigureAwait(false);
             var answer = new ArrayBufferWriter<byte>(512);
             Write(answer, uid, decision);
             context.Response.ContentType = "application/json";
@@ -39,11 +32,27 @@ internal sealed class DeletionEndpoint(DeletionGuard guard, WebhookOptions optio
         {
             // The API server gave up; nobody is left to answer.
         }
-        catch (Exception e) when (e is ReviewException or OperationCanceledException or BadHttpRequestException)
+        catch (Exception e)
         {
-            logger.BadReview(400, e.Message);
-            context.Response.StatusCode = e is ReviewException review ? review.StatusCode : 408;
+            // The rim, as in ReviewEndpoint.
+            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, logger).ConfigureAwait(false);
         }
+    }
+
+    private async Task<(string Uid, DeletionDecision Decision)> DecideAsync(
+        HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = await ReviewBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        var (uid, deletion) = DeletionRequest.Read(body.RootElement);
+        var decision = deletion is null
+            ? DeletionDecision.Allowed
+            : await guard.DecideAsync(deletion, cancellationToken).ConfigureAwait(false);
+        if (decision.Refusal is { } reason)
+        {
+            logger.DeletionRefused(uid, reason);
+        }
+
+        return (uid, decision);
     }
 
     private static void Write(IBufferWriter<byte> output, string uid, DeletionDecision decision)

@@ -16,6 +16,7 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
     [
         "system:serviceaccount:kube-system:namespace-controller",
         "system:serviceaccount:kube-system:generic-garbage-collector",
+        "system:kube-controller-manager",
     ];
 
     public async Task<DeletionDecision> DecideAsync(DeletionRequest deletion, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal static class WebhookServer
         IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
-        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewEndpoint>().AddSingleton<Readiness>();
+        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewPlaces>().AddSingleton<ReviewEndpoint>().AddSingleton<Readiness>();
         services.AddSingleton(new DeletionGuard(client, options.LookupTimeout)).AddSingleton<DeletionEndpoint>();
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));

@@ -42,12 +42,11 @@ internal sealed class PodAdmission(INetworkLookup networks, string multusNamespa
         }
     }
 
-    // The default network's annotation is for administrators, as on the node.
+    // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
     private string? RefuseUse(IReadOnlyList<SelectedNetwork> selected, string podNamespace) =>
         use is null
             ? null
-            : selected.Where(static network => network.Annotation == Annotations.Networks)
-                .Select(network => use().Refuse(network.Key, podNamespace))
+            : selected.Select(network => use().Refuse(network.Key, podNamespace))
                 .FirstOrDefault(static reason => reason is not null);
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(

@@ -1,0 +1,38 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Webhook.Admission;
+
+/// <summary>What a caller gets whose review could not be read or judged: a status and a sentence.</summary>
+internal static class FailureAnswer
+{
+    public static async Task WriteAsync(HttpContext context, Exception failure, TimeSpan timeout, ILogger logger)
+    {
+        var (status, text) = failure switch
+        {
+            ReviewException e => (e.StatusCode, e.Message),
+            BadHttpRequestException e => (e.StatusCode, e.Message),
+            OperationCanceledException => (408, $"no whole review within {timeout.TotalSeconds:0.###} s"),
+            _ => (500, "internal error; see the log of ramus-webhook"),
+        };
+        if (status == 500)
+        {
+            logger.ReviewFailed(failure);
+        }
+        else
+        {
+            logger.BadReview(status, text);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.ContentLength = Encoding.UTF8.GetByteCount(text);
+        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+    }
+}
