@@ -28,7 +28,7 @@ public sealed class CrdTests
     {
         await RamusSystem.ReadyAsync();
         await using var @namespace = await TestNamespace.CreateAsync("crd");
-        await @namespace.AddNetworkAsync("device", """{ "type": "sriov" }""", resourceName: "intel.com/sriov");
+        await @namespace.AddNetworkAsync("device", """{ "cniVersion": "1.0.0", "type": "sriov" }""", resourceName: "intel.com/sriov");
 
         var listed = (await TestCluster.Current.KubectlAsync(null, "-n", @namespace.Name, "get", "nad")).Succeeded();
 

@@ -41,9 +41,10 @@ public sealed class SeedObjects : IAsyncLifetime
             return;
         }
 
-        // Pods do not need their networks to go.
-        string[] delete = ["delete", "--ignore-not-found", "--grace-period=1", "--wait=false", .. InputOf(files)];
-        (await TestCluster.Current.KubectlAsync(null, delete)).Succeeded();
+        // Pods do not need their networks to go, but networks do not go before their pods are told to.
+        string[] delete = ["delete", "--ignore-not-found", "--grace-period=1", "--wait=false"];
+        (await TestCluster.Current.KubectlAsync(null, [.. delete, "pods", "--all", "-n", "default"])).Succeeded();
+        (await TestCluster.Current.KubectlAsync(null, [.. delete, .. InputOf(files)])).Succeeded();
         await Eventually.HoldsAsync(
             "the pods of the seed are gone",
             async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0,
