@@ -9,7 +9,8 @@ namespace Ramus.Cluster.Leftovers;
 [Collection(Last.Name)]
 public sealed class LeftoverTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // The garbage collector of Kubernetes stops for a minute when a CRD came or changed.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [ClusterFact]
     public async Task Nothing_is_left_of_deleted_pods()
