@@ -119,16 +119,20 @@ public static unsafe class PosixFile
         Append(path, line, Libc.O_APPEND | Libc.O_CREAT);
     }
 
-    /// <summary>Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.</summary>
+    /// <summary>Removes a file; one that is gone already is fine.</summary>
     public static void Remove(string path)
     {
-        foreach (var name in (ReadOnlySpan<string>)[path + Temporary, path])
+        if (Libc.unlink(path) < 0 && Errno() != Libc.ENOENT)
         {
-            if (Libc.unlink(name) < 0 && Errno() != Libc.ENOENT)
-            {
-                throw Failure("remove", name);
-            }
+            throw Failure("remove", path);
         }
+    }
+
+    /// <summary>Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.</summary>
+    public static void RemoveReplaced(string path)
+    {
+        Remove(path + Temporary);
+        Remove(path);
     }
 
     /// <summary>Makes a directory and its parents, mode 0700; existing ones are left as they are.</summary>

@@ -85,7 +85,7 @@ internal sealed class CollectGarbageCommand(CniRequest request, PluginSettings s
             }
 
             store.Remove(container);
-            PosixFile.Remove(state.ReportOf(container));
+            PosixFile.RemoveReplaced(state.ReportOf(container));
         });
     }
 

@@ -36,7 +36,7 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
 
         // Also what a killed ADD left half written, or what could not be read.
         store.Remove(request.ContainerId);
-        PosixFile.Remove(state.ReportOf(request.ContainerId));
+        PosixFile.RemoveReplaced(state.ReportOf(request.ContainerId));
     }
 
     private void Detach(AttachmentRecord record, RecordStore? journal) =>

@@ -34,7 +34,7 @@ internal sealed class DeviceInfoFiles(string directory)
     internal void Prepare(Attachment attachment) => Try(attachment, "not prepared", path =>
     {
         PosixFile.MakeDirectory($"{directory}/cni");
-        PosixFile.Remove(path);
+        PosixFile.RemoveReplaced(path);
         if (Device(attachment) is { } device
             && PosixFile.TryRead($"{directory}/dp/{device}{Suffix}", MaxBytes) is { } written)
         {
@@ -57,7 +57,7 @@ internal sealed class DeviceInfoFiles(string directory)
         // The path comes from a record, and only a file that we named is ours.
         if (path.EndsWith(Suffix, StringComparison.Ordinal))
         {
-            PosixFile.Remove(path);
+            PosixFile.RemoveReplaced(path);
         }
     });
 

@@ -34,7 +34,7 @@ internal static class Instants
         .. Around("note detaching 2"), .. Deleted("bridge 3"), .. Around("note detached 2"),
         .. Around("note detaching 1"), .. Deleted("macvlan 4"), .. Around("note detached 1"),
         .. Around("note detaching 0"), .. Deleted("bridge 5"), .. Around("note detached 0"),
-        .. Around("unlink record.tmp", "unlink record", "unlink record.tmp (2)", "unlink record (2)"),
+        .. Around("unlink record", "unlink record (2)"),
         .. Around("unlink report.tmp", "unlink report"),
         "before exit",
     ];
@@ -48,7 +48,7 @@ internal static class Instants
         .. Around("note detaching 2"), .. Deleted("bridge 10"), .. Around("note detached 2"),
         .. Around("note detaching 1"), .. Deleted("macvlan 11"), .. Around("note detached 1"),
         .. Around("note detaching 0"), .. Deleted("bridge 12"), .. Around("note detached 0"),
-        .. Around("unlink record.tmp", "unlink record", "print"),
+        .. Around("unlink record", "print"),
         "before exit",
     ];
 

@@ -124,7 +124,7 @@ public sealed class DeleteMatrixTests : IDisposable
             case Record.HalfWritten:
                 // The end of the last line is torn off, as by a full disk.
                 File.WriteAllBytes(path, File.ReadAllBytes(path)[..^7]);
-                File.WriteAllText(path + ".tmp", "{\"vers");
+                File.WriteAllText($"{node.State}/spool/{pod.ContainerId}.json.tmp", "{\"vers");
                 break;
         }
     }

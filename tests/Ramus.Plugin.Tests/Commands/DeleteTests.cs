@@ -279,7 +279,6 @@ public sealed class DeleteTests : IDisposable
     public void What_a_killed_ADD_left_half_written_goes_too()
     {
         node.Add().ShouldSucceed();
-        File.WriteAllText(node.RecordFile + ".tmp", "{\"vers");
         File.WriteAllText($"{node.State}/spool/pod-1.json.tmp", "{\"vers");
 
         node.Delete().ShouldSucceed();

@@ -57,8 +57,8 @@ public sealed class GarbageTests : IDisposable
     [Fact]
     public void Of_the_dead_go_also_half_written_files_and_unreadable_records()
     {
-        File.WriteAllText($"{node.State}/attachments/dead.jsonl", "{");
-        File.WriteAllText($"{node.State}/attachments/torn.jsonl.tmp", "{");
+        File.WriteAllText($"{node.State}/attachments/dead.jsonl", "{\n");
+        File.WriteAllText($"{node.State}/attachments/torn.jsonl", "{");
         File.WriteAllText($"{node.State}/spool/late.json", "{}");
         File.WriteAllText($"{node.State}/spool/alive.json.tmp", "{");
 
