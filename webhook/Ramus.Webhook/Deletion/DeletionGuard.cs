@@ -79,6 +79,7 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
         var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
         return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
             + "Delete the pods first, or let it go all the same: "
-            + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true (running pods keep their interfaces)";
+            + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true "
+            + "(running pods keep their interfaces)";
     }
 }
