@@ -1,3 +1,4 @@
+using Ramus.Networks;
 using FluentValidation;
 using FluentValidation.Results;
 using Ramus.Validation.Ipam;
@@ -38,7 +39,7 @@ public sealed class NetworkValidator
             return new NetworkVerdict(Findings.Order(network, utf8, gathered, mistake), NetworkFacts.None);
         }
 
-        var variables = network.Annotations.TryGetValue(NodeVariableText.Annotation, out var how) && how == "node";
+        var variables = network.Annotations.TryGetValue(Annotations.Render, out var how) && how == "node";
         var json = new JsonView(root, JsonPath.Config, variables);
         if (!json.IsObject)
         {

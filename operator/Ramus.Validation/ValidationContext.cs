@@ -10,9 +10,6 @@ public sealed record ValidationContext
     /// <summary>The pools of all networks, to tell of one that two networks share.</summary>
     public AddressPools? Pools { get; init; }
 
-    /// <summary>The lowest of the newest CNI versions that the plugins of the nodes know, for example 1.0.0.</summary>
-    public string? LowestCniVersion { get; init; }
-
     /// <summary>What the cluster's administrator allows.</summary>
     public RamusPolicy? Policy { get; init; }
 }

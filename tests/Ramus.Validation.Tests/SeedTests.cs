@@ -1,4 +1,3 @@
-using Ramus.Validation.Tests.Cases;
 using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Validation.Tests;

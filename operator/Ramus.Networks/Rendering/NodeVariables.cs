@@ -6,11 +6,30 @@ namespace Ramus.Networks;
 /// <summary>Puts a node's values in the place of <c>${node.…}</c> inside the string values of a configuration.</summary>
 public static class NodeVariables
 {
-    private const string Known =
+    /// <summary>All that there are, for messages.</summary>
+    public const string Known =
         "${node.name}, ${node.labels['key']}, ${node.annotations['key']}, ${node.podCIDR} and ${node.internalIP}";
 
     /// <summary>Whether a text uses a variable.</summary>
     public static bool AreIn(string text) => text.Contains("${", StringComparison.Ordinal);
+
+    /// <summary>The first <c>${…}</c> of a text that no node can replace; null when there is none.</summary>
+    public static string? FirstUnknown(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start;)
+        {
+            rest = rest[start..];
+            var length = rest.IndexOf('}');
+            if (length < 0 || !IsKnown(rest[2..length].ToString()))
+            {
+                return (length < 0 ? rest : rest[..(length + 1)]).ToString();
+            }
+
+            rest = rest[(length + 1)..];
+        }
+
+        return null;
+    }
 
     /// <summary>The configuration for this node; everything that is no such string keeps its text.</summary>
     /// <exception cref="ContractException">A variable is unknown, or the node has no value for it.</exception>
@@ -84,6 +103,10 @@ public static class NodeVariables
         _ => throw new ContractException(
             $"{what}: \"${{{Quote.Short(variable)}}}\" is no node variable; there are {Known}"),
     };
+
+    private static bool IsKnown(string variable) =>
+        variable is "node.name" or "node.podCIDR" or "node.internalIP"
+        || Key(variable, "node.labels['") is { Length: > 0 } || Key(variable, "node.annotations['") is { Length: > 0 };
 
     private static string? Key(string variable, string prefix) =>
         variable.StartsWith(prefix, StringComparison.Ordinal) && variable.EndsWith("']", StringComparison.Ordinal)

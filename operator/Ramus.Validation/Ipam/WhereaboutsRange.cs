@@ -92,7 +92,7 @@ internal static class WhereaboutsRange
             }
 
             var text = item.Element.GetString()!;
-            if (item.HasVariables && NodeVariableText.AreIn(text))
+            if (item.HasVariables && NodeVariables.AreIn(text))
             {
                 continue;
             }

@@ -37,7 +37,7 @@ internal readonly record struct JsonView(JsonElement Element, string Path, bool 
         }
 
         text = element.GetString()!;
-        return !(HasVariables && NodeVariableText.AreIn(text));
+        return !(HasVariables && NodeVariables.AreIn(text));
     }
 
     /// <summary>A text that is there and not empty, even with a node variable in it.</summary>

@@ -80,15 +80,6 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
                 "without a version 0.1.0 is spoken, which knows one address for each family; add \"cniVersion\": "
                 + "\"1.0.0\"");
         }
-        else if (view.Context.LowestCniVersion is { } lowest && CniVersions.IsSupported(lowest)
-            && CniVersions.Compare(version, lowest) > 0)
-        {
-            report.Add(
-                RuleBook.CniVersionNewer,
-                path,
-                $"{version} is newer than {lowest}, the newest that all nodes' plugins speak; write \"{lowest}\", or "
-                + "update the plugins");
-        }
     }
 
     private static void CheckListKeys(NetworkView view, Report report)
@@ -134,7 +125,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
 
     private static void CheckVariables(NetworkView view, Report report)
     {
-        if (!NodeVariableText.AreIn(view.Network.Config!))
+        if (!NodeVariables.AreIn(view.Network.Config!))
         {
             return;
         }
@@ -142,12 +133,12 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         foreach (var value in Values(view.Json))
         {
             var text = value.Element.ValueKind == JsonValueKind.String ? value.Element.GetString()! : "";
-            if (view.Json.HasVariables && NodeVariableText.FirstUnknown(text) is { } unknown)
+            if (view.Json.HasVariables && NodeVariables.FirstUnknown(text) is { } unknown)
             {
                 report.Add(
                     RuleBook.NodeVariable,
                     value.Path,
-                    $"'{Quote.Short(unknown)}' is no node variable; there are {NodeVariableText.Known}");
+                    $"'{Quote.Short(unknown)}' is no node variable; there are {NodeVariables.Known}");
             }
             else if (!view.Json.HasVariables && text.Contains("${node.", StringComparison.Ordinal))
             {
@@ -155,7 +146,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
                     RuleBook.NodeVariableUnused,
                     value.Path,
                     "the variable is not replaced, because the network is not annotated "
-                    + $"{NodeVariableText.Annotation}: node");
+                    + $"{Annotations.Render}: node");
             }
         }
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ramus.Networks;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Ipam;
-using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Plugins;
@@ -161,7 +160,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         foreach (var server in dns.Items("nameservers"))
         {
             if (server.Element.ValueKind == JsonValueKind.String && server.Element.GetString() is { } text
-                && !(server.HasVariables && NodeVariableText.AreIn(text)) && !IpNumber.TryParse(text, out _))
+                && !(server.HasVariables && NodeVariables.AreIn(text)) && !IpNumber.TryParse(text, out _))
             {
                 report.Add(
                     RuleBook.DnsNameserver,

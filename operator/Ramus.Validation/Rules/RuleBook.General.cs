@@ -37,9 +37,6 @@ public static partial class RuleBook
     internal static readonly Rule CniVersionMissing = Warning(
         "cni-version-missing", "A configuration without `cniVersion` counts as 0.1.0.");
 
-    internal static readonly Rule CniVersionNewer = Warning(
-        "cni-version-newer", "`cniVersion` is not newer than what the plugins of every node speak.");
-
     internal static readonly Rule Layer2Version = Error(
         "layer2-version", "Without addresses a plugin needs `cniVersion` 0.3.0 or newer to answer at all.");
 

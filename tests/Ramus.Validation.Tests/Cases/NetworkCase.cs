@@ -50,7 +50,6 @@ internal sealed record NetworkCase(string File, int Line, IReadOnlyList<(string 
             return new ValidationContext
             {
                 Pools = pools,
-                LowestCniVersion = Value("nodes"),
                 Policy = Value("policy") is { } policy
                     ? RamusPolicy.Parse(System.Text.Encoding.UTF8.GetBytes(policy), "policy")
                     : null,
