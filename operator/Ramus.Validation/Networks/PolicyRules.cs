@@ -10,7 +10,8 @@ namespace Ramus.Validation.Networks;
 internal sealed class PolicyRules : RuleSet<NetworkView>
 {
     // Interfaces of the node that a configuration can reach for, whatever the plugin.
-    private static readonly string[] InterfaceKeys = ["master", "device", "bridge", "hwaddr", "kernelpath", "pciBusID"];
+    private static readonly string[] InterfaceKeys =
+        ["master", "device", "bridge", "hwaddr", "kernelpath", "pciBusID", "deviceID"];
 
     public PolicyRules() => Check(static (view, report) =>
     {
@@ -67,20 +68,17 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         }
 
         var isNamed = false;
-        foreach (var key in InterfaceKeys)
+        foreach (var value in InterfacesOf(plugin.Json))
         {
-            if (plugin.Json.TryGet(key, out var value) && value.Element.ValueKind == JsonValueKind.String
-                && value.Element.GetString() is { Length: > 0 } name)
+            isNamed = true;
+            var name = value.Element.GetString()!;
+            if (!NamePattern.MatchesAny(allowed, name))
             {
-                isNamed = true;
-                if (!NamePattern.MatchesAny(allowed, name))
-                {
-                    report.Add(
-                        RuleBook.PolicyMaster,
-                        value.Path,
-                        $"networks of namespace {plugin.Network.Network.Namespace} may not use {Quote.Short(name)}; "
-                        + $"allowed are {Listed(allowed)}");
-                }
+                report.Add(
+                    RuleBook.PolicyMaster,
+                    value.Path,
+                    $"networks of namespace {plugin.Network.Network.Namespace} may not use {Quote.Short(name)}; "
+                    + $"allowed are {Listed(allowed)}");
             }
         }
 
@@ -93,6 +91,20 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 $"without 'master' the interface of the node's default route is used; name one of {Listed(allowed)}");
         }
     }
+
+    // What the plugin reaches for itself, what its delegate does (flannel), and what it puts together (bond).
+    private static IEnumerable<JsonView> InterfacesOf(JsonView plugin)
+    {
+        JsonView[] reaching = plugin.TryGet("delegate", out var inner) ? [plugin, inner] : [plugin];
+        var named = reaching.SelectMany(static json => InterfaceKeys.Select(key => Text(json, key)));
+        var bonded = plugin.IsOn("linksInContainer")
+            ? []
+            : plugin.Items("links").Select(static link => Text(link, "name"));
+        return named.Concat(bonded).OfType<JsonView>();
+    }
+
+    private static JsonView? Text(JsonView json, string key) =>
+        json.IsObject && json.HasText(key) && json.TryGet(key, out var value) ? value : null;
 
     private static void CheckKeys(JsonView json, NamespaceRule rule, Report report)
     {
