@@ -198,7 +198,7 @@ internal sealed class Machine : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         IReadOnlyList<string> left;
-        while ((left = Leftovers()).Count > 0 && Stopwatch.GetElapsedTime(began).TotalSeconds < 5)
+        while ((left = Leftovers()).Count > 0 && Stopwatch.GetElapsedTime(began).TotalSeconds < 30)
         {
             Thread.Sleep(10);
         }
