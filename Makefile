@@ -34,6 +34,8 @@ project.ramus-webhook  := webhook/Ramus.Webhook
 libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
 settings  := $(wildcard Directory.* .editorconfig global.json)
 published  = artifacts/publish/$(notdir $(project.$*))/release_$(rid)
+# The SDK does not link again when only linker options changed.
+linked     = artifacts/obj/$(notdir $(project.$*))/release_$(rid)/native
 # Folders count too: their time changes when a file in them is removed.
 tree       = $(shell find $(1) -type f -o -type d)
 
@@ -42,7 +44,7 @@ build: $(binaries) ## Build the four programs into artifacts/bin (native code; o
 .SECONDEXPANSION:
 $(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
 	@echo "== publishing $* as native code ($$(date +%T))"
-	rm -rf $(published)
+	rm -rf $(published) $(linked)
 	$(dotnet) publish $(project.$*) --configuration Release --runtime $(rid) --nologo --verbosity quiet \
 	  -p:RestoreLockedMode=true
 	@[[ ! -e $(published)/$*.dll ]] || { echo "$* is not native: $(project.$*) must import Directory.Program.props" >&2; exit 1; }
