@@ -11,10 +11,11 @@ public sealed unsafe class RouteSocket : IDisposable
     private const int BufferBytes = 1 << 14;
     private const int InterruptedFlag = 0x10;
     private const int DumpAttempts = 10;
+    private const int ENODEV = 19;
 
     private readonly int fd;
     private readonly string netns;
-    private readonly byte[] buffer = new byte[BufferBytes];
+    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
     private uint sequence;
 
     private RouteSocket(int fd, string netns)
@@ -41,12 +42,11 @@ public sealed unsafe class RouteSocket : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ = Libc.close(fd);
 
-    /// <summary>The index of the interface <paramref name="name"/>.</summary>
-    /// <exception cref="IOException">There is none.</exception>
-    public int IndexOf(string name)
+    /// <summary>The index of the interface <paramref name="name"/>; null when there is none.</summary>
+    public int? IndexOf(string name)
     {
-        var index = 0;
-        Exchange(RouteMessage.FindLink(name, ++sequence), $"find interface {name}", (type, body) =>
+        int? index = null;
+        Receiver receive = (type, body) =>
         {
             if (type != RouteMessage.NewLink)
             {
@@ -55,7 +55,8 @@ public sealed unsafe class RouteSocket : IDisposable
 
             index = RouteMessage.ReadLinkIndex(body);
             return true;
-        });
+        };
+        Exchange(RouteMessage.FindLink(name, ++sequence), $"find interface {name}", receive, expected: ENODEV);
         return index;
     }
 
@@ -125,8 +126,11 @@ public sealed unsafe class RouteSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a request and reads until it is answered; false when the kernel says that the answer is torn.</summary>
-    private bool Exchange(byte[] request, string action, Receiver receive)
+    /// <summary>
+    /// Sends a request and reads until it is answered, or refused with the <paramref name="expected"/> error; false when the
+    /// kernel says that the answer is torn.
+    /// </summary>
+    private bool Exchange(byte[] request, string action, Receiver receive, int expected = 0)
     {
         fixed (byte* start = request)
         {
@@ -149,7 +153,8 @@ public sealed unsafe class RouteSocket : IDisposable
                 }
 
                 isWhole &= (BinaryPrimitives.ReadUInt16LittleEndian(rest[6..]) & InterruptedFlag) == 0;
-                if (BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]) == sequence && IsLast(rest[..length], action, receive))
+                if (BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]) == sequence
+                    && IsLast(rest[..length], action, receive, expected))
                 {
                     return isWhole;
                 }
@@ -159,7 +164,7 @@ public sealed unsafe class RouteSocket : IDisposable
         }
     }
 
-    private bool IsLast(ReadOnlySpan<byte> message, string action, Receiver receive)
+    private bool IsLast(ReadOnlySpan<byte> message, string action, Receiver receive, int expected)
     {
         var type = BinaryPrimitives.ReadUInt16LittleEndian(message[4..]);
         var body = message[RouteMessage.HeaderBytes..];
@@ -169,7 +174,7 @@ public sealed unsafe class RouteSocket : IDisposable
         }
 
         var error = -BinaryPrimitives.ReadInt32LittleEndian(body);
-        return error == 0
+        return error == 0 || error == expected
             ? true
             : throw new IOException($"cannot {action} in {netns}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }

@@ -7,15 +7,13 @@ namespace Ramus.Cni;
 /// <summary>Looks for the interfaces that an attachment consists of.</summary>
 public static class PodLinks
 {
-    private const int ENODEV = 19;
-
     /// <summary>Those of <paramref name="names"/> that the namespace has for certain.</summary>
     public static IReadOnlyList<string> Present(string netns, IReadOnlyList<string> names)
     {
         try
         {
             using var links = RouteSocket.Open(netns);
-            return [.. names.Where(name => !IsGone(links, name))];
+            return [.. names.Where(name => links.IndexOf(name) is not null)];
         }
         catch (IOException)
         {
@@ -37,24 +35,11 @@ public static class PodLinks
         try
         {
             using var links = RouteSocket.Open(netns);
-            return IsGone(links, name);
+            return links.IndexOf(name) is null;
         }
         catch (IOException)
         {
             return false;
-        }
-    }
-
-    private static bool IsGone(RouteSocket links, string name)
-    {
-        try
-        {
-            links.IndexOf(name);
-            return false;
-        }
-        catch (IOException failure) when (failure.HResult == ENODEV)
-        {
-            return true;
         }
     }
 }

@@ -31,7 +31,7 @@ public static class PodRoutes
 
     private static void Change(RouteSocket routes, DefaultRouteChange change, string interfaceName)
     {
-        var index = routes.IndexOf(interfaceName);
+        var index = routes.IndexOf(interfaceName) ?? throw new IOException($"the pod has no interface {interfaceName}");
         foreach (var route in routes.DefaultRoutes())
         {
             var stays = change.Gateways.Count == 0 && route.InterfaceIndex == index;
