@@ -4,7 +4,7 @@ namespace Ramus.Cni.Posix;
 /// Feeds a running child, collects what it prints and waits for its end. A grandchild that keeps the pipes open does not
 /// hold it up: the child's own end counts.
 /// </summary>
-internal sealed unsafe class ChildConversation : IDisposable
+public sealed unsafe class ChildConversation : IDisposable
 {
     private const int ErrorBytes = 64 << 10;
     private const int PollWithoutPidfd = 5;
@@ -39,6 +39,7 @@ internal sealed unsafe class ChildConversation : IDisposable
         pidfd = (int)Libc.syscall(Libc.SYS_pidfd_open, pid, 0);
     }
 
+    /// <summary>Ends it, and the processes of its group, if it still runs.</summary>
     public void Dispose()
     {
         if (!reaped)
@@ -46,13 +47,18 @@ internal sealed unsafe class ChildConversation : IDisposable
             Kill();
         }
 
+        stdin.Dispose();
+        stdout.Dispose();
+        stderr.Dispose();
+
         if (pidfd >= 0)
         {
             _ = Libc.close(pidfd);
         }
     }
 
-    internal ChildResult Finish(ReadOnlySpan<byte> input)
+    /// <summary>Gives it <paramref name="input"/>, closes its standard input and waits for its end.</summary>
+    public ChildResult Finish(ReadOnlySpan<byte> input)
     {
         while (true)
         {

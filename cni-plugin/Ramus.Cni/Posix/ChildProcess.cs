@@ -23,16 +23,32 @@ public static unsafe class ChildProcess
     public static ChildResult Run(
         string path, IReadOnlyList<string> environment, ReadOnlySpan<byte> input, ChildLimits limits)
     {
-        using var stdin = new Pipe();
-        using var stdout = new Pipe();
-        using var stderr = new Pipe();
-        var pid = Start(path, environment, stdin.Reader, stdout.Writer, stderr.Writer);
-        stdin.CloseReader();
-        stdout.CloseWriter();
-        stderr.CloseWriter();
-
-        using var conversation = new ChildConversation(pid, stdin, stdout, stderr, limits);
+        using var conversation = Start(path, environment, limits);
         return conversation.Finish(input);
+    }
+
+    /// <summary>
+    /// Starts <paramref name="path"/>, which then waits for its input. Disposing the conversation before its end kills it.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static ChildConversation Start(string path, IReadOnlyList<string> environment, ChildLimits limits)
+    {
+        var (stdin, stdout, stderr) = (new Pipe(), new Pipe(), new Pipe());
+        try
+        {
+            var pid = Start(path, environment, stdin.Reader, stdout.Writer, stderr.Writer);
+            stdin.CloseReader();
+            stdout.CloseWriter();
+            stderr.CloseWriter();
+            return new ChildConversation(pid, stdin, stdout, stderr, limits);
+        }
+        catch (IOException)
+        {
+            stdin.Dispose();
+            stdout.Dispose();
+            stderr.Dispose();
+            throw;
+        }
     }
 
     private static int Start(string path, IReadOnlyList<string> environment, int stdin, int stdout, int stderr)

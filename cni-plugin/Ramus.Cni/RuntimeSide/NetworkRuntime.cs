@@ -10,7 +10,8 @@ namespace Ramus.Cni;
 /// </summary>
 /// <param name="plugins">Where the plugins are.</param>
 /// <param name="limits">Deadline for the whole operation, and the cap on output.</param>
-public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
+/// <param name="beforeInput">What has to be done before a plugin gets its configuration, while it starts; null: nothing.</param>
+public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Action? beforeInput = null)
 {
     /// <summary>Attaches; the result of the last plugin.</summary>
     public AttachmentResult Add(NetworkConfig network, AttachmentParameters attachment)
@@ -201,7 +202,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits)
     {
         try
         {
-            return PluginCall.Execute(plugins.Find(type), command, attachment, plugins, input, limits);
+            return PluginCall.Execute(plugins.Find(type), command, attachment, plugins, input, limits, beforeInput);
         }
         catch (CniException failure)
         {

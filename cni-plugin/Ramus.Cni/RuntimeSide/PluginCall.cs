@@ -13,21 +13,23 @@ public static class PluginCall
     private static readonly string[] Ours =
         ["CNI_COMMAND", "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME", "CNI_ARGS", "CNI_PATH"];
 
-    /// <summary>Runs the plugin; returns what it printed.</summary>
+    /// <summary>
+    /// Runs the plugin; returns what it printed. While it starts and before it gets its configuration,
+    /// <paramref name="beforeInput"/> is done.
+    /// </summary>
     /// <exception cref="CniException">It could not be run, failed, or took too long.</exception>
     public static ReadOnlyMemory<byte> Execute(
-        string path, string command, AttachmentParameters? attachment, PluginPath plugins, ReadOnlySpan<byte> input, ChildLimits limits)
+        string path,
+        string command,
+        AttachmentParameters? attachment,
+        PluginPath plugins,
+        ReadOnlySpan<byte> input,
+        ChildLimits limits,
+        Action? beforeInput = null)
     {
-        ChildResult result;
-        try
-        {
-            result = ChildProcess.Run(path, Environment(command, attachment, plugins), input, limits);
-        }
-        catch (IOException failure)
-        {
-            throw new CniException(CniErrorCode.IoFailure, failure.Message, inner: failure);
-        }
-
+        using var child = Start(path, Environment(command, attachment, plugins), limits);
+        beforeInput?.Invoke();
+        var result = child.Finish(input);
         if (!result.Succeeded)
         {
             throw new CniException(Explain(result));
@@ -35,6 +37,18 @@ public static class PluginCall
 
         Forward(result.ErrorOutput);
         return result.Output;
+    }
+
+    private static ChildConversation Start(string path, List<string> environment, ChildLimits limits)
+    {
+        try
+        {
+            return ChildProcess.Start(path, environment, limits);
+        }
+        catch (IOException failure)
+        {
+            throw new CniException(CniErrorCode.IoFailure, failure.Message, inner: failure);
+        }
     }
 
     // Text for logs, as libcni forwards it; of a failed plugin it is in the error's details.

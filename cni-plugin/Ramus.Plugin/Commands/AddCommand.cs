@@ -121,7 +121,8 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
 
     private List<CniResult> AttachAll(RecordStore store, GrowingFile journal, AttachmentRecord record)
     {
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
+        var isFlushed = false;
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add), WhileTheFirstStarts);
         var results = new List<CniResult>(record.Attachments.Count);
         for (var index = 0; index < record.Attachments.Count; index++)
         {
@@ -147,6 +148,17 @@ internal sealed class AddCommand(CniRequest request, PluginSettings settings, Pl
         }
 
         return results;
+
+        // A plugin takes a millisecond to start, and can do nothing without its configuration.
+        void WhileTheFirstStarts()
+        {
+            if (!isFlushed)
+            {
+                journal.Flush();
+                isFlushed = true;
+                Rehearsal.Run(record, request.CniVersion);
+            }
+        }
     }
 
     // Only now, when every attachment is there: a delegate may need the default route of an earlier one.

@@ -26,8 +26,8 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>
-    /// Writes the intent, and that the first attachment is next; both have reached the disk on return. No plugin runs before,
-    /// so that a file without a whole first line is one of which nothing came.
+    /// Writes the intent, and that the first attachment is next. No plugin gets its configuration before they are flushed, so
+    /// that a file without a whole first line is one of which nothing came.
     /// </summary>
     /// <returns>Takes the further lines of ADD. They survive the death of this process; after a power cut the boot id tells that
     /// some may be missing.</returns>
@@ -48,7 +48,6 @@ public sealed class RecordStore(StateDirectory directory)
         try
         {
             journal.Append([.. intent, .. RecordFormat.Started(0)]);
-            journal.Flush();
             return journal;
         }
         catch (IOException)

@@ -17,8 +17,11 @@ internal static class Instants
         .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool"),
         .. Around("create lock", "lock", "open record"),
         .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
-        .. Around("create record", "note version 1", "fsync record"),
-        .. Added("bridge 1"), .. Around("note attached 0"), .. Added("macvlan 2"), .. Around("note attached 1"),
+        .. Around("create record", "note version 1"),
+
+        // The disk has the record before the first plugin has its configuration.
+        .. Around("spawn bridge 1", "fsync record", "feed bridge 1", "poll bridge 1"), .. Answered("bridge 1"),
+        .. Around("note attached 0"), .. Added("macvlan 2"), .. Around("note attached 1"),
         .. Added("bridge 3"), .. Around("note attached 2"), .. Added("ptp 4"), .. Added("tuning 5"),
         .. Around("note attached 3"),
         .. Around("route request (5)", "route request (6)", "route request (7)", "route request (8)"),
@@ -52,8 +55,10 @@ internal static class Instants
         "before exit",
     ];
 
-    private static IEnumerable<string> Added(string plugin) =>
-        [.. Run(plugin), $"after reading the answer of {plugin}", .. Around($"reap {plugin}")];
+    private static IEnumerable<string> Added(string plugin) => [.. Run(plugin), .. Answered(plugin)];
+
+    private static IEnumerable<string> Answered(string plugin) =>
+        [$"after reading the answer of {plugin}", .. Around($"reap {plugin}")];
 
     private static IEnumerable<string> Deleted(string plugin) => [.. Run(plugin), .. Around($"reap {plugin}")];
 
