@@ -13,7 +13,7 @@ namespace Ramus.Benchmarks;
 internal sealed class BenchNode : IDisposable
 {
     private readonly string tag = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-    private int pods;
+    private readonly List<BenchPod> pods = [];
 
     internal BenchNode(string ramus, string plugins, int networks)
     {
@@ -47,6 +47,7 @@ internal sealed class BenchNode : IDisposable
 
     public void Dispose()
     {
+        pods.ForEach(pod => pod.Dispose());
         Ip($"link del up{tag}", check: false);
         Ip($"link del rb{tag}", check: false);
         Directory.Delete(Root, recursive: true);
@@ -55,9 +56,10 @@ internal sealed class BenchNode : IDisposable
     /// <summary>A new pod: its namespace and the parameters of its default network.</summary>
     internal BenchPod NewPod()
     {
-        var name = $"rb{tag}x{++pods}";
+        var name = $"rb{tag}x{pods.Count}";
         Ip($"netns add {name}");
-        return new BenchPod(name, () => Ip($"netns del {name}", check: false));
+        pods.Add(new BenchPod(name, () => Ip($"netns del {name}", check: false)));
+        return pods[^1];
     }
 
     /// <summary>What a runtime writes to our standard input.</summary>
