@@ -27,4 +27,11 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Information, "{Kind} {Name} {Action}.")]
     public static partial void WebhookRegistered(this ILogger logger, string kind, string name, string action);
+
+    [LoggerMessage(2007, LogLevel.Information, "Policy {File}: {Rules} rules for networks.")]
+    public static partial void PolicyRead(this ILogger logger, string file, int rules);
+
+    [LoggerMessage(2008, LogLevel.Error,
+        "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
+    public static partial void PolicyKept(this ILogger logger, string file, string reason);
 }

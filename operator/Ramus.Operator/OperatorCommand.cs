@@ -27,6 +27,7 @@ internal sealed class OperatorCommand
     private readonly Option<string> _failurePolicy;
     private readonly Option<int> _webhookTimeout;
     private readonly Option<int> _certificateDays;
+    private readonly Option<string> _policyFile;
     private readonly Option<int> _metricsPort;
     private readonly Option<LogLevel> _logLevel;
 
@@ -56,6 +57,9 @@ internal sealed class OperatorCommand
         _webhookTimeout = Number("--webhook-timeout", "Seconds that the API server waits for the webhook.", 5, 1, 30);
         _certificateDays = Number(
             "--certificate-days", "Life of a certificate; it is renewed at two thirds.", 90, 1, 3650);
+        _policyFile = Text(
+            "--policy-file", "Policy for networks, read again when it changes; it may be missing.",
+            "/etc/ramus/policy/policy.json");
         _metricsPort = Number(
             "--metrics-port", "Port of /healthz, /readyz and /metrics; 0 = any free one.", 8081, 0, 65535);
         _logLevel = new Option<LogLevel>("--log-level")
@@ -76,7 +80,7 @@ internal sealed class OperatorCommand
         {
             _namespace, _kubeconfig, _leaseName, _identity, _leaseDuration, _renewDeadline, _retryPeriod,
             _manageWebhook, _webhookService, _webhookSecret, _webhookConfiguration, _failurePolicy, _webhookTimeout,
-            _certificateDays, _metricsPort, _logLevel,
+            _certificateDays, _policyFile, _metricsPort, _logLevel,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -111,6 +115,7 @@ internal sealed class OperatorCommand
                 TimeoutSeconds = parsed.GetValue(_webhookTimeout),
                 CertificateLifetime = TimeSpan.FromDays(parsed.GetValue(_certificateDays)),
             },
+            PolicyFile = parsed.GetValue(_policyFile)!,
             MetricsPort = parsed.GetValue(_metricsPort),
             LogLevel = parsed.GetValue(_logLevel),
         };

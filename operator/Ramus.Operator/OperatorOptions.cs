@@ -16,6 +16,9 @@ internal sealed record OperatorOptions
 
     public required WebhookSettings Webhook { get; init; }
 
+    /// <summary>Where there is no such file, nothing is forbidden.</summary>
+    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
     public int MetricsPort { get; init; } = 8081;
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

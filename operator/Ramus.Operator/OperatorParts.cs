@@ -8,6 +8,7 @@ internal sealed record OperatorParts(
     IKubernetes Client,
     CrdReconciler Crd,
     WebhookReconciler Webhook,
+    PolicyWatch Policy,
     EventPublisher Events,
     OperatorMetrics Metrics,
     HealthChecks Checks);

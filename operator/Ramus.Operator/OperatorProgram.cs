@@ -49,6 +49,7 @@ internal static class OperatorProgram
             client, OperatorNames.Component, "", services.GetRequiredService<ILogger<EventPublisher>>()));
         builder.Services.AddSingleton<CrdReconciler>();
         builder.Services.AddSingleton<WebhookReconciler>();
+        builder.Services.AddSingleton<PolicyWatch>();
         builder.Services.AddSingleton<OperatorParts>();
         builder.Services.AddHostedService<OperatorService>();
         return builder.Build();

@@ -40,12 +40,14 @@ internal sealed class OperatorService : BackgroundService
     {
         _logger.Starting(OperatorProgram.Version, _options.Namespace);
 
-        // The host's start must not wait for the API server.
+        // The first judgement needs it, and the host's start must not wait for the API server.
+        _parts.Policy.Refresh();
         await Task.Yield();
         await Task.WhenAll(
             _networksCrd.RunAsync(stoppingToken),
             _nodeNetworksCrd.RunAsync(stoppingToken),
             _parts.Events.RunAsync(stoppingToken),
+            _parts.Policy.RunAsync(stoppingToken),
             _elector.RunAsync(LeadAsync, stoppingToken));
     }
 

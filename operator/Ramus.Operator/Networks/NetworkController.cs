@@ -23,6 +23,7 @@ internal sealed class NetworkController : IDisposable
 
     private readonly IKubernetes client;
     private readonly EventPublisher events;
+    private readonly PolicyWatch policy;
     private readonly OperatorMetrics metrics;
     private readonly ILogger logger;
     private readonly TimeProvider time;
@@ -31,12 +32,12 @@ internal sealed class NetworkController : IDisposable
     private readonly SharedPools pools = new();
     private readonly PodIndex pods = new();
     private readonly CountBudget budget;
-    private readonly SemaphoreSlim nodesChanged = new(0);
+    private readonly SemaphoreSlim allConcerned = new(0);
     private readonly WorkQueue<NetworkKey> queue;
 
     public NetworkController(OperatorParts parts, ILogger logger, TimeProvider time)
     {
-        (client, events, metrics) = (parts.Client, parts.Events, parts.Metrics);
+        (client, events, policy, metrics) = (parts.Client, parts.Events, parts.Policy, parts.Metrics);
         (this.logger, this.time) = (logger, time);
         sources = new NetworkSources(client, logger);
         budget = new CountBudget(time);
@@ -54,10 +55,11 @@ internal sealed class NetworkController : IDisposable
         if (!term.IsCancellationRequested)
         {
             metrics.Networks = () => sources.Networks.Cache.List();
+            policy.OnChange = LookAtAll;
             using var ofNetworks = sources.Networks.Cache.Subscribe(change => queue.Add(KeyOf(change.Key)));
             await Task.WhenAll(
-                queue.ProcessAsync(Workers, ReconcileAsync, logger, term), FollowNodesAsync(term));
-            metrics.Networks = null;
+                queue.ProcessAsync(Workers, ReconcileAsync, logger, term), FollowWhatConcernsAllAsync(term));
+            (metrics.Networks, policy.OnChange) = (null, null);
         }
 
         await loops;
@@ -66,7 +68,7 @@ internal sealed class NetworkController : IDisposable
     public void Dispose()
     {
         queue.Dispose();
-        nodesChanged.Dispose();
+        allConcerned.Dispose();
     }
 
     private void OnPod(EntityChange<WatchedPod> change)
@@ -90,21 +92,26 @@ internal sealed class NetworkController : IDisposable
     private void NodesChanged()
     {
         sources.ForgetViews();
-        if (nodesChanged.CurrentCount == 0)
+        LookAtAll();
+    }
+
+    private void LookAtAll()
+    {
+        if (allConcerned.CurrentCount == 0)
         {
-            nodesChanged.Release();
+            allConcerned.Release();
         }
     }
 
     /// <summary>
-    /// A change of a node concerns all networks. However many nodes change, looking at all of them takes at most a
-    /// fifth of the time.
+    /// A change of a node or of the policy concerns all networks. However often they change, looking at all networks
+    /// takes at most a fifth of the time.
     /// </summary>
-    private async Task FollowNodesAsync(CancellationToken term)
+    private async Task FollowWhatConcernsAllAsync(CancellationToken term)
     {
         while (!term.IsCancellationRequested)
         {
-            await nodesChanged.WaitAsync(term).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await allConcerned.WaitAsync(term).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await PauseAsync(Crowd, term);
             var began = time.GetTimestamp();
             foreach (var key in sources.Networks.Cache.Keys())
@@ -158,7 +165,8 @@ internal sealed class NetworkController : IDisposable
             config = (await client.FindJsonAsync(path, cancellationToken))?.TextAt("spec", "config");
         }
 
-        return validator.Judge(network.ToJudge(config), new ValidationContext { Pools = pools.Pools });
+        var context = new ValidationContext { Pools = pools.Pools, Policy = policy.Current };
+        return validator.Judge(network.ToJudge(config), context);
     }
 
     private void JudgeAgain(IReadOnlyList<NetworkKey> networks)

@@ -1,6 +1,5 @@
 using Ramus.Networks;
 using Ramus.Validation;
-using Names = Ramus.Networks.Annotations;
 
 namespace Ramus.Operator;
 
@@ -13,21 +12,15 @@ internal static class NodeTally
     /// <param name="network">The network.</param>
     /// <param name="facts">What its configuration says.</param>
     /// <param name="revision">The resource version at which its generation was first seen.</param>
-    /// <param name="nodes">All nodes with a node agent.</param>
+    /// <param name="nodes">The nodes that it is for.</param>
     public static NodeCounts Count(
         WatchedNetwork network, NetworkFacts facts, string revision, IReadOnlyList<NodeView> nodes)
     {
-        if (Selector(network) is not { } selects)
-        {
-            return new NodeCounts(0, 0, 0, revision, []);
-        }
-
-        var (desired, rendered) = (0, 0);
+        var rendered = 0;
         var causes = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         _ = ulong.TryParse(revision, out var wanted);
-        foreach (var node in nodes.Where(node => selects(node.Labels)))
+        foreach (var node in nodes)
         {
-            desired++;
             if (CauseOf(network, facts, node.Report) is { } cause)
             {
                 causes.TryAdd(cause, []);
@@ -40,27 +33,9 @@ internal static class NodeTally
         }
 
         return new NodeCounts(
-            desired, rendered, causes.Values.Sum(names => names.Count), revision,
+            nodes.Count, rendered, causes.Values.Sum(names => names.Count), revision,
             [.. causes.OrderByDescending(cause => cause.Value.Count).Take(MostFailures)
                 .Select(cause => $"{cause.Key} on {Name(cause.Value)}")]);
-    }
-
-    /// <summary>Null: the selector is broken, and no node can know whether it is meant.</summary>
-    private static Func<IReadOnlyDictionary<string, string>, bool>? Selector(WatchedNetwork network)
-    {
-        if (!network.Annotations.TryGetValue(Names.NodeSelector, out var text) || string.IsNullOrWhiteSpace(text))
-        {
-            return _ => true;
-        }
-
-        try
-        {
-            return LabelSelector.Parse(text, Names.NodeSelector).Matches;
-        }
-        catch (ContractException)
-        {
-            return null;
-        }
     }
 
     private static string? CauseOf(WatchedNetwork network, NetworkFacts facts, NodeReport node)
@@ -94,7 +69,7 @@ internal static class NodeTally
         node.Plugins.TryGetValue(type, out var plugin) && plugin.CniVersions.Count > 0
         && !plugin.CniVersions.Contains(version);
 
-    private static string Name(List<string> nodes)
+    internal static string Name(List<string> nodes)
     {
         var first = string.Join(", ", nodes.Order(StringComparer.Ordinal).Take(MostNames));
         return nodes.Count <= MostNames ? first : $"{first} and {nodes.Count - MostNames} more nodes";

@@ -1,4 +1,5 @@
 using Ramus.Validation;
+using Ramus.Validation.Rules;
 
 namespace Ramus.Operator;
 
@@ -18,7 +19,9 @@ internal static class StateDecision
     {
         var facts = verdict.Facts;
         var before = network.State;
-        var counts = NodeTally.Count(network, facts, RevisionOf(network), nodes);
+        var desired = NodeSelection.Of(network, nodes);
+        var counts = NodeTally.Count(network, facts, RevisionOf(network), desired);
+        Finding?[] ofNodes = [NodeVersions.Judge(network, facts, desired)];
         StatusCondition[] conditions = [Valid(verdict), Rendered(verdict, counts), InUse(pods)];
         return new NetworkState
         {
@@ -30,7 +33,9 @@ internal static class StateDecision
                 .. facts.PluginTypes.Select(type => new ProgramNeed(type, "interface")),
                 .. facts.IpamTypes.Select(type => new ProgramNeed(type, "ipam"))],
             Masters = [.. facts.Masters],
-            Warnings = [.. verdict.Warnings.Take(MostWarnings).Select(warning => Cut(warning.ToString()))],
+            Warnings = [
+                .. ofNodes.OfType<Finding>().Concat(verdict.Warnings).Take(MostWarnings)
+                    .Select(warning => Cut(warning.ToString()))],
             Nodes = counts,
             Pods = pods.Count,
             UsedBy = [.. pods.First.Select(pod => pod.ToString())],
@@ -52,7 +57,11 @@ internal static class StateDecision
     private static StatusCondition Valid(NetworkVerdict verdict) =>
         verdict.IsValid
             ? new("Valid", "True", "Valid", "nothing in it is wrong")
-            : new("Valid", "False", "Invalid", Sentences(verdict.Errors));
+            : new("Valid", "False", IsForbidden(verdict) ? "Forbidden" : "Invalid", Sentences(verdict.Errors));
+
+    /// <summary>Only the policy is against it: nodes know none, and go on with it.</summary>
+    private static bool IsForbidden(NetworkVerdict verdict) =>
+        !verdict.IsValid && verdict.Errors.All(error => RuleBook.IsPolicy(error.Rule));
 
     private static StatusCondition Rendered(NetworkVerdict verdict, NodeCounts nodes)
     {
@@ -61,7 +70,7 @@ internal static class StateDecision
             return new("Rendered", "False", "NodesFailed", Cut(string.Join("; ", nodes.Failures)));
         }
 
-        if (!verdict.IsValid)
+        if (!verdict.IsValid && !IsForbidden(verdict))
         {
             return new("Rendered", "False", "Invalid", "it is not valid; nodes keep the last good one");
         }

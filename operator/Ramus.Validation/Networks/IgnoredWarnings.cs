@@ -1,7 +1,7 @@
 namespace Ramus.Validation.Networks;
 
 /// <summary>The warnings that the author of a network knows of and does not want to read again.</summary>
-internal static class IgnoredWarnings
+public static class IgnoredWarnings
 {
     public const string Annotation = "ramus.dev/ignore-warnings";
 

@@ -37,6 +37,10 @@ public static partial class RuleBook
     internal static readonly Rule CniVersionMissing = Warning(
         "cni-version-missing", "A configuration without `cniVersion` counts as 0.1.0.");
 
+    /// <summary>Told by who knows the nodes: the operator, in the status.</summary>
+    public static readonly Rule CniVersionNodes = Warning(
+        "cni-version-nodes", "`cniVersion` is not newer than what the plugins on the nodes speak; told in the status.");
+
     internal static readonly Rule Layer2Version = Error(
         "layer2-version", "Without addresses a plugin needs `cniVersion` 0.3.0 or newer to answer at all.");
 

@@ -13,4 +13,7 @@ public static partial class RuleBook
 
     internal static readonly Rule PolicyPath = Error(
         "policy-path", "The cluster's policy allows absolute paths in this namespace.");
+
+    /// <summary>Whether it is a rule of the cluster's administrator, and not of CNI.</summary>
+    public static bool IsPolicy(string id) => id.StartsWith("policy-", StringComparison.Ordinal);
 }

@@ -117,6 +117,23 @@ public sealed class StateDecisionTests
     }
 
     [Fact]
+    public void A_network_that_only_the_policy_is_against_is_forbidden_and_nodes_go_on_with_it()
+    {
+        var forbidden = new Finding("policy-plugin", Severity.Error, "spec.config.type", "may not be used");
+        var broken = new Finding("bridge-vlan-range", Severity.Error, "spec.config.vlan", "is too much");
+
+        var state = Decide(new NetworkVerdict([forbidden], Macvlan.Facts));
+        var both = Decide(new NetworkVerdict([forbidden, broken], Macvlan.Facts));
+
+        Conditions(state).ShouldBe(["Valid=False/Forbidden", "Rendered=True/AllNodes", "InUse=False/NotUsed"]);
+        state.Condition("Valid")!.Message.ShouldBe("spec.config.type: may not be used (policy-plugin)");
+        Conditions(both)[..2].ShouldBe(["Valid=False/Invalid", "Rendered=False/Invalid"]);
+
+        static NetworkState Decide(NetworkVerdict verdict) =>
+            StateDecision.Decide(Network(), verdict, [Node("a")], PodUse.None);
+    }
+
+    [Fact]
     public void Pods_on_another_generation_are_named()
     {
         var state = StateDecision.Decide(

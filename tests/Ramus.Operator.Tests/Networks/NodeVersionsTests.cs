@@ -1,0 +1,98 @@
+using Ramus.Networks;
+using Ramus.Validation;
+
+namespace Ramus.Operator.Tests.Networks;
+
+public sealed class NodeVersionsTests
+{
+    private static readonly string[] Older = ["0.3.1", "0.4.0", "1.0.0"];
+    private static readonly string[] Oldest = ["0.3.1", "0.4.0"];
+    private static readonly string[] New = [.. Older, "1.1.0"];
+
+    [Fact]
+    public void A_version_that_nodes_are_behind_is_told_with_plugin_nodes_and_what_would_be_right() =>
+        Judge(Node("a", New, New), Node("b", Older, New), Node("c", Older, New), Node("d", New, Oldest))
+            .ShouldBe("spec.config.cniVersion: 1.1.0 is newer than what nodes have: macvlan speaks up to 1.0.0 on b, c; "
+                + "whereabouts speaks up to 0.4.0 on d; write 0.4.0, or install newer plugins there "
+                + "(cni-version-nodes)");
+
+    [Fact]
+    public void Without_a_version_for_all_only_newer_plugins_help() =>
+        Judge(Node("a", ["0.2.0"], New), Node("b", Older, New))
+            .ShouldNotBeNull().ShouldContain("0.2.0 on a; macvlan speaks up to 1.0.0 on b; install newer plugins there");
+
+    [Fact]
+    public void Nothing_is_told_of_nodes_that_have_it_or_said_nothing() =>
+        Judge(Node("a", New, New), Node("b", [], []), Node("c", ["9.9.9"], ["soon"])).ShouldBeNull();
+
+    [Fact]
+    public void A_version_that_nodes_no_longer_speak_is_not_newer() =>
+        Judge("0.2.0", Network(), Node("a", New, New)).ShouldBeNull();
+
+    [Fact]
+    public void It_is_a_warning_that_can_be_silenced()
+    {
+        var network = Network() with
+        {
+            Annotations = new Dictionary<string, string>
+            {
+                ["ramus.dev/ignore-warnings"] = "key-unknown, cni-version-nodes",
+            },
+        };
+
+        Judge("1.1.0", network, Node("a", Older, New)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_status_warns_and_only_of_nodes_that_the_network_is_for()
+    {
+        var verdict = new NetworkVerdict([], Facts("1.1.0"));
+        var elsewhere = Network() with
+        {
+            Annotations = new Dictionary<string, string> { [Annotations.NodeSelector] = "name=b" },
+        };
+        NodeView[] nodes = [Node("a", Older, New), Node("b", New, New)];
+
+        StateDecision.Decide(Network(), verdict, nodes, PodUse.None).Warnings.ShouldHaveSingleItem()
+            .ShouldContain("macvlan speaks up to 1.0.0 on a");
+        StateDecision.Decide(elsewhere, verdict, nodes, PodUse.None).Warnings.ShouldBeEmpty();
+    }
+
+    private static string? Judge(params NodeView[] nodes) => Judge("1.1.0", Network(), nodes);
+
+    private static string? Judge(string version, WatchedNetwork network, params NodeView[] nodes) =>
+        NodeVersions.Judge(network, Facts(version), nodes)?.ToString();
+
+    private static NetworkFacts Facts(string version) => new()
+    {
+        CniVersion = version,
+        PluginTypes = ["macvlan"],
+        IpamTypes = ["whereabouts"],
+    };
+
+    private static WatchedNetwork Network() => new()
+    {
+        Key = new NetworkKey("red", "blue"),
+        Uid = "u",
+        ResourceVersion = "50",
+        Generation = 2,
+        Annotations = new Dictionary<string, string>(),
+        State = new NetworkState(),
+    };
+
+    private static NodeView Node(string name, string[] macvlan, string[] whereabouts) => new(
+        new NodeReport
+        {
+            Node = name,
+            IsReady = true,
+            Revision = 50,
+            Plugins = new Dictionary<string, ReportedPlugin>
+            {
+                ["macvlan"] = new("macvlan", macvlan),
+                ["whereabouts"] = new("whereabouts", whereabouts),
+            },
+            Interfaces = new HashSet<string>(),
+            Failures = new Dictionary<string, string>(),
+        },
+        new Dictionary<string, string> { ["name"] = name });
+}
