@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using k8s;
@@ -32,6 +33,7 @@ internal sealed class NetworkController : IDisposable
     private readonly SharedPools pools = new();
     private readonly PodIndex pods = new();
     private readonly CountBudget budget;
+    private readonly ConcurrentDictionary<NetworkKey, NetworkState> written = new();
     private readonly SemaphoreSlim allConcerned = new(0);
     private readonly WorkQueue<NetworkKey> queue;
 
@@ -54,9 +56,11 @@ internal sealed class NetworkController : IDisposable
         await sources.HaveSynced.WaitAsync(term).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!term.IsCancellationRequested)
         {
+            // All are looked at now, whatever the first lists of nodes told.
+            await allConcerned.WaitAsync(TimeSpan.Zero, CancellationToken.None);
             metrics.Networks = () => sources.Networks.Cache.List();
             policy.OnChange = LookAtAll;
-            using var ofNetworks = sources.Networks.Cache.Subscribe(change => queue.Add(KeyOf(change.Key)));
+            using var ofNetworks = sources.Networks.Cache.Subscribe(OnNetwork);
             await Task.WhenAll(
                 queue.ProcessAsync(Workers, ReconcileAsync, logger, term), FollowWhatConcernsAllAsync(term));
             (metrics.Networks, policy.OnChange) = (null, null);
@@ -69,6 +73,16 @@ internal sealed class NetworkController : IDisposable
     {
         queue.Dispose();
         allConcerned.Dispose();
+    }
+
+    private void OnNetwork(EntityChange<WatchedNetwork> change)
+    {
+        var key = KeyOf(change.Key);
+        if (!written.TryRemove(key, out var state) || change.Previous is not { } before
+            || !change.Entity.IsSameButStatus(before) || !NetworkStateJson.AreSame(change.Entity.State, state))
+        {
+            queue.Add(key);
+        }
     }
 
     private void OnPod(EntityChange<WatchedPod> change)
@@ -181,6 +195,10 @@ internal sealed class NetworkController : IDisposable
         WatchedNetwork network, NetworkState state, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+        // It comes back as a change, maybe before the answer does; that one needs no look.
+        written[network.Key] = state;
+        var succeeded = false;
         try
         {
             await client.MergePatchAsync(
@@ -188,6 +206,7 @@ internal sealed class NetworkController : IDisposable
                 NetworkStateJson.Patch(state, network.Uid, network.ResourceVersion, now),
                 OperatorNames.FieldManager,
                 cancellationToken);
+            succeeded = true;
             metrics.StatusWritten();
             StateEvents.Publish(events, network, state);
             return null;
@@ -201,6 +220,13 @@ internal sealed class NetworkController : IDisposable
         {
             // Gone, or another owner of the CRD has taken its status away: the CRD's reconciler tells of that.
             return sources.Networks.Cache.Find(network.Key.Namespace, network.Key.Name) is null ? null : NoStatus;
+        }
+        finally
+        {
+            if (!succeeded)
+            {
+                written.TryRemove(network.Key, out _);
+            }
         }
     }
 
