@@ -129,8 +129,8 @@ public sealed class OperatorServiceTests : IAsyncLifetime
                     Namespace = "ramus-system",
                     Name = "ramus-operator",
                     Identity = identity,
-                    LeaseDuration = TimeSpan.FromSeconds(5),
-                    RenewDeadline = TimeSpan.FromSeconds(3),
+                    LeaseDuration = TimeSpan.FromHours(1),
+                    RenewDeadline = TimeSpan.FromMinutes(30),
                     RetryPeriod = TimeSpan.FromMilliseconds(50),
                 },
                 ManageWebhook = manageWebhook,
@@ -160,7 +160,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
     private async Task ReadyAsync(Uri health)
     {
         var text = "";
-        var deadline = DateTime.UtcNow.AddSeconds(10);
+        var deadline = DateTime.UtcNow.AddMinutes(2);
         do
         {
             using var answer = await _http.GetAsync(new Uri(health, "/readyz"), TestContext.Current.CancellationToken);

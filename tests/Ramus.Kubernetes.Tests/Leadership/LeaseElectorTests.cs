@@ -29,8 +29,8 @@ public sealed class LeaseElectorTests : IAsyncLifetime
     public async Task The_first_leads_and_the_second_takes_over_at_once_when_it_stops()
     {
         using var stopFirst = new CancellationTokenSource();
-        var first = Elector("one");
-        var second = Elector("two", leaseSeconds: 30);
+        var first = Elector("one", leaseSeconds: 3600);
+        var second = Elector("two", leaseSeconds: 3600);
         var firstRuns = first.RunAsync(UntilCancelled, stopFirst.Token);
         await Eventually.HoldsAsync(() => first.IsLeader, "the first leads");
         var secondRuns = second.RunAsync(UntilCancelled, _stop.Token);
@@ -42,7 +42,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
         await firstRuns;
 
         first.IsLeader.ShouldBeFalse();
-        await Eventually.HoldsAsync(() => second.IsLeader, "the second leads", seconds: 3);
+        await Eventually.HoldsAsync(() => second.IsLeader, "the second leads, long before the lease would end");
         _server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(1);
         await _stop.CancelAsync();
         await secondRuns;
@@ -52,15 +52,17 @@ public sealed class LeaseElectorTests : IAsyncLifetime
     [Fact]
     public async Task A_dead_holder_is_succeeded_after_its_own_lease_duration()
     {
-        _server.Store.Put(Lease, """
-            {"spec":{"holderIdentity":"dead","leaseDurationSeconds":1,"leaseTransitions":4,
+        const string Dead = """
+            {"spec":{"holderIdentity":"dead","leaseDurationSeconds":3600,"leaseTransitions":4,
              "renewTime":"2099-01-01T00:00:00.000000Z","acquireTime":"2020-01-01T00:00:00.000000Z"}}
-            """);
+            """;
+        _server.Store.Put(Lease, Dead);
         var elector = Elector("two");
         var runs = elector.RunAsync(UntilCancelled, _stop.Token);
 
         await Eventually.HoldsAsync(() => elector.Holder == "dead", "the holder is seen");
         elector.IsLeader.ShouldBeFalse();
+        _server.Store.Put(Lease, Dead.Replace("3600", "1", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => elector.IsLeader, "the succession");
 
         _server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(5);
@@ -85,11 +87,11 @@ public sealed class LeaseElectorTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => elector.IsLeader, "the first term");
 
         await _server.StopAsync();
-        await Eventually.HoldsAsync(() => ended == 1, "the end of the first term");
+        await Eventually.HoldsAsync(() => ended > 0, "the end of the first term");
         await Eventually.HoldsAsync(() => elector.NotReadyReason is not null, "not ready");
         await _server.StartAgainAsync();
 
-        await Eventually.HoldsAsync(() => terms == 2 && elector.IsLeader, "the second term");
+        await Eventually.HoldsAsync(() => terms > ended && ended > 0 && elector.IsLeader, "another term");
         await _stop.CancelAsync();
         await runs;
     }
@@ -98,7 +100,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
     public async Task A_lease_taken_by_somebody_else_ends_the_term()
     {
         var ended = 0;
-        var elector = Elector("one");
+        var elector = Elector("one", leaseSeconds: 3600);
         var runs = elector.RunAsync(
             async term =>
             {
@@ -128,7 +130,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
             Interlocked.Decrement(ref inFlight);
             return false;
         };
-        var elector = Elector("one");
+        var elector = Elector("one", leaseSeconds: 3600);
         var runs = elector.RunAsync(UntilCancelled, _stop.Token);
 
         await Eventually.HoldsAsync(() => _server.Requests.Count > 8, "some renewals");
@@ -152,7 +154,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
         Name = "ramus",
         Identity = identity,
         LeaseDuration = TimeSpan.FromSeconds(leaseSeconds),
-        RenewDeadline = TimeSpan.FromMilliseconds(700),
+        RenewDeadline = TimeSpan.FromSeconds(leaseSeconds * 0.7),
         RetryPeriod = TimeSpan.FromMilliseconds(50),
     });
 }

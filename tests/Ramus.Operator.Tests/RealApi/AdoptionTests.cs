@@ -88,11 +88,11 @@ public sealed class AdoptionTests
             ((JsonObject)crd["metadata"]!).Remove("managedFields");
             ((JsonObject)crd["metadata"]!).Remove("resourceVersion");
             await api.KubectlAsync(crd.ToJsonString(), "replace", "-f", "-");
-            await Eventually.HoldsAsync(() => HasStatus(api) || Contested(api), "a repair, or a report", 30);
+            await Eventually.HoldsAsync(async () => await HasStatusAsync(api) || await ContestedAsync(api), "a repair, or a report");
         }
 
-        await Eventually.HoldsAsync(() => Contested(api), "the report", 30);
-        HasStatus(api).ShouldBeFalse();
+        await Eventually.HoldsAsync(() => ContestedAsync(api), "the report");
+        (await HasStatusAsync(api)).ShouldBeFalse();
         api.Writes().Count(write => write is { User: "one", Resource: "customresourcedefinitions", Verb: "patch" })
             .ShouldBeLessThanOrEqualTo(8);
         await api.CreateAsync(Networks.ListPath("default"), Networks.Of("still", Networks.Good));
@@ -108,7 +108,7 @@ public sealed class AdoptionTests
     {
         await api.CreateAsync($"/apis/apiextensions.k8s.io/{version}/customresourcedefinitions", JsonNode.Parse(crd)!);
         await Eventually.HoldsAsync(
-            () => api.FindAsync(Networks.ListPath("default")).GetAwaiter().GetResult() is not null, "it is served", 30);
+            async () => await api.FindAsync(Networks.ListPath("default")) is not null, "it is served");
     }
 
     private static JsonObject Vendored(string name)
@@ -119,19 +119,17 @@ public sealed class AdoptionTests
     }
 
     private static Task AdoptedAsync(ApiServer api) =>
-        Eventually.HoldsAsync(() => HasStatus(api), "the status subresource", 30);
+        Eventually.HoldsAsync(() => HasStatusAsync(api), "the status subresource");
 
-    private static bool HasStatus(ApiServer api) =>
-        api.FindAsync(Networks.Crd).GetAwaiter().GetResult()
-            ?["spec"]!["versions"]![0]!["subresources"]?["status"] is not null;
+    private static async Task<bool> HasStatusAsync(ApiServer api) =>
+        (await api.FindAsync(Networks.Crd))?["spec"]!["versions"]![0]!["subresources"]?["status"] is not null;
 
-    private static bool Contested(ApiServer api) =>
-        api.ListAsync("/api/v1/namespaces/default/events").GetAwaiter().GetResult()
-            .Any(found => (string?)found["reason"] == "Contested");
+    private static async Task<bool> ContestedAsync(ApiServer api) =>
+        (await api.ListAsync("/api/v1/namespaces/default/events")).Any(found => (string?)found["reason"] == "Contested");
 
     private static Task EventuallyAllAreRightAsync(ApiServer api) => Eventually.HoldsAsync(
-        () => api.ListAsync(Networks.ListPath("default")).GetAwaiter().GetResult().All(network => network.IsRight()),
-        "all statuses", 60);
+        async () => (await api.ListAsync(Networks.ListPath("default"))).All(network => network.IsRight()),
+        "all statuses");
 
     /// <summary>All of the networks but what a status brings with it.</summary>
     private static async Task<IReadOnlyList<string>> NetworksAsync(ApiServer api) =>

@@ -132,9 +132,9 @@ public sealed class ApiServer : IAsyncDisposable
         [.. (await FindAsync(path))!["items"]!.AsArray().Select(item => item!)];
 
     /// <summary>Who leads now; "" when nobody does.</summary>
-    public string Leader() =>
-        (string?)FindAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/ramus-operator")
-            .GetAwaiter().GetResult()?["spec"]?["holderIdentity"] ?? "";
+    public async Task<string> LeaderAsync() =>
+        (string?)(await FindAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/ramus-operator"))
+            ?["spec"]?["holderIdentity"] ?? "";
 
     public async ValueTask DisposeAsync()
     {

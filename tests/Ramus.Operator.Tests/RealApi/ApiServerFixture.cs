@@ -28,9 +28,9 @@ public sealed class ApiServerFixture : IAsyncLifetime
 
     /// <summary>The CRD is served, with its status.</summary>
     public Task EstablishedAsync() => Eventually.HoldsAsync(
-        () => Api.FindAsync(Networks.Crd).GetAwaiter().GetResult() is { } crd
+        async () => await Api.FindAsync(Networks.Crd) is { } crd
             && crd["spec"]!["versions"]![0]!["subresources"]?["status"] is not null
             && crd["status"]?["conditions"]?.AsArray().Any(
                 c => (string?)c!["type"] == "Established" && (string?)c["status"] == "True") == true,
-        "the CRD", 30);
+        "the CRD");
 }

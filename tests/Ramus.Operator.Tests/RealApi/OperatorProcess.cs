@@ -12,6 +12,8 @@ public sealed class OperatorProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    public TimeSpan Cpu => process.TotalProcessorTime;
+
     /// <param name="program">The program; null: the one that was built with the tests.</param>
     /// <param name="api">Which API server.</param>
     /// <param name="user">As whom it is known there.</param>

@@ -1,0 +1,69 @@
+using Ramus.Kubernetes.Tests.FakeApi;
+
+namespace Ramus.Operator.Tests.RealApi;
+
+/// <summary>Operators that are killed while networks change, on a real API server.</summary>
+[Trait("Needs", "Root")]
+public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServerFixture>
+{
+    private const int Changes = 1000;
+    private const int Kills = 6;
+    private static readonly string[] Users = ["one", "two", "three"];
+
+#pragma warning disable CA5394 // Chance, not secrets.
+    private readonly Random random = new(7);
+
+    private ApiServer Api => fixture.Api;
+
+    [Fact]
+    public async Task Killed_at_random_during_1000_changes_the_final_statuses_are_right()
+    {
+        var program = Start(0);
+        await fixture.EstablishedAsync();
+        for (var number = 0; number < 100; number++)
+        {
+            await Api.CreateAsync(Networks.ListPath("default"), Networks.Of($"k{number}", Networks.Good));
+        }
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // Each one is killed in the midst of its work: after it has begun, and before the changes end.
+            await ChangeAsync(kill * Changes / Kills, (kill + 1) * Changes / Kills, Users[kill % Users.Length]);
+            program.Dispose();
+            program = Start(kill + 1);
+        }
+
+        await Eventually.HoldsAsync(
+            async () => (await Api.ListAsync(Networks.ListPath("default"))).All(network => network.IsRight()),
+            "all statuses");
+        program.Dispose();
+        await Api.KubectlAsync(null, "delete", "nad", "--all");
+    }
+
+    /// <summary>Changes networks; half of the changes wait until the operator of that user writes.</summary>
+    private async Task ChangeAsync(int from, int to, string user)
+    {
+        var half = from + ((to - from) / 2) + random.Next((to - from) / 2);
+        for (var change = from; change < to; change++)
+        {
+            if (change == half)
+            {
+                var before = WritesOf(user);
+                await Api.PatchAsync(Networks.PathOf("default", "k0"), Networks.Spec(Other(change)));
+                await Eventually.HoldsAsync(() => WritesOf(user) > before, $"{user} works");
+            }
+
+            await Api.PatchAsync(
+                Networks.PathOf("default", $"k{random.Next(100)}"),
+                Networks.Spec(random.Next(2) == 0 ? Networks.Broken : Other(change)));
+        }
+    }
+
+    private int WritesOf(string user) => Api.Writes().Count(write => write.IsStatus && write.User == user);
+
+    private OperatorProcess Start(int kills) => OperatorProcess.Start(
+        Api, Users[kills % Users.Length], null,
+        "--lease-duration", "3", "--renew-deadline", "2", "--retry-period", "1");
+
+    private static string Other(int change) => Networks.Good + new string(' ', change + 1);
+}
