@@ -14,7 +14,7 @@ export BUILD_LOCK
 dotnet := flock $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
-.PHONY: help build try demo test test-fast bench conformance fuzz soak cluster-up cluster-down images lint format manifests clean
+.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint format manifests clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
@@ -93,6 +93,12 @@ bench: artifacts/bin/ramus artifacts/bin/ramus-node artifacts/bin/ramus-operator
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node \
 	  artifacts/bin/ramus-operator /usr/lib/cni
+
+# The operator's part of it alone: `make bench-operator IDLE=600` shows ten minutes without a write.
+bench-operator: IDLE ?= 60
+bench-operator: artifacts/bin/ramus-operator ## The operator with 10,000 networks, changes, kills and IDLE=60 seconds of quiet
+	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks operator artifacts/bin/ramus-operator $(IDLE)
 
 conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites docs/conformance.md (PLUGIN=path: another plugin) (root)
 	@tests/need-packages iproute2

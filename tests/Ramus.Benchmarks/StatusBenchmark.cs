@@ -25,15 +25,32 @@ internal static class StatusBenchmark
             return;
         }
 
-        await using var api = await ApiServer.StartAsync();
-        using (OperatorProcess.Start(api, "one", program))
+        await using (var quiet = await StartServerAsync(program))
         {
-            await UntilAsync(async () => await api.FindAsync(All) is not null);
-            await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
+            await SuccessionBenchmark.RunAsync(quiet, program);
         }
 
+        Console.WriteLine($"operator, {Count:N0} networks in {Namespaces} namespaces, real API server on this machine");
+        await using (var bare = await StartServerAsync(program))
+        {
+            await FillAsync(bare);
+            var floor = await BareWriter.RunAsync(bare, All);
+            Console.WriteLine($"  floor: written by a bare client {floor.TotalSeconds,4:F1} s");
+        }
+
+        await using var api = await StartServerAsync(program);
         await FillAsync(api);
         await StartAsync(api, program, idle);
+    }
+
+    /// <summary>An API server that serves our kinds; an operator has made them, and is gone.</summary>
+    private static async Task<ApiServer> StartServerAsync(string program)
+    {
+        var api = await ApiServer.StartAsync();
+        using var process = OperatorProcess.Start(api, "three", program, "--lease-name", "first");
+        await UntilAsync(async () => await api.FindAsync(All) is not null);
+        await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
+        return api;
     }
 
     private static async Task StartAsync(ApiServer api, string program, TimeSpan idle)
@@ -43,9 +60,9 @@ internal static class StatusBenchmark
         await UntilAsync(() => Task.FromResult(StatusWrites(api) >= Count));
         var synced = watch.Elapsed;
         var wrong = await WrongAsync(api);
-        Console.WriteLine($"operator, {Count:N0} networks in {Namespaces} namespaces, real API server on this machine");
         Console.WriteLine(
-            $"  listed, judged, written  {synced.TotalSeconds,6:F1} s, {wrong} statuses wrong (goal: at most 30 s)");
+            $"  listed, judged, written  {synced.TotalSeconds,6:F1} s, {wrong} statuses wrong (goal: at most 30 s); "
+            + $"the operator's own CPU {process.Cpu.TotalSeconds:F1} s");
         TellMemory(process);
         await ChangeAsync(api);
         TellMemory(process);
@@ -90,16 +107,14 @@ internal static class StatusBenchmark
         }
 
         await Task.WhenAll(open);
-        var last = Stopwatch.StartNew();
-        var wrong = await WrongAsync(api);
-        while (wrong > 0 && last.Elapsed < TimeSpan.FromMinutes(2))
-        {
-            wrong = await WrongAsync(api);
-        }
+        await UntilAsync(async () => await WrongAsync(api) == 0);
 
+        // By the clock of the API server: reading ten thousand statuses takes longer than writing the last ones.
+        var writes = api.Writes().Where(write => write.Resource == "network-attachment-definitions").ToList();
+        var late = writes.Last(write => write.IsStatus).At - writes.Last(write => !write.IsStatus).At;
         Console.WriteLine(
-            $"  {changes:N0} changes in {Changing.TotalSeconds:F0} s: all statuses read and found right "
-            + $"{last.Elapsed.TotalSeconds:F1} s after the last (goal: 5 s)");
+            $"  {changes:N0} changes in {Changing.TotalSeconds:F0} s: all statuses right, the last one written "
+            + $"{late.TotalSeconds:F1} s after the last change (goal: 5 s)");
     }
 
     private static async Task<int> WrongAsync(ApiServer api) =>

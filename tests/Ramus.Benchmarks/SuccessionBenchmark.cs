@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Ramus.Operator.Tests.RealApi;
+using Nads = Ramus.Operator.Tests.RealApi.Networks;
+
+namespace Ramus.Benchmarks;
+
+/// <summary>How long the cluster is without a leading operator after one was killed, and after one was stopped.</summary>
+internal static class SuccessionBenchmark
+{
+    private const int Rounds = 5;
+    private static readonly string[] Users = ["one", "two", "three"];
+
+    internal static async Task RunAsync(ApiServer api, string program)
+    {
+        Console.WriteLine("operator, another one leads after the leader was (longest of "
+            + $"{Rounds} rounds; lease 10 s, renewed every 2 s)");
+        var number = 0;
+        var leader = OperatorProcess.Start(api, Users[0], program);
+        await LeadsAsync(api, Users[0]);
+        foreach (var (how, end, goal) in (Way[])[new("killed", Kill, 15), new("stopped", Stop, 3)])
+        {
+            var longest = TimeSpan.Zero;
+            for (var round = 0; round < Rounds; round++)
+            {
+                var user = Users[++number % Users.Length];
+                var standby = OperatorProcess.Start(api, user, program);
+
+                // It has seen the lease, and the leader is anywhere in its period.
+                await Task.Delay(TimeSpan.FromSeconds(3) + (TimeSpan.FromMilliseconds(300) * round));
+                var watch = Stopwatch.StartNew();
+                end(leader);
+                await LeadsAsync(api, user);
+                longest = watch.Elapsed > longest ? watch.Elapsed : longest;
+                leader.Dispose();
+                leader = standby;
+            }
+
+            Console.WriteLine($"  {how,-8} {longest.TotalSeconds,6:F1} s (goal: at most {goal} s)");
+        }
+
+        leader.Dispose();
+        TellWriters(api);
+    }
+
+    // SIGTERM only asks: the time counts until the other one leads.
+    private static void Stop(OperatorProcess process) => process.Stop();
+
+    private static void Kill(OperatorProcess process) => process.Kill();
+
+    private static async Task LeadsAsync(ApiServer api, string user)
+    {
+        while (!(await api.LeaderAsync()).StartsWith(user, StringComparison.Ordinal))
+        {
+            await Task.Delay(50);
+        }
+
+        // Something to write for each leader.
+        await api.CreateAsync(Nads.ListPath("default"), Nads.Of($"sign-{Guid.NewGuid():N}", Nads.Good));
+    }
+
+    private static void TellWriters(ApiServer api)
+    {
+        string[] order = [.. api.Writes().Where(write => write is { IsStatus: true, Code: 200 })
+            .Select(write => write.User)];
+        Console.WriteLine($"  {order.Length} status writes by {order.Zip(order.Skip(1)).Count(p => p.First != p.Second) + 1} "
+            + $"terms one after another ({(2 * Rounds) + 1} leaders)");
+    }
+
+    private readonly record struct Way(string How, Action<OperatorProcess> End, int Goal);
+}
