@@ -72,7 +72,9 @@ internal static class StateDecision
 
         if (!verdict.IsValid && !IsForbidden(verdict))
         {
-            return new("Rendered", "False", "Invalid", "it is not valid; nodes keep the last good one");
+            return new(
+                "Rendered", "False", "Invalid",
+                "it is not valid, see the condition Valid; nodes keep the last one that they could read");
         }
 
         if (nodes.Desired == 0)

@@ -5,14 +5,15 @@ namespace Ramus.Operator.Tests.RealApi;
 
 /// <summary>What users see of their networks, on a real API server.</summary>
 [Trait("Needs", "Root")]
-public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture<ApiServerFixture>
+[Collection("status")]
+public sealed class NetworkStatusTests(ApiServerFixture fixture)
 {
     private ApiServer Api => fixture.Api;
 
     [Fact]
     public async Task A_network_is_made_broken_mended_and_deleted_and_kubectl_tells_each_time()
     {
-        using var program = OperatorProcess.Start(Api, "one");
+        using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
         await Api.CreateAsync("/api/v1/nodes", Node("node-1"));
         await Api.ReportAsync(Report("node-1", ["bridge", "host-local"], ["eth0", "eth1"]));
@@ -46,7 +47,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
     [Fact]
     public async Task Pods_that_are_attached_are_counted_and_those_on_an_older_generation_are_told()
     {
-        using var program = OperatorProcess.Start(Api, "one");
+        using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
         await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("used", Networks.Good));
         await Api.CreateAsync("/api/v1/namespaces/default/pods", Pod("web", "default/used", generation: 1));
@@ -70,7 +71,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
     [Fact]
     public async Task A_version_that_a_node_is_behind_is_a_warning_in_the_status_until_the_node_has_it()
     {
-        using var program = OperatorProcess.Start(Api, "one");
+        using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
         await Api.CreateAsync("/api/v1/nodes", Node("node-2"));
         await Api.ReportAsync(Report("node-2", ["macvlan", "host-local"], ["eth1"], "0.4.0"));
@@ -78,7 +79,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
 
         await HoldsAsync("newer", network => Warnings(network).SequenceEqual([
             "spec.config.cniVersion: 1.0.0 is newer than what nodes have: host-local speaks up to 0.4.0 on node-2; "
-            + "macvlan speaks up to 0.4.0 on node-2; write 0.4.0, or install newer plugins there (cni-version-nodes)"]));
+            + "macvlan speaks up to 0.4.0 on node-2; write 0.4.0, or install newer plugins there "
+            + "(cni-version-nodes)"]));
 
         await Api.ReportAsync(Report("node-2", ["macvlan", "host-local"], ["eth1"], "0.4.0", "1.0.0"));
         await HoldsAsync("newer", network => !Warnings(network).Any());
@@ -90,7 +92,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
     [Fact]
     public async Task Explain_teaches()
     {
-        using var program = OperatorProcess.Start(Api, "one");
+        using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
         await ExplainsAsync("nad.spec.config", "as JSON text");
         await ExplainsAsync("nad.spec.config", "macvlan");
@@ -116,7 +118,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
     [Fact]
     public async Task Nothing_is_written_while_nothing_changes_and_a_new_leader_writes_nothing_again()
     {
-        using (var program = OperatorProcess.Start(Api, "one"))
+        using (var program = OperatorProcess.StartAlone(Api, "one"))
         {
             await fixture.EstablishedAsync();
             await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Api.CreateAsync(
@@ -127,8 +129,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
                 "all statuses");
         }
 
-        using var next = OperatorProcess.Start(Api, "two");
-        await LeadsAsync("two");
+        using var next = OperatorProcess.StartAlone(Api, "two");
         await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("sign", Networks.Good));
         await HoldsAsync("sign", network => network.IsRight());
 
@@ -136,9 +137,6 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         Api.Writes().Count(write => write is { User: "two", IsStatus: true }).ShouldBeLessThanOrEqualTo(2);
         await Api.KubectlAsync(null, "delete", "nad", "--all");
     }
-
-    private Task LeadsAsync(string user) => Eventually.HoldsAsync(
-        async () => (await Api.LeaderAsync()).StartsWith(user, StringComparison.Ordinal), $"{user} leads");
 
     private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Networks.PathOf("default", name));
 
@@ -166,7 +164,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture) : IClassFixture
         ["metadata"] = new JsonObject { ["name"] = name },
     };
 
-    private static JsonObject Report(string node, string[] plugins, string[] interfaces, params string[] versions) => new()
+    private static JsonObject Report(
+        string node, string[] plugins, string[] interfaces, params string[] versions) => new()
     {
         ["apiVersion"] = "ramus.dev/v1alpha1",
         ["kind"] = "NodeNetwork",

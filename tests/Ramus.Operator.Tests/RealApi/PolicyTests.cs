@@ -5,9 +5,11 @@ namespace Ramus.Operator.Tests.RealApi;
 
 /// <summary>The policy in the networks' status, on a real API server.</summary>
 [Trait("Needs", "Root")]
-public sealed class PolicyTests(ApiServerFixture fixture) : IClassFixture<ApiServerFixture>, IDisposable
+[Collection("status")]
+public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
 {
-    private const string MacvlanOnly = """{"rules": [{"namespaces": ["default"], "plugins": ["macvlan", "host-local"]}]}""";
+    private const string MacvlanOnly =
+        """{"rules": [{"namespaces": ["default"], "plugins": ["macvlan", "host-local"]}]}""";
     private const string Broken = """{"rules": [{"namespaces": ["default"], "plugin": []}]}""";
     private const string BridgeToo =
         """{"rules": [{"namespaces": ["default"], "plugins": ["macvlan", "bridge", "host-local"]}]}""";
@@ -25,7 +27,7 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IClassFixture<ApiSer
     [Fact]
     public async Task A_policy_is_told_in_the_status_follows_its_file_and_writes_only_where_it_matters()
     {
-        using var program = OperatorProcess.Start(Api, "one", null, "--policy-file", $"{folder}/policy.json");
+        using var program = OperatorProcess.StartAlone(Api, "one", "--policy-file", $"{folder}/policy.json");
         await fixture.EstablishedAsync();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Api.CreateAsync(
             Networks.ListPath("default"), Networks.Of($"allowed-{number}", Networks.Good))));
