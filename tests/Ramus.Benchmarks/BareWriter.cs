@@ -19,7 +19,8 @@ internal static class BareWriter
         var watch = Stopwatch.StartNew();
 
         // As many at a time as the operator has workers.
-        await Parallel.ForEachAsync(networks, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (network, stop) =>
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(networks, limit, async (network, stop) =>
         {
             var metadata = network["metadata"]!;
             await api.Client.MergePatchAsync(
