@@ -15,7 +15,8 @@ public sealed class RamusPlugin : ICniPlugin
 
     /// <inheritdoc/>
     public byte[] Add(CniRequest request) =>
-        Logged(request, (settings, log) => new AddCommand(request, settings, log).Run());
+        Logged(request, (settings, log) =>
+            settings.IsLeaving ? new Farewell(request, settings).Add() : new AddCommand(request, settings, log).Run());
 
     /// <inheritdoc/>
     public void Delete(CniRequest request) =>

@@ -1,6 +1,5 @@
 using Ramus.Cni;
 using Ramus.Cni.Posix;
-using Ramus.Plugin.Planning;
 using Ramus.Plugin.Pods;
 using Ramus.Plugin.Settings;
 using Ramus.Plugin.State;
@@ -17,6 +16,13 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
 
     internal void Run()
     {
+        var farewell = new Farewell(request, settings);
+        if (farewell.IsOver)
+        {
+            Detach(Farewell.Unrecorded(request, settings), journal: null);
+            return;
+        }
+
         state.Prepare();
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
@@ -31,32 +37,15 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         }
         else
         {
-            Detach(FromConfiguration(), journal: null);
+            Detach(Farewell.Unrecorded(request, settings), journal: null);
         }
 
         // Also what a killed ADD left half written, or what could not be read.
         store.Remove(request.ContainerId);
         PosixFile.RemoveReplaced(state.ReportOf(request.ContainerId));
+        farewell.EndWhenLast();
     }
 
     private void Detach(AttachmentRecord record, RecordStore? journal) =>
         new Detachment(settings.Plugins, journal, record, ChildLimits.In(settings.Budget.Delete)).Run(Netns.ForDelete(request.Netns));
-
-    private AttachmentRecord FromConfiguration()
-    {
-        var attachments = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
-            .Select((network, index) => index == 0
-                ? Attachment.Of(network, request.IfName, settings.RuntimeConfig)
-                : Attachment.Of(network, $"net{index}", null))
-            .ToList();
-        return new AttachmentRecord
-        {
-            ContainerId = request.ContainerId,
-            Netns = request.Netns,
-            Args = PodArguments.Parse(request.Args).ForDelegates,
-            BootId = "",
-            Attachments = attachments,
-            Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
-        };
-    }
 }

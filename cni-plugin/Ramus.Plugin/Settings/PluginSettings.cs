@@ -73,6 +73,9 @@ public sealed record PluginSettings
     /// <summary>'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.</summary>
     public bool AllowMissingDevice { get; init; }
 
+    /// <summary>'leaving': Ramus was uninstalled while pods had networks of it; only they are still served.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>'timeouts': how long an operation may take.</summary>
     public Budget Budget { get; init; } = new();
 
@@ -109,6 +112,7 @@ public sealed record PluginSettings
             GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
             MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
             AllowMissingDevice = IsSet("allowMissingDevice"),
+            IsLeaving = config.GetFlag("leaving", What),
             Budget = Budget.Read(config, What),
             Log = LogSettings.Read(config, What),
             RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,

@@ -36,6 +36,9 @@ internal sealed class ScratchNode : IDisposable
 
     public string State => scratch["state"];
 
+    /// <summary>Where the node agent renders networks.</summary>
+    public string Rendered => scratch["networks.d"];
+
     public string Socket => scratch["node.sock"];
 
     public string DeviceInfo => scratch["devinfo"];

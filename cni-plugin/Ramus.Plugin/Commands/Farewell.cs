@@ -1,0 +1,87 @@
+using Ramus.Cni;
+using Ramus.Cni.Posix;
+using Ramus.Plugin.Planning;
+using Ramus.Plugin.Pods;
+using Ramus.Plugin.Settings;
+using Ramus.Plugin.State;
+
+namespace Ramus.Plugin.Commands;
+
+/// <summary>
+/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default network and
+/// nothing of them is remembered; with the last record goes everything that is ours, this program included.
+/// </summary>
+internal sealed class Farewell(CniRequest request, PluginSettings settings)
+{
+    private const string Own = "ramus";
+
+    private static readonly string[] RuntimeConfigs = ["00-ramus.conflist", "0-ramus.conflist"];
+
+    private readonly StateDirectory state = new(settings.StateDirectory);
+
+    /// <summary>Whether the runtime asks for the last time: nothing is left to look up.</summary>
+    internal bool IsOver => settings.IsLeaving && !Directory.Exists(state.Attachments);
+
+    internal byte[] Add()
+    {
+        Netns.RequirePodNamespace(request.Netns);
+        Readiness.Await(settings.ReadinessFile);
+        var record = Unrecorded(request, settings);
+        var attachment = record.Attachments[0];
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
+        return runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns)).Result.ToJson(request.CniVersion);
+    }
+
+    /// <summary>Takes us away when no pod needs us any more. The file that calls us goes first.</summary>
+    internal void EndWhenLast()
+    {
+        if (!settings.IsLeaving || Directory.EnumerateFileSystemEntries(state.Attachments).Any())
+        {
+            return;
+        }
+
+        var confDirectory = Path.GetDirectoryName(settings.RamusDirectory)!;
+        foreach (var name in RuntimeConfigs)
+        {
+            PosixFile.Remove(Path.Combine(confDirectory, name));
+        }
+
+        RemoveTree(settings.RamusDirectory);
+        RemoveTree(settings.StateDirectory);
+        foreach (var directory in settings.Plugins.Directories)
+        {
+            PosixFile.Remove(Path.Combine(directory, Own));
+        }
+    }
+
+    /// <summary>What the runtime's configuration gives every pod, as if a record had it.</summary>
+    internal static AttachmentRecord Unrecorded(CniRequest request, PluginSettings settings)
+    {
+        var attachments = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
+            .Select((network, index) => index == 0
+                ? Attachment.Of(network, request.IfName, settings.RuntimeConfig)
+                : Attachment.Of(network, $"net{index}", null))
+            .ToList();
+        return new AttachmentRecord
+        {
+            ContainerId = request.ContainerId,
+            Netns = request.Netns,
+            Args = PodArguments.Parse(request.Args).ForDelegates,
+            BootId = "",
+            Attachments = attachments,
+            Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
+        };
+    }
+
+    private static void RemoveTree(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Gone already, or a mount point: it is empty then.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Ramus.Plugin.Tests.Doubles;
+
+namespace Ramus.Plugin.Tests.Commands;
+
+/// <summary>After an uninstallation: the pods of before are served to their end, and then nothing of ours is left.</summary>
+public sealed class FarewellTests : IDisposable
+{
+    private readonly ScratchNode node = new ScratchNode().Render("shop/one");
+
+    public void Dispose() => node.Dispose();
+
+    [Fact]
+    public void A_new_pod_gets_the_default_network_alone_and_is_not_remembered()
+    {
+        node.Settings["leaving"] = true;
+
+        node.Asking("one").Add().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["ADD default eth0"]);
+        node.Remembered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_old_pod_is_deleted_as_ever_and_takes_us_along()
+    {
+        node.Plugins.Install("ramus");
+        node.Asking("one").Add().ShouldSucceed();
+        node.Plugins.Forget();
+        node.Settings["leaving"] = true;
+
+        node.Delete().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["DEL one net1", "DEL default eth0"]);
+        Directory.Exists(node.State).ShouldBeFalse();
+        File.Exists(Path.Combine(node.Plugins.Directory, "ramus")).ShouldBeFalse();
+        Directory.Exists(node.Rendered).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Only_the_last_one_does()
+    {
+        node.Plugins.Install("ramus");
+        node.Asking("one").Add("pod-1").ShouldSucceed();
+        node.Add("pod-2").ShouldSucceed();
+        node.Settings["leaving"] = true;
+
+        node.Delete("pod-1").ShouldSucceed();
+        File.Exists(Path.Combine(node.Plugins.Directory, "ramus")).ShouldBeTrue();
+        node.Delete("pod-2").ShouldSucceed();
+
+        File.Exists(Path.Combine(node.Plugins.Directory, "ramus")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_runtimes_second_DEL_makes_nothing_anew()
+    {
+        node.Add().ShouldSucceed();
+        node.Settings["leaving"] = true;
+        node.Delete().ShouldSucceed();
+        node.Plugins.Forget();
+
+        node.Delete().ShouldSucceed();
+
+        node.Plugins.Log.ShouldBe(["DEL default eth0"]);
+        Directory.Exists(node.State).ShouldBeFalse();
+    }
+}
