@@ -3,75 +3,80 @@ using Ramus.Node.Rendering;
 
 namespace Ramus.Node.Install;
 
-/// <summary>Removes exactly what the agent made on a node.</summary>
-internal static class Uninstaller
+/// <summary>
+/// Removes exactly what the agent made on a node. Where pods still have networks of ours, what their deletion needs stays,
+/// and the plugin removes it with the last of them.
+/// </summary>
+internal sealed class Uninstaller(UninstallPaths paths)
 {
+    private readonly NodeFiles files = new(paths.ConfDir);
+
     /// <summary>Removes it, and says what was done and what was left.</summary>
-    public static IEnumerable<string> Run(string confDir, string binDir, string stateDir)
+    public IEnumerable<string> Run()
     {
-        var files = new NodeFiles(confDir);
-        if (Directory.Exists(confDir))
+        var pods = new RemainingAttachments(paths.StateDir).Forget();
+        if (pods > 0 && Leaving.Announce(files))
         {
-            // First the file that calls the plugin, then what the plugin reads, then the plugin.
-            foreach (var path in RuntimeConfigs(files).ToList())
+            foreach (var path in Remove(files.RamusDir, paths.RunDir))
             {
-                File.Delete(path);
                 yield return $"removed {path}";
             }
 
-            AtomicFile.RemoveLeftovers(confDir);
-        }
-
-        if (Directory.Exists(files.RamusDir))
-        {
-            Directory.Delete(files.RamusDir, recursive: true);
-            yield return $"removed {files.RamusDir}";
-        }
-
-        var hasAttachments = HasAttachments(stateDir);
-        if (hasAttachments)
-        {
-            yield return $"kept {stateDir} and the plugin: pods of this node still have attachments, and need them to "
-                + "be deleted; run this again when the node is drained";
+            yield return $"kept the plugin for {pods} pods that have networks of Ramus: it goes with the last of them; "
+                + "pods made from now on get the default network alone";
             yield break;
         }
 
-        foreach (var path in Rest(binDir, stateDir))
+        // First the file that calls the plugin, then what the plugin reads, then the plugin.
+        foreach (var path in RuntimeConfigs().Concat(
+            Remove(files.RamusDir, Path.Combine(paths.BinDir, PluginInstaller.PluginName), paths.RunDir)))
+        {
+            yield return $"removed {path}";
+        }
+
+        if (pods > 0)
+        {
+            yield return $"kept {paths.StateDir}: {pods} pods have networks of Ramus, but the container runtime does not call "
+                + "the plugin; delete the pods, then run this again";
+            yield break;
+        }
+
+        foreach (var path in Remove(paths.StateDir).Concat(EmptyFolders()))
         {
             yield return $"removed {path}";
         }
     }
 
-    private static IEnumerable<string> RuntimeConfigs(NodeFiles files)
+    private IEnumerable<string> RuntimeConfigs()
     {
+        if (!Directory.Exists(files.ConfDir))
+        {
+            yield break;
+        }
+
+        AtomicFile.RemoveLeftovers(files.ConfDir);
+
         // Cilium renames it; it is ours all the same.
         var renamed = Directory.EnumerateFiles(files.ConfDir, NodeFiles.RuntimeConfig + ".*")
             .Where(path => RenderedConfig.TryRead(path) is not null);
-        return new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }.Where(File.Exists).Concat(renamed);
-    }
-
-    private static bool HasAttachments(string stateDir)
-    {
-        var attachments = Path.Combine(stateDir, "attachments");
-        return Directory.Exists(attachments) && Directory.EnumerateFileSystemEntries(attachments).Any();
-    }
-
-    private static IEnumerable<string> Rest(string binDir, string stateDir)
-    {
-        var plugin = Path.Combine(binDir, PluginInstaller.PluginName);
-        if (File.Exists(plugin))
+        foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }
+            .Where(File.Exists).Concat(renamed).ToList())
         {
-            File.Delete(plugin);
-            yield return plugin;
+            File.Delete(path);
+            yield return path;
         }
+    }
 
-        foreach (var name in new[] { "attachments", "spool", "lock" })
+    private static IEnumerable<string> Remove(params IEnumerable<string?> names)
+    {
+        foreach (var path in names)
         {
-            var path = Path.Combine(stateDir, name);
             if (Directory.Exists(path))
             {
-                Directory.Delete(path, recursive: true);
-                yield return path;
+                if (RemoveTree(path))
+                {
+                    yield return path;
+                }
             }
             else if (File.Exists(path))
             {
@@ -79,24 +84,35 @@ internal static class Uninstaller
                 yield return path;
             }
         }
+    }
 
-        if (Directory.Exists(stateDir) && !Directory.EnumerateFileSystemEntries(stateDir).Any())
+    // The kubelet makes the folder for our pod where it is missing; what is in it is somebody else's.
+    private IEnumerable<string> EmptyFolders()
+    {
+        for (var path = paths.FilesDir; path?.Length > 1 && Path.GetFileName(path) is "net.d" or "multus";
+            path = Path.GetDirectoryName(path))
         {
-            yield return RemoveEmpty(stateDir);
+            if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any() || !RemoveTree(path))
+            {
+                yield break;
+            }
+
+            yield return path;
         }
     }
 
-    private static string RemoveEmpty(string directory)
+    private static bool RemoveTree(string directory)
     {
+        var held = Directory.EnumerateFileSystemEntries(directory).Any();
         try
         {
-            Directory.Delete(directory);
+            Directory.Delete(directory, recursive: true);
+            return true;
         }
-        catch (IOException)
+        catch (IOException) when (!Directory.EnumerateFileSystemEntries(directory).Any())
         {
-            // A mount point of the container cannot be removed from inside; it is empty.
+            // A mount point cannot be removed; it is empty now.
+            return held;
         }
-
-        return directory;
     }
 }

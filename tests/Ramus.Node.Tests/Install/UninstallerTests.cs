@@ -42,16 +42,74 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
-    public void Attachments_keep_the_state_and_the_plugin_that_must_undo_them()
+    public void A_pod_with_networks_of_ours_keeps_the_plugin_which_is_told_to_end_with_it()
     {
-        root.Write("{}", "state", "attachments", "c1.json");
+        Remember("c1", "cbr0", "default/blue");
+        Remember("c2", "cbr0");
 
         var lines = Uninstall();
 
-        root.Names("conf").ShouldBe(["10-bridge.conf"]);
+        root.Names("conf").ShouldBe(["00-ramus.conflist", "10-bridge.conf"]);
+        File.ReadAllText(root.At("conf", "00-ramus.conflist")).ShouldContain("\"leaving\": true");
         File.Exists(root.At("bin", "ramus")).ShouldBeTrue();
-        File.Exists(root.At("state", "attachments", "c1.json")).ShouldBeTrue();
-        lines[^1].ShouldContain("still have attachments");
+        root.Names("state", "attachments").ShouldBe(["c1.jsonl"], "the runtime deletes the other one without us");
+        lines[^1].ShouldContain("for 1 pods");
+    }
+
+    [Fact]
+    public void Pods_with_the_default_network_alone_do_not_need_us()
+    {
+        Remember("c1", "cbr0");
+
+        Uninstall();
+
+        root.Names("conf").ShouldBe(["10-bridge.conf"]);
+        root.Names("bin").ShouldBe(["bridge"]);
+        Directory.Exists(root.At("state")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("default/other")]
+    [InlineData(null)]
+    public void Another_default_network_and_an_unreadable_record_are_kept(string? network)
+    {
+        if (network is null)
+        {
+            root.Write("half a li", "state", "attachments", "c1.jsonl");
+        }
+        else
+        {
+            Remember("c1", network);
+        }
+
+        Uninstall();
+
+        File.Exists(root.At("bin", "ramus")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Where_the_runtime_does_not_call_the_plugin_the_records_stay_for_a_second_run()
+    {
+        Remember("c1", "cbr0", "default/blue");
+        File.Delete(root.At("conf", "00-ramus.conflist"));
+
+        Uninstall()[^1].ShouldContain("then run this again");
+
+        root.Names("state", "attachments").ShouldBe(["c1.jsonl"]);
+    }
+
+    [Fact]
+    public void Empty_folders_of_ours_go_and_others_stay()
+    {
+        Directory.CreateDirectory(root.At("cni", "multus", "net.d"));
+        root.Write("", "run", "node.sock");
+
+        List<string> lines = [.. new Uninstaller(new UninstallPaths(
+            root.At("conf"), root.At("bin"), root.At("state"), root.At("run"), root.At("cni", "multus", "net.d"))).Run()];
+
+        Directory.Exists(root.At("run")).ShouldBeFalse();
+        root.Names("cni").ShouldBeEmpty();
+        lines.ShouldContain($"removed {root.At("cni", "multus")}");
     }
 
     [Fact]
@@ -66,5 +124,14 @@ public sealed class UninstallerTests : IDisposable
         root.Names("conf").ShouldBe(["00-ramus.conflist.saved", "10-bridge.conf"]);
     }
 
-    private List<string> Uninstall() => [.. Uninstaller.Run(root.At("conf"), root.At("bin"), root.At("state"))];
+    private List<string> Uninstall() =>
+        [.. new Uninstaller(new UninstallPaths(root.At("conf"), root.At("bin"), root.At("state"))).Run()];
+
+    private void Remember(string container, params string[] networks)
+    {
+        var attachments = networks.Select(network => "{\"network\":\"" + network + "\",\"config\":{}}");
+        root.Write(
+            $"{{\"version\":1,\"attachments\":[{string.Join(',', attachments)}]}}\n{{\"started\":0}}\n",
+            "state", "attachments", $"{container}.jsonl");
+    }
 }

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Ramus.Networks;
+
+namespace Ramus.Node.Install;
+
+/// <summary>The plugin's records of pods that are still there.</summary>
+internal sealed class RemainingAttachments(string stateDir)
+{
+    private readonly string directory = Path.Combine(stateDir, "attachments");
+
+    /// <summary>
+    /// Forgets the pods that have the node's default network alone: the runtime deletes them without us just as well.
+    /// Returns how many others there are.
+    /// </summary>
+    public int Forget()
+    {
+        if (!Directory.Exists(directory))
+        {
+            return 0;
+        }
+
+        var remaining = 0;
+        foreach (var path in Directory.EnumerateFiles(directory).ToList())
+        {
+            if (IsPlain(path))
+            {
+                File.Delete(path);
+            }
+            else
+            {
+                remaining++;
+            }
+        }
+
+        return remaining;
+    }
+
+    // A network of the API server is called namespace/name; the node's own has a plain name.
+    private static bool IsPlain(string path)
+    {
+        try
+        {
+            return GoJson.ParseObject(FirstLine(path), path).TryGetKey("attachments", out var list)
+                && list.ValueKind == JsonValueKind.Array
+                && list.GetArrayLength() == 1
+                && list[0].GetText("network", path)?.Contains('/') == false;
+        }
+        catch (ContractException)
+        {
+            // What cannot be read is kept: the plugin knows what to make of it.
+            return false;
+        }
+    }
+
+    private static byte[] FirstLine(string path)
+    {
+        var content = File.ReadAllBytes(path);
+        return content.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? content[..end] : [];
+    }
+}
