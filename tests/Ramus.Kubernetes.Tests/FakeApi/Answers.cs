@@ -13,6 +13,7 @@ internal static class Answers
         {
             ("GET", true) => ListAsync(store, path, request, context),
             ("GET", false) => ObjectOrRefusalAsync(context, store.Find(path), path),
+            ("DELETE", true) => DeleteAllAsync(store, path, context),
             ("DELETE", false) => ObjectOrRefusalAsync(context, store.Delete(path), path),
             ("POST", true) => CreateAsync(store, path, request, context),
             ("PUT", false) => ReplaceAsync(store, path, request, context),
@@ -98,6 +99,20 @@ internal static class Answers
             ["metadata"] = metadata,
             ["items"] = new JsonArray([.. page]),
         });
+    }
+
+    private static Task DeleteAllAsync(FakeStore store, ApiPath path, HttpContext context)
+    {
+        foreach (var entity in store.List(path))
+        {
+            store.Delete(path with
+            {
+                Namespace = entity["metadata"]?["namespace"]?.GetValue<string>() ?? "",
+                Name = entity["metadata"]!["name"]!.GetValue<string>(),
+            });
+        }
+
+        return SendAsync(context, 200, new JsonObject { ["kind"] = "Status", ["status"] = "Success" });
     }
 
     private static string KeyOf(JsonObject entity) =>

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using k8s;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>
+/// What `helm uninstall` does before the release goes: ends the programs, takes back what the operator made beside the
+/// release, and waits for the pods that clean the nodes. Every step may have been done before.
+/// </summary>
+internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options, Action<string> say, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan OperatorPatience = TimeSpan.FromSeconds(30);
+
+    private static readonly ResourceType Deployments = new("apps", "v1", "deployments");
+    private static readonly ResourceType DaemonSets = new("apps", "v1", "daemonsets");
+    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
+
+    private string Pods(string program) =>
+        $"{ResourceType.Pods.ListPath(options.Namespace)}?labelSelector=app.kubernetes.io/name={program}";
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await DeleteAsync(DaemonSets.ObjectPath(options.Namespace, "ramus-node"), cancellationToken);
+        await DeleteAsync(Deployments.ObjectPath(options.Namespace, "ramus-operator"), cancellationToken);
+
+        // An operator that still runs would register the webhook again.
+        await WaitAsync(
+            async () => (await ItemsAsync(Pods("ramus-operator"), cancellationToken)).Count == 0,
+            OperatorPatience, cancellationToken);
+        foreach (var path in MadeByTheOperator())
+        {
+            await DeleteAsync(path, cancellationToken);
+        }
+
+        await WaitForNodesAsync(cancellationToken);
+        await DeleteReportsAsync(cancellationToken);
+    }
+
+    private IEnumerable<string> MadeByTheOperator() =>
+    [
+        ResourceType.MutatingWebhookConfigurations.ObjectPath(null, "ramus"),
+        ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, "ramus"),
+        ResourceType.Secrets.ObjectPath(options.Namespace, "ramus-webhook-tls"),
+        ResourceType.Leases.ObjectPath(options.Namespace, "ramus-operator"),
+    ];
+
+    private async Task WaitForNodesAsync(CancellationToken cancellationToken)
+    {
+        var path = DaemonSets.ObjectPath(options.Namespace, "ramus-uninstall");
+        if (await WaitAsync(() => AreNodesCleanAsync(path, cancellationToken), options.Timeout, cancellationToken))
+        {
+            say("every node is as it was before Ramus");
+            return;
+        }
+
+        var late = (await ItemsAsync(Pods("ramus-uninstall"), cancellationToken)).Where(pod => !IsReady(pod))
+            .Select(pod => pod.TextAt("spec", "nodeName") ?? pod.TextAt("metadata", "name") ?? "?");
+        say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {string.Join(", ", late)}");
+        say($"when such a node is back, run on it as root: {options.NodeCommand}");
+    }
+
+    private async Task<bool> AreNodesCleanAsync(string path, CancellationToken cancellationToken)
+    {
+        if (await client.FindJsonAsync(path, cancellationToken) is not { } set)
+        {
+            // Somebody runs this by hand, without the pods that clean.
+            return true;
+        }
+
+        var wanted = Number(set, "desiredNumberScheduled");
+        return Number(set, "observedGeneration") > 0 && wanted > 0 && Number(set, "numberReady") == wanted;
+    }
+
+    private async Task DeleteReportsAsync(CancellationToken cancellationToken)
+    {
+        if (!options.DeleteCrds)
+        {
+            try
+            {
+                await client.DeleteJsonAsync(NodeNetworks.ListPath(), cancellationToken);
+            }
+            catch (ApiException failure) when (failure.IsNotFound)
+            {
+                // The CRD is gone already.
+            }
+
+            return;
+        }
+
+        foreach (var crd in CrdDefinition.All)
+        {
+            await DeleteAsync(
+                ResourceType.CustomResourceDefinitions.ObjectPath(null, crd.Name), cancellationToken);
+        }
+    }
+
+    private async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        if (await client.DeleteJsonAsync(path, cancellationToken))
+        {
+            say($"deleted {path}");
+        }
+    }
+
+    private async Task<bool> WaitAsync(Func<Task<bool>> isDone, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + limit;
+        while (!await isDone())
+        {
+            if (time.GetUtcNow() > deadline)
+            {
+                return false;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path, CancellationToken cancellationToken) =>
+        (await client.GetJsonAsync(path, cancellationToken)).TryFind(out var items, "items")
+        && items.ValueKind == JsonValueKind.Array
+            ? [.. items.EnumerateArray()]
+            : [];
+
+    private static bool IsReady(JsonElement pod) =>
+        pod.TryFind(out var conditions, "status", "conditions") && conditions.ValueKind == JsonValueKind.Array
+        && conditions.EnumerateArray().Any(
+            condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True");
+
+    private static int Number(JsonElement set, string key) =>
+        set.TryFind(out var value, "status", key) && value.TryGetInt32(out var number) ? number : 0;
+}

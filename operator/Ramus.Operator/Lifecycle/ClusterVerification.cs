@@ -1,0 +1,102 @@
+using System.Text.Json;
+using k8s;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator;
+
+/// <summary>Looks at all that must be there when Ramus works. Only reads, with the operator's own rights.</summary>
+/// <param name="client">The API server.</param>
+/// <param name="nodeSelector">Labels of the nodes that have an agent, as in a query.</param>
+/// <param name="say">Takes the findings.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ClusterVerification(
+    IKubernetes client, string nodeSelector, Action<string> say, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
+
+    /// <summary>Says what is well and what is not; true when all is, before the limit.</summary>
+    internal async Task<bool> RunAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + limit;
+        while (true)
+        {
+            var findings = await LookAsync(cancellationToken);
+            var isWell = findings.All(finding => finding.Problem is null);
+            if (isWell || time.GetUtcNow() > deadline)
+            {
+                foreach (var (what, problem) in findings)
+                {
+                    say($"{(problem is null ? "ok   " : "FAIL ")} {what}{(problem is null ? "" : $": {problem}")}");
+                }
+
+                return isWell;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<(string What, string? Problem)>> LookAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<(string, string?)>();
+        foreach (var crd in CrdDefinition.All)
+        {
+            var path = ResourceType.CustomResourceDefinitions.ObjectPath(null, crd.Name);
+            findings.Add((
+                $"CRD {crd.Name}",
+                await client.FindJsonAsync(path, cancellationToken) is null ? "not there; the operator makes it" : null));
+        }
+
+        foreach (var kind in (ResourceType[])[ResourceType.MutatingWebhookConfigurations,
+            ResourceType.ValidatingWebhookConfigurations])
+        {
+            findings.Add((
+                $"registration of the webhook ({kind.Plural})",
+                Registration(await client.FindJsonAsync(kind.ObjectPath(null, "ramus"), cancellationToken))));
+        }
+
+        var reports = (await ItemsAsync(NodeNetworks.ListPath(), cancellationToken))
+            .ToDictionary(report => report.KeyOf().Name, StringComparer.Ordinal);
+        var nodes = $"{ResourceType.Nodes.ListPath()}?labelSelector={Uri.EscapeDataString(nodeSelector)}";
+        foreach (var node in await ItemsAsync(nodes, cancellationToken))
+        {
+            var name = node.KeyOf().Name;
+            findings.Add(($"node {name}", reports.TryGetValue(name, out var report)
+                ? NotReady(report) : "no report; is a pod of DaemonSet ramus-node there, and ready?"));
+        }
+
+        return findings;
+    }
+
+    private static string? Registration(JsonElement? configuration)
+    {
+        if (configuration is not { } present)
+        {
+            return "not there; the operator makes it";
+        }
+
+        return present.TryFind(out var webhooks, "webhooks") && webhooks.ValueKind == JsonValueKind.Array
+            && webhooks.GetArrayLength() > 0
+            && webhooks.EnumerateArray().All(webhook => webhook.TextAt("clientConfig", "caBundle") is { Length: > 0 })
+                ? null
+                : "without a CA bundle";
+    }
+
+    private static string? NotReady(JsonElement report)
+    {
+        if (!report.TryFind(out var conditions, "status", "conditions") || conditions.ValueKind != JsonValueKind.Array)
+        {
+            return "its report is empty";
+        }
+
+        var ready = conditions.EnumerateArray().FirstOrDefault(condition => condition.TextAt("type") == "Ready");
+        return ready.TextAt("status") == "True" ? null : ready.TextAt("message") ?? "not ready";
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path, CancellationToken cancellationToken) =>
+        await client.FindJsonAsync(path, cancellationToken) is { } list && list.TryFind(out var items, "items")
+        && items.ValueKind == JsonValueKind.Array
+            ? [.. items.EnumerateArray()]
+            : [];
+}
