@@ -7,6 +7,9 @@ app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: ramus
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
+{{- with $root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "ramus.selector" -}}
@@ -36,9 +39,49 @@ namespace: {{ (index . 0).Release.Namespace }}
 {{- define "ramus.image" -}}
 {{- $root := index . 0 -}}
 {{- with $root.Values.image -}}
-image: {{ printf "%s/ramus-%s:%s" (trimSuffix "/" .registry) (index $ 1) (.tag | default $root.Chart.AppVersion) | quote }}
+{{- $reference := printf ":%s" (.tag | default $root.Chart.AppVersion) -}}
+{{- with index .digests (index $ 1) }}{{ $reference = printf "@%s" . }}{{ end -}}
+image: {{ printf "%s/ramus-%s%s" (trimSuffix "/" .registry) (index $ 1) $reference | quote }}
 imagePullPolicy: {{ .pullPolicy }}
 {{- end -}}
+{{- end }}
+
+{{/* The node's folders as YAML: the platform's, and over them what host.* says. */}}
+{{- define "ramus.host" -}}
+{{- $platform := index (.Files.Get "files/platforms.yaml" | fromYaml) .Values.platform -}}
+{{- range $key, $value := .Values.host }}
+{{ $key }}: {{ $value | default (index $platform $key) }}
+{{- end }}
+{{- end }}
+
+{{/* A service account, of the program's name. */}}
+{{- define "ramus.serviceAccount" -}}
+{{- $root := index . 0 -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  {{- include "ramus.metadata" . | nindent 2 }}
+  {{- with (index $root.Values (index . 1)).serviceAccountAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
+
+{{/* policy/v1 came with 1.21, v1beta1 went with 1.25. */}}
+{{- define "ramus.podDisruptionBudget" -}}
+{{- $root := index . 0 -}}
+{{- $values := index $root.Values (index . 1) -}}
+{{- if and $values.podDisruptionBudget.enabled (gt (int $values.replicaCount) 1) -}}
+apiVersion: policy/{{ semverCompare ">=1.21.0-0" $root.Capabilities.KubeVersion.Version | ternary "v1" "v1beta1" }}
+kind: PodDisruptionBudget
+metadata:
+  {{- include "ramus.metadata" . | nindent 2 }}
+spec:
+  minAvailable: 1
+  selector:
+    matchLabels:
+      {{- include "ramus.selector" . | nindent 6 }}
+{{- end }}
 {{- end }}
 
 {{- define "ramus.podMetadata" -}}
@@ -58,7 +101,9 @@ annotations:
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
 serviceAccountName: ramus-{{ index . 1 }}
-priorityClassName: {{ $values.priorityClassName }}
+{{- with $values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
 {{- with $root.Values.image.pullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
@@ -114,4 +159,37 @@ topologySpreadConstraints:
     labelSelector:
       matchLabels:
         {{- include "ramus.selector" . | nindent 8 }}
+{{- end }}
+
+{{/* What a container needs that works in the node's CNI folders. */}}
+{{- define "ramus.nodeContainer" -}}
+# Root owns the node's CNI files and is the only user that the plugin trusts on the socket.
+runAsUser: 0
+privileged: false
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+seccompProfile: {type: RuntimeDefault}
+{{- if eq .Values.platform "openshift" }}
+# SELinux keeps other types away from the host's CNI folders.
+seLinuxOptions: {type: spc_t}
+{{- end }}
+capabilities:
+  drop: [ALL]
+  add:
+    # CNI folders do not belong to root on every platform.
+    - DAC_OVERRIDE
+{{- end }}
+
+{{/* Annotations of what lives only while the release is uninstalled. */}}
+{{- define "ramus.uninstallHook" -}}
+helm.sh/hook: pre-delete
+helm.sh/hook-weight: "-1"
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/* What takes Ramus from a node that `helm uninstall` did not reach. First the file that calls the plugin. */}}
+{{- define "ramus.cleanCommand" -}}
+{{- $host := include "ramus.host" . | fromYaml -}}
+{{- $conf := $host.confDir -}}
+rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }} {{ $host.runDir }}
 {{- end }}

@@ -1,0 +1,29 @@
+namespace Ramus.Chart.Tests.Values;
+
+public sealed class SchemaTests
+{
+    [Theory]
+    [InlineData("bogus=1", "bogus", "")]
+    [InlineData("node.bogus=1", "bogus", "node")]
+    [InlineData("webhook.podDisruptionBudget.bogus=1", "bogus", "webhook/podDisruptionBudget")]
+    [InlineData("monitoring.serviceMonitor.bogus=1", "bogus", "monitoring/serviceMonitor")]
+    [InlineData("image.digests.bogus=1", "bogus", "image/digests")]
+    public void An_unknown_value_is_refused_with_its_path(string setting, string key, string parent)
+    {
+        RamusChart.Refuse(Tool.Helm4.OrSkip(), "--set", setting).ShouldContain($"at '/{parent}'".Replace("at '/'", "at ''")
+            + $": additional properties '{key}' not allowed");
+        RamusChart.Refuse(Tool.Helm3.OrSkip(), "--set", setting)
+            .ShouldContain($"{(parent.Length == 0 ? "(root)" : parent.Replace('/', '.'))}: Additional property {key}");
+    }
+
+    [Theory]
+    [InlineData("platform=aks", "/platform")]
+    [InlineData("webhook.failurePolicy=Never", "/webhook/failurePolicy")]
+    [InlineData("webhook.timeoutSeconds=31", "/webhook/timeoutSeconds")]
+    [InlineData("host.confDir=etc/cni", "/host/confDir")]
+    [InlineData("image.digests.node=sha256:12", "/image/digests/node")]
+    [InlineData("operator.replicaCount=0", "/operator/replicaCount")]
+    [InlineData("node.healthPort=65536", "/node/healthPort")]
+    public void A_wrong_value_is_refused_with_its_path(string setting, string path) =>
+        RamusChart.Refuse(Tool.Helm4.OrSkip(), "--set", setting).ShouldContain($"at '{path}'");
+}
