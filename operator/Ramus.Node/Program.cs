@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ramus.Node.Install;
+using Ramus.Node.Migration;
 using Ramus.Node.Running;
 using Ramus.Node.Try;
 
@@ -12,6 +13,7 @@ var program = new RootCommand("ramus-node: the node's part of Ramus, which gives
 {
     AgentCommand.Create(),
     UninstallCommand.Create(),
+    MigrateCommand.Create(),
     TryCommand.Create(),
 };
 var line = program.Parse(words);

@@ -46,6 +46,7 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
             PosixFile.Remove(Path.Combine(confDirectory, name));
         }
 
+        RemoveResults();
         RemoveTree(settings.RamusDirectory);
         RemoveTree(settings.StateDirectory);
         foreach (var directory in settings.Plugins.Directories)
@@ -71,6 +72,20 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
             Attachments = attachments,
             Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
         };
+    }
+
+    // The runtime remembers results by the name of our list: from now on it looks for them by another name.
+    private void RemoveResults()
+    {
+        var results = Path.GetDirectoryName(settings.StateDirectory) + "/results";
+        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, $"{Own}-*-{request.IfName}") : [])
+        {
+            // Other networks may have names that begin like ours.
+            if (Path.GetFileName(path).Length == $"{Own}-{request.ContainerId}-{request.IfName}".Length)
+            {
+                PosixFile.Remove(path);
+            }
+        }
     }
 
     private static void RemoveTree(string path)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ramus.Node.Files;
 using Ramus.Node.Rendering;
 
@@ -7,7 +8,7 @@ namespace Ramus.Node.Install;
 /// Removes exactly what the agent made on a node. Where pods still have networks of ours, what their deletion needs stays,
 /// and the plugin removes it with the last of them.
 /// </summary>
-internal sealed class Uninstaller(UninstallPaths paths)
+internal sealed partial class Uninstaller(UninstallPaths paths)
 {
     private readonly NodeFiles files = new(paths.ConfDir);
 
@@ -41,7 +42,7 @@ internal sealed class Uninstaller(UninstallPaths paths)
             yield break;
         }
 
-        foreach (var path in Remove(paths.StateDir).Concat(EmptyFolders()))
+        foreach (var path in Remove([paths.StateDir, .. RuntimeResults()]).Concat(EmptyFolders()))
         {
             yield return $"removed {path}";
         }
@@ -66,6 +67,18 @@ internal sealed class Uninstaller(UninstallPaths paths)
             yield return path;
         }
     }
+
+    // The runtime remembers results by the name of our list, and looks for them by another name from now on.
+    private string[] RuntimeResults()
+    {
+        var results = Path.Combine(Path.GetDirectoryName(paths.StateDir)!, "results");
+        return Directory.Exists(results)
+            ? [.. Directory.EnumerateFiles(results, "ramus-*").Where(path => OfOurList().IsMatch(Path.GetFileName(path)))]
+            : [];
+    }
+
+    [GeneratedRegex("^ramus-[0-9a-f]{64}-")]
+    private static partial Regex OfOurList();
 
     private static IEnumerable<string> Remove(params IEnumerable<string?> names)
     {
@@ -101,15 +114,29 @@ internal sealed class Uninstaller(UninstallPaths paths)
         }
     }
 
+    // Not Directory.Delete(recursive): it gives up on a mount point before it has looked inside.
     private static bool RemoveTree(string directory)
     {
-        var held = Directory.EnumerateFileSystemEntries(directory).Any();
+        var held = false;
+        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+        {
+            held = true;
+            if (entry is DirectoryInfo { LinkTarget: null } folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+
         try
         {
-            Directory.Delete(directory, recursive: true);
+            Directory.Delete(directory);
             return true;
         }
-        catch (IOException) when (!Directory.EnumerateFileSystemEntries(directory).Any())
+        catch (IOException)
         {
             // A mount point cannot be removed; it is empty now.
             return held;

@@ -99,6 +99,19 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
+    public void What_the_runtime_remembers_of_our_list_goes_and_of_others_stays()
+    {
+        var id = new string('a', 64);
+        root.Write("{}", "results", $"ramus-{id}-eth0");
+        root.Write("{}", "results", $"cbr0-{id}-eth0");
+        root.Write("{}", "results", "ramus-ring-eth0");
+
+        Uninstall();
+
+        root.Names("results").ShouldBe([$"cbr0-{id}-eth0", "ramus-ring-eth0"]);
+    }
+
+    [Fact]
     public void Empty_folders_of_ours_go_and_others_stay()
     {
         Directory.CreateDirectory(root.At("cni", "multus", "net.d"));
