@@ -14,7 +14,7 @@ export BUILD_LOCK
 dotnet := flock $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
-.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden format manifests clean
+.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden soak-cluster format manifests clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
@@ -121,6 +121,9 @@ soak: artifacts/bin/ramus artifacts/bin/ramus-node ## Kill the plugin CRASHES=20
 	$(dotnet) build tests/Ramus.Crash --nologo --verbosity quiet
 	RAMUS_AGENT=artifacts/bin/ramus-node RAMUS_SOAK=1 RAMUS_CRASHES=$(CRASHES) RAMUS_PAIRS=$(PAIRS) $(if $(SEED),RAMUS_SEED=$(SEED)) \
 	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
+
+soak-cluster: images ## 1,000 pods during three rollouts of the node agent on a real cluster (root)
+	RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 tests/kubernetes/soak
 
 golden: ## Write tests/golden/chart and the chart's table of values anew; review the difference
 	tests/fetch-tools

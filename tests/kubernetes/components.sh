@@ -14,8 +14,15 @@ start_etcd() {
     --initial-cluster "$name=http://127.0.0.1:2380"
 }
 
+# What our own programs ask for: a test compares it with the rights that they have.
+write_audit_policy() {
+  jq -n '{apiVersion: "audit.k8s.io/v1", kind: "Policy", omitStages: ["RequestReceived"], rules: [
+    {level: "Metadata", userGroups: ["system:serviceaccounts:ramus-system"]}, {level: "None"}]}' >"$cluster/audit.json"
+}
+
 start_kube-apiserver() {
   local certs=$cluster/certs
+  write_audit_policy
   run_in_node kube-apiserver "$kubernetes/kube-apiserver" \
     --etcd-servers=http://127.0.0.1:2379 \
     --advertise-address="$node_address" --secure-port=6443 \
@@ -33,7 +40,8 @@ start_kube-apiserver() {
     --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
     --requestheader-extra-headers-prefix=X-Remote-Extra- \
     --proxy-client-cert-file="$certs/front-proxy-client.crt" --proxy-client-key-file="$certs/front-proxy-client.key" \
-    --enable-aggregator-routing=true
+    --enable-aggregator-routing=true \
+    --audit-policy-file="$cluster/audit.json" --audit-log-path="$cluster/logs/audit.log" --audit-log-maxsize=2000
 }
 
 start_kube-controller-manager() {

@@ -52,6 +52,19 @@ public sealed class TestCluster
     /// <summary>A folder of the node, as seen from here.</summary>
     public string NodePath(string path) => Setting("RAMUS_NODE_ROOT") + path;
 
+    /// <summary>One JSON object for each request of our programs.</summary>
+    public string AuditLog => Path.Combine(Setting("RAMUS_CLUSTER_LOG_DIR"), "audit.log");
+
+    /// <summary>Helm, as the user of the cluster.</summary>
+    public Task<CommandResult> HelmAsync(params string[] arguments) => CommandResult.OfAsync(
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/helm/bin/helm"),
+        ["--kubeconfig", Setting("KUBECONFIG"), "--namespace", RamusSystem.Namespace, .. arguments]);
+
+    /// <summary>The node's CNI files, as tests/kubernetes/node-tree prints them.</summary>
+    public static async Task<IReadOnlyList<string>> NodeTreeAsync() =>
+        (await CommandResult.OfAsync(Path.Combine(Repository, "tests/kubernetes/node-tree"), ["--name", Name]))
+        .Succeeded().Split('\n');
+
     public int ProcessOf(string component)
     {
         var file = Path.Combine(Setting("RAMUS_CLUSTER_RUN_DIR"), component + ".pid");

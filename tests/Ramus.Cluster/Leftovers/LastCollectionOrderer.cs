@@ -2,11 +2,16 @@ using Xunit.v3;
 
 namespace Ramus.Cluster.Leftovers;
 
-/// <summary>What looks at what the others left behind comes last.</summary>
+/// <summary>What looks at what the others left behind comes last, and the end of the system after that.</summary>
 public sealed class LastCollectionOrderer : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : Xunit.Sdk.ITestCollection =>
-        [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName == Last.Name)];
+        [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName switch
+        {
+            Last.Name => 1,
+            Lifecycle.TheEnd.Name => 2,
+            _ => 0,
+        })];
 }

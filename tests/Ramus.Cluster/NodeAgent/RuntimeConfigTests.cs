@@ -1,33 +1,42 @@
+using System.Diagnostics;
+
 namespace Ramus.Cluster.NodeAgent;
 
 /// <summary>The file by which the container runtime calls us stays, whatever happens.</summary>
 [Collection(Disturbing.Name)]
-public sealed class RuntimeConfigTests
+public sealed class RuntimeConfigTests(ITestOutputHelper output)
 {
-    [ClusterFact]
-    public async Task Renamed_away_it_is_made_again()
+    [ClusterTheory]
+    [InlineData("renamed")]
+    [InlineData("deleted")]
+    [InlineData("overwritten")]
+    [InlineData("out-sorted")]
+    public async Task What_others_do_to_it_is_repaired_within_two_seconds_and_reported(string how)
     {
         await RamusSystem.ReadyAsync();
-        var before = await File.ReadAllTextAsync(RamusSystem.RuntimeConfigFile);
-        var away = RamusSystem.RuntimeConfigFile + ".away";
-
-        File.Move(RamusSystem.RuntimeConfigFile, away);
-
+        await CalmAsync();
+        var file = RamusSystem.RuntimeConfigFile;
+        var other = Path.Combine(TestCluster.Current.ConfDirectory, how == "out-sorted" ? "00-other.conflist" : "00-ramus.conflist.away");
+        var before = await File.ReadAllTextAsync(file);
+        var reports = (await ReportsAsync()).Count;
         try
         {
+            var watch = Stopwatch.StartNew();
+            await DisturbAsync(how, file, other);
             await Eventually.HoldsAsync(
-                "00-ramus.conflist is back",
-                () => Task.FromResult(File.Exists(RamusSystem.RuntimeConfigFile)),
+                "the runtime reads our file first, and it is whole",
+                async () => FirstFile() is var first && first.Contains("ramus", StringComparison.Ordinal)
+                    && (how == "out-sorted" || await File.ReadAllTextAsync(first) == before),
                 TimeSpan.FromSeconds(15));
-            (await File.ReadAllTextAsync(RamusSystem.RuntimeConfigFile)).ShouldBe(before);
-            await Eventually.GetAsync("an event of the node", async () =>
-                (await TestCluster.Current.Api.ListAsync("/api/v1/events?fieldSelector=reason=CniConfigRepaired"))
-                    .FirstOrDefault(found =>
-                        (string?)found["involvedObject"]!["name"] == TestCluster.Current.NodeName));
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+            Figures.Write(output, $"00-ramus.conflist {how}: repaired after {watch.ElapsedMilliseconds} ms");
+            await Eventually.HoldsAsync("an event of the node", async () => (await ReportsAsync()).Count > reports);
         }
         finally
         {
-            File.Delete(away);
+            File.Delete(other);
+            await Eventually.HoldsAsync(
+                "all is as before", async () => await File.ReadAllTextAsync(file) == before && FirstFile() == file);
         }
     }
 
@@ -42,6 +51,36 @@ public sealed class RuntimeConfigTests
         versions.Add(Written());
         versions.ShouldHaveSingleItem("neither missing nor written again at any time");
     }
+
+    private static Task DisturbAsync(string how, string file, string other)
+    {
+        switch (how)
+        {
+            case "renamed":
+                File.Move(file, other);
+                return Task.CompletedTask;
+            case "deleted":
+                File.Delete(file);
+                return Task.CompletedTask;
+            case "overwritten":
+                return File.WriteAllTextAsync(file, """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"bridge"}]}""");
+            default:
+                File.Copy(Path.Combine(TestCluster.Current.ConfDirectory, "10-bridge.conflist"), other);
+                return Task.CompletedTask;
+        }
+    }
+
+    private static string FirstFile() =>
+        Directory.EnumerateFiles(TestCluster.Current.ConfDirectory, "*.conflist").Order(StringComparer.Ordinal).First();
+
+    // The repair is throttled against whoever comes again and again: each case begins afresh.
+    private static async Task CalmAsync() => await RamusSystem.ReplaceAsync("ramus-node");
+
+    /// <summary>The versions of the node's events: the same event again counts as well.</summary>
+    private static async Task<HashSet<string>> ReportsAsync() =>
+        [.. (await TestCluster.Current.Api.ListAsync("/api/v1/events?fieldSelector=reason=CniConfigRepaired"))
+            .Where(found => (string?)found["involvedObject"]!["name"] == TestCluster.Current.NodeName)
+            .Select(found => $"{found["metadata"]!["name"]} {found["count"]}")];
 
     // A file that is not there has a date, too: 1601.
     private static DateTime Written() => File.GetLastWriteTimeUtc(RamusSystem.RuntimeConfigFile);

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>Helm's life of a release, with pods in it, to the last byte on the node.</summary>
+[Collection(TheEnd.Name)]
+public sealed class UninstallTests(ITestOutputHelper output)
+{
+    private const string ChartFolder = "charts/ramus";
+
+    [ClusterFact]
+    public async Task Tested_upgraded_rolled_back_and_uninstalled_it_leaves_the_node_as_it_was()
+    {
+        await RamusSystem.ReadyAsync();
+        await using var @namespace = await TestNamespace.CreateAsync("end");
+        await @namespace.AddNetworkAsync("second", Second);
+        await @namespace.AddPodAsync("old", "second");
+        await @namespace.RunningAsync("old");
+        await @namespace.NetworkStatusAsync("old");
+
+        (await HelmAsync("test", "ramus")).ShouldContain($"ok    node {TestCluster.Current.NodeName}");
+        await HelmAsync("upgrade", "ramus", Path.Combine(TestCluster.Repository, ChartFolder), "--reuse-values",
+            "--set", "node.podAnnotations.again=yes", "--set", "monitoring.dashboard.enabled=true", "--wait");
+        (await DashboardAsync()).ShouldBeTrue();
+        await HelmAsync("rollback", "ramus", "--wait");
+        (await DashboardAsync()).ShouldBeFalse();
+
+        var watch = Stopwatch.StartNew();
+        (await HelmAsync("uninstall", "ramus", "--wait")).ShouldContain("every node is as it was before Ramus");
+        Figures.Write(output, $"helm uninstall with a clean node: {watch.Elapsed.TotalSeconds:0.0} s");
+
+        // A pod of before has its network and takes the rest with it; one of after has the node's own network.
+        await @namespace.AddPodAsync("new", "second");
+        var sandbox = await Sandbox.OfAsync(await @namespace.RunningAsync("new"));
+        (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(["eth0"]);
+        File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("a pod still has a network of ours");
+        await @namespace.DeletePodAsync("old");
+        await Eventually.HoldsAsync("our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
+        await Eventually.HoldsAsync(
+            "the pod of before is gone", async () => await @namespace.FindAsync("pods/old") is null);
+        await @namespace.DeletePodAsync("new");
+        await Eventually.HoldsAsync(
+            "the pod of after is gone", async () => await @namespace.FindAsync("pods/new") is null);
+        LeasesOf("second").ShouldBeEmpty();
+        await NothingIsLeftInTheApiAsync();
+        if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
+        {
+            (await TestCluster.NodeTreeAsync()).ShouldBe((await File.ReadAllTextAsync(before)).Split('\n'));
+        }
+    }
+
+    private const string Second = """
+        { "cniVersion": "1.0.0", "type": "bridge", "bridge": "end0",
+          "ipam": { "type": "host-local", "subnet": "10.91.0.0/24" } }
+        """;
+
+    private static async Task<string> HelmAsync(params string[] arguments)
+    {
+        var result = await TestCluster.Current.HelmAsync(arguments);
+        result.Succeeded();
+        return (result.Output + result.Errors).Replace("\\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> DashboardAsync() =>
+        await TestCluster.Current.Api.FindAsync(RamusSystem.PathOf("configmaps/ramus-dashboard")) is not null;
+
+    private static string[] LeasesOf(string network)
+    {
+        var folder = Path.Combine(TestCluster.Current.StateDirectory, "networks", network);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "10.*") : [];
+    }
+
+    private static async Task NothingIsLeftInTheApiAsync()
+    {
+        var api = TestCluster.Current.Api;
+        foreach (var path in (string[])
+            [
+                "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/ramus",
+                "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/ramus",
+                RamusSystem.PathOf("secrets/ramus-webhook-tls"),
+            ])
+        {
+            (await api.FindAsync(path)).ShouldBeNull(path);
+        }
+
+        foreach (var kind in (string[])["clusterroles", "clusterrolebindings"])
+        {
+            (await api.ListAsync($"/apis/rbac.authorization.k8s.io/v1/{kind}"))
+                .Select(found => found.Name()).Where(name => name.StartsWith("ramus", StringComparison.Ordinal))
+                .ShouldBeEmpty();
+        }
+
+        (await api.ListAsync("/apis/ramus.dev/v1alpha1/nodenetworks")).ShouldBeEmpty();
+        (await api.FindAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/"
+            + "network-attachment-definitions.k8s.cni.cncf.io")).ShouldNotBeNull("networks are the user's");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Ramus.Cluster.Rights;
+
+/// <summary>One verb on one kind of object.</summary>
+public sealed record AccessRight(string Program, string Group, string Resource, string Verb)
+{
+    /// <summary>The rights that a rule of a role gives.</summary>
+    public static IEnumerable<AccessRight> Of(string program, JsonNode rule) =>
+        from @group in Texts(rule["apiGroups"])
+        from resource in Texts(rule["resources"])
+        from verb in Texts(rule["verbs"])
+        select new AccessRight(program, @group, resource, verb);
+
+    /// <summary>The right that a request needed; null for what everybody may ask, such as versions.</summary>
+    public static AccessRight? Of(JsonNode request)
+    {
+        if (request["objectRef"] is not { } asked)
+        {
+            return null;
+        }
+
+        var resource = (string?)asked["resource"] + (asked["subresource"] is { } part ? $"/{part}" : "");
+        return new AccessRight(
+            ((string)request["user"]!["username"]!).Split(':')[^1], (string?)asked["apiGroup"] ?? "", resource,
+            (string)request["verb"]!);
+    }
+
+    public override string ToString() => $"{Program}: {Verb} {Resource}{(Group.Length == 0 ? "" : $".{Group}")}";
+
+    private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(text => (string)text!);
+}
