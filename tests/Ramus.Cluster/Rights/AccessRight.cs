@@ -12,18 +12,21 @@ public sealed record AccessRight(string Program, string Group, string Resource, 
         from verb in Texts(rule["verbs"])
         select new AccessRight(program, @group, resource, verb);
 
-    /// <summary>The right that a request needed; null for what everybody may ask, such as versions.</summary>
-    public static AccessRight? Of(JsonNode request)
+    /// <summary>The rights that a request needed; none for what everybody may ask, such as versions.</summary>
+    public static IEnumerable<AccessRight> Needed(JsonNode request)
     {
         if (request["objectRef"] is not { } asked)
         {
-            return null;
+            return [];
         }
 
         var resource = (string?)asked["resource"] + (asked["subresource"] is { } part ? $"/{part}" : "");
-        return new AccessRight(
+        var right = new AccessRight(
             ((string)request["user"]!["username"]!).Split(':')[^1], (string?)asked["apiGroup"] ?? "", resource,
             (string)request["verb"]!);
+
+        // An apply that makes the object needs both.
+        return (int?)request["responseStatus"]?["code"] == 201 ? [right, right with { Verb = "create" }] : [right];
     }
 
     public override string ToString() => $"{Program}: {Verb} {Resource}{(Group.Length == 0 ? "" : $".{Group}")}";
