@@ -8,6 +8,9 @@ public sealed class UninstallTests(ITestOutputHelper output)
 {
     private const string ChartFolder = "charts/ramus";
 
+    // A kubelet that is busy takes its time to say that a pod is gone.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     [ClusterFact]
     public async Task Tested_upgraded_rolled_back_and_uninstalled_it_leaves_the_node_as_it_was()
     {
@@ -37,10 +40,10 @@ public sealed class UninstallTests(ITestOutputHelper output)
         await @namespace.DeletePodAsync("old");
         await Eventually.HoldsAsync("our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
         await Eventually.HoldsAsync(
-            "the pod of before is gone", async () => await @namespace.FindAsync("pods/old") is null);
+            "the pod of before is gone", async () => await @namespace.FindAsync("pods/old") is null, Patience);
         await @namespace.DeletePodAsync("new");
         await Eventually.HoldsAsync(
-            "the pod of after is gone", async () => await @namespace.FindAsync("pods/new") is null);
+            "the pod of after is gone", async () => await @namespace.FindAsync("pods/new") is null, Patience);
         LeasesOf("second").ShouldBeEmpty();
         await NothingIsLeftInTheApiAsync();
         if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
