@@ -80,7 +80,8 @@ internal sealed class OperatorCommand
         {
             _namespace, _kubeconfig, _leaseName, _identity, _leaseDuration, _renewDeadline, _retryPeriod,
             _manageWebhook, _webhookService, _webhookSecret, _webhookConfiguration, _failurePolicy, _webhookTimeout,
-            _certificateDays, _policyFile, _metricsPort, _logLevel, LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
+            _certificateDays, _policyFile, _metricsPort, _logLevel,
+            LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
