@@ -60,6 +60,16 @@ internal static partial class Log
         "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
     public static partial void PolicyKept(this ILogger logger, string file, string reason);
 
+    [LoggerMessage(1403, LogLevel.Information,
+        "Settings read from {Source}: {Injections} injections by label, {Attachments} rules for attachments.")]
+    public static partial void SettingsRead(this ILogger logger, string source, int injections, int attachments);
+
+    [LoggerMessage(1404, LogLevel.Information, "No ConfigMap with settings: those of the command line are used.")]
+    public static partial void SettingsGone(this ILogger logger);
+
+    [LoggerMessage(1405, LogLevel.Warning, "Settings: {Complaint}.")]
+    public static partial void SettingsWrong(this ILogger logger, string complaint);
+
     [LoggerMessage(1301, LogLevel.Information, "Refused a deletion (request {Uid}): {Reason}")]
     public static partial void DeletionRefused(this ILogger logger, string uid, string reason);
 }

@@ -13,6 +13,8 @@ public sealed record ResourceType(string Group, string Version, string Plural)
 
     public static ResourceType Secrets { get; } = new("", "v1", "secrets");
 
+    public static ResourceType ConfigMaps { get; } = new("", "v1", "configmaps");
+
     public static ResourceType Events { get; } = new("", "v1", "events");
 
     public static ResourceType Leases { get; } = new("coordination.k8s.io", "v1", "leases");
@@ -28,6 +30,8 @@ public sealed record ResourceType(string Group, string Version, string Plural)
 
     public static ResourceType NetworkAttachmentDefinitions { get; } =
         new("k8s.cni.cncf.io", "v1", "network-attachment-definitions");
+
+    public static ResourceType NodeNetworks { get; } = new("ramus.dev", "v1alpha1", "nodenetworks");
 
     /// <summary>The path of the collection; a null namespace means the whole cluster.</summary>
     public string ListPath(string? @namespace = null)

@@ -26,4 +26,19 @@ public static class Annotations
 
     /// <summary>On a pod: the generation of each network that it was attached with, as a JSON object.</summary>
     public const string NetworkGenerations = "ramus.dev/network-generations";
+
+    /// <summary>On a network: the nodes that it is for as one label, <c>key=value</c>.</summary>
+    public const string NodeLabel = "k8s.v1.cni.cncf.io/nodeSelector";
+
+    /// <summary>On a network: the ResourceClaimTemplate that its device comes by, in the pod's namespace.</summary>
+    public const string ResourceClaimTemplate = "ramus.dev/resourceClaimTemplate";
+
+    /// <summary>On a pod: the container that asks for the devices of its networks.</summary>
+    public const string TargetContainer = "ramus.dev/target-container";
+
+    /// <summary>On a pod: "true" mounts /etc/podnetinfo though no network needs a device.</summary>
+    public const string PodInfo = "ramus.dev/podnetinfo";
+
+    /// <summary>On a pod: what was added to the requests of its own, a JSON object.</summary>
+    public const string InjectedResources = "ramus.dev/injected-resources";
 }

@@ -7,9 +7,10 @@ public sealed class LabelSelector
 {
     private const string Example = "write one like \"zone in (a,b),nic=fast,!virtual\"";
 
-    private readonly IReadOnlyList<Requirement> requirements;
+    private LabelSelector(IReadOnlyList<LabelRequirement> requirements) => Requirements = requirements;
 
-    private LabelSelector(IReadOnlyList<Requirement> requirements) => this.requirements = requirements;
+    /// <summary>In the order of the text; all of them must hold.</summary>
+    public IReadOnlyList<LabelRequirement> Requirements { get; }
 
     /// <summary>Reads a selector; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is none.</exception>
@@ -21,7 +22,7 @@ public sealed class LabelSelector
     }
 
     public bool Matches(IReadOnlyDictionary<string, string> labels) =>
-        requirements.All(requirement => requirement.Holds(labels));
+        Requirements.All(requirement => requirement.Holds(labels));
 
     /// <summary>At commas that are not within brackets.</summary>
     private static List<string> Split(string text, string what)
@@ -47,31 +48,31 @@ public sealed class LabelSelector
         return depth == 0 ? parts : throw Wrong(text, what);
     }
 
-    private static Requirement Read(string part, string what)
+    private static LabelRequirement Read(string part, string what)
     {
         if (part.StartsWith('!'))
         {
-            return new Requirement(Key(part[1..], part, what), [], IsNegated: true, IsForAnyValue: true);
+            return new LabelRequirement(Key(part[1..], part, what), [], IsNegated: true, IsForAnyValue: true);
         }
 
         if (part.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at)
         {
             var isNot = at > 0 && part[at - 1] == '!';
             var value = part[(at + 1)..].TrimStart('=').Trim();
-            return new Requirement(
+            return new LabelRequirement(
                 Key(part[..(isNot ? at - 1 : at)], part, what), [Value(value, part, what)], isNot, false);
         }
 
-        return part.EndsWith(')') ? ReadSet(part, what) : new Requirement(Key(part, part, what), [], false, true);
+        return part.EndsWith(')') ? ReadSet(part, what) : new LabelRequirement(Key(part, part, what), [], false, true);
     }
 
-    private static Requirement ReadSet(string part, string what)
+    private static LabelRequirement ReadSet(string part, string what)
     {
         var open = part.IndexOf('(', StringComparison.Ordinal);
         var words = part[..open].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var values = part[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries);
         return words is [var key, "in" or "notin"]
-            ? new Requirement(
+            ? new LabelRequirement(
                 Key(key, part, what), [.. values.Select(value => Value(value, part, what))], words[1] == "notin", false)
             : throw Wrong(part, what);
     }
@@ -105,11 +106,4 @@ public sealed class LabelSelector
 
     private static ContractException Wrong(string part, string what) =>
         new($"{what}: \"{Quote.Short(part)}\" is not a label selector; {Example}");
-
-    private sealed record Requirement(string Key, IReadOnlyList<string> Values, bool IsNegated, bool IsForAnyValue)
-    {
-        // As in Kubernetes, a label that is not there is not equal, and not in any set.
-        internal bool Holds(IReadOnlyDictionary<string, string> labels) =>
-            (labels.TryGetValue(Key, out var value) && (IsForAnyValue || Values.Contains(value))) != IsNegated;
-    }
 }

@@ -1,13 +1,17 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ramus.Networks;
 using Ramus.Webhook.Admission;
+using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Tests.Pods;
 
 /// <summary>
 /// A folder below golden/: pod.json and nads.json go in; patch.json (<c>[]</c>: unchanged) or refusal.txt comes out,
-/// and warnings.txt when there are any. With RAMUS_GOLDEN=write the outcome is written instead of compared.
+/// and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the nodes. With RAMUS_GOLDEN=write the outcome is written instead of compared.
 /// </summary>
 internal sealed class GoldenCase(string name)
 {
@@ -34,6 +38,22 @@ internal sealed class GoldenCase(string name)
     public ListedNetworks Networks =>
         new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "nads.json"))).RootElement);
 
+    public PodContext Context
+    {
+        get
+        {
+            var settings = Settings();
+            var cluster = Optional("cluster.json") is { } text ? JsonNode.Parse(text)! : new JsonObject();
+            return new PodContext
+            {
+                Settings = () => settings,
+                FailedOn = key => Texts(cluster["failed"]?[key.ToString()]),
+                SomeNodeHas = labels => cluster["nodes"] is not JsonArray nodes
+                    || nodes.Any(node => labels.All(label => (string?)node![label.Key] == label.Value)),
+            };
+        }
+    }
+
     public void Compare(AdmissionDecision decision)
     {
         Compare("patch.json", decision.IsAllowed ? Format(decision.Patch) : null);
@@ -58,6 +78,16 @@ internal sealed class GoldenCase(string name)
         var expected = File.Exists(path) ? File.ReadAllText(path).TrimEnd('\n') : null;
         actual.ShouldBe(expected, $"{name}/{file}");
     }
+
+    private InjectionSettings Settings() => Optional("settings.json") is { } text
+        ? InjectionReading.Parse(Encoding.UTF8.GetBytes(text), "settings.json", InjectionSettings.Default).Settings
+        : InjectionSettings.Default;
+
+    private string? Optional(string file) =>
+        Path.Combine(Folder, file) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
+    private static string[] Texts(JsonNode? list) =>
+        list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];
 
     private static string Format(ReadOnlyMemory<byte> patch) =>
         patch.IsEmpty ? "[]" : JsonSerializer.Serialize(JsonDocument.Parse(patch).RootElement, Indented);

@@ -32,10 +32,11 @@ public sealed class GoldenTests
 
         var second = await DecideAsync(golden, PatchedPod.Apply(golden.Pod, first.Patch));
 
-        second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
+        second.Refusal.ShouldBeNull();
+        second.Patch.IsEmpty.ShouldBeTrue();
     }
 
     private static ValueTask<AdmissionDecision> DecideAsync(GoldenCase golden, JsonElement pod) =>
-        new PodAdmission(golden.Networks, "kube-system")
+        new PodAdmission(golden.Networks, golden.Context)
             .ReviewAsync(pod, golden.PodNamespace, TestContext.Current.CancellationToken);
 }

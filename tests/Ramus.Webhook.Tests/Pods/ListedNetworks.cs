@@ -11,11 +11,11 @@ internal sealed class ListedNetworks(JsonElement list) : INetworkLookup
         static nad => new NetworkKey(
             nad.GetProperty("metadata").GetProperty("namespace").GetString()!,
             nad.GetProperty("metadata").GetProperty("name").GetString()!),
-        KnownNetwork.Of);
+        static nad => KnownNetwork.Of(nad, [Annotations.ResourceName]));
 
     public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken) =>
         ValueTask.FromResult<NetworkFinding>(known.TryGetValue(key, out var network)
-            ? new NetworkFinding.Found(network.ResourceName)
+            ? new NetworkFinding.Found(network)
             : new NetworkFinding.Missing(
                 [.. known.Keys.Where(k => k.Name == key.Name).Select(k => k.Namespace).Order(StringComparer.Ordinal)]));
 }

@@ -11,8 +11,18 @@ internal static class PatchedPod
         var result = JsonNode.Parse(pod.GetRawText())!;
         foreach (var operation in JsonNode.Parse(patch.Span)!.AsArray())
         {
-            operation!["op"]!.GetValue<string>().ShouldBe("add");
-            Add(result, operation["path"]!.GetValue<string>(), operation["value"]!.DeepClone());
+            var path = operation!["path"]!.GetValue<string>();
+            switch (operation["op"]!.GetValue<string>())
+            {
+                case "add":
+                    Add(result, path, operation["value"]!.DeepClone());
+                    break;
+                case "remove":
+                    Parent(result, path, out var token).AsObject().Remove(token).ShouldBeTrue(path);
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"operation {other}");
+            }
         }
 
         return JsonDocument.Parse(result.ToJsonString()).RootElement;
@@ -24,11 +34,23 @@ internal static class PatchedPod
 
     private static void Add(JsonNode root, string path, JsonNode value)
     {
+        var parent = Parent(root, path, out var token);
+        if (parent is JsonArray list)
+        {
+            list.Insert(token == "-" ? list.Count : int.Parse(token), value);
+            return;
+        }
+
+        parent[token] = value;
+    }
+
+    private static JsonNode Parent(JsonNode root, string path, out string last)
+    {
         var tokens = path.Split('/').Skip(1)
             .Select(token => token.Replace("~1", "/").Replace("~0", "~")).ToList();
-        var parent = tokens.SkipLast(1).Aggregate(root, (node, token) =>
+        last = tokens[^1];
+        return tokens.SkipLast(1).Aggregate(root, (node, token) =>
             (node is JsonArray array ? array[int.Parse(token)] : node[token])
             ?? throw new InvalidOperationException($"{path}: there is no '{token}' to add to"));
-        parent[tokens[^1]] = value;
     }
 }

@@ -39,12 +39,36 @@ public sealed class PodMutationPropertyTests
             second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
         });
 
-    private static JsonElement Patched(JsonElement pod, int networks, out AdmissionDecision decision)
+    [Fact]
+    public void Added_to_what_the_first_container_asks_for_a_second_pass_changes_nothing_either() =>
+        Gen.Select(Containers, Gen.Int[1, 5]).Sample((containers, networks) =>
+        {
+            var honoring = InjectionSettings.Default with { HonorExistingResources = true };
+            var pod = Pod(containers);
+
+            var patched = Patched(pod, networks, out _, honoring);
+            Patched(patched, networks, out var second, honoring);
+
+            Asked(First(patched), "requests").ShouldBe(
+                Math.Max(Asked(First(pod), "requests"), Asked(First(pod), "limits")) + networks);
+            second.Outcome.ShouldBe(DecisionOutcome.Unchanged);
+        });
+
+    private static JsonElement Patched(
+        JsonElement pod, int networks, out AdmissionDecision decision, InjectionSettings? with = null)
     {
-        var key = new NetworkKey("default", "net");
-        var selected = Enumerable.Repeat(new SelectedNetwork(key, Annotations.Networks), networks).ToList();
-        var findings = new Dictionary<NetworkKey, NetworkFinding> { [key] = new NetworkFinding.Found(Resource) };
-        decision = PodMutation.Decide(PodJson.Read(pod), "pod default/p", selected, findings);
+        var settings = with ?? InjectionSettings.Default;
+        var text = string.Join(",", Enumerable.Repeat("net", networks));
+        var selected = NetworkSelection.Parse(text, "default")
+            .Select(selection => new SelectedNetwork(selection, Annotations.Networks)).ToList();
+        var findings = new Dictionary<NetworkKey, NetworkFinding>
+        {
+            [new NetworkKey("default", "net")] = new NetworkFinding.Found(
+                new KnownNetwork { ResourceNames = [Resource] }),
+        };
+        var annotations = new PodAnnotations(text, null, new Dictionary<string, string>(), []);
+        decision = PodMutation.Decide(
+            new PodRequest(PodJson.Read(pod), "pod default/p", annotations, selected, findings) { Settings = settings });
         return decision.Patch.IsEmpty ? pod : PatchedPod.Apply(pod, decision.Patch);
     }
 
@@ -64,6 +88,9 @@ public sealed class PodMutationPropertyTests
 
     private static long Total(JsonElement pod) => JsonNode.Parse(pod.GetRawText())!["spec"]!["containers"]!.AsArray()
         .Sum(c => Math.Max(Asked(c!, "requests"), Asked(c!, "limits")));
+
+    private static JsonNode First(JsonElement pod) =>
+        JsonNode.Parse(pod.GetRawText())!["spec"]!["containers"]![0]!;
 
     private static long Asked(JsonNode container, string map) =>
         long.Parse(container["resources"]![map]?[Resource]?.ToString() ?? "0");

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,21 +17,31 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private const string Plural = "network-attachment-definitions";
 
     private readonly WebApplication application;
-    private readonly ConcurrentDictionary<NetworkKey, JsonObject> objects = new();
     private readonly ConcurrentDictionary<string, JsonObject> others = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
-    private readonly List<Channel<string>> watchers = [];
-    private readonly List<(int Version, string Line)> history = [];
-    private int version = 100;
     private int liveReads;
 
     private FakeApiServer(WebApplication application)
     {
         this.application = application;
-        application.MapGet($"{Group}/{Plural}", (RequestDelegate)ListOrWatchAsync);
+        Serve($"{Group}/{Plural}", Networks);
+        Serve("/api/v1/nodes", Nodes);
+        Serve("/api/v1/namespaces/{ns}/configmaps", ConfigMaps);
+        Serve("/apis/ramus.dev/v1alpha1/nodenetworks", NodeNetworks);
         application.MapGet($"{Group}/namespaces/{{ns}}/{Plural}/{{name}}", (RequestDelegate)GetAsync);
         application.MapGet("/api/v1/{**rest}", (RequestDelegate)GetOtherAsync);
+        application.MapPost("/api/v1/namespaces/{ns}/events", (RequestDelegate)KeepEventAsync);
     }
+
+    public FakeCollection Networks { get; } = new();
+
+    public FakeCollection Nodes { get; } = new();
+
+    public FakeCollection ConfigMaps { get; } = new();
+
+    public FakeCollection NodeNetworks { get; } = new();
+
+    /// <summary>The messages of the events that were written.</summary>
+    public ConcurrentQueue<string> Events { get; } = new();
 
     /// <summary>Answers lists only while set: an API server that is not there yet.</summary>
     public bool IsUp { get; set; } = true;
@@ -68,112 +76,62 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
     public void Add(string @namespace, string name, string? resourceName, bool announce = true, string config = "{}")
     {
-        var revision = Interlocked.Increment(ref version);
-        var metadata = new JsonObject
-        {
-            ["namespace"] = @namespace,
-            ["name"] = name,
-            ["uid"] = Guid.NewGuid().ToString(),
-            ["resourceVersion"] = revision.ToString(),
-        };
+        var metadata = new JsonObject { ["namespace"] = @namespace, ["name"] = name };
         if (resourceName is not null)
         {
             metadata["annotations"] = new JsonObject { [Annotations.ResourceName] = resourceName };
         }
 
-        var network = new JsonObject
-        {
-            ["apiVersion"] = "k8s.cni.cncf.io/v1",
-            ["kind"] = "NetworkAttachmentDefinition",
-            ["metadata"] = metadata,
-            ["spec"] = new JsonObject { ["config"] = config },
-        };
-        objects[new NetworkKey(@namespace, name)] = network;
-        if (announce)
-        {
-            Announce(revision, new JsonObject { ["type"] = "ADDED", ["object"] = network.DeepClone() });
-        }
+        Networks.Put(
+            new JsonObject
+            {
+                ["apiVersion"] = "k8s.cni.cncf.io/v1",
+                ["kind"] = "NetworkAttachmentDefinition",
+                ["metadata"] = metadata,
+                ["spec"] = new JsonObject { ["config"] = config },
+            },
+            announce);
     }
+
+    /// <summary>Puts a ConfigMap with settings there.</summary>
+    public void Configure(
+        string json, string name = "ramus-webhook", string @namespace = "ramus-system", string key = "config.json") =>
+        ConfigMaps.Put(new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["metadata"] = new JsonObject { ["namespace"] = @namespace, ["name"] = name },
+            ["data"] = new JsonObject { [key] = json },
+        });
 
     public async ValueTask DisposeAsync()
     {
-        lock (gate)
+        foreach (var collection in (FakeCollection[])[Networks, Nodes, ConfigMaps, NodeNetworks])
         {
-            watchers.ForEach(watcher => watcher.Writer.TryComplete());
+            collection.EndWatches();
         }
 
         await application.DisposeAsync();
     }
 
-    private void Announce(int revision, JsonObject change)
-    {
-        lock (gate)
+    private void Serve(string path, FakeCollection collection) =>
+        application.MapGet(path, (RequestDelegate)(context =>
         {
-            history.Add((revision, change.ToJsonString() + "\n"));
-            watchers.ForEach(watcher => watcher.Writer.TryWrite(history[^1].Line));
-        }
-    }
+            if (IsUp)
+            {
+                return collection.ListOrWatchAsync(context);
+            }
 
-    /// <summary>A watch from a version hears first what happened since then.</summary>
-    private Channel<string> Watch(int since)
-    {
-        var channel = Channel.CreateUnbounded<string>();
-        lock (gate)
-        {
-            watchers.Add(channel);
-            history.Where(change => change.Version > since).ToList()
-                .ForEach(change => channel.Writer.TryWrite(change.Line));
-        }
-
-        return channel;
-    }
-
-    private async Task ListOrWatchAsync(HttpContext context)
-    {
-        if (!IsUp)
-        {
             context.Response.StatusCode = 503;
-            return;
-        }
+            return Task.CompletedTask;
+        }));
 
-        context.Response.ContentType = "application/json";
-        if (context.Request.Query["watch"] == "true")
-        {
-            await WatchAsync(context);
-            return;
-        }
-
-        var list = new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = version.ToString() },
-            ["items"] = new JsonArray([.. objects.Values.Select(o => o.DeepClone())]),
-        };
-        await context.Response.WriteAsync(list.ToJsonString());
-    }
-
-    private async Task WatchAsync(HttpContext context)
+    private async Task KeepEventAsync(HttpContext context)
     {
-        var channel = Watch(int.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture));
-        try
-        {
-            await context.Response.StartAsync();
-            await foreach (var line in channel.Reader.ReadAllAsync(context.RequestAborted))
-            {
-                await context.Response.WriteAsync(line);
-                await context.Response.Body.FlushAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The watcher went away.
-        }
-        finally
-        {
-            lock (gate)
-            {
-                watchers.Remove(channel);
-            }
-        }
+        var written = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        Events.Enqueue((string)written!["message"]!);
+        context.Response.StatusCode = 201;
+        await context.Response.WriteAsync(written.ToJsonString(), context.RequestAborted);
     }
 
     private async Task GetAsync(HttpContext context)
@@ -186,12 +144,11 @@ internal sealed class FakeApiServer : IAsyncDisposable
         }
 
         var route = context.Request.RouteValues;
-        var key = new NetworkKey((string)route["ns"]!, (string)route["name"]!);
-        var found = objects.TryGetValue(key, out var network);
-        context.Response.StatusCode = found ? 200 : 404;
+        var network = Networks.Find((string)route["ns"]!, (string)route["name"]!);
+        context.Response.StatusCode = network is null ? 404 : 200;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(found
-            ? network!.ToJsonString()
+        await context.Response.WriteAsync(network is not null
+            ? network.ToJsonString()
             : """{"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"not found"}""");
     }
 

@@ -6,6 +6,9 @@ namespace Ramus.Webhook.Admission;
 /// <summary>Writes the answer: the response alone, without the request that the API server knows already.</summary>
 internal static class AdmissionResponse
 {
+    // The API server cuts longer ones off.
+    private const int LongestWarning = 250;
+
     public static void Write(IBufferWriter<byte> output, string uid, AdmissionDecision decision)
     {
         using var writer = new Utf8JsonWriter(output);
@@ -58,9 +61,12 @@ internal static class AdmissionResponse
         writer.WriteStartArray("warnings"u8);
         foreach (var warning in warnings)
         {
-            writer.WriteStringValue(warning);
+            writer.WriteStringValue(Short(warning));
         }
 
         writer.WriteEndArray();
     }
+
+    private static string Short(string text) =>
+        text.Length <= LongestWarning ? text : $"{text[..(LongestWarning - 1)]}…";
 }

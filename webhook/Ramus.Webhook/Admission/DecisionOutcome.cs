@@ -29,6 +29,18 @@ internal enum DecisionOutcome
     /// <summary>Refused: the policy does not let the pod's namespace use a selected network.</summary>
     ForbiddenNetwork,
 
+    /// <summary>Refused: more networks than the settings allow.</summary>
+    TooManyNetworks,
+
+    /// <summary>Refused: two networks ask for the same interface, hardware address or address.</summary>
+    ConflictingNetworks,
+
+    /// <summary>Refused: no node can be right for the pod and its networks.</summary>
+    UnsatisfiableNodes,
+
+    /// <summary>Refused: the pod brings a network-status of its own.</summary>
+    ForgedStatus,
+
     /// <summary>A network with nothing wrong, or with warnings only.</summary>
     ValidNetwork,
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Ramus.Webhook.Certificates;
 
 namespace Ramus.Webhook.Hosting;
 
@@ -36,6 +37,24 @@ internal static class CommandLine
             (o, v) => o with { MultusNamespace = NotEmpty(v) }, o => o.MultusNamespace),
         new("policy-file", "FILE", "policy for networks, read again when it changes; it may be missing",
             (o, v) => o with { PolicyFile = NotEmpty(v) }, o => o.PolicyFile),
+        new("settings-name", "NAME", "ConfigMap of this namespace with config.json; else nri-control-switches",
+            (o, v) => o with { SettingsName = NotEmpty(v) }, o => o.SettingsName),
+        new("resource-name-keys", "KEYS", "annotations of networks that name a device resource",
+            (o, v) => o with { ResourceNameKeys = Keys(v) }, o => string.Join(',', o.ResourceNameKeys)),
+        new("huge-page-files", "BOOL", "huge pages as files, unless the settings say otherwise",
+            (o, v) => o with { Injection = o.Injection with { HugePageFiles = Flag(v) } },
+            o => Text(o.Injection.HugePageFiles)),
+        new("honor-existing-resources", "BOOL", "add to a pod's own requests, unless the settings say otherwise",
+            (o, v) => o with { Injection = o.Injection with { HonorExistingResources = Flag(v) } },
+            o => Text(o.Injection.HonorExistingResources)),
+        new("tls-min-version", "VERSION", "VersionTLS12 or VersionTLS13",
+            (o, v) => o with { TlsMinimum = TlsText.Version(v) }, _ => "VersionTLS12"),
+        new("tls-cipher-suites", "NAMES", "comma separated, as of kube-apiserver; empty: the platform's",
+            (o, v) => o with { CipherSuites = TlsText.CipherSuites(v) }, _ => ""),
+        new("tls-curve-preferences", "IDS", "only empty: the platform chooses the curves",
+            (o, v) => TlsText.RefuseCurves(v) ? o : o, _ => ""),
+        new("client-ca", "FILE", "authorities whose certificates callers must have; empty: none is asked for",
+            (o, v) => o with { ClientCaFile = v }, o => o.ClientCaFile),
         new("kubeconfig", "FILE", "how to reach the API server; empty: the pod's service account",
             (o, v) => o with { Kubeconfig = v }, o => o.Kubeconfig),
         new("log-level", "LEVEL", "Debug, Information, Warning or Error",
@@ -121,6 +140,19 @@ internal static class CommandLine
         Duration(value) is var duration && duration > TimeSpan.Zero
             ? duration
             : throw new FormatException("must be longer than nothing");
+
+    private static string[] Keys(string value)
+    {
+        var keys = value.Split(',', StringSplitOptions.TrimEntries);
+        return keys.All(static key => key.Length > 0)
+            ? keys
+            : throw new FormatException("has an empty key; write annotations such as k8s.v1.cni.cncf.io/resourceName");
+    }
+
+    private static bool Flag(string value) =>
+        bool.TryParse(value, out var flag) ? flag : throw new FormatException("is neither true nor false");
+
+    private static string Text(bool flag) => flag ? "true" : "false";
 
     private static string[] Names(string value) =>
         value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

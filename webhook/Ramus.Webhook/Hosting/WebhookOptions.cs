@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
+using Ramus.Networks;
 
 namespace Ramus.Webhook.Hosting;
 
@@ -36,6 +39,24 @@ internal sealed record WebhookOptions
 
     /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
     public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
+    /// <summary>The oldest version of TLS that is spoken.</summary>
+    public SslProtocols TlsMinimum { get; init; } = SslProtocols.Tls12;
+
+    /// <summary>Empty: those of the platform.</summary>
+    public IReadOnlyList<TlsCipherSuite> CipherSuites { get; init; } = [];
+
+    /// <summary>Callers must have a certificate by an authority of this file; empty: none is asked for.</summary>
+    public string ClientCaFile { get; init; } = "";
+
+    /// <summary>Annotations of networks that name a device resource.</summary>
+    public IReadOnlyList<string> ResourceNameKeys { get; init; } = [Annotations.ResourceName];
+
+    /// <summary>What is injected as long as no ConfigMap says otherwise.</summary>
+    public InjectionSettings Injection { get; init; } = InjectionSettings.Default;
+
+    /// <summary>The ConfigMap of the settings, in our own namespace.</summary>
+    public string SettingsName { get; init; } = "ramus-webhook";
 
     /// <summary>Empty: the pod's service account.</summary>
     public string Kubeconfig { get; init; } = "";

@@ -6,18 +6,69 @@ using Ramus.Validation;
 namespace Ramus.Webhook.Networks;
 
 /// <summary>All that is kept of a NetworkAttachmentDefinition: ten thousand of them stay small.</summary>
-internal sealed record KnownNetwork(string? ResourceName)
+internal sealed record KnownNetwork
 {
-    private static readonly KnownNetwork WithoutResource = new((string?)null);
+    private static readonly KnownNetwork Plain = new();
+
+    /// <summary>The device resources that it names, one for each key of the settings; usually one or none.</summary>
+    public IReadOnlyList<string> ResourceNames { get; init; } = [];
+
+    /// <summary>The ResourceClaimTemplate that its device comes by.</summary>
+    public string? ClaimTemplate { get; init; }
+
+    /// <summary>Its nodes as one label, key=value.</summary>
+    public string? NodeLabel { get; init; }
+
+    /// <summary>Its nodes as a label selector.</summary>
+    public string? NodeSelector { get; init; }
+
+    /// <summary>What its status says is wrong with it.</summary>
+    public string? Problem { get; init; }
 
     /// <summary>Where its addresses are booked; none for most networks.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 
-    public static KnownNetwork Of(JsonElement network)
+    /// <summary>Keeps nothing of the element.</summary>
+    public static KnownNetwork Of(JsonElement network, IReadOnlyList<string> resourceNameKeys)
     {
-        var known = network.TextAt("metadata", "annotations", Annotations.ResourceName) is { } name
-            ? new KnownNetwork(name)
-            : WithoutResource;
-        return NetworkAdmission.PoolsOf(network) is { Count: > 0 } pools ? known with { Pools = pools } : known;
+        var pools = NetworkAdmission.PoolsOf(network);
+        var problem = ProblemOf(network);
+        if (!network.TryFind(out var annotations, "metadata", "annotations"))
+        {
+            return pools.Count == 0 && problem is null ? Plain : Plain with { Pools = pools, Problem = problem };
+        }
+
+        string[] resources = [.. resourceNameKeys.Select(key => annotations.TextAt(key)).OfType<string>()];
+        return new KnownNetwork
+        {
+            // Of ten thousand networks most name one of a few resources.
+            ResourceNames = resources.Length == 0 ? [] : [.. resources.Select(string.Intern)],
+            ClaimTemplate = Given(annotations, Annotations.ResourceClaimTemplate),
+            NodeLabel = Given(annotations, Annotations.NodeLabel),
+            NodeSelector = Given(annotations, Annotations.NodeSelector),
+            Problem = problem,
+            Pools = pools,
+        };
+    }
+
+    private static string? Given(JsonElement annotations, string key) =>
+        annotations.TextAt(key) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static string? ProblemOf(JsonElement network)
+    {
+        if (!network.TryFind(out var conditions, "status", "conditions") || conditions.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        foreach (var condition in conditions.EnumerateArray())
+        {
+            if (condition.TextAt("type") == "Valid" && condition.TextAt("status") == "False")
+            {
+                return condition.TextAt("message") ?? "it is not valid";
+            }
+        }
+
+        return null;
     }
 }

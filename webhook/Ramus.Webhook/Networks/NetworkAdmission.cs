@@ -12,9 +12,6 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
     private const int MostErrors = 10;
     private const int MostWarnings = 15;
 
-    // The API server cuts longer ones off.
-    private const int LongestWarning = 250;
-
     private static readonly NetworkValidator Validator = new();
 
     /// <summary>The address pools of a network that the API server holds.</summary>
@@ -37,7 +34,7 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
         }
 
         var verdict = Validator.Judge(network, context());
-        var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => Short(warning.ToString())).ToList();
+        var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => warning.ToString()).ToList();
         return verdict.IsValid
             ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }
             : AdmissionDecision.Refuse(DecisionOutcome.InvalidNetwork, Refusal(network, [.. verdict.Errors]))
@@ -88,7 +85,4 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
 
         return annotations;
     }
-
-    private static string Short(string text) =>
-        text.Length <= LongestWarning ? text : $"{text[..(LongestWarning - 1)]}…";
 }

@@ -7,8 +7,7 @@ internal abstract record NetworkFinding
     {
     }
 
-    /// <summary>The network exists; <paramref name="ResourceName"/> is the text of its annotation, or null.</summary>
-    internal sealed record Found(string? ResourceName) : NetworkFinding;
+    internal sealed record Found(KnownNetwork Network) : NetworkFinding;
 
     /// <summary>No such network; the namespaces that have one of the same name.</summary>
     internal sealed record Missing(IReadOnlyList<string> NamespacesWithThatName) : NetworkFinding;

@@ -9,7 +9,8 @@ namespace Ramus.Webhook.Networks;
 /// Looks into the cache. Only a network that is not there, which may be younger than the cache, is read live: within a
 /// time limit, and a few at once, so that wrong pods can not turn into a load on the API server.
 /// </summary>
-internal sealed class NetworkLookup(IKubernetes client, EntityCache<KnownNetwork> cache, TimeSpan timeout)
+internal sealed class NetworkLookup(
+    IKubernetes client, EntityCache<KnownNetwork> cache, Func<JsonElement, KnownNetwork> project, TimeSpan timeout)
     : INetworkLookup, IDisposable
 {
     private const int MaxLiveReads = 8;
@@ -20,7 +21,7 @@ internal sealed class NetworkLookup(IKubernetes client, EntityCache<KnownNetwork
     {
         if (cache.Find(key.Namespace, key.Name) is { } known)
         {
-            return ValueTask.FromResult<NetworkFinding>(new NetworkFinding.Found(known.ResourceName));
+            return ValueTask.FromResult<NetworkFinding>(new NetworkFinding.Found(known));
         }
 
         // Names end up in a URL; what is not a name can not exist.
@@ -42,7 +43,7 @@ internal sealed class NetworkLookup(IKubernetes client, EntityCache<KnownNetwork
             {
                 var path = ResourceType.NetworkAttachmentDefinitions.ObjectPath(key.Namespace, key.Name);
                 return await client.FindJsonAsync(path, limit.Token).ConfigureAwait(false) is { } network
-                    ? new NetworkFinding.Found(KnownNetwork.Of(network).ResourceName)
+                    ? new NetworkFinding.Found(project(network))
                     : Missing(key);
             }
             finally

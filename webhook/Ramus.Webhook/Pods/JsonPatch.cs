@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Writes RFC 6902 operations; only <c>add</c>, which also replaces a member that is there.</summary>
+/// <summary>Writes RFC 6902 operations; <c>add</c> also replaces a member that is there.</summary>
 internal sealed class JsonPatch : IDisposable
 {
     private readonly ArrayBufferWriter<byte> buffer = new();
@@ -27,6 +27,45 @@ internal sealed class JsonPatch : IDisposable
         writer.WriteString("path"u8, path);
         writer.WritePropertyName("value"u8);
         value(writer);
+        writer.WriteEndObject();
+        operations++;
+    }
+
+    /// <summary>Adds the values behind those of a list, which is made when it is not there yet.</summary>
+    public void Append<T>(string path, bool isThere, IReadOnlyCollection<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        if (isThere)
+        {
+            foreach (var item in items)
+            {
+                Add($"{path}/-", json => write(json, item));
+            }
+
+            return;
+        }
+
+        Add(path, json =>
+        {
+            json.WriteStartArray();
+            foreach (var item in items)
+            {
+                write(json, item);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    public void Remove(string path)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("op"u8, "remove"u8);
+        writer.WriteString("path"u8, path);
         writer.WriteEndObject();
         operations++;
     }

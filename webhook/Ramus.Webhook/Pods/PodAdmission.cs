@@ -7,9 +7,8 @@ namespace Ramus.Webhook.Pods;
 
 /// <summary>Gathers what a decision needs, and decides: annotations, then the networks, then the rules.</summary>
 /// <param name="networks">Where networks are looked up.</param>
-/// <param name="multusNamespace">Where a default network without a namespace is looked up, as on the node.</param>
-/// <param name="use">Which networks pods may use, as it is now.</param>
-internal sealed class PodAdmission(INetworkLookup networks, string multusNamespace, Func<NetworkUse>? use = null)
+/// <param name="context">What else counts.</param>
+internal sealed class PodAdmission(INetworkLookup networks, PodContext context)
 {
     public async ValueTask<AdmissionDecision> ReviewAsync(
         JsonElement pod, string podNamespace, CancellationToken cancellationToken)
@@ -19,18 +18,25 @@ internal sealed class PodAdmission(INetworkLookup networks, string multusNamespa
         {
             var json = PodJson.Read(pod);
             podKey = $"pod {podNamespace}/{json.Name}";
-            if (PodNetworks.Read(json, podNamespace, multusNamespace) is not { } selected)
+            var settings = context.Settings();
+            var annotations = PodAnnotations.Of(json, podNamespace, settings);
+            var selected = PodNetworks.Read(annotations, podNamespace, context.MultusNamespace);
+            if (Refuse(json, podKey, podNamespace, selected ?? [], settings) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (selected is null && annotations.Added.Count == 0 && !IsForged(json))
             {
                 return AdmissionDecision.Ignored;
             }
 
-            if (RefuseUse(selected, podNamespace) is { } reason)
+            var findings = await GatherAsync(selected ?? [], cancellationToken).ConfigureAwait(false);
+            return PodMutation.Decide(new PodRequest(json, podKey, annotations, selected ?? [], findings)
             {
-                return AdmissionDecision.Refuse(DecisionOutcome.ForbiddenNetwork, $"{podKey}: {reason}");
-            }
-
-            var findings = await GatherAsync(selected, cancellationToken).ConfigureAwait(false);
-            return PodMutation.Decide(json, podKey, selected, findings);
+                Context = context,
+                Settings = settings,
+            });
         }
         catch (ContractException e)
         {
@@ -42,21 +48,57 @@ internal sealed class PodAdmission(INetworkLookup networks, string multusNamespa
         }
     }
 
-    // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
-    private string? RefuseUse(IReadOnlyList<SelectedNetwork> selected, string podNamespace) =>
-        use is null
-            ? null
-            : selected.Select(network => use().Refuse(network.Key, podNamespace))
-                .FirstOrDefault(static reason => reason is not null);
+    /// <summary>What can be refused without looking up a network.</summary>
+    private AdmissionDecision? Refuse(
+        PodJson pod, string podKey, string podNamespace, IReadOnlyList<SelectedNetwork> selected,
+        InjectionSettings settings)
+    {
+        AdmissionDecision Refusal(DecisionOutcome outcome, string reason) =>
+            AdmissionDecision.Refuse(outcome, $"{podKey}: {reason}");
+
+        if (IsForged(pod) && !settings.RemovesForgedStatus)
+        {
+            return Refusal(
+                DecisionOutcome.ForgedStatus,
+                $"annotation {Annotations.NetworkStatus} is written when the pod has its networks, so a pod can not be "
+                + "created with one; remove it");
+        }
+
+        if (selected.Count > settings.MostNetworks)
+        {
+            return Refusal(
+                DecisionOutcome.TooManyNetworks,
+                $"it selects {selected.Count} networks and the cluster allows {settings.MostNetworks}; remove some");
+        }
+
+        if (SelectionConflicts.Refuse(selected) is { } conflict)
+        {
+            return Refusal(DecisionOutcome.ConflictingNetworks, conflict);
+        }
+
+        // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
+        var use = context.Use();
+        return selected.Select(network => use.Refuse(network.Key, podNamespace))
+            .FirstOrDefault(static reason => reason is not null) is { } reason
+            ? Refusal(DecisionOutcome.ForbiddenNetwork, reason)
+            : null;
+    }
+
+    private static bool IsForged(PodJson pod) => !string.IsNullOrEmpty(pod.Annotation(Annotations.NetworkStatus));
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(
         IReadOnlyList<SelectedNetwork> selected, CancellationToken cancellationToken)
     {
         var findings = new Dictionary<NetworkKey, NetworkFinding>();
-        foreach (var key in selected.Select(static network => network.Key).Distinct())
+        foreach (var network in selected)
         {
-            var finding = await networks.FindAsync(key, cancellationToken).ConfigureAwait(false);
-            findings[key] = finding;
+            if (findings.ContainsKey(network.Key))
+            {
+                continue;
+            }
+
+            var finding = await networks.FindAsync(network.Key, cancellationToken).ConfigureAwait(false);
+            findings[network.Key] = finding;
 
             // The first failure decides. Going on would let one pod with a thousand wrong names ask the API server
             // a thousand times.

@@ -38,8 +38,19 @@ internal sealed class PodJson
         && present.TryGetProperty("hostNetwork", out var flag)
         && flag.ValueKind == JsonValueKind.True;
 
+    /// <summary>Set when it does not go through the scheduler.</summary>
+    public string? NodeName => Text(spec, "nodeName");
+
     /// <summary>Whether devices may come to the pod by claims (dynamic resource allocation).</summary>
     public bool HasResourceClaims => Items("resourceClaims").Any();
+
+    public bool HasAnnotations => metadata is { } present && Member(present, "annotations", "metadata") is not null;
+
+    public IReadOnlyDictionary<string, string> Labels => Texts(metadata, "labels");
+
+    public IReadOnlyDictionary<string, string> NodeSelector => Texts(spec, "nodeSelector");
+
+    public JsonElement? Affinity => spec is { } present ? Member(present, "affinity", "spec") : null;
 
     public string? Annotation(string key)
     {
@@ -56,26 +67,19 @@ internal sealed class PodJson
     }
 
     /// <summary>The regular containers, in order.</summary>
-    public IEnumerable<JsonElement> Containers() => Items("containers");
+    public IEnumerable<PodContainer> Containers() => ContainersOf("containers");
+
+    public IEnumerable<PodContainer> InitContainers() => ContainersOf("initContainers");
 
     /// <summary>Init containers that run as long as the pod does, so that their devices stay taken.</summary>
-    public IEnumerable<JsonElement> Sidecars() =>
-        Items("initContainers").Where(static c => Text(c, "restartPolicy") == "Always");
+    public IEnumerable<PodContainer> Sidecars() =>
+        InitContainers().Where(static c => Text(c.Json, "restartPolicy") == "Always");
 
-    /// <summary>A member that must be an object when it is there; null counts as absent.</summary>
-    public static JsonElement? Member(JsonElement parent, string key, string where)
-    {
-        if (!parent.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
+    /// <summary>All that run as long as the pod does.</summary>
+    public IEnumerable<PodContainer> Running() => Containers().Concat(Sidecars());
 
-        return value.ValueKind == JsonValueKind.Object
-            ? value
-            : throw new FormatException($"'{key}' of {where} is not an object but {Kind(value)}");
-    }
-
-    private IEnumerable<JsonElement> Items(string key)
+    /// <summary>The objects of a list of the spec.</summary>
+    public IEnumerable<JsonElement> Items(string key)
     {
         if (spec is not { } present || !present.TryGetProperty(key, out var items)
             || items.ValueKind == JsonValueKind.Null)
@@ -94,6 +98,40 @@ internal sealed class PodJson
                 ? item
                 : throw new FormatException($"an element of spec.{key} is not an object but {Kind(item)}");
         }
+    }
+
+    /// <summary>Whether the spec has the list, be it empty: else it must be made before anything is added.</summary>
+    public bool HasList(string key) =>
+        spec is { } present && present.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array;
+
+    /// <summary>A member that must be an object when it is there; null counts as absent.</summary>
+    public static JsonElement? Member(JsonElement parent, string key, string where)
+    {
+        if (!parent.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Object
+            ? value
+            : throw new FormatException($"'{key}' of {where} is not an object but {Kind(value)}");
+    }
+
+    private IEnumerable<PodContainer> ContainersOf(string key) =>
+        Items(key).Select((container, index) => new PodContainer($"/spec/{key}/{index}", container));
+
+    private static Dictionary<string, string> Texts(JsonElement? parent, string key)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (parent is { } present && Member(present, key, "the pod") is { } map)
+        {
+            foreach (var entry in map.EnumerateObject().Where(e => e.Value.ValueKind == JsonValueKind.String))
+            {
+                texts[entry.Name] = entry.Value.GetString()!;
+            }
+        }
+
+        return texts;
     }
 
     private static string? Text(JsonElement? parent, string key)

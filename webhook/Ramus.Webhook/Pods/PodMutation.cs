@@ -1,76 +1,111 @@
-using System.Text.Json;
 using Ramus.Networks;
-using Ramus.Validation;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
 
 /// <summary>
-/// The rules: which resources a pod has to ask for because of its networks, and which pods are refused. Pure; the
-/// findings are gathered before.
+/// The rules: what a pod is given because of its networks, and which pods are refused. Pure; the findings are gathered
+/// before.
 /// </summary>
 internal static class PodMutation
 {
-    public static AdmissionDecision Decide(
-        PodJson pod,
-        string podKey,
-        IReadOnlyList<SelectedNetwork> selected,
-        IReadOnlyDictionary<NetworkKey, NetworkFinding> findings)
+    /// <exception cref="ContractException">An annotation of the pod is in the way.</exception>
+    public static AdmissionDecision Decide(PodRequest request)
     {
-        var warnings = new List<string>();
-        var needed = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var network in selected)
+        var warnings = request.Annotations.Warnings.ToList();
+        var networks = new List<NetworkOfPod>();
+        foreach (var network in request.Selected)
         {
-            if (Refuse(podKey, network, findings[network.Key]) is { } refusal)
+            if (request.Findings.GetValueOrDefault(network.Key) is NetworkFinding.Found found)
+            {
+                networks.Add(new NetworkOfPod(network.Key, found.Network, request.Context.FailedOn(network.Key)));
+            }
+            else if (Missed(request, network, warnings) is { } refusal)
             {
                 return refusal;
             }
-
-            var name = ((NetworkFinding.Found)findings[network.Key]).ResourceName;
-            if (string.IsNullOrEmpty(name) || ExtendedResourceName.Refuse(name) is not { } fault)
-            {
-                Count(needed, warnings, network, name);
-            }
-            else if (!pod.HasResourceClaims)
-            {
-                // Drivers of resource claims name their devices as they like; nobody could ask for that by resources.
-                return RefuseName(podKey, network, name, fault);
-            }
         }
 
-        if (pod.IsHostNetwork && selected.Count > 0)
+        var needs = DeviceNeeds.Of(request.Pod, networks, request.Settings, warnings);
+        if (needs.BadName is { } bad)
         {
-            warnings.Add($"{podKey} has hostNetwork: true, so none of the networks it selects is attached");
+            return RefuseName(request.Key, bad.Network, bad.Name, bad.Fault);
         }
 
-        var patch = needed.Count == 0 ? default : Patch(pod, needed);
+        Warn(request, networks, warnings);
+        NodePlacement placement;
+        try
+        {
+            placement = NodePlacement.Of(request.Pod, networks, request.Settings, warnings);
+        }
+        catch (ContractException e)
+        {
+            return AdmissionDecision.Refuse(DecisionOutcome.UnsatisfiableNodes, $"{request.Key}: {e.Message}");
+        }
+
+        WarnOfNodes(request, placement, warnings);
+        return Patched(new PodPatch(request, needs, placement, warnings));
+    }
+
+    private static AdmissionDecision Patched(PodPatch patch)
+    {
+        var json = patch.ToJson();
         return new AdmissionDecision
         {
-            Outcome = patch.IsEmpty ? DecisionOutcome.Unchanged : DecisionOutcome.Patched,
-            Patch = patch,
-            Warnings = warnings,
+            Outcome = json.IsEmpty ? DecisionOutcome.Unchanged : DecisionOutcome.Patched,
+            Patch = json,
+            Warnings = patch.Warnings,
         };
     }
 
-    private static AdmissionDecision? Refuse(string podKey, SelectedNetwork network, NetworkFinding finding)
+    private static AdmissionDecision? Missed(PodRequest request, SelectedNetwork network, List<string> warnings)
     {
-        return finding switch
+        switch (request.Findings.GetValueOrDefault(network.Key))
         {
-            NetworkFinding.Missing missing => AdmissionDecision.Refuse(
-                DecisionOutcome.UnknownNetwork, $"{podKey}: {MissingSentence(network, missing)}"),
-            NetworkFinding.Unknown unknown => AdmissionDecision.Refuse(
-                DecisionOutcome.LookupFailed,
-                $"{podKey}: could not check whether network {network.Key}, selected by annotation "
-                + $"{network.Annotation}, exists: {unknown.Reason}; try again"),
-            _ => null,
-        };
+            case NetworkFinding.Missing missing:
+                return AdmissionDecision.Refuse(
+                    DecisionOutcome.UnknownNetwork, $"{request.Key}: {MissingSentence(network, missing)}");
+            case NetworkFinding.Unknown unknown when !request.Settings.AllowsFailedLookup:
+                return AdmissionDecision.Refuse(
+                    DecisionOutcome.LookupFailed,
+                    $"{request.Key}: could not check whether network {network.Key}, selected by annotation "
+                    + $"{network.Annotation}, exists: {unknown.Reason}; try again");
+            default:
+                warnings.Add($"could not check network {network.Key}: the pod does not ask for what it may need, and "
+                    + "fails on the node then");
+                return null;
+        }
     }
 
-    private static AdmissionDecision RefuseName(string podKey, SelectedNetwork network, string name, string fault) =>
+    private static void Warn(PodRequest request, List<NetworkOfPod> networks, List<string> warnings)
+    {
+        if (request.Pod.IsHostNetwork && request.Selected.Count > 0)
+        {
+            warnings.Add($"{request.Key} has hostNetwork: true, so none of the networks it selects is attached");
+        }
+
+        foreach (var network in networks.Where(n => n.Known.Problem is not null).DistinctBy(static n => n.Key))
+        {
+            warnings.Add($"network {network.Key} can not work as it is: {network.Known.Problem}");
+        }
+
+        warnings.AddRange(SelectionConflicts.Warn(request.Selected));
+    }
+
+    private static void WarnOfNodes(PodRequest request, NodePlacement placement, List<string> warnings)
+    {
+        if (placement.Selector is { } selector && !request.Context.SomeNodeHas(selector))
+        {
+            var labels = string.Join(",", selector.Select(static label => $"{label.Key}={label.Value}"));
+            warnings.Add($"no node has the labels {labels} that the pod and its networks ask for: the pod will wait");
+        }
+    }
+
+    private static AdmissionDecision RefuseName(string podKey, NetworkKey network, string name, string fault) =>
         AdmissionDecision.Refuse(
             DecisionOutcome.BadResourceName,
-            $"{podKey}: network {network.Key} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
+            $"{podKey}: network {network} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
             + "correct it in the network, for example intel.com/sriov");
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}...";
@@ -90,34 +125,5 @@ internal static class PodMutation
         var more = others.Count > shown ? $" and {others.Count - shown} more" : "";
         return sentence + $"one of that name exists in: {string.Join(", ", others.Take(shown))}{more}; "
             + $"to use it write {others[0]}/{name}";
-    }
-
-    private static void Count(
-        SortedDictionary<string, int> needed, List<string> warnings, SelectedNetwork network, string? resourceName)
-    {
-        if (resourceName is null)
-        {
-            return;
-        }
-
-        if (resourceName.Length == 0)
-        {
-            warnings.Add($"network {network.Key} has an empty annotation {Annotations.ResourceName}: "
-                + "no device is requested for it");
-            return;
-        }
-
-        needed[resourceName] = needed.GetValueOrDefault(resourceName) + 1;
-    }
-
-    private static ReadOnlyMemory<byte> Patch(PodJson pod, SortedDictionary<string, int> needed)
-    {
-        // A pod without containers is refused by the API server's own validation.
-        if (pod.Containers().Select(static c => (JsonElement?)c).FirstOrDefault() is not { } first)
-        {
-            return default;
-        }
-
-        return ResourcePatch.Write(first, [.. needed.Select(n => ResourceDemand.Measure(pod, n.Key, n.Value))]);
     }
 }

@@ -9,10 +9,10 @@ internal static class PodNetworks
     /// The networks in the order in which the node attaches them; null when the pod has no annotation of ours.
     /// </summary>
     /// <exception cref="ContractException">An annotation breaks the grammar; the message names it.</exception>
-    public static IReadOnlyList<SelectedNetwork>? Read(PodJson pod, string podNamespace, string multusNamespace)
+    public static IReadOnlyList<SelectedNetwork>? Read(
+        PodAnnotations annotations, string podNamespace, string multusNamespace)
     {
-        var defaultNetwork = pod.Annotation(Annotations.DefaultNetwork);
-        var networks = pod.Annotation(Annotations.Networks);
+        var (networks, defaultNetwork) = (annotations.Networks, annotations.DefaultNetwork);
         if (defaultNetwork is null && networks is null)
         {
             return null;
@@ -44,5 +44,5 @@ internal static class PodNetworks
 
     private static IEnumerable<SelectedNetwork> Parse(string annotation, string text, string defaultNamespace) =>
         NetworkSelection.Parse(text, defaultNamespace, annotation)
-            .Select(selection => new SelectedNetwork(selection.Key, annotation));
+            .Select(selection => new SelectedNetwork(selection, annotation));
 }

@@ -3,65 +3,82 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Writes the demands into requests and limits of the first container.</summary>
+/// <summary>Writes demands and claims into the resources of the target container.</summary>
 internal static class ResourcePatch
 {
-    private const string Resources = "/spec/containers/0/resources";
-
-    /// <summary>The patch, operations in a fixed order; empty when the container has all it needs.</summary>
-    public static ReadOnlyMemory<byte> Write(JsonElement firstContainer, IReadOnlyList<ResourceDemand> demands)
+    /// <summary>Operations in a fixed order; none when the container has all it needs.</summary>
+    public static void Write(
+        JsonPatch patch, PodContainer target, IReadOnlyList<ResourceDemand> demands, IReadOnlyList<string> claims)
     {
-        using var patch = new JsonPatch();
         var requests = demands.Where(d => d.Changes(d.Requests)).ToList();
         var limits = demands.Where(d => d.Changes(d.Limits)).ToList();
-        if (PodJson.Member(firstContainer, "resources", "the first container") is not { } resources)
+        var path = $"{target.Path}/resources";
+        if (PodJson.Member(target.Json, "resources", "the container") is not { } resources)
         {
-            AddAll(patch, requests, limits);
-            return patch.ToJson();
+            AddAll(patch, path, requests, limits, claims);
+            return;
         }
 
-        AddMap(patch, resources, "requests", requests);
-        AddMap(patch, resources, "limits", limits);
-        return patch.ToJson();
+        AddMap(patch, path, resources, "requests", requests);
+        AddMap(patch, path, resources, "limits", limits);
+        var hasClaims = resources.TryGetProperty("claims", out var list) && list.ValueKind == JsonValueKind.Array;
+        patch.Append($"{path}/claims", hasClaims, claims, WriteClaim);
     }
 
-    private static void AddAll(JsonPatch patch, List<ResourceDemand> requests, List<ResourceDemand> limits)
+    private static void AddAll(
+        JsonPatch patch, string path, List<ResourceDemand> requests, List<ResourceDemand> limits,
+        IReadOnlyList<string> claims)
     {
-        if (requests.Count == 0 && limits.Count == 0)
+        if (requests.Count == 0 && limits.Count == 0 && claims.Count == 0)
         {
             return;
         }
 
-        patch.Add(Resources, writer =>
+        patch.Add(path, writer =>
         {
             writer.WriteStartObject();
             writer.WritePropertyName("requests"u8);
             WriteEntries(writer, requests);
             writer.WritePropertyName("limits"u8);
             WriteEntries(writer, limits);
+            if (claims.Count > 0)
+            {
+                writer.WriteStartArray("claims"u8);
+                claims.ToList().ForEach(claim => WriteClaim(writer, claim));
+                writer.WriteEndArray();
+            }
+
             writer.WriteEndObject();
         });
     }
 
-    private static void AddMap(JsonPatch patch, JsonElement resources, string map, List<ResourceDemand> demands)
+    private static void AddMap(
+        JsonPatch patch, string path, JsonElement resources, string map, List<ResourceDemand> demands)
     {
         if (demands.Count == 0)
         {
             return;
         }
 
-        if (PodJson.Member(resources, map, "the first container's resources") is null)
+        if (PodJson.Member(resources, map, "the container's resources") is null)
         {
-            patch.Add($"{Resources}/{map}", writer => WriteEntries(writer, demands));
+            patch.Add($"{path}/{map}", writer => WriteEntries(writer, demands));
             return;
         }
 
         foreach (var demand in demands)
         {
             patch.Add(
-                $"{Resources}/{map}/{JsonPatch.Token(demand.Resource)}",
+                $"{path}/{map}/{JsonPatch.Token(demand.Resource)}",
                 writer => writer.WriteStringValue(Text(demand)));
         }
+    }
+
+    private static void WriteClaim(Utf8JsonWriter writer, string claim)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, claim);
+        writer.WriteEndObject();
     }
 
     private static void WriteEntries(Utf8JsonWriter writer, List<ResourceDemand> demands)

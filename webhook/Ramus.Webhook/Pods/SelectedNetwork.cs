@@ -3,4 +3,7 @@ using Ramus.Networks;
 namespace Ramus.Webhook.Pods;
 
 /// <summary>One network that a pod asks for, and the annotation that asks.</summary>
-internal sealed record SelectedNetwork(NetworkKey Key, string Annotation);
+internal sealed record SelectedNetwork(NetworkSelection Selection, string Annotation)
+{
+    public NetworkKey Key => Selection.Key;
+}

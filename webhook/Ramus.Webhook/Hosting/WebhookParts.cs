@@ -1,0 +1,115 @@
+using k8s;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Validation;
+using Ramus.Webhook.Admission;
+using Ramus.Webhook.Certificates;
+using Ramus.Webhook.Deletion;
+using Ramus.Webhook.Networks;
+using Ramus.Webhook.Nodes;
+using Ramus.Webhook.Pods;
+using Ramus.Webhook.Settings;
+
+namespace Ramus.Webhook.Hosting;
+
+/// <summary>The parts of the program, and what runs for as long as it does.</summary>
+internal static class WebhookParts
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    public static void Add(IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
+    {
+        services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
+        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewPlaces>().AddSingleton<ReviewEndpoint>();
+        services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
+        services.AddSingleton(new DeletionGuard(client, options.LookupTimeout)).AddSingleton<DeletionEndpoint>();
+        services.AddSingleton(new ClientAuthority(options.ClientCaFile));
+        services.AddSingleton(p => new CertificateStore(
+            options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
+        services.AddSingleton(p => new EventPublisher(
+            client, "ramus-webhook", "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
+        services.AddSingleton<AddressPools>();
+        services.AddSingleton(new PolicyFile(options.PolicyFile)).AddSingleton<PolicyWatch>();
+        AddCaches(services, options, client, time);
+        services.AddSingleton(p => new PodAdmission(p.GetRequiredService<INetworkLookup>(), Context(p, options)));
+        services.AddSingleton(p => new NetworkAdmission(() => new ValidationContext
+        {
+            Pools = p.GetRequiredService<AddressPools>(),
+            Policy = p.GetRequiredService<PolicyFile>().Current,
+        }));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain + StopLimit);
+        AddLoops(services, options, time);
+    }
+
+    /// <summary>Lets those who keep something of the caches hear of every change.</summary>
+    public static void Follow(IServiceProvider services)
+    {
+        var pools = services.GetRequiredService<AddressPools>();
+        services.GetRequiredService<Reflector<KnownNetwork>>().Cache.Subscribe(change => pools.Set(
+            new NetworkKey(change.Key.Namespace, change.Key.Name),
+            change.Type == EntityChangeType.Deleted ? [] : change.Entity.Pools));
+        services.GetRequiredService<Reflector<FailedNetworks>>().Cache.Subscribe(
+            services.GetRequiredService<FailureIndex>().Follow);
+        services.GetRequiredService<Reflector<SettingsText>>().Cache.Subscribe(
+            services.GetRequiredService<SettingsSource>().Follow);
+    }
+
+    private static void AddCaches(
+        IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
+    {
+        services.AddSingleton(p => new Reflector<KnownNetwork>(
+            client, ResourceType.NetworkAttachmentDefinitions, nad => KnownNetwork.Of(nad, options.ResourceNameKeys),
+            logger: p.GetRequiredService<ILogger<Reflector<KnownNetwork>>>(), time: time));
+        services.AddSingleton<INetworkLookup>(p => new NetworkLookup(
+            client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache,
+            nad => KnownNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
+        services.AddSingleton(p => new Reflector<SettingsText>(
+            client, ResourceType.ConfigMaps,
+            map => p.GetRequiredService<SettingsSource>().IsOurs(map.KeyOf().Name) ? SettingsText.Of(map) : null,
+            new ReflectorOptions { Namespace = options.OwnNamespace },
+            p.GetRequiredService<ILogger<Reflector<SettingsText>>>(), time));
+        services.AddSingleton(p => new Reflector<FailedNetworks>(
+            client, ResourceType.NodeNetworks, FailedNetworks.Of,
+            logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
+        services.AddSingleton(p => new Reflector<KnownNode>(
+            client, ResourceType.Nodes, KnownNode.Of, new ReflectorOptions { IsMetadataOnly = true },
+            p.GetRequiredService<ILogger<Reflector<KnownNode>>>(), time));
+    }
+
+    private static PodContext Context(IServiceProvider services, WebhookOptions options)
+    {
+        var nodes = services.GetRequiredService<Reflector<KnownNode>>().Cache;
+        var policy = services.GetRequiredService<PolicyFile>();
+        var settings = services.GetRequiredService<SettingsSource>();
+        return new PodContext
+        {
+            MultusNamespace = options.MultusNamespace,
+            Use = () => policy.Current.Use,
+            Settings = () => settings.Current,
+            FailedOn = services.GetRequiredService<FailureIndex>().NodesWithout,
+            SomeNodeHas = labels => !nodes.IsSynced || nodes.List().Any(node => node.HasAll(labels)),
+        };
+    }
+
+    private static void AddLoops(IServiceCollection services, WebhookOptions options, TimeProvider time)
+    {
+        services.AddSingleton<IHostedService>(p => new DrainBeforeStop(
+            p.GetRequiredService<Readiness>(), options.Drain, time, p.GetRequiredService<ILogger<DrainBeforeStop>>()));
+        services.AddSingleton<IHostedService>(p => new Loop(
+            p.GetRequiredService<Reflector<KnownNetwork>>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(
+            p.GetRequiredService<Reflector<SettingsText>>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(
+            p.GetRequiredService<Reflector<FailedNetworks>>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<Reflector<KnownNode>>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<EventPublisher>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(cancel =>
+            p.GetRequiredService<CertificateStore>().RunAsync(options.CertificatePoll, cancel)));
+        services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<PolicyWatch>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(cancel => ReadinessLog.RunAsync(
+            p.GetRequiredService<Readiness>(), time, p.GetRequiredService<ILogger<Readiness>>(), cancel)));
+    }
+}

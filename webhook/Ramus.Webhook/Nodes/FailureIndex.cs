@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Nodes;
+
+/// <summary>For each network the nodes that cannot run it. Written by the reflector's thread only.</summary>
+internal sealed class FailureIndex
+{
+    private ImmutableDictionary<string, ImmutableSortedSet<string>> nodes =
+        ImmutableDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> NodesWithout(NetworkKey network) =>
+        Volatile.Read(ref nodes) is { IsEmpty: false } all && all.TryGetValue(network.ToString(), out var found)
+            ? found
+            : [];
+
+    public void Follow(EntityChange<FailedNetworks> change)
+    {
+        var next = nodes;
+        foreach (var network in change.Previous?.Networks ?? [])
+        {
+            if (next.TryGetValue(network, out var known))
+            {
+                var rest = known.Remove(change.Key.Name);
+                next = rest.IsEmpty ? next.Remove(network) : next.SetItem(network, rest);
+            }
+        }
+
+        foreach (var network in change.Type == EntityChangeType.Deleted ? [] : change.Entity.Networks)
+        {
+            var known = next.GetValueOrDefault(network, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+            next = next.SetItem(network, known.Add(change.Key.Name));
+        }
+
+        Volatile.Write(ref nodes, next);
+    }
+}

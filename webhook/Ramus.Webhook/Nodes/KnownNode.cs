@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Ramus.Kubernetes;
+
+namespace Ramus.Webhook.Nodes;
+
+/// <summary>The labels of a node.</summary>
+internal sealed record KnownNode(KeyValuePair<string, string>[] Labels)
+{
+    public static KnownNode Of(JsonElement node) =>
+        new(node.TryFind(out var labels, "metadata", "labels") && labels.ValueKind == JsonValueKind.Object
+            ? [.. labels.EnumerateObject().Where(l => l.Value.ValueKind == JsonValueKind.String).Select(Label)]
+            : []);
+
+    public bool HasAll(IReadOnlyDictionary<string, string> wanted) =>
+        wanted.All(pair => Array.IndexOf(Labels, pair) >= 0);
+
+    // The keys, and most values, are the same on all nodes.
+    private static KeyValuePair<string, string> Label(JsonProperty label) =>
+        new(string.Intern(label.Name), label.Value.GetString()!);
+}

@@ -1,0 +1,57 @@
+using Ramus.Networks;
+using Ramus.Validation;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>How many devices a pod's networks need: of each resource, and by each template for claims.</summary>
+/// <param name="Resources">In the order of their names.</param>
+/// <param name="Templates">In the order of their names.</param>
+/// <param name="BadName">The first network with a resource name that no pod can ask for, its name and the fault.</param>
+internal sealed record DeviceNeeds(
+    IReadOnlyDictionary<string, int> Resources,
+    IReadOnlyDictionary<string, int> Templates,
+    (NetworkKey Network, string Name, string Fault)? BadName)
+{
+    public bool IsAny => Resources.Count > 0 || Templates.Count > 0;
+
+    public static DeviceNeeds Of(
+        PodJson pod, IReadOnlyList<NetworkOfPod> networks, InjectionSettings settings, List<string> warnings)
+    {
+        var resources = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var templates = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        (NetworkKey, string, string)? badName = null;
+        foreach (var network in networks)
+        {
+            if (TemplateOf(network, settings) is { } template)
+            {
+                templates[template] = templates.GetValueOrDefault(template) + 1;
+                continue;
+            }
+
+            foreach (var name in network.Known.ResourceNames)
+            {
+                if (name.Length == 0)
+                {
+                    warnings.Add($"network {network.Key} has an empty annotation {Annotations.ResourceName}: "
+                        + "no device is requested for it");
+                }
+                else if (ExtendedResourceName.Refuse(name) is not { } fault)
+                {
+                    resources[name] = resources.GetValueOrDefault(name) + 1;
+                }
+                else if (!pod.HasResourceClaims)
+                {
+                    // Drivers of resource claims name their devices as they like; nobody could ask for that by resources.
+                    badName ??= (network.Key, name, fault);
+                }
+            }
+        }
+
+        return new DeviceNeeds(resources, templates, badName);
+    }
+
+    private static string? TemplateOf(NetworkOfPod network, InjectionSettings settings) =>
+        network.Known.ClaimTemplate
+        ?? network.Known.ResourceNames.Select(name => settings.ResourceClaimTemplates.GetValueOrDefault(name))
+            .FirstOrDefault(static template => template is not null);
+}

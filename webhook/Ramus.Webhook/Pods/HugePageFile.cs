@@ -1,0 +1,9 @@
+namespace Ramus.Webhook.Pods;
+
+/// <summary>One file of /etc/podnetinfo: the huge pages of one size that a container asks for, in MiB.</summary>
+internal sealed record HugePageFile(string Container, string Map, string Size)
+{
+    public string Path => $"hugepages_{Size.TrimEnd('i')}_{Map.TrimEnd('s')}_{Container}";
+
+    public string Resource => $"{Map}.hugepages-{Size}";
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>
+/// Mounts /etc/podnetinfo: labels, annotations (and in them the network-status, once the pod has its networks) and
+/// huge pages as files that follow their source.
+/// </summary>
+internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> warnings)
+{
+    private const string Volume = "podnetinfo";
+    private const string MountPath = "/etc/podnetinfo";
+    private const string NameVariable = "CONTAINER_NAME";
+
+    public void Write(bool withHugePages)
+    {
+        var files = withHugePages ? pod.Containers().SelectMany(HugePages.Of).ToList() : [];
+        var volumes = pod.Items("volumes").Where(v => v.TextIs("name", Volume)).ToList();
+        if (volumes.Count > 0 && !IsOurs(volumes[0], files))
+        {
+            WarnOfOwnVolume();
+            return;
+        }
+
+        foreach (var container in pod.Containers().Where(c => files.Any(file => file.Container == c.Name)))
+        {
+            NameContainer(container);
+        }
+
+        foreach (var container in pod.Running())
+        {
+            Mount(container);
+        }
+
+        if (volumes.Count == 0)
+        {
+            patch.Append("/spec/volumes", pod.HasList("volumes"), [files], WriteVolume);
+        }
+    }
+
+    private void NameContainer(PodContainer container)
+    {
+        var present = container.Items("env").Where(e => e.TextIs("name", NameVariable)).ToList();
+        if (present.Count == 0)
+        {
+            patch.Append($"{container.Path}/env", container.HasList("env"), [container.Name], (json, name) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, NameVariable);
+                json.WriteString("value"u8, name);
+                json.WriteEndObject();
+            });
+        }
+        else if (!present[0].TextIs("value", container.Name))
+        {
+            warnings.Add($"container {container.Name} has a variable {NameVariable} of its own, which stays; programs "
+                + $"that look for their huge pages in {MountPath} need the container's name there");
+        }
+    }
+
+    private void Mount(PodContainer container)
+    {
+        if (container.Items("volumeMounts").Any(m => m.TextIs("name", Volume)))
+        {
+            return;
+        }
+
+        if (IsTaken(container))
+        {
+            warnings.Add($"container {container.Name} mounts something else at {MountPath}, so it does not get the "
+                + "files about its networks there");
+            return;
+        }
+
+        patch.Append($"{container.Path}/volumeMounts", container.HasList("volumeMounts"), [MountPath], (json, path) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, Volume);
+            json.WriteBoolean("readOnly"u8, true);
+            json.WriteString("mountPath"u8, path);
+            json.WriteEndObject();
+        });
+    }
+
+    private static bool IsTaken(PodContainer container) => container.Items("volumeMounts").Any(mount =>
+        mount.TryGetProperty("mountPath", out var path) && path.ValueKind == JsonValueKind.String
+        && path.GetString()!.TrimEnd('/') == MountPath);
+
+    private void WarnOfOwnVolume()
+    {
+        var without = pod.Containers().Where(c => !IsTaken(c)).Select(static c => c.Name).ToList();
+        if (without.Count > 0)
+        {
+            warnings.Add($"the pod has a volume {Volume} of its own, so the files about its networks are not mounted at "
+                + $"{MountPath} in {string.Join(", ", without)}; rename the volume to get them");
+        }
+    }
+
+    /// <summary>Made by an earlier pass, or the same as it would be.</summary>
+    private bool IsOurs(JsonElement volume, List<HugePageFile> files)
+    {
+        if (!volume.TryGetProperty("downwardAPI", out var api) || api.ValueKind != JsonValueKind.Object
+            || !api.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        var wanted = Fields().Concat(files.Select(static file => file.Path));
+        return items.EnumerateArray().Select(static item => item.TextOf("path") ?? "").SequenceEqual(wanted);
+    }
+
+    private IEnumerable<string> Fields() => pod.Labels.Count > 0 ? ["labels", "annotations"] : ["annotations"];
+
+    private void WriteVolume(Utf8JsonWriter json, List<HugePageFile> files)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, Volume);
+        json.WriteStartObject("downwardAPI"u8);
+        json.WriteStartArray("items"u8);
+        foreach (var field in Fields())
+        {
+            json.WriteStartObject();
+            json.WriteString("path"u8, field);
+            json.WriteStartObject("fieldRef"u8);
+            json.WriteString("fieldPath"u8, $"metadata.{field}");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        files.ForEach(file => WriteFile(json, file));
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, HugePageFile file)
+    {
+        json.WriteStartObject();
+        json.WriteString("path"u8, file.Path);
+        json.WriteStartObject("resourceFieldRef"u8);
+        json.WriteString("containerName"u8, file.Container);
+        json.WriteString("resource"u8, file.Resource);
+        json.WriteString("divisor"u8, "1Mi"u8);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

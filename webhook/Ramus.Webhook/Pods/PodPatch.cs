@@ -1,0 +1,94 @@
+using Ramus.Networks;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>The operations that give a pod what it lacks, always in the same order.</summary>
+internal sealed class PodPatch(
+    PodRequest request, DeviceNeeds needs, NodePlacement placement, List<string> warnings)
+{
+    private readonly PodJson pod = request.Pod;
+
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <exception cref="ContractException">The annotation for the target container is wrong.</exception>
+    public ReadOnlyMemory<byte> ToJson()
+    {
+        using var patch = new JsonPatch();
+        var added = new SortedDictionary<string, string>(
+            request.Annotations.Added.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+
+        // A pod without containers is refused by the API server's own validation.
+        if (TargetContainer.Find(pod) is { } target)
+        {
+            WriteDevices(patch, target, added);
+            if (needs.IsAny || pod.Annotation(Annotations.PodInfo) == "true")
+            {
+                new PodInfoPatch(patch, pod, warnings).Write(request.Settings.HugePageFiles);
+            }
+        }
+
+        WriteAnnotations(patch, added);
+        PlacementPatch.Write(patch, pod, placement);
+        return patch.ToJson();
+    }
+
+    private void WriteDevices(JsonPatch patch, PodContainer target, SortedDictionary<string, string> added)
+    {
+        if (!needs.IsAny)
+        {
+            return;
+        }
+
+        var claims = ClaimNeeds.Missing(pod, needs.Templates);
+        ResourcePatch.Write(patch, target, Demands(target, added), [.. claims.Select(static claim => claim.Name)]);
+        ClaimNeeds.Write(patch, pod, claims);
+    }
+
+    private List<ResourceDemand> Demands(PodContainer target, SortedDictionary<string, string> added)
+    {
+        if (!request.Settings.HonorExistingResources)
+        {
+            return [.. needs.Resources.Select(need => ResourceDemand.MakeUp(pod, target, need.Key, need.Value))];
+        }
+
+        // Only a note tells in a second pass what of the requests was added in the first.
+        var before = ResourceNote.Read(pod.Annotation(Annotations.InjectedResources));
+        var note = ResourceNote.Write(needs.Resources);
+        if (needs.Resources.Count > 0 && note != pod.Annotation(Annotations.InjectedResources))
+        {
+            added[Annotations.InjectedResources] = note;
+        }
+
+        return [.. needs.Resources.Select(need =>
+            ResourceDemand.AddTo(target, need.Key, need.Value, before.GetValueOrDefault(need.Key)))];
+    }
+
+    private void WriteAnnotations(JsonPatch patch, SortedDictionary<string, string> added)
+    {
+        const string path = "/metadata/annotations";
+        if (added.Count > 0 && !pod.HasAnnotations)
+        {
+            patch.Add(path, json =>
+            {
+                json.WriteStartObject();
+                foreach (var (key, value) in added)
+                {
+                    json.WriteString(key, value);
+                }
+
+                json.WriteEndObject();
+            });
+            return;
+        }
+
+        foreach (var (key, value) in added)
+        {
+            patch.Add($"{path}/{JsonPatch.Token(key)}", json => json.WriteStringValue(value));
+        }
+
+        if (!string.IsNullOrEmpty(pod.Annotation(Annotations.NetworkStatus)))
+        {
+            patch.Remove($"{path}/{JsonPatch.Token(Annotations.NetworkStatus)}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Ramus.Networks;
+using Ramus.Webhook.Networks;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>Everything that the decision about one pod depends on.</summary>
+internal sealed record PodRequest(
+    PodJson Pod,
+    string Key,
+    PodAnnotations Annotations,
+    IReadOnlyList<SelectedNetwork> Selected,
+    IReadOnlyDictionary<NetworkKey, NetworkFinding> Findings)
+{
+    public PodContext Context { get; init; } = new();
+
+    public InjectionSettings Settings { get; init; } = InjectionSettings.Default;
+}

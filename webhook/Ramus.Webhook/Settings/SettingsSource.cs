@@ -1,0 +1,83 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+using Ramus.Webhook.Hosting;
+
+namespace Ramus.Webhook.Settings;
+
+/// <summary>
+/// The settings as the ConfigMap has them now: ours, else the one of network-resources-injector, else those of the
+/// command line. What can not be used never takes the place of what can.
+/// </summary>
+internal sealed class SettingsSource(WebhookOptions options, EventPublisher events, ILogger<SettingsSource> logger)
+{
+    public const string InjectorsName = "nri-control-switches";
+
+    private readonly Dictionary<string, SettingsText> texts = new(StringComparer.Ordinal);
+    private InjectionSettings current = options.Injection;
+    private string? problem;
+
+    public InjectionSettings Current => Volatile.Read(ref current);
+
+    /// <summary>Why the present text is not used, or null.</summary>
+    public string? Problem => Volatile.Read(ref problem);
+
+    public bool IsOurs(string name) => name == options.SettingsName || name == InjectorsName;
+
+    /// <summary>Called on the reflector's thread, one change after another.</summary>
+    public void Follow(EntityChange<SettingsText> change)
+    {
+        if (change.Type == EntityChangeType.Deleted)
+        {
+            texts.Remove(change.Key.Name);
+        }
+        else
+        {
+            texts[change.Key.Name] = change.Entity;
+        }
+
+        Read(texts.GetValueOrDefault(options.SettingsName) ?? texts.GetValueOrDefault(InjectorsName));
+    }
+
+    private void Read(SettingsText? text)
+    {
+        if (text is null)
+        {
+            Use(new InjectionReading(options.Injection, []));
+            logger.SettingsGone();
+            return;
+        }
+
+        var what = $"config.json of ConfigMap {text.Source.Namespace}/{text.Source.Name}";
+        try
+        {
+            var reading = text.Json is null
+                ? new InjectionReading(options.Injection, [])
+                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text.Json), what, options.Injection);
+            Use(reading);
+            logger.SettingsRead(what, reading.Settings.Injections.Count, reading.Settings.Attachments.Count);
+            foreach (var warning in reading.Warnings)
+            {
+                Complain(text, warning);
+            }
+        }
+        catch (ContractException e)
+        {
+            Volatile.Write(ref problem, e.Message);
+            Complain(text, $"{e.Message}. The last good settings stay");
+        }
+    }
+
+    private void Use(InjectionReading reading)
+    {
+        Volatile.Write(ref current, reading.Settings);
+        Volatile.Write(ref problem, null);
+    }
+
+    private void Complain(SettingsText text, string complaint)
+    {
+        logger.SettingsWrong(complaint);
+        events.Publish(text.Source, EventType.Warning, "SettingsIgnored", complaint);
+    }
+}
