@@ -46,9 +46,27 @@ public sealed class CommandLineTests
     [InlineData("--log-level", "loud")]
     [InlineData("--log-level", "2")]
     [InlineData("--own-namespace", "")]
+    [InlineData("--tls-min-version", "VersionTLS11")]
+    [InlineData("--tls-cipher-suites", "TLS_RSA_WITH_RC4_128_SHA")]
+    [InlineData("--tls-curve-preferences", "29")]
+    [InlineData("--resource-name-keys", "")]
+    [InlineData("--resource-name-keys", "a,,b")]
+    [InlineData("--huge-page-files", "yes")]
     [InlineData("serve")]
     public void A_wrong_setting_is_named(params string[] arguments) =>
         Should.Throw<FormatException>(() => Read(arguments)).Message.ShouldContain(arguments[0].Split('=')[0]);
+
+    [Fact]
+    public void Keys_of_resource_names_are_trimmed() =>
+        Read("--resource-name-keys", "a, b").ResourceNameKeys.ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void Switches_of_the_injector_can_be_set_at_the_start()
+    {
+        var injection = Read("--huge-page-files=true", "--honor-existing-resources", "false").Injection;
+
+        (injection.HugePageFiles, injection.HonorExistingResources).ShouldBe((true, false));
+    }
 
     [Fact]
     public void The_help_names_every_option_and_its_default()

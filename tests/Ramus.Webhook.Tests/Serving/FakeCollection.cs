@@ -23,8 +23,8 @@ internal sealed class FakeCollection
         var metadata = entity["metadata"]!.AsObject();
         var revision = Interlocked.Increment(ref version);
         metadata["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture);
-        metadata["uid"] ??= Guid.NewGuid().ToString();
-        var isNew = !objects.ContainsKey(KeyOf(metadata));
+        var isNew = !objects.TryGetValue(KeyOf(metadata), out var before);
+        metadata["uid"] ??= (string?)before?["metadata"]!["uid"] ?? Guid.NewGuid().ToString();
         objects[KeyOf(metadata)] = entity;
         if (announce)
         {

@@ -33,7 +33,8 @@ internal static class ReviewBody
         }
     }
 
-    private static JsonDocument Parse(ReadOnlySequence<byte> body)
+    /// <exception cref="ReviewException">Too big, empty, or not JSON.</exception>
+    public static JsonDocument Parse(ReadOnlySequence<byte> body)
     {
         if (body.Length > MaxBytes)
         {
