@@ -34,4 +34,9 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Error,
         "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
     public static partial void PolicyKept(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(2009, LogLevel.Warning,
+        "Secret {Secret} can not be used for the webhook: {Defect}. The registrations stay as they are; put tls.crt, "
+        + "tls.key and ca.crt into it.")]
+    public static partial void CertificateUseless(this ILogger logger, ObjectKey secret, string defect);
 }

@@ -28,6 +28,9 @@ internal sealed class OperatorCommand
     private readonly Option<int> _webhookTimeout;
     private readonly Option<int> _certificateDays;
     private readonly Option<string> _policyFile;
+    private readonly Option<string> _certificates;
+    private readonly Option<string> _webhookDeployment;
+    private readonly Option<string> _webhookSettings;
     private readonly Option<int> _metricsPort;
     private readonly Option<LogLevel> _logLevel;
 
@@ -60,6 +63,16 @@ internal sealed class OperatorCommand
         _policyFile = Text(
             "--policy-file", "Policy for networks, read again when it changes; it may be missing.",
             "/etc/ramus/policy/policy.json");
+        _certificates = Text(
+            "--webhook-certificates", "Who makes the webhook's certificate: operator, cert-manager, or secret (somebody "
+            + "puts tls.crt, tls.key and ca.crt into it).", "operator");
+        _certificates.AcceptOnlyFromAmong("operator", "cert-manager", "secret");
+        _webhookDeployment = new Option<string>("--webhook-deployment")
+        {
+            Description = "Without this Deployment nobody waits for the webhook; empty = it is not looked at.",
+            DefaultValueFactory = _ => _environment(Variable("--webhook-deployment")) ?? "ramus-webhook",
+        };
+        _webhookSettings = Text("--webhook-settings", "The ConfigMap with the webhook's settings.", "ramus-webhook");
         _metricsPort = Number(
             "--metrics-port", "Port of /healthz, /readyz and /metrics; 0 = any free one.", 8081, 0, 65535);
         _logLevel = new Option<LogLevel>("--log-level")
@@ -80,7 +93,7 @@ internal sealed class OperatorCommand
         {
             _namespace, _kubeconfig, _leaseName, _identity, _leaseDuration, _renewDeadline, _retryPeriod,
             _manageWebhook, _webhookService, _webhookSecret, _webhookConfiguration, _failurePolicy, _webhookTimeout,
-            _certificateDays, _policyFile, _metricsPort, _logLevel,
+            _certificateDays, _policyFile, _certificates, _webhookDeployment, _webhookSettings, _metricsPort, _logLevel,
             LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
         };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -115,6 +128,14 @@ internal sealed class OperatorCommand
                 FailurePolicy = parsed.GetValue(_failurePolicy)!,
                 TimeoutSeconds = parsed.GetValue(_webhookTimeout),
                 CertificateLifetime = TimeSpan.FromDays(parsed.GetValue(_certificateDays)),
+                CertificateSource = parsed.GetValue(_certificates) switch
+                {
+                    "cert-manager" => CertificateSource.CertManager,
+                    "secret" => CertificateSource.Secret,
+                    _ => CertificateSource.Operator,
+                },
+                Deployment = parsed.GetValue(_webhookDeployment) ?? "",
+                SettingsName = parsed.GetValue(_webhookSettings)!,
             },
             PolicyFile = parsed.GetValue(_policyFile)!,
             MetricsPort = parsed.GetValue(_metricsPort),

@@ -76,6 +76,7 @@ internal sealed class OperatorService : BackgroundService
                 queue, ResourceType.MutatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
             loops.Add(WatchAsync(
                 queue, ResourceType.ValidatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+            loops.AddRange(WatchFacts(queue, term));
         }
 
         using var statuses = new NetworkController(_parts, _logger, TimeProvider.System);
@@ -84,6 +85,22 @@ internal sealed class OperatorService : BackgroundService
         // A worker each: trouble with one object must not hold up the other.
         loops.Add(queue.ProcessAsync(3, ReconcileAsync, _logger, term));
         await Task.WhenAll(loops);
+    }
+
+    /// <summary>What the registrations depend on: the webhook's Deployment, and what is injected into pods.</summary>
+    private IEnumerable<Task> WatchFacts(WorkQueue<string> queue, CancellationToken term)
+    {
+        var webhook = _options.Webhook;
+        if (webhook.Deployment.Length > 0)
+        {
+            yield return WatchAsync(
+                queue, RegistrationFactsReader.Deployments, webhook.Namespace, webhook.Deployment, term);
+        }
+
+        foreach (var name in (string[])[webhook.SettingsName, RegistrationFactsReader.InjectorsSettings])
+        {
+            yield return WatchAsync(queue, ResourceType.ConfigMaps, webhook.Namespace, name, term);
+        }
     }
 
     private async Task WatchAsync(

@@ -8,28 +8,34 @@ internal static class ValidatingRegistration
     internal const string NetworksName = "networks.webhook.ramus.dev";
     internal const string DeletionsName = "network-deletions.webhook.ramus.dev";
 
-    internal static JsonObject Wanted(WebhookSettings settings, string caBundlePem) => new()
+    internal static JsonObject Wanted(WebhookSettings settings, string? caBundlePem, RegistrationFacts facts) => new()
     {
         ["apiVersion"] = "admissionregistration.k8s.io/v1",
         ["kind"] = "ValidatingWebhookConfiguration",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = settings.Configuration,
-            ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = OperatorNames.FieldManager },
-        },
+        ["metadata"] = WebhookRegistration.Metadata(settings, facts),
         ["webhooks"] = new JsonArray(
-            Networks(settings, caBundlePem), Deletions(settings, caBundlePem)),
+            Networks(settings, caBundlePem, facts), Deletions(settings, caBundlePem)),
     };
 
-    private static JsonObject Networks(WebhookSettings settings, string caBundlePem) =>
-        Webhook(settings, caBundlePem, NetworksName, "/validate/networks", settings.FailurePolicy, "CREATE", "UPDATE");
+    private static JsonObject Networks(WebhookSettings settings, string? caBundlePem, RegistrationFacts facts)
+    {
+        var policy = WebhookRegistration.FailurePolicy(settings, facts);
+        var webhook = Webhook(
+            settings, caBundlePem, NetworksName, "/validate/networks", policy, "CREATE", "UPDATE");
+        if (facts.HasMatchConditions)
+        {
+            webhook["matchConditions"] = MatchConditions.Networks();
+        }
+
+        return webhook;
+    }
 
     // A guard against accidents only: without an answer things go on, whatever the policy for pods is.
-    private static JsonObject Deletions(WebhookSettings settings, string caBundlePem) =>
+    private static JsonObject Deletions(WebhookSettings settings, string? caBundlePem) =>
         Webhook(settings, caBundlePem, DeletionsName, "/validate/network-deletions", "Ignore", "DELETE");
 
     private static JsonObject Webhook(
-        WebhookSettings settings, string caBundlePem, string name, string path, string failurePolicy,
+        WebhookSettings settings, string? caBundlePem, string name, string path, string failurePolicy,
         params string[] operations) => new()
         {
             ["name"] = name,

@@ -26,18 +26,34 @@ internal sealed class WebhookReconciler(
     private readonly string _validatingPath =
         ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
 
+    private readonly Dictionary<string, JsonObject> _applied = new(StringComparer.Ordinal);
+    private readonly RegistrationFactsReader _facts = new(client, settings);
+
     /// <summary>Returns when to look again.</summary>
     internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
     {
+        var facts = await _facts.ReadAsync(cancellationToken);
         var secret = await client.FindJsonAsync(_secretPath, cancellationToken);
         var registration = await client.FindJsonAsync(_registrationPath, cancellationToken);
+        return settings.CertificateSource switch
+        {
+            CertificateSource.Operator => await OwnAsync(secret, registration, facts, cancellationToken),
+            CertificateSource.CertManager =>
+                await RegisterAsync(registration, null, facts, cancellationToken) ?? Resync,
+            _ => await AdoptAsync(secret, registration, facts, cancellationToken),
+        };
+    }
+
+    private async Task<TimeSpan?> OwnAsync(
+        JsonElement? secret, JsonElement? registration, RegistrationFacts facts, CancellationToken cancellationToken)
+    {
         var certificates = WebhookCertificates.Of(secret);
         var state = certificates.Judge(settings, time);
         if (RenewalReason(secret, state) is { } reason)
         {
             certificates = WebhookCertificates.Make(
                 settings, time, certificates.CaBundle, WebhookRegistration.BundleOf(registration));
-            if (await RegisterAsync(registration, certificates.CaBundle, cancellationToken) is { } wait)
+            if (await RegisterAsync(registration, certificates.CaBundle, facts, cancellationToken) is { } wait)
             {
                 // The API server does not trust the new certificate yet: handed out, it would end every call.
                 return wait;
@@ -48,7 +64,7 @@ internal sealed class WebhookReconciler(
             metrics.CertificateRenewed();
             logger.CertificateMade(new ObjectKey(settings.Namespace, settings.Secret), reason, state.NotAfter);
         }
-        else if (await RegisterAsync(registration, certificates.CaBundle, cancellationToken) is { } rest)
+        else if (await RegisterAsync(registration, certificates.CaBundle, facts, cancellationToken) is { } rest)
         {
             return rest;
         }
@@ -56,6 +72,22 @@ internal sealed class WebhookReconciler(
         metrics.CertificateExpiry = state.NotAfter;
         var untilRenewal = state.RenewAt - time.GetUtcNow();
         return untilRenewal < Resync ? untilRenewal : Resync;
+    }
+
+    /// <summary>Registers the authority that somebody put into the secret; a useless one never replaces another.</summary>
+    private async Task<TimeSpan?> AdoptAsync(
+        JsonElement? secret, JsonElement? registration, RegistrationFacts facts, CancellationToken cancellationToken)
+    {
+        var certificates = WebhookCertificates.Of(secret);
+        var state = certificates.Judge(settings, time);
+        if (state.Defect is { } defect)
+        {
+            logger.CertificateUseless(new ObjectKey(settings.Namespace, settings.Secret), defect);
+            return Resync;
+        }
+
+        metrics.CertificateExpiry = state.NotAfter;
+        return await RegisterAsync(registration, certificates.CaBundle, facts, cancellationToken) ?? Resync;
     }
 
     private string? RenewalReason(JsonElement? secret, CertificateState state) =>
@@ -68,15 +100,15 @@ internal sealed class WebhookReconciler(
     /// Applies the registrations if they differ; returns a time to rest when somebody keeps changing it.
     /// </summary>
     private async Task<TimeSpan?> RegisterAsync(
-        JsonElement? present, string caBundle, CancellationToken cancellationToken)
+        JsonElement? present, string? caBundle, RegistrationFacts facts, CancellationToken cancellationToken)
     {
         var validating = await client.FindJsonAsync(_validatingPath, cancellationToken);
         var rest = await RegisterAsync(
             "ValidatingWebhookConfiguration", _validatingPath, validating,
-            ValidatingRegistration.Wanted(settings, caBundle), _validatingBudget, cancellationToken);
+            ValidatingRegistration.Wanted(settings, caBundle, facts), _validatingBudget, cancellationToken);
         return await RegisterAsync(
             "MutatingWebhookConfiguration", _registrationPath, present,
-            WebhookRegistration.Wanted(settings, caBundle), _budget, cancellationToken) ?? rest;
+            WebhookRegistration.Wanted(settings, caBundle, facts), _budget, cancellationToken) ?? rest;
     }
 
     private async Task<TimeSpan?> RegisterAsync(
@@ -88,7 +120,8 @@ internal sealed class WebhookReconciler(
             return null;
         }
 
-        if (present is not null && budget.TrySpend() is { } rest)
+        // Where all is as we left it, it is we who want something else now: that is nobody's contest.
+        if (present is not null && !IsAsApplied(kind, present) && budget.TrySpend() is { } rest)
         {
             logger.Contested($"{kind} {settings.Configuration}", rest);
             return rest;
@@ -96,9 +129,13 @@ internal sealed class WebhookReconciler(
 
         await client.ApplyAsync(
             path, Encoding.UTF8.GetBytes(wanted.ToJsonString()), OperatorNames.FieldManager, cancellationToken);
+        _applied[kind] = wanted;
         logger.WebhookRegistered(kind, settings.Configuration, present is null ? "created" : "repaired");
         return null;
     }
+
+    private bool IsAsApplied(string kind, JsonElement? present) =>
+        _applied.TryGetValue(kind, out var last) && WebhookRegistration.IsInPlace(present, last);
 
     private async Task StoreAsync(
         JsonElement? present, WebhookCertificates certificates, CancellationToken cancellationToken)

@@ -10,17 +10,47 @@ internal static class WebhookRegistration
     internal const string WebhookName = "pods.webhook.ramus.dev";
     internal const string OptOutLabel = "ramus.dev/webhook";
 
-    internal static JsonObject Wanted(WebhookSettings settings, string caBundlePem) => new()
+    private const string Conditions = "matchConditions";
+    private const string InjectFrom = "cert-manager.io/inject-ca-from";
+
+    internal static JsonObject Wanted(WebhookSettings settings, string? caBundlePem, RegistrationFacts facts) => new()
     {
         ["apiVersion"] = "admissionregistration.k8s.io/v1",
         ["kind"] = "MutatingWebhookConfiguration",
-        ["metadata"] = new JsonObject
+        ["metadata"] = Metadata(settings, facts),
+        ["webhooks"] = new JsonArray(Webhook(settings, caBundlePem, facts)),
+    };
+
+    /// <summary>With cert-manager's annotation where it knows the authority, and the owner to go with.</summary>
+    internal static JsonObject Metadata(WebhookSettings settings, RegistrationFacts facts)
+    {
+        var metadata = new JsonObject
         {
             ["name"] = settings.Configuration,
             ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = OperatorNames.FieldManager },
-        },
-        ["webhooks"] = new JsonArray(Webhook(settings, caBundlePem)),
-    };
+        };
+        if (settings.CertificateSource == CertificateSource.CertManager)
+        {
+            metadata["annotations"] = new JsonObject { [InjectFrom] = $"{settings.Namespace}/{settings.Service}" };
+        }
+
+        if (facts.OwnerUid is { } uid)
+        {
+            metadata["ownerReferences"] = new JsonArray(new JsonObject
+            {
+                ["apiVersion"] = "rbac.authorization.k8s.io/v1",
+                ["kind"] = "ClusterRole",
+                ["name"] = settings.OwnerClusterRole,
+                ["uid"] = uid,
+            });
+        }
+
+        return metadata;
+    }
+
+    /// <summary>Nobody waits for a webhook that was taken away on purpose.</summary>
+    internal static string FailurePolicy(WebhookSettings settings, RegistrationFacts facts) =>
+        facts.IsWebhookGone ? "Ignore" : settings.FailurePolicy;
 
     /// <summary>True when the present configuration says all that we want, whatever it says besides.</summary>
     internal static bool IsInPlace(JsonElement? present, JsonObject wanted)
@@ -33,7 +63,9 @@ internal static class WebhookRegistration
         // Others may add webhooks of their own to the object: ours are found by their names.
         var webhooks = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
         return wanted["webhooks"]!.AsArray().All(ours => webhooks.Any(
-                webhook => JsonNode.DeepEquals(webhook["name"], ours!["name"]) && Contains(webhook, ours)))
+                webhook => JsonNode.DeepEquals(webhook["name"], ours!["name"]) && Contains(webhook, ours)
+                    // Conditions of ours that are not wanted any more would keep pods away.
+                    && webhook.ContainsKey(Conditions) == ours!.AsObject().ContainsKey(Conditions)))
             && Contains(actual["metadata"], wanted["metadata"]);
     }
 
@@ -53,7 +85,18 @@ internal static class WebhookRegistration
             ? Encoding.UTF8.GetString(bytes, 0, length) : "";
     }
 
-    private static JsonObject Webhook(WebhookSettings settings, string caBundlePem) => new()
+    private static JsonObject Webhook(WebhookSettings settings, string? caBundlePem, RegistrationFacts facts)
+    {
+        var webhook = Everywhere(settings, caBundlePem, FailurePolicy(settings, facts));
+        if (facts.HasMatchConditions)
+        {
+            webhook["matchConditions"] = MatchConditions.Pods(facts.Injection);
+        }
+
+        return webhook;
+    }
+
+    private static JsonObject Everywhere(WebhookSettings settings, string? caBundlePem, string failurePolicy) => new()
     {
         ["name"] = WebhookName,
         ["admissionReviewVersions"] = new JsonArray("v1"),
@@ -66,7 +109,7 @@ internal static class WebhookRegistration
             ["resources"] = new JsonArray("pods"),
             ["scope"] = "Namespaced",
         }),
-        ["failurePolicy"] = settings.FailurePolicy,
+        ["failurePolicy"] = failurePolicy,
         ["sideEffects"] = "None",
         ["timeoutSeconds"] = settings.TimeoutSeconds,
 
@@ -81,17 +124,26 @@ internal static class WebhookRegistration
         },
     };
 
-    internal static JsonObject ClientConfig(WebhookSettings settings, string caBundlePem, string path) => new()
+    /// <summary>Without a bundle when somebody else puts it there.</summary>
+    internal static JsonObject ClientConfig(WebhookSettings settings, string? caBundlePem, string path)
     {
-        ["service"] = new JsonObject
+        var config = new JsonObject
         {
-            ["namespace"] = settings.Namespace,
-            ["name"] = settings.Service,
-            ["path"] = path,
-            ["port"] = 443,
-        },
-        ["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(caBundlePem)),
-    };
+            ["service"] = new JsonObject
+            {
+                ["namespace"] = settings.Namespace,
+                ["name"] = settings.Service,
+                ["path"] = path,
+                ["port"] = 443,
+            },
+        };
+        if (caBundlePem is not null)
+        {
+            config["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(caBundlePem));
+        }
+
+        return config;
+    }
 
     internal static JsonObject NotIn(string key, params string[] values) => new()
     {

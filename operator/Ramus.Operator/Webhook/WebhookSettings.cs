@@ -19,6 +19,17 @@ internal sealed record WebhookSettings
 
     public required TimeSpan CertificateLifetime { get; init; }
 
+    public CertificateSource CertificateSource { get; init; } = CertificateSource.Operator;
+
+    /// <summary>The webhook's Deployment, without which pods must not wait for it; empty: it is not looked at.</summary>
+    public string Deployment { get; init; } = "ramus-webhook";
+
+    /// <summary>The ConfigMap with what is injected into pods.</summary>
+    public string SettingsName { get; init; } = "ramus-webhook";
+
+    /// <summary>The registrations go with this ClusterRole.</summary>
+    public string OwnerClusterRole { get; init; } = "ramus-operator";
+
     /// <summary>Every name under which the webhook may be called; the first is the API server's.</summary>
     internal IReadOnlyList<string> ServerNames =>
     [

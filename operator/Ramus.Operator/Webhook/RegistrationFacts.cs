@@ -1,0 +1,22 @@
+using Ramus.Networks;
+
+namespace Ramus.Operator;
+
+/// <summary>What the registrations depend on besides the settings and the certificate.</summary>
+internal sealed record RegistrationFacts
+{
+    /// <summary>Nothing is known: no conditions, nothing injected, the webhook is there.</summary>
+    public static RegistrationFacts None { get; } = new();
+
+    /// <summary>Whether the API server has matchConditions.</summary>
+    public bool HasMatchConditions { get; init; }
+
+    /// <summary>What is injected into which pods.</summary>
+    public InjectionSettings Injection { get; init; } = InjectionSettings.Default;
+
+    /// <summary>Whether there is no webhook, on purpose: its Deployment is gone, ending, or has no replicas.</summary>
+    public bool IsWebhookGone { get; init; }
+
+    /// <summary>The uid of the ClusterRole with which the registrations go when Ramus is removed.</summary>
+    public string? OwnerUid { get; init; }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using k8s;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Operator;
+
+/// <summary>Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.</summary>
+internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)
+{
+    internal const string InjectorsSettings = "nri-control-switches";
+
+    private static readonly ResourceType ClusterRoles = new("rbac.authorization.k8s.io", "v1", "clusterroles");
+
+    internal static ResourceType Deployments { get; } = new("apps", "v1", "deployments");
+
+    public async Task<RegistrationFacts> ReadAsync(CancellationToken cancellationToken) => new()
+    {
+        HasMatchConditions = HasMatchConditions(await FindAsync("/version", cancellationToken)),
+        Injection = await InjectionAsync(cancellationToken),
+        IsWebhookGone = await IsWebhookGoneAsync(cancellationToken),
+        OwnerUid = (await FindAsync(ClusterRoles.ObjectPath(null, settings.OwnerClusterRole), cancellationToken))
+            ?.TextAt("metadata", "uid"),
+    };
+
+    /// <summary>On by default since 1.28. Providers write minor versions such as "28+".</summary>
+    internal static bool HasMatchConditions(JsonElement? version)
+    {
+        var minor = (version?.TextAt("minor") ?? "").TrimEnd('+');
+        return version?.TextAt("major") == "1"
+            && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 28;
+    }
+
+    private async Task<InjectionSettings> InjectionAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in (string[])[settings.SettingsName, InjectorsSettings])
+        {
+            var path = ResourceType.ConfigMaps.ObjectPath(settings.Namespace, name);
+            if (await FindAsync(path, cancellationToken) is { } map)
+            {
+                return Parse(map.TextAt("data", "config.json"));
+            }
+        }
+
+        return InjectionSettings.Default;
+    }
+
+    private static InjectionSettings Parse(string? text)
+    {
+        try
+        {
+            return text is null
+                ? InjectionSettings.Default
+                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text), "config.json", InjectionSettings.Default).Settings;
+        }
+        catch (ContractException)
+        {
+            // The webhook says what is wrong and goes on with what it had, which is not known here: see every pod.
+            return InjectionSettings.Default with
+            {
+                Attachments = [new AttachmentRule("unknown", ["*"], null, "unknown")],
+            };
+        }
+    }
+
+    private async Task<bool> IsWebhookGoneAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Deployment.Length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            var path = Deployments.ObjectPath(settings.Namespace, settings.Deployment);
+            return await client.FindJsonAsync(path, cancellationToken) is not { } deployment
+                || deployment.TryFind(out _, "metadata", "deletionTimestamp")
+                || (deployment.TryFind(out var replicas, "spec", "replicas") && replicas.TryGetInt32(out var count)
+                    && count == 0);
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+    }
+
+    private async Task<JsonElement?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.FindJsonAsync(path, cancellationToken);
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+    }
+}
