@@ -44,8 +44,27 @@ public sealed class MalformedReviewTests
     }
 
     [Fact]
-    public void The_tables_hold_more_than_fifty_cases() =>
-        (MalformedReviews.NotReviews().Count() + MalformedReviews.NotPods().Count()).ShouldBeGreaterThan(50);
+    public void The_tables_hold_two_hundred_cases() =>
+        (MalformedReviews.NotReviews().Count() + MalformedReviews.NotPods().Count()
+            + MalformedReviews.Cut().Count()).ShouldBeGreaterThanOrEqualTo(200);
+
+    [Theory]
+    [InlineData("/mutate/pods")]
+    [InlineData("/validate/networks")]
+    [InlineData("/validate/network-deletions")]
+    public async Task Of_a_review_that_is_cut_or_overwritten_anywhere_the_connection_survives(string path)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            api => api.Add("default", "net", "example.com/foo"));
+        using var http = webhook.Connect();
+
+        foreach (var (name, body) in MalformedReviews.Cut())
+        {
+            using var answer = await PostAsync(http, body, path: path);
+
+            ((int)answer.StatusCode).ShouldBeLessThan(500, name);
+        }
+    }
 
     [Theory]
     [InlineData("1.1", true)]
@@ -95,11 +114,12 @@ public sealed class MalformedReviewTests
         answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, byte[] body, bool withLength = true)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient http, byte[] body, bool withLength = true, string path = "/mutate/pods")
     {
         using HttpContent content = withLength ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+        return await http.PostAsync(path, content, TestContext.Current.CancellationToken);
     }
 
     private static Task<string> TextAsync(HttpResponseMessage answer) =>

@@ -74,6 +74,20 @@ internal static class MalformedReviews
         }
     }
 
+    /// <summary>A good review, ended early or with a byte that is another: some of these are reviews all the same.</summary>
+    public static IEnumerable<(string Name, byte[] Body)> Cut()
+    {
+        var whole = Encoding.UTF8.GetBytes(Review.OfPod("net").ToJsonString());
+        for (var i = 0; i < 60; i++)
+        {
+            var at = i * whole.Length / 60;
+            yield return ($"cut at {at}", whole[..at]);
+            var spoilt = (byte[])whole.Clone();
+            spoilt[at] = (byte)"\0{[\"\\5x\u00ff"[i % 8];
+            yield return ($"overwritten at {at}", spoilt);
+        }
+    }
+
     private static string Annotated(string networks, string spec = "{\"containers\":[{}]}") =>
         $"{{\"metadata\":{{\"annotations\":{{\"k8s.v1.cni.cncf.io/networks\":{networks}}}}},\"spec\":{spec}}}";
 }

@@ -104,6 +104,26 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_failed_lookup_lets_the_pod_through_where_the_settings_say_so()
+    {
+        await using var webhook = await StartAsync(api =>
+        {
+            api.Configure("""{ "lookupFailure": "allow" }""");
+            api.LiveReadFault = context =>
+            {
+                context.Response.StatusCode = 500;
+                return Task.CompletedTask;
+            };
+        });
+        using var http = webhook.Connect();
+
+        var response = await Review.SendAsync(http, Review.OfPod("nowhere"));
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
+        response.GetProperty("warnings")[0].GetString()!.ShouldStartWith("could not check network default/nowhere: ");
+    }
+
+    [Fact]
     public async Task When_the_API_server_goes_away_they_stay()
     {
         await using var webhook = await StartAsync(api => api.Configure(Injecting));

@@ -34,6 +34,13 @@ internal static class AdmissionResponse
     {
         if (decision.IsAllowed)
         {
+            if (!decision.Patch.IsEmpty)
+            {
+                writer.WriteStartObject("status"u8);
+                writer.WriteString("message"u8, "allowed"u8);
+                writer.WriteEndObject();
+            }
+
             return;
         }
 

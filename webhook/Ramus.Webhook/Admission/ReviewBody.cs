@@ -12,6 +12,7 @@ internal static class ReviewBody
     public const int MaxBytes = 3 * 1024 * 1024;
 
     private const int MaxDepth = 64;
+    private const int LongestReason = 300;
 
     /// <exception cref="ReviewException">Too big, empty, or not JSON.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -55,7 +56,9 @@ internal static class ReviewBody
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ReviewException(400, $"the body is not JSON: {e.Message}", e);
+            // The reader quotes what it found, and that may be long.
+            var why = e.Message.Length <= LongestReason ? e.Message : $"{e.Message[..LongestReason]}...";
+            throw new ReviewException(400, $"the body is not JSON: {why}", e);
         }
     }
 

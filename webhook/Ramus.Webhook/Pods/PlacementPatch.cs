@@ -37,7 +37,7 @@ internal static class PlacementPatch
         var nodes = Under(affinity, "nodeAffinity");
         var required = Under(nodes, Required);
         var present = required is { } r && r.TryGetProperty(Terms, out var list) && list.ValueKind == JsonValueKind.Array
-            ? JsonArray.Create(list)! : [];
+            ? Read(list) : [];
         var wanted = Narrow(present, placement);
         if (JsonNode.DeepEquals(present, wanted))
         {
@@ -53,6 +53,21 @@ internal static class PlacementPatch
             _ => ($"/spec/affinity/nodeAffinity/{Required}/{Terms}", wanted),
         };
         patch.Add(path, json => value.WriteTo(json));
+    }
+
+    /// <exception cref="FormatException">A key stands twice in an object: nobody knows which of them counts.</exception>
+    private static JsonArray Read(JsonElement terms)
+    {
+        try
+        {
+            return JsonNode.Parse(
+                terms.GetRawText(), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })!
+                .AsArray();
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException("the node affinity of the pod has a key twice in one object", e);
+        }
     }
 
     /// <summary>

@@ -28,6 +28,16 @@ internal sealed class PodJson
         return new PodJson(pod);
     }
 
+    /// <summary>What any patch needs to be there, as it is in every pod of an API server.</summary>
+    /// <exception cref="FormatException">The pod has no metadata or no spec.</exception>
+    public void RequireParts()
+    {
+        if (metadata is null || spec is null)
+        {
+            throw new FormatException($"the pod has no {(metadata is null ? "metadata" : "spec")}");
+        }
+    }
+
     /// <summary>The name, or the prefix of the name that the API server is going to make.</summary>
     public string Name => Text(metadata, "name") ?? Text(metadata, "generateName") ?? "(without a name)";
 

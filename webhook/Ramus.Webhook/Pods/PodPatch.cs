@@ -13,6 +13,7 @@ internal sealed class PodPatch(
     /// <exception cref="ContractException">The annotation for the target container is wrong.</exception>
     public ReadOnlyMemory<byte> ToJson()
     {
+        pod.RequireParts();
         using var patch = new JsonPatch();
         var added = new SortedDictionary<string, string>(
             request.Annotations.Added.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
