@@ -4,7 +4,7 @@ namespace Ramus.Fuzz.Targets;
 internal abstract class FuzzTarget : IDisposable
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["networks", "config", "plugin", "result", "record", "messages", "status"];
+        ["networks", "config", "plugin", "result", "record", "messages", "status", "review", "annotation"];
 
     /// <summary>True when inputs have the form of <see cref="HeadedInput"/>.</summary>
     public virtual bool HasHead => false;
@@ -24,6 +24,8 @@ internal abstract class FuzzTarget : IDisposable
         "record" => new RecordTarget(),
         "messages" => new MessagesTarget(),
         "status" => new StatusTarget(),
+        "review" => new ReviewTarget(),
+        "annotation" => new AnnotationTarget(),
         _ => throw new ArgumentException($"there is no target '{name}'", nameof(name)),
     };
 

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ramus.Networks;
+
+namespace Ramus.Fuzz.Targets;
+
+/// <summary>The networks annotation as the webhook takes it, with and without lists that are merged into it.</summary>
+internal sealed class AnnotationTarget : FuzzTarget
+{
+    public override Outcome Execute(ReadOnlyMemory<byte> input)
+    {
+        var text = Text.Of(input);
+        if (text.Contains('\ud800', StringComparison.Ordinal))
+        {
+            // No JSON can carry it to the webhook.
+            return Outcome.Refused;
+        }
+
+        var pod = new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "pod",
+                ["labels"] = new JsonObject { ["inject"] = "true" },
+                ["annotations"] = new JsonObject { [Annotations.Networks] = text },
+            },
+            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "app" }) },
+        };
+        using var json = JsonDocument.Parse(pod.ToJsonString());
+        var outcome = Outcome.Accepted;
+        foreach (var settings in JudgedPod.Settings)
+        {
+            outcome = JudgedPod.Judge(json.RootElement, "pods", settings).IsAllowed ? outcome : Outcome.Refused;
+        }
+
+        return outcome;
+    }
+}
