@@ -88,11 +88,11 @@ test: images ## All tests; cluster and network tests need root
 test-fast: ## Unit tests, no root, seconds
 	tests/run --fast
 
-bench: artifacts/bin/ramus artifacts/bin/ramus-node artifacts/bin/ramus-operator ## Attach against the plugins alone; agent and operator with 10,000 networks (root)
+bench: $(binaries) ## Attach against the plugins alone; agent, webhook and operator with 10,000 networks (root)
 	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node \
-	  artifacts/bin/ramus-operator /usr/lib/cni
+	  artifacts/bin/ramus-operator artifacts/bin/ramus-webhook /usr/lib/cni
 
 # The operator's part of it alone: `make bench-operator IDLE=600` shows ten minutes without a write.
 bench-operator: IDLE ?= 60
@@ -108,7 +108,7 @@ conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites d
 
 # SECONDS for each target, TARGET=config for one, JOBS=2 at a time, SEED=7 as before; INPUT=file runs that input only.
 fuzz: SECONDS ?= 60
-fuzz: ## Feed the parsers and the plugin hostile input (SECONDS=60 for each target, TARGET=config, JOBS=2)
+fuzz: ## Feed the parsers, the plugin and the webhook hostile input (SECONDS=60 for each target, TARGET=config, JOBS=2)
 	$(dotnet) build tests/Ramus.Fuzz --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Fuzz/release/Ramus.Fuzz --seconds $(SECONDS) $(if $(TARGET),--target $(TARGET)) \
 	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(INPUT),--input $(INPUT))

@@ -8,15 +8,23 @@ if (args is ["operator", var alone, .. var seconds] && File.Exists(alone))
     return 0;
 }
 
-if (args is not [var ramus, var node, var @operator, var plugins, .. var rest]
-    || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator))
+if (args is ["webhook", var only] && File.Exists(only))
+{
+    await ReviewBenchmark.RunAsync(only);
+    return 0;
+}
+
+if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .. var rest]
+    || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator) || !File.Exists(webhook))
 {
     Console.Error.WriteLine("""
-        usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR PLUGIN-DIR [ROUNDS]
+        usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR RAMUS-WEBHOOK PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks operator RAMUS-OPERATOR [SECONDS-OF-QUIET]
+               Ramus.Benchmarks webhook RAMUS-WEBHOOK
           RAMUS       the native plugin, artifacts/bin/ramus
           RAMUS-NODE  the native node agent, artifacts/bin/ramus-node
           RAMUS-OPERATOR  the native operator, artifacts/bin/ramus-operator
+          RAMUS-WEBHOOK  the native webhook, artifacts/bin/ramus-webhook
           PLUGIN-DIR  the CNI plugins bridge, macvlan, host-local, for example /usr/lib/cni
           ROUNDS      measured rounds of each attach benchmark (default 60)
         Needs root and ip(8): it works in network namespaces of its own and removes them.
@@ -33,6 +41,7 @@ foreach (var networks in (ReadOnlySpan<int>)[1, 3])
 }
 
 await AgentMemoryBenchmark.RunAsync(ramus, node);
+await ReviewBenchmark.RunAsync(webhook);
 await StatusBenchmark.RunAsync(@operator, TimeSpan.FromMinutes(1));
 
 return 0;
