@@ -64,8 +64,8 @@ internal sealed class OperatorCommand
             "--policy-file", "Policy for networks, read again when it changes; it may be missing.",
             "/etc/ramus/policy/policy.json");
         _certificates = Text(
-            "--webhook-certificates", "Who makes the webhook's certificate: operator, cert-manager, or secret (somebody "
-            + "puts tls.crt, tls.key and ca.crt into it).", "operator");
+            "--webhook-certificates", "Who makes the webhook's certificate: operator, cert-manager, or secret "
+            + "(somebody puts tls.crt, tls.key and ca.crt into it).", "operator");
         _certificates.AcceptOnlyFromAmong("operator", "cert-manager", "secret");
         _webhookDeployment = new Option<string>("--webhook-deployment")
         {
