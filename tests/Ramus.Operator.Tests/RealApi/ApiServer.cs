@@ -204,7 +204,8 @@ public sealed class ApiServer : IAsyncDisposable
             $"--token-auth-file={root}/tokens.csv", "--authorization-mode=RBAC",
             "--service-cluster-ip-range=10.96.0.0/24",
             "--service-account-issuer=https://test", $"--service-account-key-file={root}/sa.key",
-            $"--service-account-signing-key-file={root}/sa.key", "--disable-admission-plugins=ServiceAccount",
+            $"--service-account-signing-key-file={root}/sa.key",
+            "--disable-admission-plugins=ServiceAccount,ResourceQuota,LimitRanger",
             $"--audit-policy-file={root}/audit.yaml", $"--audit-log-path={root}/audit.log",
             "--max-requests-inflight=1000", "--max-mutating-requests-inflight=1000",
             "--endpoint-reconciler-type=none"]);

@@ -28,9 +28,10 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
         for (var kill = 0; kill < Kills; kill++)
         {
             // Each one is killed in the midst of its work: after it has begun, and before the changes end.
+            var next = Start(kill + 1);
             await ChangeAsync(kill * Changes / Kills, (kill + 1) * Changes / Kills, Users[kill % Users.Length]);
             program.Dispose();
-            program = Start(kill + 1);
+            program = next;
         }
 
         await Eventually.HoldsAsync(
