@@ -166,23 +166,23 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
 
     private static JsonObject Report(
         string node, string[] plugins, string[] interfaces, params string[] versions) => new()
-    {
-        ["apiVersion"] = "ramus.dev/v1alpha1",
-        ["kind"] = "NodeNetwork",
-        ["metadata"] = new JsonObject { ["name"] = node },
-        ["status"] = new JsonObject
         {
-            ["plugins"] = new JsonArray([.. plugins.Select(name => (JsonNode)new JsonObject
+            ["apiVersion"] = "ramus.dev/v1alpha1",
+            ["kind"] = "NodeNetwork",
+            ["metadata"] = new JsonObject { ["name"] = node },
+            ["status"] = new JsonObject
+            {
+                ["plugins"] = new JsonArray([.. plugins.Select(name => (JsonNode)new JsonObject
             {
                 ["name"] = name,
                 ["cniVersions"] = new JsonArray([.. versions.Select(version => (JsonNode)version)]),
             })]),
-            ["interfaces"] = new JsonArray(
+                ["interfaces"] = new JsonArray(
                 [.. interfaces.Select(name => (JsonNode)new JsonObject { ["name"] = name })]),
-            ["networks"] = new JsonObject { ["revision"] = $"{long.MaxValue}" },
-            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
-        },
-    };
+                ["networks"] = new JsonObject { ["revision"] = $"{long.MaxValue}" },
+                ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
+            },
+        };
 
     private static JsonObject Pod(string name, string network, long generation) => new()
     {
