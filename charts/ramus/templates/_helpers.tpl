@@ -133,13 +133,15 @@ livenessProbe:
   failureThreshold: 6
 {{- end }}
 
-{{/* The Kubernetes "restricted" profile: no root, nothing writable, no capability. */}}
+{{/* The Kubernetes "restricted" profile: no root, nothing writable, no capability. OpenShift gives the ids itself. */}}
 {{- define "ramus.restrictedPod" -}}
 securityContext:
   runAsNonRoot: true
+  {{- if ne (index . 0).Values.platform "openshift" }}
   runAsUser: 65532
   runAsGroup: 65532
   fsGroup: 65532
+  {{- end }}
   seccompProfile: {type: RuntimeDefault}
 {{- end }}
 
@@ -191,5 +193,5 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- define "ramus.cleanCommand" -}}
 {{- $host := include "ramus.host" . | fromYaml -}}
 {{- $conf := $host.confDir -}}
-rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }} {{ $host.runDir }}
+rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }}/attachments {{ $host.stateDir }}/spool {{ $host.stateDir }}/lock {{ $host.runDir }}; rmdir --ignore-fail-on-non-empty {{ $host.stateDir }}
 {{- end }}

@@ -48,7 +48,7 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
 
         RemoveResults();
         RemoveTree(settings.RamusDirectory);
-        RemoveTree(settings.StateDirectory);
+        RemoveState();
         foreach (var directory in settings.Plugins.Directories)
         {
             PosixFile.Remove(Path.Combine(directory, Own));
@@ -85,6 +85,22 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
             {
                 PosixFile.Remove(path);
             }
+        }
+    }
+
+    // What a migration took from Multus is there too, and not ours to delete.
+    private void RemoveState()
+    {
+        RemoveTree(state.Attachments);
+        RemoveTree(state.Spool);
+        PosixFile.Remove(Path.Combine(settings.StateDirectory, "lock"));
+        try
+        {
+            Directory.Delete(settings.StateDirectory);
+        }
+        catch (IOException)
+        {
+            // It holds something else.
         }
     }
 

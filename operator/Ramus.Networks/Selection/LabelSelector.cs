@@ -5,6 +5,7 @@ namespace Ramus.Networks;
 /// </summary>
 public sealed class LabelSelector
 {
+    private const int MostCharacters = 4096, MostRequirements = 32;
     private const string Example = "write one like \"zone in (a,b),nic=fast,!virtual\"";
 
     private LabelSelector(IReadOnlyList<LabelRequirement> requirements) => Requirements = requirements;
@@ -17,7 +18,17 @@ public sealed class LabelSelector
     public static LabelSelector Parse(string text, string what)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MostCharacters)
+        {
+            throw new ContractException($"{what}: is longer than {MostCharacters} characters");
+        }
+
         var parts = Split(text, what);
+        if (parts.Count > MostRequirements)
+        {
+            throw new ContractException($"{what}: has {parts.Count} requirements, at most {MostRequirements} are accepted");
+        }
+
         return new LabelSelector([.. parts.Select(part => Read(part.Trim(), what))]);
     }
 

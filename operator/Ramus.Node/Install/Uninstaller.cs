@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ramus.Node.Files;
+using Ramus.Node.Migration;
 using Ramus.Node.Rendering;
 
 namespace Ramus.Node.Install;
@@ -42,11 +43,23 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
             yield break;
         }
 
-        foreach (var path in Remove([paths.StateDir, .. RuntimeResults()]).Concat(EmptyFolders()))
+        foreach (var path in Remove([.. State(), .. RuntimeResults()]).Concat(EmptyFolders()))
         {
             yield return $"removed {path}";
         }
+
+        if (Directory.Exists(Migrated))
+        {
+            yield return $"kept {Migrated}: files of Multus that 'ramus-node migrate apply' took away; put them back, or delete them";
+        }
     }
+
+    private string Migrated => MultusMigration.BackupIn(paths.StateDir);
+
+    // What belongs to Multus is not ours to delete.
+    private string[] State() => Directory.Exists(Migrated)
+        ? [.. Directory.EnumerateFileSystemEntries(paths.StateDir).Where(path => path != Migrated)]
+        : [paths.StateDir];
 
     private IEnumerable<string> RuntimeConfigs()
     {

@@ -15,9 +15,12 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     private const string Renamed = "renamed";
 
     /// <summary>Where Multus' files are kept.</summary>
-    public string Backup { get; } = Path.Combine(stateDir, "migration");
+    public string Backup { get; } = BackupIn(stateDir);
 
     private string Journal => Path.Combine(Backup, "moved.json");
+
+    /// <summary>Where they are kept, below the plugin's state.</summary>
+    public static string BackupIn(string stateDir) => Path.Combine(stateDir, "migration");
 
     /// <summary>What would be done.</summary>
     public IEnumerable<string> Plan() => MigrationPlan.Describe(MultusSetup.Find(confDir, binDir), Backup);

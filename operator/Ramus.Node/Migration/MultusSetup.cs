@@ -27,6 +27,10 @@ internal sealed record MultusSetup(
     public static MultusSetup Find(string confDir, string binDir)
     {
         var configurations = ConfFiles(confDir).Where(file => CallsMultus(file) is not null).ToList();
+
+        // Multus renames the default network's file when it is told to; then it is the only one.
+        var isRenamed = configurations.Count > 0
+            && !ConfFiles(confDir).Except(configurations).Any(path => !NodeFiles.IsOurs(Path.GetFileName(path)));
         var files = configurations
             .Concat(Directory.Exists(confDir) ? Directory.EnumerateFiles(confDir, "00-multus.conf*.new") : [])
             .Append(Path.Combine(confDir, Folder))
@@ -35,7 +39,7 @@ internal sealed record MultusSetup(
         return new MultusSetup(
             configurations.Select(CallsMultus).FirstOrDefault() is { } type ? type == "multus-shim" ? "thick" : "thin" : null,
             [.. files],
-            [.. ConfFiles(confDir, ".old").Where(path => !File.Exists(path[..^".old".Length]))],
+            isRenamed ? [.. ConfFiles(confDir, ".old").Where(path => !File.Exists(path[..^".old".Length]))] : [],
             configurations.Count > 0 ? ReadSettings(configurations[0]) : new Dictionary<string, string>());
     }
 

@@ -47,4 +47,29 @@ public sealed class LabelSelectorTests
     public void What_is_none_is_refused_by_name(string selector) =>
         Should.Throw<ContractException>(() => LabelSelector.Parse(selector, "annotation x")).Message
             .ShouldStartWith("annotation x: ");
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void The_number_of_requirements_is_limited(int count, bool isAccepted) =>
+        IsAccepted(string.Join(',', Enumerable.Range(0, count).Select(number => $"key{number}"))).ShouldBe(isAccepted);
+
+    [Theory]
+    [InlineData(4096, true)]
+    [InlineData(4097, false)]
+    public void The_length_is_limited(int length, bool isAccepted) =>
+        IsAccepted("zone in (a)".PadRight(length)).ShouldBe(isAccepted);
+
+    private static bool IsAccepted(string selector)
+    {
+        try
+        {
+            LabelSelector.Parse(selector, "annotation x");
+            return true;
+        }
+        catch (ContractException)
+        {
+            return false;
+        }
+    }
 }

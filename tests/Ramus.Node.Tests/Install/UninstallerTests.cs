@@ -34,6 +34,18 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_migration_took_from_Multus_stays()
+    {
+        root.Write("kubeconfig", "state", "migration", "0");
+
+        var lines = Uninstall();
+
+        root.Names("state").ShouldBe(["migration"]);
+        root.Names("state", "migration").ShouldBe(["0"]);
+        lines[^1].ShouldStartWith($"kept {root.At("state", "migration")}");
+    }
+
+    [Fact]
     public void A_second_run_finds_nothing_to_do()
     {
         Uninstall();

@@ -63,6 +63,18 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_put_aside_stays_aside()
+    {
+        AddThick();
+        root.Write("""{"name":"flannel","plugins":[{"type":"flannel"}]}""", "conf", "05-flannel.conflist.old");
+
+        Apply();
+
+        root.Names("conf").ShouldBe(
+            ["0-ramus.conflist", "00-ramus.conflist", "05-flannel.conflist.old", "10-calico.conflist"]);
+    }
+
+    [Fact]
     public void The_plan_says_every_change_and_changes_nothing()
     {
         AddThick();

@@ -7,7 +7,7 @@ namespace Ramus.Webhook.Certificates;
 internal sealed class ClientAuthority(string file)
 {
     private X509Certificate2Collection roots = [];
-    private DateTime read;
+    private string? text;
 
     public bool IsAsked => file.Length > 0;
 
@@ -36,13 +36,17 @@ internal sealed class ClientAuthority(string file)
     {
         try
         {
-            var changed = File.GetLastWriteTimeUtc(file);
-            if (changed != read)
+            // Not its time: in a mounted Secret the name is a link that never changes.
+            var present = File.ReadAllText(file);
+            if (present != Volatile.Read(ref text))
             {
                 var fresh = new X509Certificate2Collection();
-                fresh.ImportFromPemFile(file);
-                Volatile.Write(ref roots, fresh);
-                read = changed;
+                fresh.ImportFromPem(present);
+                if (fresh.Count > 0)
+                {
+                    Volatile.Write(ref roots, fresh);
+                    Volatile.Write(ref text, present);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)

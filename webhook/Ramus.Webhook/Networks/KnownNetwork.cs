@@ -8,6 +8,9 @@ namespace Ramus.Webhook.Networks;
 /// <summary>All that is kept of a NetworkAttachmentDefinition: ten thousand of them stay small.</summary>
 internal sealed record KnownNetwork
 {
+    // No valid value is longer than half of it, and whoever reads a longer one refuses what is kept of it just as well.
+    private const int MostKept = 8192;
+
     private static readonly KnownNetwork Plain = new();
 
     /// <summary>The device resources that it names, one for each key of the settings; usually one or none.</summary>
@@ -41,8 +44,7 @@ internal sealed record KnownNetwork
         string[] resources = [.. resourceNameKeys.Select(key => annotations.TextAt(key)).OfType<string>()];
         return new KnownNetwork
         {
-            // Of ten thousand networks most name one of a few resources.
-            ResourceNames = resources.Length == 0 ? [] : [.. resources.Select(string.Intern)],
+            ResourceNames = resources.Length == 0 ? [] : [.. resources.Select(Cut)],
             ClaimTemplate = Given(annotations, Annotations.ResourceClaimTemplate),
             NodeLabel = Given(annotations, Annotations.NodeLabel),
             NodeSelector = Given(annotations, Annotations.NodeSelector),
@@ -52,7 +54,9 @@ internal sealed record KnownNetwork
     }
 
     private static string? Given(JsonElement annotations, string key) =>
-        annotations.TextAt(key) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        annotations.TextAt(key) is { } text && !string.IsNullOrWhiteSpace(text) ? Cut(text) : null;
+
+    private static string Cut(string text) => text.Length <= MostKept ? text : text[..MostKept];
 
     private static string? ProblemOf(JsonElement network)
     {
@@ -65,7 +69,7 @@ internal sealed record KnownNetwork
         {
             if (condition.TextAt("type") == "Valid" && condition.TextAt("status") == "False")
             {
-                return condition.TextAt("message") ?? "it is not valid";
+                return Cut(condition.TextAt("message") ?? "it is not valid");
             }
         }
 

@@ -10,6 +10,6 @@ internal sealed record FailedNetworks(string Node, IReadOnlyList<string> Network
         new(
             report.KeyOf().Name,
             report.TryFind(out var list, "status", "networks", "failures") && list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray().Select(f => f.TextAt("network")).OfType<string>().Select(string.Intern)]
+                ? [.. list.EnumerateArray().Select(f => f.TextAt("network")).OfType<string>()]
                 : []);
 }

@@ -13,6 +13,7 @@ internal sealed record NodePlacement(
 {
     // An affinity is part of every copy of the pod that is kept anywhere.
     private const int MostAvoided = 32;
+    private const int MostExpressions = 256;
 
     /// <exception cref="ContractException">No node could be right, or a network's annotation is none.</exception>
     public static NodePlacement Of(
@@ -23,7 +24,7 @@ internal sealed record NodePlacement(
             own.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var givers = new Dictionary<string, NetworkKey>(StringComparer.Ordinal);
         var expressions = new List<LabelRequirement>();
-        foreach (var network in networks)
+        foreach (var network in networks.DistinctBy(network => network.Key))
         {
             if (network.Known.NodeLabel is { } label)
             {
@@ -36,6 +37,12 @@ internal sealed record NodePlacement(
                     LabelSelector.Parse(text, $"annotation {Annotations.NodeSelector} of network {network.Key}")
                         .Requirements);
             }
+        }
+
+        if (expressions.Count > MostExpressions)
+        {
+            throw new ContractException(
+                $"the pod's networks have {expressions.Count} requirements for its node, at most {MostExpressions} are accepted");
         }
 
         var isChanged = givers.Count > 0

@@ -7,6 +7,8 @@ namespace Ramus.Webhook.Pods;
 /// <summary>Writes a placement into node selector and node affinity.</summary>
 internal static class PlacementPatch
 {
+    private const int MostAdded = 4096;
+
     private const string Required = "requiredDuringSchedulingIgnoredDuringExecution";
     private const string Terms = "nodeSelectorTerms";
 
@@ -78,6 +80,12 @@ internal static class PlacementPatch
         if (present.Count == 0)
         {
             return new JsonArray(Narrow(new JsonObject(), placement));
+        }
+
+        if (present.Count * (placement.Expressions.Count + placement.Avoided.Count) > MostAdded)
+        {
+            throw new FormatException(
+                $"the node affinity of the pod has {present.Count} alternatives, too many to add to each what the networks ask for");
         }
 
         return new JsonArray([.. present.Select(term => term is JsonObject { Count: > 0 } some
