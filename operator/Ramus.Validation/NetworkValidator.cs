@@ -1,6 +1,6 @@
-using Ramus.Networks;
 using FluentValidation;
 using FluentValidation.Results;
+using Ramus.Networks;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Networks;
