@@ -34,7 +34,7 @@ internal static class InjectionReader
             NetworkSelectorWins = Choice(root, "nodeSelectorConflict", "refuse", "network", what),
             AllowsFailedLookup = Choice(root, "lookupFailure", "refuse", "allow", what),
             RemovesForgedStatus = Choice(root, "networkStatus", "refuse", "remove", what),
-            AvoidsNodesWithoutNetwork = root.GetFlag("avoidNodesWithoutNetwork", what, absent: true),
+            AvoidsNodesWithoutNetwork = root.GetFlag("avoidNodesWithoutNetwork", what, absent: false),
             MostNetworks = MostNetworks(root, what),
             ResourceClaimTemplates = ReadTemplates(root, what),
         };

@@ -36,8 +36,10 @@ public sealed record InjectionSettings
     /// <summary>Whether a network-status that a pod is created with is removed instead of refused.</summary>
     public bool RemovesForgedStatus { get; init; }
 
-    /// <summary>Whether pods keep away from nodes that cannot run one of their networks.</summary>
-    public bool AvoidsNodesWithoutNetwork { get; init; } = true;
+    /// <summary>
+    /// Whether pods keep away from nodes that, when they are made, cannot run one of their networks. They keep that for good.
+    /// </summary>
+    public bool AvoidsNodesWithoutNetwork { get; init; }
 
     /// <summary>Resources that are claimed by a ResourceClaimTemplate of this name instead of requested.</summary>
     public IReadOnlyDictionary<string, string> ResourceClaimTemplates { get; init; } =

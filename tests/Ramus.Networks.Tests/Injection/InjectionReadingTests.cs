@@ -107,7 +107,7 @@ public sealed class InjectionReadingTests
         var settings = Read("""
             {
               "injectedNetworks": "replace", "nodeSelectorConflict": "network", "lookupFailure": "allow",
-              "networkStatus": "remove", "mostNetworks": 3, "avoidNodesWithoutNetwork": false,
+              "networkStatus": "remove", "mostNetworks": 3, "avoidNodesWithoutNetwork": true,
               "resourceClaimTemplates": { "intel.com/sriov": "sriov-vf" }
             }
             """).Settings;
@@ -117,7 +117,7 @@ public sealed class InjectionReadingTests
         settings.AllowsFailedLookup.ShouldBeTrue();
         settings.RemovesForgedStatus.ShouldBeTrue();
         settings.MostNetworks.ShouldBe(3);
-        settings.AvoidsNodesWithoutNetwork.ShouldBeFalse();
+        settings.AvoidsNodesWithoutNetwork.ShouldBeTrue();
         settings.ResourceClaimTemplates["intel.com/sriov"].ShouldBe("sriov-vf");
     }
 
