@@ -138,7 +138,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task Nodes_that_cannot_run_a_network_are_avoided_as_soon_as_they_say_so()
     {
-        await using var webhook = await StartAsync();
+        await using var webhook = await StartAsync(api => api.Configure("""{ "avoidNodesWithoutNetwork": true }"""));
         using var http = webhook.Connect();
         void Report(params string[] networks) => webhook.Api.NodeNetworks.Put(new JsonObject
         {
