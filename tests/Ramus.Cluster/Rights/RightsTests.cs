@@ -18,6 +18,8 @@ public sealed class RightsTests
         ["ramus-node: list resourceslices.resource.k8s.io"] = "Kubernetes 1.20 has no dynamic resource allocation",
         ["ramus-node: get network-attachment-definitions.k8s.cni.cncf.io"] = "a network made a moment before its pod",
         ["ramus-node: patch events"] = "an event that happens again",
+        ["ramus-webhook: create events"] = "settings that cannot be read",
+        ["ramus-webhook: patch events"] = "an event that happens again",
         ["ramus-operator: patch events"] = "an event that happens again",
         ["ramus-operator: get network-attachment-definitions.k8s.cni.cncf.io"] = "a configuration too long for the cache",
         ["ramus-operator: delete secrets"] = "a secret of another type, left by somebody else",
