@@ -44,6 +44,12 @@ public sealed class SeedObjects : IAsyncLifetime
         // Pods do not need their networks to go, but networks do not go before their pods are told to.
         string[] delete = ["delete", "--ignore-not-found", "--grace-period=1", "--wait=false"];
         (await TestCluster.Current.KubectlAsync(null, [.. delete, "pods", "--all", "-n", "default"])).Succeeded();
+
+        // A kubelet that is started again does not end a pod whose volumes are gone: those of daemon sets go first.
+        string[] system = ["-n", "kube-system", "--all", "--ignore-not-found"];
+        (await TestCluster.Current.KubectlAsync(null, ["delete", "daemonsets", "--cascade=orphan", .. system])).Succeeded();
+        (await TestCluster.Current.KubectlAsync(
+            null, ["delete", "pods", "--grace-period=1", "--timeout=2m", .. system])).Succeeded();
         (await TestCluster.Current.KubectlAsync(null, [.. delete, .. InputOf(files)])).Succeeded();
         await Eventually.HoldsAsync(
             "the pods of the seed are gone",
