@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using k8s;
@@ -33,7 +32,6 @@ internal sealed class NetworkController : IDisposable
     private readonly SharedPools pools = new();
     private readonly PodIndex pods = new();
     private readonly CountBudget budget;
-    private readonly ConcurrentDictionary<NetworkKey, NetworkState> written = new();
     private readonly SemaphoreSlim allConcerned = new(0);
     private readonly WorkQueue<NetworkKey> queue;
 
@@ -60,7 +58,7 @@ internal sealed class NetworkController : IDisposable
             await allConcerned.WaitAsync(TimeSpan.Zero, CancellationToken.None);
             metrics.Networks = () => sources.Networks.Cache.List();
             policy.OnChange = LookAtAll;
-            using var ofNetworks = sources.Networks.Cache.Subscribe(OnNetwork);
+            using var ofNetworks = sources.Networks.Cache.Subscribe(change => queue.Add(KeyOf(change.Key)));
             await Task.WhenAll(
                 queue.ProcessAsync(Workers, ReconcileAsync, logger, term), FollowWhatConcernsAllAsync(term));
             (metrics.Networks, policy.OnChange) = (null, null);
@@ -73,16 +71,6 @@ internal sealed class NetworkController : IDisposable
     {
         queue.Dispose();
         allConcerned.Dispose();
-    }
-
-    private void OnNetwork(EntityChange<WatchedNetwork> change)
-    {
-        var key = KeyOf(change.Key);
-        if (!written.TryRemove(key, out var state) || change.Previous is not { } before
-            || !change.Entity.IsSameButStatus(before) || !NetworkStateJson.AreSame(change.Entity.State, state))
-        {
-            queue.Add(key);
-        }
     }
 
     private void OnPod(EntityChange<WatchedPod> change)
@@ -195,10 +183,6 @@ internal sealed class NetworkController : IDisposable
         WatchedNetwork network, NetworkState state, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-        // It comes back as a change, maybe before the answer does; that one needs no look.
-        written[network.Key] = state;
-        var succeeded = false;
         try
         {
             await client.MergePatchAsync(
@@ -206,7 +190,6 @@ internal sealed class NetworkController : IDisposable
                 NetworkStateJson.Patch(state, network.Uid, network.ResourceVersion, now),
                 OperatorNames.FieldManager,
                 cancellationToken);
-            succeeded = true;
             metrics.StatusWritten();
             StateEvents.Publish(events, network, state);
             return null;
@@ -220,13 +203,6 @@ internal sealed class NetworkController : IDisposable
         {
             // Gone, or another owner of the CRD has taken its status away: the CRD's reconciler tells of that.
             return sources.Networks.Cache.Find(network.Key.Namespace, network.Key.Name) is null ? null : NoStatus;
-        }
-        finally
-        {
-            if (!succeeded)
-            {
-                written.TryRemove(network.Key, out _);
-            }
         }
     }
 

@@ -36,10 +36,6 @@ internal sealed record WatchedNetwork
 
     public NetworkObject ToJudge(string? config) => new(Key.Namespace, Key.Name, config, Annotations);
 
-    public bool IsSameButStatus(WatchedNetwork other) =>
-        Generation == other.Generation && Config == other.Config && Annotations.Count == other.Annotations.Count
-        && Annotations.All(annotation => other.Annotations.GetValueOrDefault(annotation.Key) == annotation.Value);
-
     public static WatchedNetwork Of(JsonElement entity)
     {
         var key = entity.KeyOf();
