@@ -19,7 +19,7 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
         new(Data(secret, "ca.crt"), Data(secret, "tls.crt"), Data(secret, "tls.key"));
 
     internal CertificateState Judge(WebhookSettings settings, TimeProvider time) =>
-        CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.ServerNames, time);
+        CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.RequiredNames, time);
 
     /// <summary>
     /// A new authority (whose key is forgotten at once) and a serving certificate by it. The bundle also keeps the

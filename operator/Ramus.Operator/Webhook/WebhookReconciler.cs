@@ -83,7 +83,9 @@ internal sealed class WebhookReconciler(
         if (state.Defect is { } defect)
         {
             logger.CertificateUseless(new ObjectKey(settings.Namespace, settings.Secret), defect);
-            return Resync;
+            return registration is null
+                ? Resync
+                : await RegisterAsync(registration, WebhookRegistration.BundleOf(registration), facts, cancellationToken) ?? Resync;
         }
 
         metrics.CertificateExpiry = state.NotAfter;

@@ -38,4 +38,8 @@ internal sealed record WebhookSettings
         $"{Service}.{Namespace}",
         Service,
     ];
+
+    /// <summary>Names that the certificate must have: of one that somebody else made, the one that the API server uses.</summary>
+    internal IReadOnlyList<string> RequiredNames =>
+        CertificateSource == CertificateSource.Operator ? ServerNames : [ServerNames[0]];
 }

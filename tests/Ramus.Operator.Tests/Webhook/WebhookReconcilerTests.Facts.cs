@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Ramus.Kubernetes;
+
+namespace Ramus.Operator.Tests.Webhook;
+
+/// <summary>What the registrations depend on besides the certificate that the operator makes.</summary>
+public sealed partial class WebhookReconcilerTests
+{
+    [Theory]
+    [InlineData("""{"spec":{"replicas":2}}""", "Fail")]
+    [InlineData("""{"spec":{}}""", "Fail")]
+    [InlineData("""{"spec":{"replicas":0}}""", "Ignore")]
+    [InlineData("""{"metadata":{"deletionTimestamp":"2026-01-01T00:00:00Z"},"spec":{"replicas":2}}""", "Ignore")]
+    [InlineData(null, "Ignore")]
+    public async Task Nobody_waits_for_a_webhook_that_was_taken_away(string? deployment, string policy)
+    {
+        if (deployment is not null)
+        {
+            _server.Store.Put(Deployment, deployment);
+        }
+
+        await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
+
+        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
+        _server.Store.Find(Validating)!["webhooks"]![0]!["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
+    }
+
+    [Fact]
+    public async Task The_policy_comes_back_with_the_webhook()
+    {
+        await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
+        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+
+        await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
+
+        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe("Fail");
+    }
+
+    [Fact]
+    public async Task The_registrations_go_with_the_cluster_role()
+    {
+        const string role = "/apis/rbac.authorization.k8s.io/v1/clusterroles/ramus-operator";
+        _server.Store.Put(role, "{}");
+        var uid = _server.Store.Find(role)!["metadata"]!["uid"]!.GetValue<string>();
+
+        await ReconcileAsync();
+
+        foreach (var path in (string[])[Registration, Validating])
+        {
+            _server.Store.Find(path)!["metadata"]!["ownerReferences"]!.ToJsonString().ShouldBe(
+                """[{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","name":"ramus-operator","uid":"UID"}]"""
+                    .Replace("UID", uid, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("1", "27", false)]
+    [InlineData("1", "28", true)]
+    [InlineData("1", "30+", true)]
+    [InlineData("1", "x", false)]
+    [InlineData("2", "30", false)]
+    public void Only_new_API_servers_get_conditions(string major, string minor, bool expected) =>
+        RegistrationFactsReader.HasMatchConditions(
+            Element(new JsonObject { ["major"] = major, ["minor"] = minor })).ShouldBe(expected);
+
+    [Fact]
+    public void Conditions_are_about_what_the_settings_inject_too()
+    {
+        MatchConditions.Pods(Ramus.Networks.InjectionSettings.Default).ToJsonString(Relaxed).ShouldBe("""
+            [{"name":"selects-networks","expression":"(has(object.metadata.annotations) &&
+             ['k8s.v1.cni.cncf.io/networks', 'v1.multus-cni.io/default-network', 'k8s.v1.cni.cncf.io/network-status']
+            .exists(key, key in object.metadata.annotations))"}]
+            """.ReplaceLineEndings(""));
+        var all = MatchConditions.Pods(Ramus.Networks.InjectionSettings.Default with
+        {
+            Injections = [new("it's", new Dictionary<string, string>())],
+            Attachments = [new("a", ["team-*", "x.y"], null, "blue")],
+        })[0]!["expression"]!.GetValue<string>();
+        all.ShouldContain("""|| (has(object.metadata.labels) && ['it\'s'].exists(key, key in object.metadata.labels """);
+        all.ShouldEndWith("""|| request.namespace.matches('^(team-.*|x\\.y)$')""");
+    }
+
+    [Fact]
+    public async Task Conditions_come_with_a_new_API_server_and_go_with_it()
+    {
+        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        var facts = new RegistrationFacts { HasMatchConditions = true };
+        var with = WebhookRegistration.Wanted(Settings, "", facts);
+        with["webhooks"]![0]!["matchConditions"]!.AsArray().Count.ShouldBe(1);
+        ValidatingRegistration.Wanted(Settings, "", facts)["webhooks"]!.AsArray()
+            .Select(webhook => webhook!.AsObject().ContainsKey("matchConditions")).ShouldBe([true, false]);
+        await ReconcileAsync();
+
+        var present = Element(with);
+        WebhookRegistration.IsInPlace(present, with).ShouldBeTrue();
+        WebhookRegistration.IsInPlace(
+            present, WebhookRegistration.Wanted(Settings, "", RegistrationFacts.None)).ShouldBeFalse();
+        Webhook().AsObject().ContainsKey("matchConditions").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task With_cert_manager_only_the_registrations_are_made_and_its_bundle_stays()
+    {
+        var settings = Settings with { CertificateSource = CertificateSource.CertManager };
+        await ReconcileAsync(settings);
+
+        _server.Store.Find(SecretPath).ShouldBeNull();
+        _server.Store.Find(Registration)!["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]!
+            .GetValue<string>().ShouldBe("ramus-system/ramus-webhook");
+        Webhook()["clientConfig"]!.AsObject().ContainsKey("caBundle").ShouldBeFalse();
+
+        var registration = _server.Store.Find(Registration)!;
+        registration["webhooks"]![0]!["clientConfig"]!["caBundle"] = "aW5qZWN0ZWQ=";
+        _server.Store.Put(Registration, registration.ToJsonString());
+        await ReconcileAsync(settings);
+        Webhook()["clientConfig"]!["caBundle"]!.GetValue<string>().ShouldBe("aW5qZWN0ZWQ=");
+    }
+
+    [Fact]
+    public async Task A_secret_of_somebody_else_is_registered_when_it_is_good_and_never_written()
+    {
+        var settings = Settings with { CertificateSource = CertificateSource.Secret, FailurePolicy = "Fail" };
+        await ReconcileAsync(settings);
+        _server.Store.Find(Registration).ShouldBeNull("without an authority nothing could be called");
+
+        using var authority = CertificateAuthority.Create("theirs", TimeSpan.FromDays(30), _time);
+        var serving = authority.IssueServing(["ramus-webhook.ramus-system.svc"], TimeSpan.FromDays(30));
+        var brought = new WebhookCertificates(authority.CertificatePem, serving.CertificatePem, serving.PrivateKeyPem);
+        _server.Store.Put(SecretPath, Encoding.UTF8.GetString(brought.ToSecretJson(Settings)));
+        await ReconcileAsync(settings);
+        Bundle().ShouldBe(brought.CaBundle);
+
+        _server.Store.Put(SecretPath, """{"type":"kubernetes.io/tls","data":{"tls.crt":"eA=="}}""");
+        await ReconcileAsync(settings);
+        Bundle().ShouldBe(brought.CaBundle, "a useless secret never replaces a good one");
+
+        _server.Store.Put(Deployment, """{"spec":{"replicas":0}}""");
+        await ReconcileAsync(settings);
+        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore", "nor keeps pods waiting for nobody");
+        _server.Requests.ShouldNotContain(request => request.Path == SecretPath && request.Method != "GET");
+    }
+
+    [Fact]
+    public async Task Settings_that_can_not_be_read_do_not_stop_the_operator()
+    {
+        _server.Store.Put(SettingsPath, """{"data":{"config.json":"{"}}""");
+
+        await ReconcileAsync();
+
+        Stored().Judge(Settings, _time).Defect.ShouldBeNull();
+    }
+}
