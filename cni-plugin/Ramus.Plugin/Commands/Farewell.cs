@@ -1,5 +1,6 @@
 using Ramus.Cni;
 using Ramus.Cni.Posix;
+using Ramus.Networks;
 using Ramus.Plugin.Planning;
 using Ramus.Plugin.Pods;
 using Ramus.Plugin.Settings;
@@ -14,6 +15,7 @@ namespace Ramus.Plugin.Commands;
 internal sealed class Farewell(CniRequest request, PluginSettings settings)
 {
     private const string Own = "ramus";
+    private const int MostConfigBytes = 1 << 20;
 
     private static readonly string[] RuntimeConfigs = ["00-ramus.conflist", "0-ramus.conflist"];
 
@@ -41,10 +43,13 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
         }
 
         var confDirectory = Path.GetDirectoryName(settings.RamusDirectory)!;
-        foreach (var name in RuntimeConfigs)
+        List<string> configs = [.. RuntimeConfigs.Select(name => Path.Combine(confDirectory, name))];
+        if (configs.Any(IsInstalledAgain))
         {
-            PosixFile.Remove(Path.Combine(confDirectory, name));
+            return;
         }
+
+        configs.ForEach(PosixFile.Remove);
 
         RemoveResults();
         RemoveTree(settings.RamusDirectory);
@@ -52,6 +57,20 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
         foreach (var directory in settings.Plugins.Directories)
         {
             PosixFile.Remove(Path.Combine(directory, Own));
+        }
+    }
+
+    // A DEL may take most of a minute: what it was told at its start may be over.
+    private static bool IsInstalledAgain(string config)
+    {
+        try
+        {
+            return PosixFile.TryRead(config, MostConfigBytes) is { } content
+                && !NetworkConfig.Parse(content, config).Plugins.Any(plugin => plugin.Element.GetFlag("leaving", config));
+        }
+        catch (ContractException)
+        {
+            return true;
         }
     }
 

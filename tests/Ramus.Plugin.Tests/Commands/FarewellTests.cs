@@ -51,6 +51,24 @@ public sealed class FarewellTests : IDisposable
         File.Exists(Path.Combine(node.Plugins.Directory, "ramus")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", true)]
+    [InlineData("""{"name":"ramus","plugins":[{"type":"ramus","leaving":true}]}""", false)]
+    public void Who_was_installed_again_meanwhile_stays(string config, bool stays)
+    {
+        node.Plugins.Install("ramus");
+        node.Add().ShouldSucceed();
+        node.Settings["leaving"] = true;
+        var path = Path.Combine(Path.GetDirectoryName(node.Rendered)!, "00-ramus.conflist");
+        File.WriteAllText(path, config);
+
+        node.Delete().ShouldSucceed();
+
+        File.Exists(path).ShouldBe(stays);
+        File.Exists(Path.Combine(node.Plugins.Directory, "ramus")).ShouldBe(stays);
+        Directory.Exists(node.State).ShouldBe(stays);
+    }
+
     [Fact]
     public void The_runtimes_second_DEL_makes_nothing_anew()
     {
