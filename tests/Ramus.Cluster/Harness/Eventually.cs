@@ -5,7 +5,8 @@ namespace Ramus.Cluster.Harness;
 /// <summary>Waits for what a cluster does in its own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(40);
+    // Only what fails waits that long: a busy kubelet takes a minute for a pod that came late.
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until there is an answer.</summary>
