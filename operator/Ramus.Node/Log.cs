@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "The plugin cannot be installed as {Path}: {Reason}")]
     public static partial void PluginNotInstalled(this ILogger logger, string path, string reason);
 
+    [LoggerMessage(15, LogLevel.Information, "Policy read from {Path}: {Rules} rules, isolated namespaces: {Isolated}.")]
+    public static partial void PolicyRead(this ILogger logger, string path, int rules, bool isolated);
+
+    [LoggerMessage(16, LogLevel.Error, "The last good policy stays in force, {Path} is not used: {Problem}")]
+    public static partial void PolicyKept(this ILogger logger, string path, string problem);
+
     [LoggerMessage(20, LogLevel.Information, "{Path} written, default network from {Source}.")]
     public static partial void RuntimeConfigWritten(this ILogger logger, string path, string? source);
 

@@ -62,6 +62,24 @@ public sealed class NetworkValidator
         return new NetworkVerdict(Findings.Order(network, utf8, gathered, null), FactsReader.Read(view));
     }
 
+    /// <summary>
+    /// The first rule of a policy that a network breaks, or why it cannot be judged by it; null when it is allowed.
+    /// The same evaluation as <see cref="Judge"/>, without all other rules.
+    /// </summary>
+    public Finding? Forbid(NetworkObject network, RamusPolicy policy)
+    {
+        var gathered = new List<ValidationFailure>();
+        if (!ConfigText.TryRead(network.Config ?? "", out var utf8, out var root, out var mistake))
+        {
+            return Findings.Order(network, utf8, gathered, mistake)[0];
+        }
+
+        var json = new JsonView(root, JsonPath.Config, HasVariables: false);
+        var context = new ValidationContext { Policy = policy };
+        Run(policies, ConfigShape.Read(network, context, json, new Report(gathered.Add)), gathered);
+        return Findings.Order(network, utf8, gathered, null) is [var first, ..] ? first : null;
+    }
+
     private void RunPlugin(PluginView plugin, List<ValidationFailure> gathered)
     {
         Run(anyPlugin, plugin, gathered);

@@ -175,5 +175,10 @@ public sealed class AttachmentPlanner(
                 $"namespace isolation is on: a pod in namespace '{pod.Namespace}' may not use networks of namespace '{network.Namespace}'",
                 $"use a network of '{pod.Namespace}' or of a global namespace ({string.Join(", ", settings.GlobalNamespaces)})");
         }
+
+        if (settings.Use.Refuse(network, pod.Namespace) is { } reason)
+        {
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"forbidden by the cluster's policy: {reason}");
+        }
     }
 }

@@ -67,6 +67,9 @@ public sealed record PluginSettings
     /// <summary>'globalNamespaces': namespaces whose networks everybody may use.</summary>
     public IReadOnlyList<string> GlobalNamespaces { get; init; } = ["default"];
 
+    /// <summary>'use': who may use which networks by the cluster's policy; the node agent writes it.</summary>
+    public NetworkUse Use { get; init; } = NetworkUse.Everything;
+
     /// <summary>'compatibility.multusRuntimeConfig': the runtime's capability arguments reach secondary networks too.</summary>
     public bool MultusRuntimeConfig { get; init; }
 
@@ -110,6 +113,7 @@ public sealed record PluginSettings
             SystemNamespace = config.GetText("multusNamespace", What) ?? "kube-system",
             NamespaceIsolation = config.GetFlag("namespaceIsolation", What),
             GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
+            Use = config.TryGetKey("use", out var use) ? NetworkUse.Read(use, $"'use' of {What}") : NetworkUse.Everything,
             MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
             AllowMissingDevice = IsSet("allowMissingDevice"),
             IsLeaving = config.GetFlag("leaving", What),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ramus.Networks;
 
 /// <summary>Which networks a pod may use: those of its namespace, of global namespaces, and granted ones.</summary>
@@ -11,6 +13,40 @@ public sealed record NetworkUse
     public IReadOnlyList<string> GlobalNamespaces { get; init; } = ["default"];
 
     public IReadOnlyList<NetworkGrant> Grants { get; init; } = [];
+
+    /// <summary>Reads the object 'use' of a policy; <paramref name="what"/> names it in messages.</summary>
+    /// <exception cref="ContractException">It is none.</exception>
+    public static NetworkUse Read(JsonElement use, string what) => PolicyReader.Use(GoJson.RequireObject(use, what), what);
+
+    /// <summary>Writes what <see cref="Read"/> reads.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("isolated", IsIsolated);
+        Write("globalNamespaces", GlobalNamespaces);
+        writer.WriteStartArray("grants");
+        foreach (var grant in Grants)
+        {
+            writer.WriteStartObject();
+            Write("namespaces", grant.Namespaces);
+            Write("networks", grant.Networks);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+
+        void Write(string key, IReadOnlyList<string> texts)
+        {
+            writer.WriteStartArray(key);
+            foreach (var text in texts)
+            {
+                writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
 
     /// <summary>Null when the pod may use the network, else why not and what would do.</summary>
     public string? Refuse(NetworkKey network, string podNamespace)

@@ -5,13 +5,13 @@ namespace Ramus.Networks;
 /// <summary>Reads a policy strictly: a misspelt key would silently allow what was meant to be refused.</summary>
 internal static class PolicyReader
 {
-    private static readonly string[] Keys = ["rules", "use"];
+    private static readonly string[] Keys = ["rules", "use", "onNodes"];
     private static readonly string[] RuleKeys = ["namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths"];
     private static readonly string[] UseKeys = ["isolated", "globalNamespaces", "grants"];
     private static readonly string[] GrantKeys = ["namespaces", "networks"];
 
     public static RamusPolicy Read(
-        ReadOnlyMemory<byte> utf8, string what, Func<IReadOnlyList<NamespaceRule>, NetworkUse, RamusPolicy> make)
+        ReadOnlyMemory<byte> utf8, string what, Func<IReadOnlyList<NamespaceRule>, NetworkUse, bool, RamusPolicy> make)
     {
         var policy = GoJson.ParseObject(utf8, what);
         RefuseOthers(policy, Keys, what);
@@ -21,10 +21,19 @@ internal static class PolicyReader
             rules.Add(Rule(rule, name));
         }
 
-        return make(rules, policy.TryGetObject("use", what, out var use)
+        var mayUse = policy.TryGetObject("use", what, out var use)
             ? Use(use, $"'use' of {what}")
-            : NetworkUse.Everything);
+            : NetworkUse.Everything;
+        return make(rules, mayUse, HoldsOnNodes(policy, what));
     }
+
+    private static bool HoldsOnNodes(JsonElement policy, string what) => policy.GetText("onNodes", what) switch
+    {
+        null or "refuse" => true,
+        "allow" => false,
+        var other => throw new ContractException(
+            $"'onNodes' of {what} is \"{Quote.Short(other)}\"; write \"refuse\" or \"allow\""),
+    };
 
     private static NamespaceRule Rule(JsonElement rule, string what)
     {
@@ -39,7 +48,7 @@ internal static class PolicyReader
         };
     }
 
-    private static NetworkUse Use(JsonElement use, string what)
+    public static NetworkUse Use(JsonElement use, string what)
     {
         RefuseOthers(use, UseKeys, what);
         var grants = new List<NetworkGrant>();

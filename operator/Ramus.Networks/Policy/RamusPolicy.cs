@@ -17,10 +17,14 @@ public sealed class RamusPolicy
 
     public NetworkUse Use { get; private init; } = NetworkUse.Everything;
 
+    /// <summary>Whether nodes too refuse networks that break a rule, also those that were there before it.</summary>
+    public bool HoldsOnNodes { get; private init; } = true;
+
     /// <summary>Reads the file's JSON; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is no policy.</exception>
     public static RamusPolicy Parse(ReadOnlyMemory<byte> utf8, string what) =>
-        PolicyReader.Read(utf8, what, static (rules, use) => new RamusPolicy { Rules = rules, Use = use });
+        PolicyReader.Read(utf8, what, static (rules, use, holdsOnNodes) =>
+            new RamusPolicy { Rules = rules, Use = use, HoldsOnNodes = holdsOnNodes });
 
     /// <summary>The rule for the networks of a namespace, or null: anything goes.</summary>
     public NamespaceRule? RuleFor(string @namespace)

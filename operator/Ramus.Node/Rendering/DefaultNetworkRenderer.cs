@@ -8,7 +8,7 @@ namespace Ramus.Node.Rendering;
 /// Keeps 00-ramus.conflist what it has to be: the first file of the directory, calling our plugin around the node's
 /// default network. Each look is complete in itself; the fields only remember what the disk no longer says.
 /// </summary>
-internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSettings settings, TimeProvider time)
+internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RuntimeConfigSettings> settings, TimeProvider time)
 {
     // Long enough for a network plugin that replaces its file by "remove, then write".
     internal static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(5);
@@ -60,7 +60,7 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, RuntimeConfigSetti
 
     private DefaultNetworkState Apply(DefaultNetworkChoice choice, RenderedConfig? present, bool mayCreate)
     {
-        var content = choice.Source is { } source ? RuntimeConfig.Render(settings, source, appended) : lastContent;
+        var content = choice.Source is { } source ? RuntimeConfig.Render(settings(), source, appended) : lastContent;
         var state = new DefaultNetworkState
         {
             IsRendered = present is not null,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Ramus.Networks;
 
 namespace Ramus.Node.Rendering;
@@ -7,14 +8,16 @@ namespace Ramus.Node.Rendering;
 /// <param name="store">Where rendered networks are.</param>
 /// <param name="files">Configurations of networks that have none themselves.</param>
 /// <param name="facts">The node that is rendered for; null while it is unknown.</param>
+/// <param name="policy">What may be rendered; null = everything.</param>
 internal sealed class NetworkFileRenderer(
-    NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null)
+    NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null, NodePolicy? policy = null)
 {
     private const int MostMasters = 10_000;
 
     private readonly ConcurrentDictionary<NetworkKey, string> refusals = new();
     private readonly ConcurrentDictionary<NetworkKey, NodeRequirements> requirements = new();
     private readonly ConcurrentDictionary<NetworkKey, byte> unselected = new();
+    private readonly ConcurrentDictionary<NetworkKey, byte> forbidden = new();
     private readonly ConcurrentDictionary<string, byte> masters = new(StringComparer.Ordinal);
 
     /// <summary>How many networks cannot be rendered.</summary>
@@ -38,7 +41,14 @@ internal sealed class NetworkFileRenderer(
     /// <summary>Why a network was refused when it was last seen.</summary>
     public string? RefusalOf(NetworkKey key) => refusals.GetValueOrDefault(key);
 
-    /// <summary>Renders a network. Refused ones keep their last good file, if it was the same object's.</summary>
+    /// <summary>Whether the policy of now gives another answer for a network than the one that it got.</summary>
+    public bool IsJudgedOtherwise(NetworkKey key, bool isFromFile) =>
+        forbidden.ContainsKey(key)
+        || (!isFromFile && store.Read(key) is { } network && policy?.Refuse(key, Text(network)) is not null);
+
+    /// <summary>
+    /// Renders a network. Refused ones keep their last good file, if it was the same object's; forbidden ones do not.
+    /// </summary>
     /// <param name="definition">The network.</param>
     /// <param name="refusal">Why it is refused unread; null to read it.</param>
     /// <exception cref="IOException">The node's disk is at fault, not the network.</exception>
@@ -52,11 +62,7 @@ internal sealed class NetworkFileRenderer(
             }
 
             unselected.TryRemove(definition.Key, out _);
-            var network = Read(definition, refusal);
-            var written = store.Write(definition.Key, network);
-            refusals.TryRemove(definition.Key, out _);
-            Require(definition, network);
-            return new(network, null, written);
+            return RenderAllowed(definition, Read(definition, refusal));
         }
         catch (ContractException failure)
         {
@@ -79,9 +85,15 @@ internal sealed class NetworkFileRenderer(
     {
         try
         {
-            return Selects(definition)
-                ? new(Read(definition, refusal), null, IsNews: false)
-                : new(null, NotForThisNode(definition), IsNews: false) { IsUnselected = true };
+            if (!Selects(definition))
+            {
+                return new(null, NotForThisNode(definition), IsNews: false) { IsUnselected = true };
+            }
+
+            var network = Read(definition, refusal);
+            return Forbid(definition, network) is { } reason
+                ? new(null, reason, IsNews: false)
+                : new(network, null, IsNews: false);
         }
         catch (ContractException failure)
         {
@@ -94,8 +106,50 @@ internal sealed class NetworkFileRenderer(
     {
         refusals.TryRemove(key, out _);
         unselected.TryRemove(key, out _);
+        forbidden.TryRemove(key, out _);
         requirements.TryRemove(key, out _);
         return store.Remove(key);
+    }
+
+    private RenderOutcome RenderAllowed(NetworkAttachmentDefinition definition, NetworkConfig network)
+    {
+        while (true)
+        {
+            var judgedBy = policy?.Version;
+            var outcome = Forbid(definition, network) is { } reason
+                ? Forbid(definition.Key, reason)
+                : Write(definition, network);
+            if (ReferenceEquals(judgedBy, policy?.Version))
+            {
+                return outcome;
+            }
+
+            // Another policy came meanwhile, and its look at the files may have been too early to see this one.
+        }
+    }
+
+    private RenderOutcome Write(NetworkAttachmentDefinition definition, NetworkConfig network)
+    {
+        forbidden.TryRemove(definition.Key, out _);
+        var written = store.Write(definition.Key, network);
+        refusals.TryRemove(definition.Key, out _);
+        Require(definition, network);
+        return new(network, null, written);
+    }
+
+    // Files that somebody put on the node are trusted.
+    private string? Forbid(NetworkAttachmentDefinition definition, NetworkConfig network) =>
+        definition.Config is { } written
+            ? policy?.Refuse(definition.Key, definition.IsRenderedPerNode ? Text(network) : written)
+            : null;
+
+    private static string Text(NetworkConfig network) => Encoding.UTF8.GetString(network.ToListJson());
+
+    private RenderOutcome Forbid(NetworkKey key, string reason)
+    {
+        store.Remove(key);
+        forbidden[key] = 0;
+        return new(null, reason, Refuse(key, reason));
     }
 
     private RenderOutcome Unselect(NetworkKey key)

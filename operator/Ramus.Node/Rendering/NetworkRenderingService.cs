@@ -228,6 +228,19 @@ internal sealed class NetworkRenderingService : IDisposable
         }
     }
 
+    /// <summary>Another policy holds: renders what it judges otherwise than the one before.</summary>
+    public void JudgeAgain()
+    {
+        foreach (var key in Cache.Keys())
+        {
+            if (Cache.Find(key) is { } watched
+                && renderer.IsJudgedOtherwise(new NetworkKey(key.Namespace, key.Name), watched.IsFromFile))
+            {
+                RenderAgain(key, watched);
+            }
+        }
+    }
+
     private void RenderAgain(ObjectKey key, WatchedNetwork watched)
     {
         if (watched.IsKept)
@@ -275,10 +288,10 @@ internal sealed class NetworkRenderingService : IDisposable
         var type = ResourceType.NetworkAttachmentDefinitions;
         foreach (var key in Cache.Keys())
         {
+            // What is not taken yet is rendered without being read again.
             var network = new NetworkKey(key.Namespace, key.Name);
             if (!store.Has(network) && renderer.RefusalOf(network) is null && !renderer.IsUnselected(network)
-                && queue.Count == 0
-                && Cache.TryGet(key, out var watched)
+                && Cache.TryGet(key, out var watched) && (watched.IsTaken || watched.IsKept)
                 && await node.FindAsync(type, key, cancellationToken) is { } entity
                 && WatchedNetwork.From(entity) is { Refusal: null } live && live.Take() is { } definition)
             {

@@ -65,6 +65,12 @@ internal static class RuntimeConfig
         writer.WriteString("agentSocket", settings.AgentSocket);
         writer.WriteBoolean("namespaceIsolation", settings.NamespaceIsolation);
         writer.WriteString("globalNamespaces", settings.GlobalNamespaces);
+        if (settings.Use.IsIsolated)
+        {
+            writer.WritePropertyName("use");
+            settings.Use.WriteTo(writer);
+        }
+
         if (settings.AllowMissingDevice)
         {
             writer.WriteStartObject("compatibility");

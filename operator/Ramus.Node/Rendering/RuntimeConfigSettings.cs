@@ -1,3 +1,5 @@
+using Ramus.Networks;
+
 namespace Ramus.Node.Rendering;
 
 /// <summary>What the plugin must know of the node; all paths as the host sees them.</summary>
@@ -16,4 +18,7 @@ internal sealed record RuntimeConfigSettings
     public string GlobalNamespaces { get; init; } = "default";
 
     public bool AllowMissingDevice { get; init; }
+
+    /// <summary>Which networks pods may use by the cluster's policy.</summary>
+    public NetworkUse Use { get; init; } = NetworkUse.Everything;
 }

@@ -13,6 +13,7 @@ internal sealed class Agent : IDisposable
 {
     private readonly NodeServices node;
     private readonly PluginService plugin;
+    private readonly NodePolicy policy;
     private readonly NetworkRenderingService networks;
     private readonly DefaultNetworkService defaultNetwork;
     private readonly NodePods pods;
@@ -30,11 +31,13 @@ internal sealed class Agent : IDisposable
         var store = new NetworkStore(files);
         var networkFiles = new NetworkFilesDirectory(options.FilesDir);
         ownNode = new OwnNode(node);
-        var renderer = new NetworkFileRenderer(store, networkFiles, () => ownNode.Facts);
+        policy = new NodePolicy(options.PolicyFile, node.Logger, node.Time);
+        var renderer = new NetworkFileRenderer(store, networkFiles, () => ownNode.Facts, policy);
 
         networks = new NetworkRenderingService(node, store, renderer, networkFiles, ownNode);
         defaultNetwork = new DefaultNetworkService(
-            node, files, new DefaultNetworkRenderer(files, options.ToSettings(), node.Time),
+            node, files,
+            new DefaultNetworkRenderer(files, () => options.ToSettings() with { Use = policy.Use }, node.Time),
             () => plugin!.NotReadyReason is null && networks.Cache.IsSynced);
         plugin = new PluginService(node, options.Plugin, options.BinDir, defaultNetwork.Wake);
         pods = new NodePods(node);
@@ -69,8 +72,11 @@ internal sealed class Agent : IDisposable
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Before anything is rendered.
+        policy.Refresh();
         var results = await Task.WhenAll(
             RunAsync("The plugin's installation", plugin.RunAsync, stop),
+            RunAsync("The policy", token => policy.RunAsync(OnPolicy, token), stop),
             RunAsync("The rendering of networks", networks.RunAsync, stop),
             RunAsync("The default network", defaultNetwork.RunAsync, stop),
             RunAsync("The wait for networks", WakeAsync, stop),
@@ -92,6 +98,12 @@ internal sealed class Agent : IDisposable
         kubelet.Dispose();
         defaultNetwork.Dispose();
         networks.Dispose();
+    }
+
+    private void OnPolicy()
+    {
+        defaultNetwork.Wake();
+        networks.JudgeAgain();
     }
 
     private async Task WakeAsync(CancellationToken cancellationToken)

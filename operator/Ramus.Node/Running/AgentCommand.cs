@@ -37,6 +37,9 @@ internal static class AgentCommand
     private static readonly Option<string> Plugin = CommandOptions.Text(
         "--plugin", "The plugin to install into --bin-dir.", Defaults.Plugin);
 
+    private static readonly Option<string> PolicyFile = CommandOptions.Text(
+        "--policy-file", "The policy for networks (docs/policy.md); it may be missing.", Defaults.PolicyFile);
+
     private static readonly Option<bool> NamespaceIsolation = CommandOptions.Flag(
         "--namespace-isolation", "Refuse networks of other namespaces, except those of --global-namespaces.");
 
@@ -75,8 +78,8 @@ internal static class AgentCommand
             + "got. Every option can also be given as RAMUS_… in the environment, for example RAMUS_CONF_DIR.")
         {
             NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
-            FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, NamespaceIsolation, GlobalNamespaces,
-            AllowMissingDevice, HealthPort, ReportInterval, Kubeconfig, Server, MinimumLogLevel,
+            FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, PolicyFile, NamespaceIsolation,
+            GlobalNamespaces, AllowMissingDevice, HealthPort, ReportInterval, Kubeconfig, Server, MinimumLogLevel,
         };
         command.SetAction((parsed, cancellationToken) => AgentHost.RunAsync(Read(parsed), cancellationToken));
         return command;
@@ -96,6 +99,7 @@ internal static class AgentCommand
         HostStateDir = parsed.GetValue(HostStateDir),
         HostSocket = parsed.GetValue(HostSocket),
         Plugin = parsed.GetRequiredValue(Plugin),
+        PolicyFile = parsed.GetRequiredValue(PolicyFile),
         NamespaceIsolation = parsed.GetValue(NamespaceIsolation),
         GlobalNamespaces = parsed.GetRequiredValue(GlobalNamespaces),
         AllowMissingDevice = parsed.GetValue(AllowMissingDevice),

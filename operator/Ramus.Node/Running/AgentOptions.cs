@@ -33,6 +33,9 @@ internal sealed record AgentOptions
 
     public string Plugin { get; init; } = "/usr/libexec/ramus/ramus";
 
+    /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
+    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
     public bool NamespaceIsolation { get; init; }
 
     public string GlobalNamespaces { get; init; } = "default";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ramus.Networks.Tests.Policy;
 
 public sealed class RamusPolicyTests
@@ -44,6 +46,32 @@ public sealed class RamusPolicyTests
         policy.Use.Refuse(new NetworkKey("blue", "net"), "red").ShouldBeNull();
     }
 
+    [Fact]
+    public void Who_may_use_what_is_the_same_after_it_was_written_for_the_plugin()
+    {
+        var use = RamusPolicy.Parse(
+            """
+            {"use": {"globalNamespaces": ["net"], "grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}
+            """.Utf8(),
+            "policy").Use;
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            use.WriteTo(writer);
+        }
+
+        var read = NetworkUse.Read(JsonDocument.Parse(stream.ToArray()).RootElement, "use");
+
+        read.ShouldBeEquivalentTo(use);
+    }
+
+    [Theory]
+    [InlineData("""{}""", true)]
+    [InlineData("""{"onNodes": "refuse"}""", true)]
+    [InlineData("""{"onNodes": "allow"}""", false)]
+    public void Rules_hold_on_nodes_unless_the_policy_says_otherwise(string json, bool hold) =>
+        RamusPolicy.Parse(json.Utf8(), "policy").HoldsOnNodes.ShouldBe(hold);
+
     [Theory]
     [InlineData("""[]""", "expected a JSON object")]
     [InlineData("""{"rule": []}""", "'rule', which is none of rules, use")]
@@ -52,6 +80,7 @@ public sealed class RamusPolicyTests
     [InlineData("""{"rules": [{"namespaces": ["*"], "plugins": "bridge"}]}""", "expected a list")]
     [InlineData("""{"use": {"grants": [{"namespaces": ["*"]}]}}""", "needs 'networks'")]
     [InlineData("""{"use": {"isolated": "no"}}""", "expected a boolean")]
+    [InlineData("""{"onNodes": "deny"}""", "is \"deny\"; write \"refuse\" or \"allow\"")]
     public void What_is_no_policy_is_refused_with_the_place(string json, string reason)
     {
         Should.Throw<ContractException>(() => RamusPolicy.Parse(json.Utf8(), "policy")).Message.ShouldContain(reason);

@@ -33,7 +33,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
         conf.Write(Calico, "10-calico.conflist");
 
         new DefaultNetworkRenderer(
-            new NodeFiles(conf.Path), new RuntimeConfigSettings { AllowMissingDevice = isAllowed }, time)
+            new NodeFiles(conf.Path), () => new RuntimeConfigSettings { AllowMissingDevice = isAllowed }, time)
             .Look(mayCreate: true);
 
         var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
@@ -374,7 +374,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
     }
 
     private DefaultNetworkRenderer NewRenderer() => new(
-        new NodeFiles(conf.Path), new RuntimeConfigSettings { BinDir = "/host/bin" }, time);
+        new NodeFiles(conf.Path), () => new RuntimeConfigSettings { BinDir = "/host/bin" }, time);
 
     private string Ours() => File.ReadAllText(conf.At("00-ramus.conflist"));
 

@@ -32,6 +32,7 @@ internal sealed class AgentHarness : IAsyncDisposable
             Socket = Root.At("run", "node.sock"),
             KubeletDir = Root.At("kubelet"),
             FilesDir = Root.At("files"),
+            PolicyFile = Root.At("policy", "policy.json"),
             Plugin = Root.At("image", "ramus"),
             ReportInterval = TimeSpan.FromMilliseconds(100),
         };
@@ -138,6 +139,8 @@ internal sealed class AgentHarness : IAsyncDisposable
     /// <summary>What the agent logged of networks that it could not render.</summary>
     public IReadOnlyList<string> Refusals =>
         [.. log.Lines.Where(line => line.Contains(" not rendered: ", StringComparison.Ordinal))];
+
+    public bool Logged(string text) => log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal));
 
     public string NetworkFile(string @namespace, string name) =>
         Root.At("conf", "ramus.d", "networks", @namespace, name + ".conflist");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ramus.Networks;
 using Ramus.Plugin.Tests.Doubles;
 
@@ -47,6 +48,23 @@ public sealed class IsolationTests : IDisposable
 
         node.Add().ShouldFail(7).ShouldContain("isolation");
         node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_policys_grants_reach_other_namespaces_and_no_further()
+    {
+        node.Settings["namespaceIsolation"] = false;
+        node.Settings["use"] = JsonNode.Parse(
+            """
+            {"isolated": true, "globalNamespaces": ["default"],
+             "grants": [{"namespaces": ["sh*"], "networks": ["foo/one"]}]}
+            """);
+
+        node.Asking("one,default/one,foo/one").Add().ShouldSucceed();
+        node.Asking("kube-system/one").Add("pod-2").ShouldFail(7).ShouldBe(
+            "network 'kube-system/one', interface 'net1': forbidden by the cluster's policy: pods of namespace 'shop' "
+            + "may not use network 'kube-system/one' of another namespace; use a network of 'shop' or of a global "
+            + "namespace (default)");
     }
 
     [Fact]
