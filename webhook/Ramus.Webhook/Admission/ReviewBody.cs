@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http;
 
 namespace Ramus.Webhook.Admission;
 
@@ -14,23 +13,12 @@ internal static class ReviewBody
     private const int MaxDepth = 64;
     private const int LongestReason = 300;
 
-    /// <exception cref="ReviewException">Too big, empty, or not JSON.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ReviewException">A body of that length is too big.</exception>
+    public static void RefuseTooBig(long? length)
     {
-        if (request.ContentLength > MaxBytes)
+        if (length > MaxBytes)
         {
             throw TooBig();
-        }
-
-        var reader = request.BodyReader;
-        var read = await reader.ReadAtLeastAsync(MaxBytes + 1, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return Parse(read.Buffer);
-        }
-        finally
-        {
-            reader.AdvanceTo(read.Buffer.End);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ramus.Webhook.Hosting;
@@ -46,7 +47,9 @@ internal sealed class ReviewEndpoint(
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            var outcome = await places.InTurnAsync(() => ReviewAsync(context, decide, limit.Token), limit.Token)
+            RefuseOtherContent(context.Request);
+            var outcome = await places.InTurnAsync(
+                context.Request, body => ReviewAsync(context, body.RootElement, decide, limit.Token), limit.Token)
                 .ConfigureAwait(false);
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
@@ -65,11 +68,9 @@ internal sealed class ReviewEndpoint(
     }
 
     private async Task<DecisionOutcome> ReviewAsync(
-        HttpContext context, Decide decide, CancellationToken cancellationToken)
+        HttpContext context, JsonElement review, Decide decide, CancellationToken cancellationToken)
     {
-        RefuseOtherContent(context.Request);
-        using var body = await ReviewBody.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
-        var request = AdmissionRequest.Read(body.RootElement);
+        var request = AdmissionRequest.Read(review);
         var decision = options.IsExempt(request.Namespace)
             ? AdmissionDecision.Ignored
             : await decide(request, cancellationToken).ConfigureAwait(false);

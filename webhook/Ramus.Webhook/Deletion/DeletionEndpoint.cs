@@ -19,8 +19,8 @@ internal sealed class DeletionEndpoint(
         limit.CancelAfter(options.ReviewTimeout);
         try
         {
-            var (uid, decision) = await places.InTurnAsync(() => DecideAsync(context.Request, limit.Token), limit.Token)
-                .ConfigureAwait(false);
+            var (uid, decision) = await places.InTurnAsync(
+                context.Request, body => DecideAsync(body.RootElement, limit.Token), limit.Token).ConfigureAwait(false);
             var answer = new ArrayBufferWriter<byte>(512);
             Write(answer, uid, decision);
             context.Response.ContentType = "application/json";
@@ -40,10 +40,9 @@ internal sealed class DeletionEndpoint(
     }
 
     private async Task<(string Uid, DeletionDecision Decision)> DecideAsync(
-        HttpRequest request, CancellationToken cancellationToken)
+        JsonElement review, CancellationToken cancellationToken)
     {
-        using var body = await ReviewBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var (uid, deletion) = DeletionRequest.Read(body.RootElement);
+        var (uid, deletion) = DeletionRequest.Read(review);
         var decision = deletion is null
             ? DeletionDecision.Allowed
             : await guard.DecideAsync(deletion, cancellationToken).ConfigureAwait(false);

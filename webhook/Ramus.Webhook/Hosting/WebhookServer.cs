@@ -70,24 +70,30 @@ internal static class WebhookServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        kestrel.Limits.MaxConcurrentConnections = 512;
+        kestrel.Limits.MaxConcurrentConnections = 2 * Callers.MostConnections;
+        // What a connection may keep waiting before it is read.
+        kestrel.Limits.MaxRequestBufferSize = 2 * ReviewPlaces.SmallBytes;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 2 * ReviewPlaces.SmallBytes;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * ReviewPlaces.SmallBytes;
         // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
         kestrel.Limits.MaxRequestBodySize = null;
         var services = kestrel.ApplicationServices;
+        var callers = new Callers();
         var handshakes = new Handshakes(
             options, services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ClientAuthority>());
         if (options.BindAddress is { } address)
         {
-            kestrel.Listen(address, options.Port, listen => Secure(listen, handshakes));
+            kestrel.Listen(address, options.Port, listen => Secure(listen, callers, handshakes));
             return;
         }
 
-        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, handshakes));
+        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, callers, handshakes));
     }
 
-    private static void Secure(ListenOptions listen, Handshakes handshakes)
+    private static void Secure(ListenOptions listen, Callers callers, Handshakes handshakes)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.Use(next => connection => callers.ServeAsync(connection, next));
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
             HandshakeTimeout = TimeSpan.FromSeconds(5),
