@@ -59,7 +59,7 @@ internal static class StateDecision
             ? new("Valid", "True", "Valid", "nothing in it is wrong")
             : new("Valid", "False", IsForbidden(verdict) ? "Forbidden" : "Invalid", Sentences(verdict.Errors));
 
-    /// <summary>Only the policy is against it: nodes know none, and go on with it.</summary>
+    /// <summary>Only the policy is against it: it may be such that nodes go on with the network.</summary>
     private static bool IsForbidden(NetworkVerdict verdict) =>
         !verdict.IsValid && verdict.Errors.All(error => RuleBook.IsPolicy(error.Rule));
 

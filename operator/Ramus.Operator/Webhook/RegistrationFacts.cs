@@ -11,6 +11,12 @@ internal sealed record RegistrationFacts
     /// <summary>Whether the API server has matchConditions.</summary>
     public bool HasMatchConditions { get; init; }
 
+    /// <summary>
+    /// Whether pods of kube-system or of Ramus' own namespace reach the webhook: before Kubernetes 1.21 a namespace has no
+    /// label with its name, and then only the opt-out label keeps them back.
+    /// </summary>
+    public bool ReachesSystem { get; init; }
+
     /// <summary>What is injected into which pods.</summary>
     public InjectionSettings Injection { get; init; } = InjectionSettings.Default;
 

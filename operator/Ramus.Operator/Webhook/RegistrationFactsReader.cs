@@ -17,22 +17,33 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
 
     internal static ResourceType Deployments { get; } = new("apps", "v1", "deployments");
 
-    public async Task<RegistrationFacts> ReadAsync(CancellationToken cancellationToken) => new()
+    public async Task<RegistrationFacts> ReadAsync(CancellationToken cancellationToken)
     {
-        HasMatchConditions = HasMatchConditions(await FindAsync("/version", cancellationToken)),
-        Injection = await InjectionAsync(cancellationToken),
-        IsWebhookGone = await IsWebhookGoneAsync(cancellationToken),
-        OwnerUid = (await FindAsync(ClusterRoles.ObjectPath(null, settings.OwnerClusterRole), cancellationToken))
-            ?.TextAt("metadata", "uid"),
-    };
+        var minor = MinorOf(await FindAsync("/version", cancellationToken));
+        return new()
+        {
+            // On by default since 1.28.
+            HasMatchConditions = minor >= 28,
+            ReachesSystem = minor < 21 && !(await IsOptedOutAsync("kube-system", cancellationToken)
+                && await IsOptedOutAsync(settings.Namespace, cancellationToken)),
+            Injection = await InjectionAsync(cancellationToken),
+            IsWebhookGone = await IsWebhookGoneAsync(cancellationToken),
+            OwnerUid = (await FindAsync(ClusterRoles.ObjectPath(null, settings.OwnerClusterRole), cancellationToken))
+                ?.TextAt("metadata", "uid"),
+        };
+    }
 
-    /// <summary>On by default since 1.28. Providers write minor versions such as "28+".</summary>
-    internal static bool HasMatchConditions(JsonElement? version)
+    /// <summary>28 of Kubernetes 1.28; providers write "28+". Null when it is none of those.</summary>
+    internal static int? MinorOf(JsonElement? version)
     {
         var minor = (version?.TextAt("minor") ?? "").TrimEnd('+');
         return version?.TextAt("major") == "1"
-            && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 28;
+            && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
+
+    private async Task<bool> IsOptedOutAsync(string @namespace, CancellationToken cancellationToken) =>
+        (await FindAsync(ResourceType.Namespaces.ObjectPath(null, @namespace), cancellationToken))
+            ?.TextAt("metadata", "labels", WebhookRegistration.OptOutLabel) == "disabled";
 
     private async Task<InjectionSettings> InjectionAsync(CancellationToken cancellationToken)
     {

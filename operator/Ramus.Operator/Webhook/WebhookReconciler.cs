@@ -28,11 +28,13 @@ internal sealed class WebhookReconciler(
 
     private readonly Dictionary<string, JsonObject> _applied = new(StringComparer.Ordinal);
     private readonly RegistrationFactsReader _facts = new(client, settings);
+    private bool _wasRelaxed;
 
     /// <summary>Returns when to look again.</summary>
     internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
     {
         var facts = await _facts.ReadAsync(cancellationToken);
+        TellWhetherRelaxed(facts);
         var secret = await client.FindJsonAsync(_secretPath, cancellationToken);
         var registration = await client.FindJsonAsync(_registrationPath, cancellationToken);
         return settings.CertificateSource switch
@@ -42,6 +44,17 @@ internal sealed class WebhookReconciler(
                 await RegisterAsync(registration, null, facts, cancellationToken) ?? Resync,
             _ => await AdoptAsync(secret, registration, facts, cancellationToken),
         };
+    }
+
+    private void TellWhetherRelaxed(RegistrationFacts facts)
+    {
+        var isRelaxed = facts.ReachesSystem && settings.FailurePolicy == "Fail";
+        if (isRelaxed && !_wasRelaxed)
+        {
+            logger.FailurePolicyRelaxed(settings.Namespace, WebhookRegistration.OptOutLabel);
+        }
+
+        _wasRelaxed = isRelaxed;
     }
 
     private async Task<TimeSpan?> OwnAsync(

@@ -48,9 +48,12 @@ internal static class WebhookRegistration
         return metadata;
     }
 
-    /// <summary>Nobody waits for a webhook that was taken away on purpose.</summary>
+    /// <summary>
+    /// Nobody waits for a webhook that was taken away on purpose, and one that the cluster's own pods reach must not be able to
+    /// stop them.
+    /// </summary>
     internal static string FailurePolicy(WebhookSettings settings, RegistrationFacts facts) =>
-        facts.IsWebhookGone ? "Ignore" : settings.FailurePolicy;
+        facts.IsWebhookGone || facts.ReachesSystem ? "Ignore" : settings.FailurePolicy;
 
     /// <summary>True when the present configuration says all that we want, whatever it says besides.</summary>
     internal static bool IsInPlace(JsonElement? present, JsonObject wanted)

@@ -117,7 +117,7 @@ public sealed class StateDecisionTests
     }
 
     [Fact]
-    public void A_network_that_only_the_policy_is_against_is_forbidden_and_nodes_go_on_with_it()
+    public void A_network_that_only_the_policy_is_against_is_forbidden_and_nodes_may_go_on_with_it()
     {
         var forbidden = new Finding("policy-plugin", Severity.Error, "spec.config.type", "may not be used");
         var broken = new Finding("bridge-vlan-range", Severity.Error, "spec.config.vlan", "is too much");

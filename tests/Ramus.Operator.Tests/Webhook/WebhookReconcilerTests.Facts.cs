@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Ramus.Kubernetes;
 
 namespace Ramus.Operator.Tests.Webhook;
@@ -55,14 +56,60 @@ public sealed partial class WebhookReconcilerTests
     }
 
     [Theory]
-    [InlineData("1", "27", false)]
-    [InlineData("1", "28", true)]
-    [InlineData("1", "30+", true)]
-    [InlineData("1", "x", false)]
-    [InlineData("2", "30", false)]
-    public void Only_new_API_servers_get_conditions(string major, string minor, bool expected) =>
-        RegistrationFactsReader.HasMatchConditions(
+    [InlineData("1", "27", 27)]
+    [InlineData("1", "30+", 30)]
+    [InlineData("1", "x", null)]
+    [InlineData("2", "30", null)]
+    public void Versions_are_read_as_providers_write_them(string major, string minor, int? expected) =>
+        RegistrationFactsReader.MinorOf(
             Element(new JsonObject { ["major"] = major, ["minor"] = minor })).ShouldBe(expected);
+
+    private void AnswerVersion(string minor) => _server.Intercept = async (request, context) =>
+    {
+        var isAsked = request.Path == "/version";
+        if (isAsked)
+        {
+            await context.Response.WriteAsync($$"""{"major":"1","minor":"{{minor}}"}""");
+        }
+
+        return isAsked;
+    };
+
+    [Theory]
+    [InlineData("27", false)]
+    [InlineData("28", true)]
+    public async Task Only_new_API_servers_get_conditions(string minor, bool expected)
+    {
+        AnswerVersion(minor);
+        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+
+        await ReconcileAsync();
+
+        Webhook().AsObject().ContainsKey("matchConditions").ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("20", "", "", "Ignore")]
+    [InlineData("20", "disabled", "", "Ignore")]
+    [InlineData("20", "disabled", "disabled", "Fail")]
+    [InlineData("21", "", "", "Fail")]
+    public async Task The_clusters_own_pods_never_depend_on_the_webhook(
+        string minor, string system, string own, string policy)
+    {
+        AnswerVersion(minor);
+        foreach (var (name, label) in (ReadOnlySpan<(string, string)>)[("kube-system", system), ("ramus-system", own)])
+        {
+            _server.Store.Put($"/api/v1/namespaces/{name}", new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["ramus.dev/webhook"] = label } },
+            }.ToJsonString());
+        }
+
+        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
+
+        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
+    }
 
     [Fact]
     public void Conditions_are_about_what_the_settings_inject_too()
