@@ -50,6 +50,19 @@ public static class RamusSystem
             TimeSpan.FromSeconds(90));
     }
 
+    /// <summary>
+    /// Brings what changed in secrets and ConfigMaps into a program's files: the kubelet looks at them when the pod changes,
+    /// else once in a minute.
+    /// </summary>
+    public static async Task RefreshFilesAsync(string program)
+    {
+        var annotations = new JsonObject { ["ramus.dev/refreshed"] = $"{DateTime.UtcNow.Ticks}" };
+        await Api.PatchAsync(PathOf($"pods/{(await ReadyPodAsync(program)).Name()}"), new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = annotations },
+        });
+    }
+
     /// <summary>The node's runtime configuration that calls us.</summary>
     public static string RuntimeConfigFile => Path.Combine(TestCluster.Current.ConfDirectory, "00-ramus.conflist");
 
