@@ -72,7 +72,8 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
             // Taken away on purpose it holds up nobody.
             await ScaleAsync(0);
             await PolicyBecomesAsync("Ignore");
-            (await ApplyAsync("free", "nowhere")).Succeeded();
+            await Eventually.HoldsAsync(
+                "a pod is made when it has ended", async () => (await ApplyAsync("free", "nowhere")).ExitCode == 0);
         }
         finally
         {

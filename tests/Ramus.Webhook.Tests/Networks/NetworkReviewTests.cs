@@ -37,6 +37,12 @@ public sealed class NetworkReviewTests : IDisposable
             + "interface of the node that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId (line 1 column "
             + "37): 8888 is out of range; write a number from 0 to 4094 (vlan-id-range)");
         response.GetProperty("status").GetProperty("code").GetInt32().ShouldBe(422);
+        response.GetProperty("status").GetProperty("details").GetRawText().ShouldBe(
+            """{"name":"net","kind":"NetworkAttachmentDefinition","causes":["""
+            + """{"reason":"FieldValueInvalid","field":"spec.config.master","message":"line 1 column 1: vlan needs """
+            + """\u0027master\u0027: the interface of the node that carries the VLAN, like \u0022eth1\u0022 (key-required)"},"""
+            + """{"reason":"FieldValueInvalid","field":"spec.config.vlanId","message":"line 1 column 37: """
+            + """8888 is out of range; write a number from 0 to 4094 (vlan-id-range)"}]}""");
         response.GetProperty("warnings")[0].GetString()!.ShouldContain("static-no-address");
     }
 

@@ -11,6 +11,9 @@ internal sealed record AdmissionDecision
     /// <summary>Why the object is refused; null when it is allowed.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The mistakes of an invalid object; null when it is none.</summary>
+    public InvalidObject? Invalid { get; init; }
+
     /// <summary>Shown to the user by kubectl; what is legal but likely wrong.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -55,6 +55,30 @@ internal static class AdmissionResponse
             _ => "Forbidden"u8,
         });
         writer.WriteString("message"u8, decision.Refusal);
+        if (decision.Invalid is { } invalid)
+        {
+            WriteDetails(writer, invalid);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, InvalidObject invalid)
+    {
+        writer.WriteStartObject("details"u8);
+        writer.WriteString("name"u8, invalid.Name);
+        writer.WriteString("kind"u8, invalid.Kind);
+        writer.WriteStartArray("causes"u8);
+        foreach (var (field, message) in invalid.Mistakes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("reason"u8, "FieldValueInvalid"u8);
+            writer.WriteString("field"u8, field);
+            writer.WriteString("message"u8, message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

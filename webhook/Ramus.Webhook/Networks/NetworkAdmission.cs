@@ -37,10 +37,23 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
         var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => warning.ToString()).ToList();
         return verdict.IsValid
             ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }
-            : AdmissionDecision.Refuse(DecisionOutcome.InvalidNetwork, Refusal(network, [.. verdict.Errors]))
-                with
-            { Warnings = warnings };
+            : Refuse(network, [.. verdict.Errors], warnings);
     }
+
+    private static AdmissionDecision Refuse(
+        NetworkObject network, IReadOnlyList<Finding> errors, IReadOnlyList<string> warnings) => new()
+        {
+            Outcome = DecisionOutcome.InvalidNetwork,
+            Refusal = Refusal(network, errors),
+            Invalid = new InvalidObject(
+                "NetworkAttachmentDefinition", network.Name,
+                [.. errors.Take(MostErrors).Select(static error => (error.Path, Mistake(error)))]),
+            Warnings = warnings,
+        };
+
+    private static string Mistake(Finding error) => error.Line is null
+        ? $"{error.Message} ({error.Rule})"
+        : $"line {error.Line} column {error.Column}: {error.Message} ({error.Rule})";
 
     private static bool SameQuestion(NetworkObject one, NetworkObject other) => one.Config == other.Config;
 
