@@ -8,7 +8,7 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Whether reviews should be sent here, and if not, why not.</summary>
 internal sealed class Readiness(
     CertificateStore certificates, ClientAuthority clients, Reflector<KnownNetwork> networks,
-    Reflector<SettingsText> settings)
+    SettingsWatch settings)
 {
     private volatile bool draining;
 

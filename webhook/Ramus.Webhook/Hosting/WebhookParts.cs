@@ -25,6 +25,7 @@ internal static class WebhookParts
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
         services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewPlaces>().AddSingleton<ReviewEndpoint>();
         services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
+        services.AddSingleton<SettingsWatch>();
         services.AddSingleton(new DeletionGuard(client, options.LookupTimeout)).AddSingleton<DeletionEndpoint>();
         services.AddSingleton(new ClientAuthority(options.ClientCaFile));
         services.AddSingleton(p => new CertificateStore(
@@ -53,8 +54,6 @@ internal static class WebhookParts
             change.Type == EntityChangeType.Deleted ? [] : change.Entity.Pools));
         services.GetRequiredService<Reflector<FailedNetworks>>().Cache.Subscribe(
             services.GetRequiredService<FailureIndex>().Follow);
-        services.GetRequiredService<Reflector<SettingsText>>().Cache.Subscribe(
-            services.GetRequiredService<SettingsSource>().Follow);
     }
 
     private static void AddCaches(
@@ -66,11 +65,6 @@ internal static class WebhookParts
         services.AddSingleton<INetworkLookup>(p => new NetworkLookup(
             client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache,
             nad => KnownNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
-        services.AddSingleton(p => new Reflector<SettingsText>(
-            client, ResourceType.ConfigMaps,
-            map => p.GetRequiredService<SettingsSource>().IsOurs(map.KeyOf().Name) ? SettingsText.Of(map) : null,
-            new ReflectorOptions { Namespace = options.OwnNamespace },
-            p.GetRequiredService<ILogger<Reflector<SettingsText>>>(), time));
         services.AddSingleton(p => new Reflector<FailedNetworks>(
             client, ResourceType.NodeNetworks, FailedNetworks.Of,
             logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
@@ -100,8 +94,7 @@ internal static class WebhookParts
             p.GetRequiredService<Readiness>(), options.Drain, time, p.GetRequiredService<ILogger<DrainBeforeStop>>()));
         services.AddSingleton<IHostedService>(p => new Loop(
             p.GetRequiredService<Reflector<KnownNetwork>>().RunAsync));
-        services.AddSingleton<IHostedService>(p => new Loop(
-            p.GetRequiredService<Reflector<SettingsText>>().RunAsync));
+        services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<SettingsWatch>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(
             p.GetRequiredService<Reflector<FailedNetworks>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<Reflector<KnownNode>>().RunAsync));

@@ -23,21 +23,23 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
     /// <summary>Why the present text is not used, or null.</summary>
     public string? Problem => Volatile.Read(ref problem);
 
-    public bool IsOurs(string name) => name == options.SettingsName || name == InjectorsName;
-
-    /// <summary>Called on the reflector's thread, one change after another.</summary>
+    /// <summary>One of the ConfigMaps has changed.</summary>
     public void Follow(EntityChange<SettingsText> change)
     {
-        if (change.Type == EntityChangeType.Deleted)
+        // Each of them is watched by a thread of its own.
+        lock (texts)
         {
-            texts.Remove(change.Key.Name);
-        }
-        else
-        {
-            texts[change.Key.Name] = change.Entity;
-        }
+            if (change.Type == EntityChangeType.Deleted)
+            {
+                texts.Remove(change.Key.Name);
+            }
+            else
+            {
+                texts[change.Key.Name] = change.Entity;
+            }
 
-        Read(texts.GetValueOrDefault(options.SettingsName) ?? texts.GetValueOrDefault(InjectorsName));
+            Read(texts.GetValueOrDefault(options.SettingsName) ?? texts.GetValueOrDefault(InjectorsName));
+        }
     }
 
     private void Read(SettingsText? text)

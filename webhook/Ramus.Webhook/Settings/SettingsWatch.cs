@@ -1,0 +1,35 @@
+using k8s;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes;
+using Ramus.Webhook.Hosting;
+
+namespace Ramus.Webhook.Settings;
+
+/// <summary>Watches the ConfigMaps that may hold settings, each by its name: no other one has to be readable.</summary>
+internal sealed class SettingsWatch
+{
+    private readonly IReadOnlyList<Reflector<SettingsText>> maps;
+
+    public SettingsWatch(
+        IKubernetes client, WebhookOptions options, SettingsSource source, TimeProvider time,
+        ILogger<SettingsWatch> logger)
+    {
+        maps = [Watch(options.SettingsName), Watch(SettingsSource.InjectorsName)];
+        foreach (var map in maps)
+        {
+            map.Cache.Subscribe(source.Follow);
+        }
+
+        Reflector<SettingsText> Watch(string name) => new(
+            client, ResourceType.ConfigMaps, map => map.KeyOf().Name == name ? SettingsText.Of(map) : null,
+            new ReflectorOptions { Namespace = options.OwnNamespace, FieldSelector = $"metadata.name={name}" },
+            logger, time);
+    }
+
+    /// <summary>A reason why the settings are not known yet, or null.</summary>
+    public string? NotReadyReason => maps.Select(map => map.NotReadyReason).FirstOrDefault(reason => reason is not null);
+
+    /// <summary>Runs until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(maps.Select(map => map.RunAsync(cancellationToken)));
+}
