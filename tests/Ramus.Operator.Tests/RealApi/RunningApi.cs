@@ -84,6 +84,9 @@ public abstract class RunningApi : IAsyncDisposable
             : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {await error}");
     }
 
+    /// <summary>kubectl remembers a server's kinds for ten minutes; after this it asks anew.</summary>
+    public void ForgetKinds() => Directory.Delete(Path.Combine(Root, "kubectl"), recursive: true);
+
     public Task<JsonNode> CreateAsync(string listPath, JsonNode body) => JsonAsync(
         Client.CreateJsonAsync(listPath, Encoding.UTF8.GetBytes(body.ToJsonString()), CancellationToken.None));
 
