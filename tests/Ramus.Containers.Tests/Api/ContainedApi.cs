@@ -52,7 +52,8 @@ public sealed class ContainedApi : RunningApi
         {
             api.Prepare(Host);
             await api.Network.CreateAsync();
-            await Task.WhenAll(api.etcd.StartAsync(), api.server.StartAsync());
+            await api.etcd.StartAsync();
+            await api.server.StartAsync();
             await api.ConnectAsync();
             return api;
         }
