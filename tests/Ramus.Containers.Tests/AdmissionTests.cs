@@ -63,7 +63,7 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
         elapsed.ShouldBeLessThan(RamusContainer.Grace);
     }
 
-    /// <summary>The API server learns of registrations and endpoints a moment later; until then it calls nobody.</summary>
+    /// <summary>The API server learns of registrations and endpoints a moment later, and calls nobody before.</summary>
     private Task CalledAsync() => Eventually.HoldsAsync(
         async () => (await Api.CreateAsync($"{Pods}?dryRun=All", Pod("probe", "fast")))
             ["spec"]!["containers"]![0]!["resources"]!.AsObject().Count > 0,

@@ -85,11 +85,13 @@ public sealed class DockerEngine : IAsyncLifetime
                 await Client.System.PingAsync();
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or DockerApiException or TimeoutException)
+            catch (Exception e) when (
+                e is HttpRequestException or IOException or DockerApiException or TimeoutException)
             {
                 if (dockerd!.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60))
                 {
-                    Missing = $"dockerd does not run here: {string.Join(' ', File.ReadLines($"{Run}/log").TakeLast(3))}";
+                    var end = string.Join(' ', File.ReadLines($"{Run}/log").TakeLast(3));
+                    Missing = $"dockerd does not run here: {end}";
                     return;
                 }
             }
@@ -99,7 +101,8 @@ public sealed class DockerEngine : IAsyncLifetime
     private async Task LoadAsync(string program)
     {
         await using var archive = File.OpenRead(Supplies.Image(program));
-        await Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>());
+        await Client.Images.LoadImageAsync(
+            new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>());
     }
 
     // They are the one thing of the engine that no namespace takes away.

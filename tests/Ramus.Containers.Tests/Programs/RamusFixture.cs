@@ -5,8 +5,8 @@ using Ramus.Containers.Tests.Engine;
 namespace Ramus.Containers.Tests.Programs;
 
 /// <summary>
-/// One API server for the tests of a class, which knows of Ramus no more than its service accounts and their rights; and
-/// what it takes to start Ramus' programs there. Tests are skipped where there can be none.
+/// One API server for the tests of a class, which knows of Ramus no more than its service accounts and their rights;
+/// and what it takes to start Ramus' programs there. Tests are skipped where there can be none.
 /// </summary>
 public sealed class RamusFixture(DockerEngine engine) : IAsyncLifetime
 {
