@@ -106,12 +106,16 @@ public sealed class ContainedApi : RunningApi
 
     private string PublicFolder(string name, Dictionary<string, string> files)
     {
+        const UnixFileMode everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode enter = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         var folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
         foreach (var (file, text) in files)
         {
             File.WriteAllText(Path.Combine(folder, file), text);
+            File.SetUnixFileMode(Path.Combine(folder, file), everybody);
         }
 
+        File.SetUnixFileMode(folder, everybody | enter);
         return folder;
     }
 }

@@ -18,7 +18,7 @@ internal static partial class Enclosure
         Environment.GetEnvironmentVariable("RAMUS_ENCLOSED") is { } process ? $"ramus-containers-{process}" : null;
 
     /// <summary>Why there is none here; null when this program runs in it.</summary>
-    public static string? Missing { get; private set; }
+    public static string? Missing { get; private set; } = Name is null ? "runs in its own program only" : null;
 
     // Threads cannot be moved into a namespace of processes, and the runtime has some before any of our code runs.
     [ModuleInitializer]
