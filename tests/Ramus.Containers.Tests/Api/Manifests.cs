@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Ramus.Containers.Tests.Engine;
+
+namespace Ramus.Containers.Tests.Api;
+
+/// <summary>Ramus' objects as config/ has them.</summary>
+internal static class Manifests
+{
+    public const string Namespace = "ramus-system";
+
+    /// <summary>The namespace, the service accounts and what they may do.</summary>
+    public static async Task ApplyRightsAsync(RunningApi api)
+    {
+        foreach (var file in (string[])["default/namespace.yaml", "rbac/rbac.yaml"])
+        {
+            await api.KubectlAsync(null, "apply", "-f", Path.Combine(Supplies.Repository, "config", file));
+        }
+    }
+
+    /// <summary>One object of a file; the API server's answer.</summary>
+    public static async Task<JsonNode> ApplyAsync(RunningApi api, string file, string kind, string name)
+    {
+        var all = await File.ReadAllTextAsync(Path.Combine(Supplies.Repository, "config", file));
+        var one = all.Split("\n---\n").Single(document =>
+            document.Contains($"\nkind: {kind}\n", StringComparison.Ordinal)
+            && document.Contains($"\n  name: {name}\n", StringComparison.Ordinal));
+        return JsonNode.Parse(await api.KubectlAsync(one, "apply", "-f", "-", "-o", "json"))!;
+    }
+}
