@@ -59,10 +59,12 @@ native-packages:
 
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
-try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster (root)
+# FILES=config/samples/networks/bridge.yaml runs others, OPTIONS="--label zone=a" passes options (see `ramus-node try --help`).
+try: FILES   ?= config/samples/seed
+try: OPTIONS ?= --device intel.com/sriov=0000:03:02.0,0000:03:02.1
+try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
 	@tests/need-packages containernetworking-plugins iproute2 iptables jq
-	artifacts/bin/ramus-node try -f config/samples/seed --device intel.com/sriov=0000:03:02.0,0000:03:02.1 \
-	  $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
+	artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)

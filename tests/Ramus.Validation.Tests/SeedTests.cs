@@ -1,4 +1,4 @@
-using YamlDotNet.RepresentationModel;
+using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
@@ -30,32 +30,7 @@ public sealed class SeedTests
 
     private static List<NetworkObject> Networks() =>
     [
-        .. Directory.GetFiles(Repository.Path("config/samples/seed"), "*.yaml", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .SelectMany(Documents)
-            .Where(static document => Text(document, "kind") == "NetworkAttachmentDefinition")
-            .Select(Network),
+        .. Manifest.Below("config/samples/seed").Where(static found => found.Kind == "NetworkAttachmentDefinition")
+            .Select(static found => found.Network),
     ];
-
-    private static IEnumerable<YamlMappingNode> Documents(string file)
-    {
-        var yaml = new YamlStream();
-        using var reader = new StreamReader(file);
-        yaml.Load(reader);
-        return yaml.Documents.Select(static document => document.RootNode).OfType<YamlMappingNode>().ToList();
-    }
-
-    private static NetworkObject Network(YamlMappingNode document)
-    {
-        var metadata = (YamlMappingNode)document["metadata"];
-        var annotations = metadata.Children.TryGetValue("annotations", out var found)
-            ? ((YamlMappingNode)found).Children.ToDictionary(p => p.Key.ToString(), p => p.Value.ToString())
-            : [];
-        var config = document.Children.TryGetValue("spec", out var spec) ? Text((YamlMappingNode)spec, "config") : null;
-        return new NetworkObject(
-            Text(metadata, "namespace") ?? "default", Text(metadata, "name")!, config, annotations);
-    }
-
-    private static string? Text(YamlMappingNode node, string key) =>
-        node.Children.TryGetValue(key, out var value) ? value.ToString() : null;
 }

@@ -66,6 +66,13 @@ public static class TryCommand
         HelpName = "RESOURCE=ID,...",
     };
 
+    private static readonly Option<string[]> Labels = new("--label")
+    {
+        Description = "Label of the scratch node, for networks that are for some nodes or use a node's values (may be "
+            + "repeated).",
+        HelpName = "KEY=VALUE",
+    };
+
     private static readonly Option<string> Output = new("--output", "-o")
     {
         Description = "table or json.",
@@ -87,13 +94,14 @@ public static class TryCommand
     {
         Output.AcceptOnlyFromAmong("table", "json");
         Devices.Validators.Add(RefuseMalformedDevices);
+        Labels.Validators.Add(RefuseMalformedLabels);
         var command = new Command(
             "try",
             "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host is "
             + "touched. Exit code 1 when a pod does not get its networks, 2 for wrong usage. Needs root and iproute2.")
         {
-            Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Output, Keep,
-            Inside, Probe,
+            Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels, Output,
+            Keep, Inside, Probe,
         };
         command.SetAction(RunAsync);
         return command;
@@ -148,9 +156,20 @@ public static class TryCommand
         PluginDirs = parsed.GetValue(PluginDirs) ?? [],
         Ramus = parsed.GetValue(RamusPath),
         Devices = DevicePool.ParseOptions(parsed.GetValue(Devices) ?? []),
+        NodeLabels = (parsed.GetValue(Labels) ?? []).Select(static label => label.Split('=', 2))
+            .GroupBy(static parts => parts[0], static parts => parts[1], StringComparer.Ordinal)
+            .ToDictionary(static label => label.Key, static label => label.Last(), StringComparer.Ordinal),
         AsJson = parsed.GetValue(Output) == "json",
         Keep = parsed.GetValue(Keep),
     };
+
+    private static void RefuseMalformedLabels(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+        {
+            result.AddError($"--label {token.Value}: expected KEY=VALUE, for example zone=a");
+        }
+    }
 
     private static void RefuseMalformedDevices(OptionResult result)
     {

@@ -92,11 +92,33 @@ public sealed class TryCommandTests : IDisposable
             .GetString().ShouldBe("10.7.0.7/24");
     }
 
+    [Fact]
+    public async Task A_network_that_is_for_other_nodes_says_so()
+    {
+        var file = Write(
+            """
+            apiVersion: k8s.cni.cncf.io/v1
+            kind: NetworkAttachmentDefinition
+            metadata: { name: lan, annotations: { ramus.dev/nodeSelector: zone=b } }
+            spec: { config: '{"cniVersion":"1.0.0","type":"bridge"}' }
+            ---
+            {kind: Pod, metadata: {name: web, annotations: {k8s.v1.cni.cncf.io/networks: lan}}}
+            """);
+
+        var (elsewhere, output, _) = await TryProgram.RunAsync("-f", file, "--label", "zone=a");
+        var (here, _, _) = await TryProgram.RunAsync("-f", file, "--label", "zone=a", "--label", "zone=b");
+
+        elsewhere.ShouldBe(1);
+        output.ShouldContain("network default/lan is not for this node: the node's labels do not match \"zone=b\"");
+        here.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("no manifests")]
     [InlineData("cannot read", "-f", "/no/such/file.yaml")]
     [InlineData("--nonsense", "--nonsense")]
     [InlineData("expected RESOURCE=ID", "-f", "x", "--device", "nonsense")]
+    [InlineData("expected KEY=VALUE", "-f", "x", "--label", "nonsense")]
     public async Task Wrong_usage_is_told_and_ends_with_two(string reason, params string[] arguments)
     {
         var (status, output, error) = await TryProgram.RunAsync(arguments);

@@ -36,13 +36,15 @@ internal sealed record NodeSetup
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Makes all of it; the mounts of the scratch node are there already.</summary>
-    public static NodeSetup Prepare(TryInputs inputs, string ramus, IReadOnlyList<string> pluginDirs)
+    public static NodeSetup Prepare(
+        TryInputs inputs, string ramus, IReadOnlyList<string> pluginDirs, IReadOnlyDictionary<string, string> labels)
     {
         WriteFiles(inputs, ramus);
         var files = new NetworkFilesDirectory(TryPaths.NetworkConfDir);
         files.Refresh();
         var store = new NetworkStore(new NodeFiles(TryPaths.ConfDir));
-        var renderer = new NetworkFileRenderer(store, files);
+        var facts = new NodeFacts { Name = "scratch", Labels = labels, InternalIp = ScratchNode.Address };
+        var renderer = new NetworkFileRenderer(store, files, () => facts);
         var networks = new Dictionary<NetworkKey, NetworkConfig>();
         var refusals = new Dictionary<NetworkKey, string>();
         foreach (var definition in inputs.Manifests.Networks)
@@ -54,7 +56,8 @@ internal sealed record NodeSetup
             }
             else
             {
-                refusals.Add(definition.Key, outcome.Refusal!);
+                // One for other nodes is no mistake, so the outcome has no refusal; the answer to a pod has.
+                refusals.Add(definition.Key, outcome.Refusal ?? renderer.RenderOnly(definition, null).Refusal!);
             }
         }
 

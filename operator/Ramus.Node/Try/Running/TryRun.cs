@@ -16,7 +16,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         // The old /proc still knows this process under the number that others see.
         var pid = new FileInfo("/proc/self").LinkTarget;
         ScratchMounts.Make();
-        var node = NodeSetup.Prepare(inputs, ramus, pluginDirs);
+        var node = NodeSetup.Prepare(inputs, ramus, pluginDirs, options.NodeLabels);
         await using var agent = new TryAgent(node, inputs.Pods, new DevicePool(options.Devices));
         agent.Start();
         await WaitForSocketAsync(cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,10 @@ internal static class TryProgram
     public static bool KernelHasVlans =>
         !StandIns.Value.Any(directory => directory.EndsWith("no-8021q", StringComparison.Ordinal));
 
+    /// <summary>Whether a real plugin or a stand-in of this type can be run.</summary>
+    public static bool HasPlugin(string type) =>
+        StandIns.Value.Concat(PluginDirs).Any(directory => File.Exists(Path.Combine(directory, type)));
+
     /// <summary>Skips the test, saying why, where a scratch node cannot be made.</summary>
     public static void Require()
     {
