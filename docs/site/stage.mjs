@@ -1,0 +1,95 @@
+// Usage: node stage.mjs REPOSITORY PAGES
+//
+// Copies docs/*.md, and every file of the repository that they link, to PAGES. The pages stay as they are for readers of the
+// repository: links between files become links between pages here, a file that is no page gets one that shows it, a folder one
+// that lists it. Ends with an error when a link leads nowhere, to a heading that does not exist included.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join, posix, relative } from 'node:path'
+import { slug } from './slug.mjs'
+
+const [repository, pages] = process.argv.slice(2)
+const staged = new Map() // path in the repository: text of the page
+const problems = []
+const linked = /(\]\()([^)#:\s]*)(#[^)\s]*)?(\))/g
+const fence = /^ *```.*?^ *```/gms
+
+const inRepository = path => join(repository, path)
+const isFolder = path => statSync(inRepository(path)).isDirectory()
+const readme = path => posix.join(path, 'README.md')
+
+/** Where the page of a file is: docs/ is the site's root, a README the page of its folder. */
+function pageOf(path) {
+  const page = path === 'docs' || path.startsWith('docs/') ? path.slice('docs/'.length) : path
+  if (isFolder(path)) return posix.join(page, 'index.md')
+  if (basename(path) === 'README.md') return posix.join(dirname(page), 'index.md')
+  return extname(path) === '.md' ? page : `${page}.md`
+}
+
+/** The file that a link leads to; a folder with a README is that. */
+function targetOf(link, from) {
+  const path = link === '' ? from : posix.normalize(posix.join(dirname(from), link)).replace(/\/$/, '')
+  if (path.startsWith('..') || !existsSync(inRepository(path))) return null
+  return isFolder(path) && existsSync(inRepository(readme(path))) ? readme(path) : path
+}
+
+const headings = text => text.replaceAll(fence, '').split('\n')
+  .filter(line => /^#+ /.test(line)).map(line => slug(line.replace(/^#+ /, '')))
+
+function show(path) {
+  if (isFolder(path)) {
+    const rows = readdirSync(inRepository(path)).sort().map(name => `- [${name}](${basename(path)}/${name})`)
+    return `# ${path}\n\n${rows.join('\n')}\n`
+  }
+  const text = readFileSync(inRepository(path), 'utf8')
+  return `# ${path}\n\n\`\`\`${extname(path).slice(1) || 'text'}\n${text.trimEnd()}\n\`\`\`\n`
+}
+
+function rewrite(text, from) {
+  return text.replaceAll(linked, (all, open, link, anchor = '', close) => {
+    const target = targetOf(link, from)
+    if (target === null) {
+      problems.push(`${from}: there is no ${link}`)
+      return all
+    }
+    if (target !== from) stage(target)
+    if (anchor && extname(target) === '.md' && !headings(readFileSync(inRepository(target), 'utf8')).includes(anchor.slice(1))) {
+      problems.push(`${from}: ${target} has no heading ${anchor}`)
+    }
+    const here = dirname(pageOf(from))
+    return `${open}${target === from ? '' : `./${posix.relative(here, pageOf(target))}`}${anchor}${close}`
+  })
+}
+
+/** Links within code are text. */
+function rewriteOutsideCode(text, from) {
+  let result = ''
+  let last = 0
+  for (const code of text.matchAll(/^ *```.*?^ *```|`[^`\n]+`/gms)) {
+    result += rewrite(text.slice(last, code.index), from) + code[0]
+    last = code.index + code[0].length
+  }
+  return result + rewrite(text.slice(last), from)
+}
+
+function stage(path) {
+  if (staged.has(path)) return
+  staged.set(path, '')
+  const isPage = !isFolder(path) && extname(path) === '.md'
+  const text = isPage ? readFileSync(inRepository(path), 'utf8') : show(path)
+  staged.set(path, isPage || isFolder(path) ? rewriteOutsideCode(text, path) : text)
+}
+
+const docs = readdirSync(inRepository('docs')).filter(name => extname(name) === '.md')
+docs.forEach(name => stage(`docs/${name}`))
+if (problems.length > 0) {
+  console.error(problems.join('\n'))
+  process.exit(1)
+}
+
+rmSync(pages, { recursive: true, force: true })
+for (const [path, text] of staged) {
+  const file = join(pages, pageOf(path))
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+console.log(`${staged.size} pages, ${relative(process.cwd(), pages)}`)
