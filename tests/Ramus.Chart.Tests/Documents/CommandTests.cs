@@ -6,7 +6,7 @@ namespace Ramus.Chart.Tests.Documents;
 public sealed partial class CommandTests
 {
     private static readonly string[] Pages =
-        ["charts/README.md", "charts/ramus/README.md", .. Directory.EnumerateFiles(Repository.Path("docs"), "*.md")];
+        ["charts/README.md", "charts/ramus/README.md", "config/samples/README.md", .. Directory.EnumerateFiles(Repository.Path("docs"), "*.md")];
 
     // What concerns a cluster, and `helm template` does not know.
     private static readonly string[] ForClusters = ["--wait", "--create-namespace", "--reuse-values"];
@@ -50,12 +50,38 @@ public sealed partial class CommandTests
         broken.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Links_to_a_heading_lead_to_one()
+    {
+        var broken =
+            from page in Pages
+            let file = Repository.Path(page)
+            from match in Link().Matches(File.ReadAllText(file))
+            let heading = match.Groups["heading"].Value
+            where heading.Length > 0 && match.Groups["path"].Value.EndsWith(".md", StringComparison.Ordinal)
+            let target = Path.Combine(Path.GetDirectoryName(file)!, match.Groups["path"].Value)
+            where !Heading().Matches(File.ReadAllText(target)).Any(found => Anchor(found.Groups[1].Value) == heading[1..])
+            select $"{page}: {match.Groups["path"].Value}{heading}";
+
+        broken.ShouldBeEmpty();
+    }
+
+    // As GitHub makes it, and docs/site/slug.mjs for the site.
+    private static string Anchor(string heading) =>
+        NoLetter().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
     [GeneratedRegex(@"^ *helm (install|upgrade) (?<arguments>ramus charts/ramus\b.*)$", RegexOptions.Multiline)]
     private static partial Regex Command();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\]\((?<path>[^)#:]+)(#[^)]*)?\)")]
+    [GeneratedRegex(@"\]\((?<path>[^)#:]+)(?<heading>#[^)]*)?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^#+ (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NoLetter();
 }

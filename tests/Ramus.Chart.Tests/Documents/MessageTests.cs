@@ -42,6 +42,6 @@ public sealed partial class MessageTests
     private static partial Regex Placeholder();
 
     // "…", names in quotes, numbers, annotations and placeholders in capitals; what is in brackets is put together.
-    [GeneratedRegex(@"…|'[A-Zmnet][^' ]*'|\b[0-9]+\b|\(ADD\): |[()]|k8s\.v1\.cni\.cncf\.io/\w+|\bNAMESPACE/NAME\b|\bX\b")]
+    [GeneratedRegex(@"…|'[A-Zmnet][^' ]*'|\b[0-9]+\b|\(ADD\): |[()]|k8s\.v1\.cni\.cncf\.io/\w+|\bX\b")]
     private static partial Regex Variable();
 }

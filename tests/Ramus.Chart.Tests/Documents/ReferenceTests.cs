@@ -13,7 +13,7 @@ public sealed class ReferenceTests
     {
         var inCode = Sources.Find(
             Sources.All,
-            """["]((?:ramus\.dev|k8s\.v1\.cni\.cncf\.io|v1\.multus-cni\.io|k8s\.cni\.cncf\.io)/[A-Za-z][A-Za-z-]*)["]""");
+            """["]((?:ramus\.dev|k8s(?:\.v1)?\.cni\.cncf\.io|v1\.multus-cni\.io)/[A-Za-z][A-Za-z-]*)["]""");
 
         Reference.FirstCells("## Annotations and labels", "| object |").ShouldBe(inCode, ignoreOrder: true);
     }
@@ -59,7 +59,7 @@ public sealed class ReferenceTests
         var code = Sources.Read(Settings);
         string[] inCode =
         [
-            .. Sources.Find(code, """(?:Get(?:Text|Texts|Flag)\(|TryGetKey\(|ReadDirectory\(config, )"([A-Za-z]+)["]"""),
+            .. Sources.Find(code, """(?:Get(?:Texts?|Flag)\(|TryGetKey\(|ReadDirectory\(config, )"([A-Za-z]+)["]"""),
             .. Sources.Find(code, """IsSet\("([A-Za-z]+)"\)""").Select(static key => $"compatibility.{key}"),
             .. Sources.Find(Sources.Read("cni-plugin/Ramus.Plugin/Settings/Budget.cs"), """Seconds\("([a-z]+)["]""")
                 .Select(static key => $"timeouts.{key}"),
@@ -106,7 +106,7 @@ public sealed class ReferenceTests
     {
         var inCode = Conditions("operator/Ramus.Operator/Networks/StateDecision.cs")
             .Concat(Conditions("operator/Ramus.Node/Reporting/ReportGatherer.cs"))
-            .SelectMany(static condition => condition.Reasons.Select(reason => $"{condition.Type}/{reason}")).Distinct();
+            .SelectMany(static found => found.Reasons.Select(reason => $"{found.Type}/{reason}")).Distinct();
         var onPage = Reference.Between("## Conditions", "## Errors").Split('\n').Select(static line => line.Split('|'))
             .Where(static cells => cells.Length > 3 && cells[2].Contains('`', StringComparison.Ordinal))
             .SelectMany(static cells => Sources.Find(cells[3], "`([A-Za-z]+)`")
@@ -125,13 +125,14 @@ public sealed class ReferenceTests
         onPage.ShouldBe(inCode);
     }
 
-    // new("Type", "Status" or true or false, ... "Reason" ..., message): a reason is one word that begins with a capital.
+    // new("Type", "Status" or true or false, ... "Reason" ..., message): a reason is one word with a capital.
     private static IEnumerable<(string Type, string Status, IReadOnlyList<string> Reasons)> Conditions(string path) =>
         from text in Sources.Find(
             Sources.Read(path), """(new\(\s*["][A-Z][A-Za-z]+["], (?:["][A-Z]|true|false).*?)(?=new\(|;)""")
         let words = Sources.Find(text, """(?:["]|, )([A-Z][A-Za-z]+|true|false)["]?(?=[,\s)])""")
         let status = words.Skip(1).First()
-        select (words[0], status, (IReadOnlyList<string>)Sources.Find(After(text, status), """["]([A-Z][A-Za-z]+)["]"""));
+        let reasons = Sources.Find(After(text, status), """["]([A-Z][A-Za-z]+)["]""")
+        select (words[0], status, reasons);
 
     private static string After(string text, string word) =>
         text[(text.IndexOf(word, StringComparison.Ordinal) + word.Length + 1)..];

@@ -15,7 +15,8 @@ internal static class Sources
     /// <summary>The first group of every match.</summary>
     public static IReadOnlyList<string> Find(string text, string pattern) =>
     [
-        .. Regex.Matches(text, pattern, RegexOptions.Singleline).Select(static match => match.Groups[1].Value).Distinct(),
+        .. Regex.Matches(text, pattern, RegexOptions.Singleline)
+            .Select(static match => match.Groups[1].Value).Distinct(),
     ];
 
     private static IEnumerable<string> Below(params IEnumerable<string> folders) => folders

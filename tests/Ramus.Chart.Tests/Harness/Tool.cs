@@ -9,6 +9,8 @@ public sealed record Tool(string Name)
 
     public static Tool Helm3 { get; } = new("helm3");
 
+    public static Tool Kubectl { get; } = new("kubectl");
+
     public static Tool Promtool { get; } = new("promtool");
 
     private string Path => System.IO.Path.Combine(
