@@ -50,7 +50,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
     [ClusterFact]
     public async Task A_service_account_of_a_tenant_may_not_create_networks()
     {
-        var command = Commands("docs/security.md", "## What to switch on").First();
+        var command = Commands("docs/security.md", "## What to switch on")[0];
 
         var answer = await Cluster.KubectlAsync(null, command.Split(' ')[1..]);
 
@@ -99,7 +99,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
     }
 
     /// <summary>The commands of the first block below a heading.</summary>
-    private static IEnumerable<string> Commands(string page, string heading)
+    private static string[] Commands(string page, string heading)
     {
         var text = Read(page);
         return Block().Match(text, text.IndexOf(heading, StringComparison.Ordinal)).Groups["text"].Value
