@@ -29,7 +29,8 @@ public sealed class SampleTests
         var context = new ValidationContext { Pools = Pools(objects), Policy = Policy(objects) };
 
         var findings = objects.Where(static found => found.Kind == Kind)
-            .SelectMany(found => Validator.Validate(found.Network, context).Select(finding => $"{found.Name}: {finding}"));
+            .SelectMany(found => Validator.Validate(found.Network, context)
+                .Select(finding => $"{found.Name}: {finding}"));
 
         findings.ShouldBeEmpty();
     }
