@@ -22,7 +22,7 @@ public sealed partial class ExamplePageTests
     [MemberData(nameof(Excerpts))]
     public void An_excerpt_is_in_the_sample_that_was_linked_last(string link, string excerpt)
     {
-        Flat(File.ReadAllText(Repository.Path($"docs/{link}"))).ShouldContain(Flat(excerpt));
+        Flat(File.ReadAllText(Repository.Path($"docs/{link}"))).ShouldContain(Flat(excerpt), Case.Sensitive);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed partial class ExamplePageTests
         foreach (var row in rows.Cast<Match>())
         {
             Flat(File.ReadAllText(Repository.Path($"docs/{row.Groups["link"].Value}")))
-                .ShouldContain(Flat(row.Groups["text"].Value));
+                .ShouldContain(Flat(row.Groups["text"].Value), Case.Sensitive);
         }
     }
 
