@@ -78,6 +78,15 @@ public sealed class TestCluster
     public Task<CommandResult> RecentKubectlAsync(params string[] arguments) =>
         KubectlAsync(Tool("kubectl"), null, arguments);
 
+    /// <summary>A command line as it was printed for the user.</summary>
+    public Task<CommandResult> ShellAsync(string command) => CommandResult.OfAsync(
+        "env",
+        [
+            $"KUBECONFIG={Setting("KUBECONFIG")}",
+            $"PATH={Path.GetDirectoryName(Setting("KUBECTL"))}:{Environment.GetEnvironmentVariable("PATH")}",
+            "bash", "-o", "pipefail", "-ec", command,
+        ]);
+
     /// <summary>Loads one of our images into the node's containerd.</summary>
     public static async Task LoadImageAsync(string program) =>
         await ComponentAsync("images", Path.Combine(Repository, $"artifacts/images/{program}.tar"));
@@ -90,10 +99,10 @@ public sealed class TestCluster
         return result.Succeeded();
     }
 
-    /// <summary>Stops or starts one of the cluster's programs.</summary>
-    public static async Task ComponentAsync(string command, string component) =>
+    /// <summary>Stops or starts one of the cluster's programs, or the node.</summary>
+    public static async Task ComponentAsync(string command, params string[] component) =>
         (await CommandResult.OfAsync(
-            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, component])).Succeeded();
+            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, .. component])).Succeeded();
 
     public async Task<string> ContainerdAsync(params string[] arguments)
     {

@@ -30,6 +30,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         first.ShouldBeLessThan(Minute);
         await ShouldHaveItsNetworksAsync(@namespace, "first");
 
+        await MultusObjects.ArePlannedAndEndAsync();
         var plan = await MigrateAsync("plan");
         plan.ShouldContain($"Multus ({kind}) is set up on this node");
         files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
