@@ -94,7 +94,7 @@ internal sealed class OperatorCommand
             _namespace, _kubeconfig, _leaseName, _identity, _leaseDuration, _renewDeadline, _retryPeriod,
             _manageWebhook, _webhookService, _webhookSecret, _webhookConfiguration, _failurePolicy, _webhookTimeout,
             _certificateDays, _policyFile, _certificates, _webhookDeployment, _webhookSettings, _metricsPort, _logLevel,
-            LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
+            LifecycleCommands.Uninstall(), LifecycleCommands.Verify(), MigrateCommand.Create(),
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {

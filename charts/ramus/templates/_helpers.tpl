@@ -193,5 +193,5 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- define "ramus.cleanCommand" -}}
 {{- $host := include "ramus.host" . | fromYaml -}}
 {{- $conf := $host.confDir -}}
-rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }}/attachments {{ $host.stateDir }}/spool {{ $host.stateDir }}/lock {{ $host.runDir }}; rmdir --ignore-fail-on-non-empty {{ $host.stateDir }}
+rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }}/attachments {{ $host.stateDir }}/spool {{ $host.stateDir }}/lock {{ $host.runDir }} {{ dir $host.stateDir }}/results/ramus-[0-9a-f]*-eth0; rmdir --ignore-fail-on-non-empty {{ $host.stateDir }}
 {{- end }}

@@ -17,12 +17,6 @@ internal sealed record MultusSetup(
 
     private static readonly string[] Programs = ["multus", "multus-shim", "passthru"];
 
-    private static readonly string[] Known =
-    [
-        "namespaceIsolation", "globalNamespaces", "defaultNetworks", "systemNamespaces", "multusNamespace",
-        "readinessindicatorfile", "binDir", "confDir", "cniDir", "auxiliaryCNIChainName", "kubeconfig",
-    ];
-
     /// <summary>Looks; changes nothing.</summary>
     public static MultusSetup Find(string confDir, string binDir)
     {
@@ -40,7 +34,8 @@ internal sealed record MultusSetup(
             configurations.Select(CallsMultus).FirstOrDefault() is { } type ? type == "multus-shim" ? "thick" : "thin" : null,
             [.. files],
             isRenamed ? [.. ConfFiles(confDir, ".old").Where(path => !File.Exists(path[..^".old".Length]))] : [],
-            configurations.Count > 0 ? ReadSettings(configurations[0]) : new Dictionary<string, string>());
+            configurations.Count > 0 && TryRead(configurations[0]) is { } config && Plugin(config) is { } plugin
+                ? MultusSettings.Read(plugin) : new Dictionary<string, string>());
     }
 
     private static IEnumerable<string> ConfFiles(string confDir, string suffix = "") =>
@@ -72,22 +67,5 @@ internal sealed record MultusSetup(
         {
             return null;
         }
-    }
-
-    private static Dictionary<string, string> ReadSettings(string path)
-    {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (TryRead(path) is { } config && Plugin(config) is { } plugin)
-        {
-            foreach (var key in Known)
-            {
-                if (plugin.TryGetKey(key, out var value))
-                {
-                    settings[key] = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-                }
-            }
-        }
-
-        return settings;
     }
 }

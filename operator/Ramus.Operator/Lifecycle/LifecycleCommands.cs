@@ -7,7 +7,8 @@ internal static class LifecycleCommands
 {
     private const string DefaultNodeCommand =
         "rm -rf /etc/cni/net.d/00-ramus.conflist /etc/cni/net.d/0-ramus.conflist /etc/cni/net.d/ramus.d "
-        + "/opt/cni/bin/ramus /var/lib/cni/ramus/attachments /var/lib/cni/ramus/spool /var/lib/cni/ramus/lock /run/ramus; rmdir --ignore-fail-on-non-empty /var/lib/cni/ramus";
+        + "/opt/cni/bin/ramus /var/lib/cni/ramus/attachments /var/lib/cni/ramus/spool /var/lib/cni/ramus/lock /run/ramus "
+        + "/var/lib/cni/results/ramus-[0-9a-f]*-eth0; rmdir --ignore-fail-on-non-empty /var/lib/cni/ramus";
 
     internal static Command Uninstall()
     {

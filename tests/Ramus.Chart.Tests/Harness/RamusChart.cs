@@ -22,6 +22,9 @@ public static class RamusChart
         return [.. stream.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>()];
     }
 
+    /// <summary>The version of the programs.</summary>
+    public static string AppVersion { get; } = Yaml.Load($"{Folder}/Chart.yaml").TextAt("appVersion")!;
+
     public static string Refuse(Tool helm, params IEnumerable<string> arguments) =>
         helm.Refuse([.. Release, .. arguments]);
 }

@@ -57,8 +57,7 @@ public sealed class TestCluster
 
     /// <summary>Helm, as the user of the cluster.</summary>
     public Task<CommandResult> HelmAsync(params string[] arguments) => CommandResult.OfAsync(
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/helm/bin/helm"),
-        ["--kubeconfig", Setting("KUBECONFIG"), "--namespace", RamusSystem.Namespace, .. arguments]);
+        Tool("helm"), ["--kubeconfig", Setting("KUBECONFIG"), "--namespace", RamusSystem.Namespace, .. arguments]);
 
     /// <summary>The node's CNI files, as tests/kubernetes/node-tree prints them.</summary>
     public static async Task<IReadOnlyList<string>> NodeTreeAsync() =>
@@ -72,13 +71,25 @@ public sealed class TestCluster
     }
 
     /// <summary>What a user types.</summary>
-    public Task<CommandResult> KubectlAsync(string? input, params string[] arguments)
-    {
-        // Its own folder: the usual one remembers the kinds of an earlier cluster at the same address.
-        var cache = Path.Combine(Setting("RAMUS_CLUSTER_DIR"), "kubectl");
-        return CommandResult.OfAsync(
-            Setting("KUBECTL"), ["--kubeconfig", Setting("KUBECONFIG"), "--cache-dir", cache, .. arguments], input);
-    }
+    public Task<CommandResult> KubectlAsync(string? input, params string[] arguments) =>
+        KubectlAsync(Setting("KUBECTL"), input, arguments);
+
+    /// <summary>What a user with a kubectl of today types.</summary>
+    public Task<CommandResult> RecentKubectlAsync(params string[] arguments) =>
+        KubectlAsync(Tool("kubectl"), null, arguments);
+
+    /// <summary>A command line as it was printed for the user.</summary>
+    public Task<CommandResult> ShellAsync(string command) => CommandResult.OfAsync(
+        "env",
+        [
+            $"KUBECONFIG={Setting("KUBECONFIG")}",
+            $"PATH={Path.GetDirectoryName(Setting("KUBECTL"))}:{Environment.GetEnvironmentVariable("PATH")}",
+            "bash", "-o", "pipefail", "-ec", command,
+        ]);
+
+    /// <summary>Loads one of our images into the node's containerd.</summary>
+    public static async Task LoadImageAsync(string program) =>
+        await ComponentAsync("images", Path.Combine(Repository, $"artifacts/images/{program}.tar"));
 
     /// <summary>Runs a command in the node's network and mount namespace.</summary>
     public async Task<string> OnNodeAsync(params string[] command)
@@ -88,10 +99,10 @@ public sealed class TestCluster
         return result.Succeeded();
     }
 
-    /// <summary>Stops or starts one of the cluster's programs.</summary>
-    public static async Task ComponentAsync(string command, string component) =>
+    /// <summary>Stops or starts one of the cluster's programs, or the node.</summary>
+    public static async Task ComponentAsync(string command, params string[] component) =>
         (await CommandResult.OfAsync(
-            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, component])).Succeeded();
+            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, .. component])).Succeeded();
 
     public async Task<string> ContainerdAsync(params string[] arguments)
     {
@@ -101,6 +112,17 @@ public sealed class TestCluster
     }
 
     private string Setting(string name) => environment[name];
+
+    private Task<CommandResult> KubectlAsync(string program, string? input, string[] arguments)
+    {
+        // Its own folder: the usual one remembers the kinds of an earlier cluster at the same address.
+        var cache = Path.Combine(Setting("RAMUS_CLUSTER_DIR"), "kubectl");
+        return CommandResult.OfAsync(
+            program, ["--kubeconfig", Setting("KUBECONFIG"), "--cache-dir", cache, .. arguments], input);
+    }
+
+    private static string Tool(string name) => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/helm/bin", name);
 
     private static string FindRepository()
     {

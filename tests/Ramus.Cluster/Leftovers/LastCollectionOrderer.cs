@@ -12,6 +12,8 @@ public sealed class LastCollectionOrderer : ITestCollectionOrderer
         {
             Last.Name => 1,
             Lifecycle.TheEnd.Name => 2,
+            Lifecycle.AfterTheEnd.Name => 3,
+            Lifecycle.WithoutHelm.Name => 4,
             _ => 0,
         })];
 }

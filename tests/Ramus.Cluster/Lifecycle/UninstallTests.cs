@@ -6,9 +6,7 @@ namespace Ramus.Cluster.Lifecycle;
 [Collection(TheEnd.Name)]
 public sealed class UninstallTests(ITestOutputHelper output)
 {
-    private const string ChartFolder = "charts/ramus";
-
-    // A kubelet that is busy takes its time to say that a pod is gone.
+    // A kubelet that is busy takes its time, and more of it to say that a pod is gone: that is not waited for.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [ClusterFact]
@@ -21,15 +19,15 @@ public sealed class UninstallTests(ITestOutputHelper output)
         await @namespace.RunningAsync("old");
         await @namespace.NetworkStatusAsync("old");
 
-        (await HelmAsync("test", "ramus")).ShouldContain($"ok    node {TestCluster.Current.NodeName}");
-        await HelmAsync("upgrade", "ramus", Path.Combine(TestCluster.Repository, ChartFolder), "--reuse-values",
+        (await Release.HelmAsync("test", "ramus")).ShouldContain($"ok    node {TestCluster.Current.NodeName}");
+        await Release.HelmAsync("upgrade", "ramus", Release.ChartFolder, "--reuse-values",
             "--set", "node.podAnnotations.again=yes", "--set", "monitoring.dashboard.enabled=true", "--wait");
         (await DashboardAsync()).ShouldBeTrue();
-        await HelmAsync("rollback", "ramus", "--wait");
+        await Release.HelmAsync("rollback", "ramus", "--wait");
         (await DashboardAsync()).ShouldBeFalse();
 
         var watch = Stopwatch.StartNew();
-        (await HelmAsync("uninstall", "ramus", "--wait")).ShouldContain("every node is as it was before Ramus");
+        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
         Figures.Write(output, $"helm uninstall with a clean node: {watch.Elapsed.TotalSeconds:0.0} s");
 
         // A pod of before has its network and takes the rest with it; one of after has the node's own network.
@@ -40,11 +38,11 @@ public sealed class UninstallTests(ITestOutputHelper output)
         await @namespace.DeletePodAsync("old");
         await Eventually.HoldsAsync("our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
         await Eventually.HoldsAsync(
-            "the pod of before is gone", async () => await @namespace.FindAsync("pods/old") is null, Patience);
+            "the addresses of the pod of before are free", () => Task.FromResult(Release.LeasesOf("second").Length == 0), Patience);
         await @namespace.DeletePodAsync("new");
         await Eventually.HoldsAsync(
-            "the pod of after is gone", async () => await @namespace.FindAsync("pods/new") is null, Patience);
-        LeasesOf("second").ShouldBeEmpty();
+            "the pod of after has ended",
+            async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id), Patience);
         await NothingIsLeftInTheApiAsync();
         if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
         {
@@ -62,21 +60,8 @@ public sealed class UninstallTests(ITestOutputHelper output)
           "ipam": { "type": "host-local", "subnet": "10.91.0.0/24" } }
         """;
 
-    private static async Task<string> HelmAsync(params string[] arguments)
-    {
-        var result = await TestCluster.Current.HelmAsync(arguments);
-        result.Succeeded();
-        return (result.Output + result.Errors).Replace("\\n", "\n", StringComparison.Ordinal);
-    }
-
     private static async Task<bool> DashboardAsync() =>
         await TestCluster.Current.Api.FindAsync(RamusSystem.PathOf("configmaps/ramus-dashboard")) is not null;
-
-    private static string[] LeasesOf(string network)
-    {
-        var folder = Path.Combine(TestCluster.Current.StateDirectory, "networks", network);
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "10.*") : [];
-    }
 
     private static async Task NothingIsLeftInTheApiAsync()
     {

@@ -1,0 +1,164 @@
+using System.Text;
+using System.Text.Json;
+using Ramus.Kubernetes;
+using Ramus.Networks;
+
+namespace Ramus.Operator;
+
+/// <summary>
+/// What of a list of objects belongs to Multus and network-resources-injector, what of it Ramus takes over, and the commands
+/// that end it. Pure: it prints, who may do it runs it.
+/// </summary>
+internal sealed class MultusInCluster(string @namespace)
+{
+    private const string Injector = "network-resources-injector";
+    private const string HotPlug = "multus-dynamic-networks-controller";
+
+    /// <summary>One line for each finding, setting and command.</summary>
+    public IReadOnlyList<string> Describe(IEnumerable<JsonElement> objects)
+    {
+        List<string> lines = [.. objects.SelectMany(DescribeOne)];
+        return lines.Count > 0 ? lines : ["nothing of Multus or network-resources-injector is in these objects"];
+    }
+
+    private IEnumerable<string> DescribeOne(JsonElement found) => found.TextAt("kind") switch
+    {
+        "DaemonSet" or "Deployment" => Workload(found),
+        "ConfigMap" => ConfigMap(found),
+        "MutatingWebhookConfiguration" => Registration(found),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Workload(JsonElement found)
+    {
+        var containers = Containers(found).ToList();
+        var images = containers.Select(container => container.TextAt("image") ?? "").ToList();
+        if (images.Any(image => IsOf(image, HotPlug)))
+        {
+            yield return $"hot-plug of networks ({Title(found)}): Ramus has none";
+            yield return Deletion(found);
+        }
+        else if (images.Find(image => IsOf(image, Injector)) is { } injector)
+        {
+            yield return $"{Injector} is {Title(found)}, image {injector}: the webhook of Ramus does its work";
+            yield return Deletion(found);
+        }
+        else if (images.Find(image => IsOf(image, "multus")) is { } multus)
+        {
+            var kind = containers.Exists(container => Words(container).Contains("multus-daemon", StringComparison.Ordinal))
+                ? "thick" : "thin";
+            yield return found.TextAt("kind") == "DaemonSet"
+                ? $"Multus ({kind}) is {Title(found)}, image {multus}"
+                : $"a part of Multus is {Title(found)}, image {multus}";
+            yield return Deletion(found);
+        }
+    }
+
+    private IEnumerable<string> ConfigMap(JsonElement found)
+    {
+        if (found.KeyOf().Name == RegistrationFactsReader.InjectorsSettings && found.KeyOf().Namespace != @namespace)
+        {
+            return InjectorsSettings(found);
+        }
+
+        if (found.TextAt("data", "daemon-config.json") is { } daemon)
+        {
+            return Settings(found, "daemon-config.json", daemon);
+        }
+
+        return found.TextAt("data", "cni-conf.json") is { } plugin && plugin.Contains("\"multus", StringComparison.Ordinal)
+            ? Settings(found, "cni-conf.json", plugin)
+            : [];
+    }
+
+    private static IEnumerable<string> Settings(JsonElement found, string key, string text)
+    {
+        var what = $"{key} of {Title(found)}";
+        yield return $"Multus' configuration is {what}";
+        foreach (var line in Read(what, text))
+        {
+            yield return line;
+        }
+
+        yield return Deletion(found);
+    }
+
+    private static List<string> Read(string what, string text)
+    {
+        try
+        {
+            var config = GoJson.ParseObject(Encoding.UTF8.GetBytes(text), what);
+            var list = config.TryGetKey("plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
+                && plugins.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first ? first : config;
+            List<string> lines = [.. MultusSettings.Describe(MultusSettings.Read(list))];
+            if (config.TextAt("multusConfigFile") is { } file && file != "auto")
+            {
+                lines.Add($"setting multusConfigFile = {file}: Ramus makes its own; see docs/migrating-from-multus.md");
+            }
+
+            return lines;
+        }
+        catch (ContractException failure)
+        {
+            return [$"it can not be read: {failure.Message}"];
+        }
+    }
+
+    private IEnumerable<string> InjectorsSettings(JsonElement found)
+    {
+        yield return $"settings of {Injector} are {Title(found)}: the webhook of Ramus reads them from its own namespace";
+        foreach (var warning in InjectionWarnings(found))
+        {
+            yield return $"setting {warning}";
+        }
+
+        var (owner, name) = found.KeyOf();
+        yield return $"run: kubectl -n {owner} get configmap {name} -o 'jsonpath={{.data.config\\.json}}' | "
+            + $"kubectl -n {@namespace} create configmap {name} --from-file=config.json=/dev/stdin";
+        yield return Deletion(found);
+    }
+
+    private static IReadOnlyList<string> InjectionWarnings(JsonElement found)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetBytes(found.TextAt("data", "config.json") ?? "{}");
+            return InjectionReading.Parse(text, "config.json", InjectionSettings.Default).Warnings;
+        }
+        catch (ContractException failure)
+        {
+            return [failure.Message];
+        }
+    }
+
+    private static IEnumerable<string> Registration(JsonElement found) =>
+        found.TryFind(out var webhooks, "webhooks") && webhooks.ValueKind == JsonValueKind.Array
+        && webhooks.EnumerateArray().Any(webhook => webhook.TextAt("clientConfig", "service", "name") is { } service
+            && service.Contains(Injector, StringComparison.Ordinal))
+            ? [$"{Injector} sees pods by {Title(found)}", Deletion(found)]
+            : [];
+
+    private static IEnumerable<JsonElement> Containers(JsonElement workload) =>
+        ((string[])["initContainers", "containers"]).SelectMany(key =>
+            workload.TryFind(out var list, "spec", "template", "spec", key) && list.ValueKind == JsonValueKind.Array
+                ? list.EnumerateArray() : []);
+
+    private static string Words(JsonElement container) =>
+        string.Concat(((string[])["command", "args"]).Select(
+            key => container.TryFind(out var words, key) ? words.GetRawText() : ""));
+
+    private static bool IsOf(string image, string name) =>
+        image[(image.LastIndexOf('/') + 1)..].StartsWith(name, StringComparison.Ordinal);
+
+    private static string Title(JsonElement found) =>
+        found.KeyOf() is { Namespace.Length: > 0 } key
+            ? $"{found.TextAt("kind")} {key.Namespace}/{key.Name}"
+            : $"{found.TextAt("kind")} {found.KeyOf().Name}";
+
+    private static string Deletion(JsonElement found)
+    {
+        var (owner, name) = found.KeyOf();
+        var place = owner.Length > 0 ? $"-n {owner} " : "";
+        return $"run: kubectl {place}delete {found.TextAt("kind")!.ToLowerInvariant()} {name}";
+    }
+}

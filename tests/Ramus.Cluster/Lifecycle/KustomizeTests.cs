@@ -1,0 +1,75 @@
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>
+/// Without Helm: `kubectl apply -k config/default`, here by an overlay that Kubernetes 1.20 needs. Nothing cleans the node
+/// after `kubectl delete -k` but the command of docs/uninstall.md.
+/// </summary>
+[Collection(WithoutHelm.Name)]
+public sealed class KustomizeTests(ITestOutputHelper output)
+{
+    private static readonly string Overlay = Path.Combine(TestCluster.Repository, "tests/kubernetes/kustomize-1.20");
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [ClusterFact]
+    public async Task It_installs_a_working_system_and_the_printed_command_takes_it_from_the_node()
+    {
+        var before = await TestCluster.NodeTreeAsync();
+        await using var @namespace = await TestNamespace.CreateAsync("kustomize");
+        await @namespace.AddNetworkAsync("second", """
+            { "cniVersion": "1.0.0", "type": "bridge", "bridge": "kustomize0",
+              "ipam": { "type": "host-local", "subnet": "10.95.0.0/24" } }
+            """);
+
+        var first = await Release.FirstPodAsync(ApplyAsync, @namespace, "second");
+        Figures.Write(output, $"kubectl apply -k to the first pod with two networks: {first.TotalSeconds:0.0} s");
+        first.ShouldBeLessThan(Minute);
+        var sandbox = await Sandbox.OfAsync(await @namespace.RunningAsync("first"));
+        (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(["eth0", "net1"]);
+        await @namespace.NetworkStatusAsync("first");
+
+        await @namespace.DeletePodAsync("first");
+        await Eventually.HoldsAsync("the address is free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
+        await KubectlAsync("delete", "-k", Overlay, "--wait=false");
+        await Eventually.HoldsAsync("the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+        File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("kustomize has no hooks");
+        await TestCluster.Current.OnNodeAsync("sh", "-c", NodeCommand());
+
+        await Eventually.HoldsAsync(
+            "the node is as it was before",
+            async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
+            explain: async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
+        await Eventually.HoldsAsync("the registrations went with their role", AreRegistrationsGoneAsync);
+    }
+
+    private static async Task ApplyAsync()
+    {
+        await KubectlAsync("apply", "-k", Overlay);
+        await RamusSystem.ReadyAsync();
+    }
+
+    // The cluster's own kubectl is too old: that of 1.20 takes no folders in a kustomization.
+    private static async Task KubectlAsync(params string[] arguments) =>
+        (await TestCluster.Current.RecentKubectlAsync(arguments)).Succeeded();
+
+    /// <summary>The command of docs/uninstall.md; Ramus.Chart.Tests holds that `helm uninstall` prints the same.</summary>
+    private static string NodeCommand()
+    {
+        var page = File.ReadAllText(Path.Combine(TestCluster.Repository, "docs/uninstall.md"));
+        var begin = page.IndexOf("rm -rf ", StringComparison.Ordinal);
+        return page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)];
+    }
+
+    private static async Task<bool> AreRegistrationsGoneAsync()
+    {
+        foreach (var kind in (string[])["mutating", "validating"])
+        {
+            if (await TestCluster.Current.Api.FindAsync(
+                $"/apis/admissionregistration.k8s.io/v1/{kind}webhookconfigurations/ramus") is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

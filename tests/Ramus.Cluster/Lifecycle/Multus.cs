@@ -1,0 +1,43 @@
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>The stand-in of Multus on the node (tests/plugins/multus): its pods and its files are as those of the real one.</summary>
+internal sealed class Multus : IDisposable
+{
+    private static readonly TestCluster Cluster = TestCluster.Current;
+
+    private Multus()
+    {
+    }
+
+    /// <summary>Its files below /var/lib/cni/multus: a record for each container, a result for each attachment.</summary>
+    public static IReadOnlyList<string> Records =>
+        Directory.Exists(Folder)
+            ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))]
+            : [];
+
+    private static string Folder => Path.Combine(Cluster.StateDirectory, "multus");
+
+    /// <summary>From now on the container runtime calls it.</summary>
+    /// <param name="kind">thick or thin.</param>
+    public static async Task<Multus> SetUpAsync(string kind)
+    {
+        var script = Path.Combine(TestCluster.Repository, "tests/kubernetes/multus-stand-in");
+        (await CommandResult.OfAsync(script, [kind, "--name", TestCluster.Name])).Succeeded();
+        return new Multus();
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(Cluster.ConfDirectory, "00-multus.conf*")
+            .Concat(((string[])["multus", "multus-shim", "passthru"]).Select(
+                program => Path.Combine(Cluster.PluginDirectory, program))))
+        {
+            File.Delete(file);
+        }
+
+        foreach (var folder in ((string[])[Path.Combine(Cluster.ConfDirectory, "multus.d"), Folder]).Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

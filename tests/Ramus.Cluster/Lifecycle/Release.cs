@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>The release of the chart, as Helm's user sees it.</summary>
+internal static class Release
+{
+    public static string ChartFolder { get; } = Path.Combine(TestCluster.Repository, "charts/ramus");
+
+    /// <summary>Installs the chart on the one node and waits until all of it is ready.</summary>
+    public static Task InstallAsync(params string[] arguments) =>
+        HelmAsync(
+            [
+                "install", "ramus", ChartFolder, "--create-namespace", "--wait", "--timeout", "2m",
+                "--values", Path.Combine(ChartFolder, "ci/single-node-values.yaml"), .. arguments,
+            ]);
+
+    /// <summary>Removes it; what the hooks say comes back.</summary>
+    public static Task<string> UninstallAsync() => HelmAsync("uninstall", "ramus", "--wait");
+
+    /// <summary>Removes it if it is there: what a test that failed has left.</summary>
+    public static async Task RemoveAsync()
+    {
+        if ((await HelmAsync("list", "--short")).Trim().Length > 0)
+        {
+            await UninstallAsync();
+        }
+    }
+
+    public static async Task<string> HelmAsync(params string[] arguments)
+    {
+        var result = await TestCluster.Current.HelmAsync(arguments);
+        result.Succeeded();
+        return (result.Output + result.Errors).Replace("\\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The node's CNI files and folders that are not ours; the empty folder of files for networks is.</summary>
+    public static async Task<IReadOnlyList<string>> ForeignFilesAsync() =>
+        [.. (await TestCluster.NodeTreeAsync()).Where(line =>
+            !line.Contains("ramus", StringComparison.Ordinal) && !line.StartsWith("etc/cni/multus", StringComparison.Ordinal))];
+
+    /// <summary>The files that host-local has for the addresses of a network.</summary>
+    public static string[] LeasesOf(string network)
+    {
+        var folder = Path.Combine(TestCluster.Current.StateDirectory, "networks", network);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "10.*") : [];
+    }
+
+    /// <summary>A user's minute: from the command to the first pod with a second network.</summary>
+    public static async Task<TimeSpan> FirstPodAsync(Func<Task> installAsync, TestNamespace @namespace, string networks)
+    {
+        var watch = Stopwatch.StartNew();
+        await installAsync();
+        await @namespace.AddPodAsync("first", networks);
+        await @namespace.RunningAsync("first");
+        return watch.Elapsed;
+    }
+}

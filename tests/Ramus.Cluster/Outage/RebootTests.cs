@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Ramus.Cluster.Outage;
+
+/// <summary>The node loses its power: no container, no namespace, no link and nothing in /run is left, and no DEL was called.</summary>
+[Collection(Disturbing.Name)]
+public sealed class RebootTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    [ClusterFact]
+    public async Task After_a_power_cut_pods_get_their_networks_again_and_nothing_is_left_of_before()
+    {
+        await RamusSystem.ReadyAsync();
+        await using var @namespace = await TestNamespace.CreateAsync("reboot");
+        await ThreeNetworks.ThreeNetworks.AddAsync(@namespace);
+        await @namespace.AddPodAsync("pod", ThreeNetworks.ThreeNetworks.Annotation);
+        var pod = await @namespace.RunningAsync("pod");
+        var before = await Sandbox.OfAsync(pod);
+        var links = (await before.InterfacesAsync()).Select(link => link.Name).Order().ToList();
+        LeasesOf(before).Length.ShouldBe(links.Count);
+
+        var watch = Stopwatch.StartNew();
+        await TestCluster.ComponentAsync("reboot");
+        var after = await Eventually.GetAsync(
+            "a new sandbox runs",
+            async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
+            Patience);
+        (await after.InterfacesAsync()).Select(link => link.Name).Order().ShouldBe(links);
+        Figures.Write(output, $"power cut to the pod with its networks again: {watch.Elapsed.TotalSeconds:0} s");
+
+        await Eventually.HoldsAsync(
+            "the addresses of before are free", () => Task.FromResult(LeasesOf(before).Length == 0), Patience);
+        await Eventually.HoldsAsync(
+            "there are records of running sandboxes only",
+            async () => !Directory.GetFiles(Path.Combine(RamusSystem.StateDirectory, "attachments"))
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any(),
+            Patience);
+        LeasesOf(after).Length.ShouldBe(links.Count);
+        await RamusSystem.ReadyAsync();
+    }
+
+    private static string[] LeasesOf(Sandbox sandbox) =>
+        [.. Directory.EnumerateFiles(
+                Path.Combine(TestCluster.Current.StateDirectory, "networks"), "*.*.*.*", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).StartsWith(sandbox.Id, StringComparison.Ordinal))];
+}
