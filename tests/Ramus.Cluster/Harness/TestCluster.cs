@@ -87,10 +87,6 @@ public sealed class TestCluster
             "bash", "-o", "pipefail", "-ec", command,
         ]);
 
-    /// <summary>Loads one of our images into the node's containerd.</summary>
-    public static async Task LoadImageAsync(string program) =>
-        await ComponentAsync("images", Path.Combine(Repository, $"artifacts/images/{program}.tar"));
-
     /// <summary>Runs a command in the node's network and mount namespace.</summary>
     public async Task<string> OnNodeAsync(params string[] command)
     {
