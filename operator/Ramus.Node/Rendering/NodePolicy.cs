@@ -31,7 +31,8 @@ internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
 
         var judged = new NetworkObject(key.Namespace, key.Name, config, NoAnnotations);
         return validator.Value.Forbid(judged, policy) is { } finding
-            ? $"network {key} is forbidden by the cluster's policy: {finding.Path}: {finding.Message} ({finding.Rule})"
+            ? $"network {key} is forbidden by the cluster's policy: {finding.Path}: {finding.Message} "
+                + $"({finding.Rule}); change it, or ask whoever administers the policy"
             : null;
     }
 

@@ -35,7 +35,7 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
         var present = new Dictionary<string, (FileIdentity, InstalledPlugin)>(StringComparer.Ordinal);
         foreach (var file in Candidates(named))
         {
-            if (!named.Contains(file.Name) && !WellKnown.Contains(file.Name))
+            if ((!named.Contains(file.Name) && !WellKnown.Contains(file.Name)) || LeadsOut(file))
             {
                 present[file.Name] = (default, new InstalledPlugin(file.Name, []));
                 continue;
@@ -65,8 +65,12 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     // Names with a dot are copies in the making, and documents.
     private static bool IsPlugin(FileInfo file) =>
         !file.Name.Contains('.', StringComparison.Ordinal)
-        && (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
-        && (target.UnixFileMode & Executable) != 0;
+        && (LeadsOut(file) || ((file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
+            && (target.UnixFileMode & Executable) != 0));
+
+    // k3s and others link plugins to folders of the node that a container does not see: they are there, but cannot be asked.
+    private static bool LeadsOut(FileInfo file) =>
+        file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true;
 
     private InstalledPlugin Ask(FileInfo file)
     {

@@ -54,6 +54,18 @@ public sealed class PluginInventoryTests : IDisposable
     }
 
     [Fact]
+    public void A_plugin_that_is_a_link_to_where_the_agent_cannot_see_counts_as_there_and_is_not_asked()
+    {
+        File.CreateSymbolicLink(root.At("macvlan"), "/elsewhere/on/the/node/macvlan");
+
+        var plugin = new PluginInventory(root.Path).Look(Named("macvlan")).ShouldHaveSingleItem();
+
+        plugin.Name.ShouldBe("macvlan");
+        plugin.CniVersions.ShouldBeEmpty();
+        plugin.Problem.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_plugin_that_hangs_is_killed_and_told_of()
     {
         Plugin("hangs", "sleep 60");
