@@ -28,7 +28,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
         await using var program = await ramus.StartOperatorAsync();
 
         await EstablishedAsync(Nad.Crd);
-        (await ColumnsAsync(Nad.Crd)).ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Age"]);
+        (await ColumnsAsync(Nad.Crd)).ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
         await EstablishedAsync(NodeNetworks);
         (await ColumnsAsync(NodeNetworks)).ShouldBe(["Ready", "Default", "Networks", "Failed", "Version", "Age"]);
     }

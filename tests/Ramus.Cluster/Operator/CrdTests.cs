@@ -57,6 +57,6 @@ public sealed class CrdTests
         var version = crd["spec"]!["versions"]!.AsArray().Single(version => (string?)version!["name"] == "v1")!;
         return version["subresources"]?["status"] is not null
             && version["additionalPrinterColumns"]?.AsArray().Select(column => (string?)column!["name"])
-                is { } columns && columns.SequenceEqual(["Type", "Resource", "Valid", "Nodes", "Pods", "Age"]);
+                is { } columns && columns.SequenceEqual(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
     }
 }

@@ -65,7 +65,7 @@ public sealed class CrdDefinitionTests
         schema["properties"]!["status"]!["properties"]!["observedGeneration"].ShouldNotBeNull();
         version["subresources"]!.ToJsonString().ShouldBe("""{"status":{}}""");
         ((JsonArray)version["additionalPrinterColumns"]!).Select(c => c!["name"]!.GetValue<string>())
-            .ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Age"]);
+            .ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
         missing["spec"]!["names"]!["shortNames"]!.ToJsonString().ShouldBe("""["net-attach-def","nad"]""");
         missing["spec"]!["names"]!["singular"].ShouldBeNull();
     }
@@ -83,7 +83,7 @@ public sealed class CrdDefinitionTests
             ["spec"]!["versions"]![0]!["additionalPrinterColumns"]!;
 
         columns.Select(c => c!["name"]!.GetValue<string>())
-            .ShouldBe(["Owner", "Type", "Resource", "Valid", "Nodes", "Pods", "AGE"]);
+            .ShouldBe(["Owner", "Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "AGE"]);
         columns[2]!["jsonPath"]!.GetValue<string>().ShouldBe(".theirs");
     }
 
