@@ -96,9 +96,11 @@ internal static class JsonForm
             return null;
         }
 
-        return HardwareAddress.Length(mac) > 0
-            ? mac
-            : throw Refuse("mac", mac, what, "is not a hardware address like 02:00:5e:10:00:01");
+        return HardwareAddress.Length(mac) == 0
+            ? throw Refuse("mac", mac, what, "is not a hardware address like 02:00:5e:10:00:01")
+            : HardwareAddress.IsGroup(mac)
+            ? throw Refuse("mac", mac, what, "is the address of a group, which no interface can have; make its first byte even, like 02")
+            : mac;
     }
 
     private static string? InfinibandGuid(JsonElement element, string what)

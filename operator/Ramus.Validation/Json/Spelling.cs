@@ -1,7 +1,7 @@
 namespace Ramus.Validation.Json;
 
 /// <summary>Finds the word that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestWord = 40;
 

@@ -80,6 +80,6 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
         return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
             + "Delete the pods first, or let it go all the same: "
             + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true "
-            + "(running pods keep their interfaces)";
+            + "(running pods keep their interfaces; new ones are refused, those of a Deployment too)";
     }
 }

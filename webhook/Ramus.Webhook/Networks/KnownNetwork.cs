@@ -11,6 +11,9 @@ internal sealed record KnownNetwork
     // No valid value is longer than half of it, and whoever reads a longer one refuses what is kept of it just as well.
     private const int MostKept = 8192;
 
+    // The API server cuts warnings at 256.
+    private const int MostTold = 256;
+
     private static readonly KnownNetwork Plain = new();
 
     /// <summary>The device resources that it names, one for each key of the settings; usually one or none.</summary>
@@ -25,7 +28,7 @@ internal sealed record KnownNetwork
     /// <summary>Its nodes as a label selector.</summary>
     public string? NodeSelector { get; init; }
 
-    /// <summary>What its status says is wrong with it.</summary>
+    /// <summary>What its status says is wrong with it, to follow its name.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Where its addresses are booked; none for most networks.</summary>
@@ -67,12 +70,25 @@ internal sealed record KnownNetwork
 
         foreach (var condition in conditions.EnumerateArray())
         {
-            if (condition.TextAt("type") == "Valid" && condition.TextAt("status") == "False")
+            if (condition.TextAt("status") == "False" && Trouble(network, condition) is { } trouble)
             {
-                return Cut(condition.TextAt("message") ?? "it is not valid");
+                var text = $"{trouble}: {condition.TextAt("message")}";
+                return text.Length <= MostTold ? text : text[..MostTold];
             }
         }
 
         return null;
     }
+
+    private static string? Trouble(JsonElement network, JsonElement condition) =>
+        (condition.TextAt("type"), condition.TextAt("reason")) switch
+        {
+            ("Valid", "Forbidden") => "is against the cluster's policy, and nodes may refuse to run it",
+            ("Valid", _) => "can not work as it is",
+            ("Rendered", "NodesFailed") when RunsNowhere(network) => "runs on no node so far",
+            _ => null,
+        };
+
+    private static bool RunsNowhere(JsonElement network) =>
+        network.TryFind(out var rendered, "status", "nodes", "rendered") && rendered.TryGetInt32(out var count) && count == 0;
 }

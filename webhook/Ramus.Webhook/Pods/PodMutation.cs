@@ -13,7 +13,8 @@ internal static class PodMutation
     /// <exception cref="ContractException">An annotation of the pod is in the way.</exception>
     public static AdmissionDecision Decide(PodRequest request)
     {
-        var warnings = request.Annotations.Warnings.ToList();
+        var warnings = request.Annotations.Warnings
+            .Concat(PodNetworks.WarnOfUnknownKeys(request.Annotations)).ToList();
         var networks = new List<NetworkOfPod>();
         foreach (var network in request.Selected)
         {
@@ -87,7 +88,7 @@ internal static class PodMutation
 
         foreach (var network in networks.Where(n => n.Known.Problem is not null).DistinctBy(static n => n.Key))
         {
-            warnings.Add($"network {network.Key} can not work as it is: {network.Known.Problem}");
+            warnings.Add($"network {network.Key} {network.Known.Problem}");
         }
 
         warnings.AddRange(SelectionConflicts.Warn(request.Selected));

@@ -32,6 +32,13 @@ internal static class PodNetworks
         return selected;
     }
 
+    /// <summary>
+    /// Keys of the JSON form that mean nothing, most often misspelt ones. The standard lets them be.
+    /// </summary>
+    public static IEnumerable<string> WarnOfUnknownKeys(PodAnnotations annotations) =>
+        UnknownKeys.Warn(Annotations.Networks, annotations.Networks)
+            .Concat(UnknownKeys.Warn(Annotations.DefaultNetwork, annotations.DefaultNetwork));
+
     private static SelectedNetwork ReadDefault(string annotation, string multusNamespace)
     {
         var selected = Parse(Annotations.DefaultNetwork, annotation, multusNamespace).ToList();
