@@ -19,9 +19,14 @@ internal static class HardwareAddress
         };
     }
 
-    /// <summary>Whether a well-formed address is one of Ethernet (6 bytes) that stands for several stations.</summary>
-    public static bool IsGroup(string text) =>
-        Length(text) == 6 && text[1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'B' or 'd' or 'D' or 'f' or 'F';
+    /// <summary>
+    /// Whether a well-formed address is one of Ethernet (6 bytes) that the kernel gives to no interface: of several stations,
+    /// or all zeros.
+    /// </summary>
+    public static bool IsNobodys(string text) =>
+        Length(text) == 6
+        && (text[1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'B' or 'd' or 'D' or 'f' or 'F'
+            || !text.AsSpan().ContainsAnyExcept("0:-."));
 
     private static int Length(string text, char separator, int digits)
     {

@@ -98,8 +98,8 @@ internal static class JsonForm
 
         return HardwareAddress.Length(mac) == 0
             ? throw Refuse("mac", mac, what, "is not a hardware address like 02:00:5e:10:00:01")
-            : HardwareAddress.IsGroup(mac)
-            ? throw Refuse("mac", mac, what, "is the address of a group, which no interface can have; make its first byte even, like 02")
+            : HardwareAddress.IsNobodys(mac)
+            ? throw Refuse("mac", mac, what, "is an address of a group or nobody's, which no interface can have; let it begin with 02")
             : mac;
     }
 

@@ -56,7 +56,8 @@ internal static class StateDecision
 
     private static StatusCondition Valid(NetworkVerdict verdict) =>
         verdict.IsValid
-            ? new("Valid", "True", "Valid", "nothing in it is wrong")
+            ? new("Valid", "True", "Valid", verdict.Warnings.Any()
+                ? "nothing forbids it, but see its warnings" : "nothing in it is wrong")
             : new("Valid", "False", IsForbidden(verdict) ? "Forbidden" : "Invalid", Sentences(verdict.Errors));
 
     /// <summary>Only the policy is against it: it may be such that nodes go on with the network.</summary>

@@ -24,10 +24,8 @@ internal sealed class PoolRules : RuleSet<NetworkView>
                 report.Add(
                     RuleBook.PoolShared,
                     view.Json.PathOf("name"),
-                    $"host-local books the addresses of this network ({pool.Ranges}) in one place with "
-                    + $"{shown}{more}, because "
-                    + $"they are all called \"{view.ConfigName}\"; give each its own 'name', if they are different "
-                    + "networks");
+                    $"give different networks different names: host-local books the addresses of all that are called "
+                    + $"\"{view.ConfigName}\" in one place, this one's ({pool.Ranges}) with those of {shown}{more}");
             }
         }
     });
