@@ -59,7 +59,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
 
     /// <summary>All but those with namespaces of their own.</summary>
     [ClusterFact]
-    public async Task Every_sample_is_taken_without_a_warning()
+    public async Task Every_sample_is_taken_without_a_warning_about_itself()
     {
         var objects = new[] { "networks", "features" }
             .SelectMany(static folder => Directory.EnumerateFiles(
@@ -69,12 +69,14 @@ public sealed partial class DocumentTests : IAsyncLifetime
             .Select(text => text.Replace("default/", $"{@namespace.Name}/", StringComparison.Ordinal))
             .SelectMany(static text => text.Split("\n---\n")).ToList();
 
-        // The pods want hardware and kernels that are not here; admission is asked without keeping them.
+        // The pods want hardware and plugins that are not here, which they are warned of; admission is asked without
+        // keeping them.
         var networks = await ApplyAsync(objects, "NetworkAttachmentDefinition");
         var pods = await ApplyAsync(objects, "Pod", "--dry-run=server");
 
         networks.Errors.ShouldBeEmpty();
-        pods.Errors.ShouldBeEmpty();
+        pods.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.Contains(" runs on no node so far: ", StringComparison.Ordinal)).ShouldBeEmpty();
         pods.Output.Split("created").Length.ShouldBeGreaterThan(30);
     }
 
