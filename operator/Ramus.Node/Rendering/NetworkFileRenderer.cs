@@ -117,7 +117,7 @@ internal sealed class NetworkFileRenderer(
         {
             var judgedBy = policy?.Version;
             var outcome = Forbid(definition, network) is { } reason
-                ? Forbid(definition.Key, reason)
+                ? Withhold(definition.Key, reason)
                 : Write(definition, network);
             if (ReferenceEquals(judgedBy, policy?.Version))
             {
@@ -145,7 +145,7 @@ internal sealed class NetworkFileRenderer(
 
     private static string Text(NetworkConfig network) => Encoding.UTF8.GetString(network.ToListJson());
 
-    private RenderOutcome Forbid(NetworkKey key, string reason)
+    private RenderOutcome Withhold(NetworkKey key, string reason)
     {
         store.Remove(key);
         forbidden[key] = 0;

@@ -288,10 +288,20 @@ internal sealed class NetworkRenderingService : IDisposable
         var type = ResourceType.NetworkAttachmentDefinitions;
         foreach (var key in Cache.Keys())
         {
-            // What is not taken yet is rendered without being read again.
             var network = new NetworkKey(key.Namespace, key.Name);
-            if (!store.Has(network) && renderer.RefusalOf(network) is null && !renderer.IsUnselected(network)
-                && Cache.TryGet(key, out var watched) && (watched.IsTaken || watched.IsKept)
+            if (store.Has(network) || renderer.RefusalOf(network) is not null || renderer.IsUnselected(network)
+                || !Cache.TryGet(key, out var watched))
+            {
+                continue;
+            }
+
+            if (watched.IsKept)
+            {
+                queue.Add(key);
+            }
+
+            // What is not taken yet is rendered without being read again.
+            else if (watched.IsTaken
                 && await node.FindAsync(type, key, cancellationToken) is { } entity
                 && WatchedNetwork.From(entity) is { Refusal: null } live && live.Take() is { } definition)
             {

@@ -1,4 +1,5 @@
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Networks;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
@@ -38,6 +39,28 @@ public sealed class NetworkRenderingTests
         node.Events("NotRendered").ShouldBeEmpty();
         node.PutNetwork("default", "bad", Macvlan);
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "bad")), "healed");
+    }
+
+    [Fact]
+    public async Task Networks_that_wait_for_the_node_are_not_read_again_one_by_one()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.Root.Write("{}", "conf", "ramus.d", "networks", "default", "stale.conflist");
+        for (var i = 0; i < 5; i++)
+        {
+            node.PutNetwork(
+                "default", $"own-{i}", Macvlan.Replace("eth1", "${node.labels['nic']}", StringComparison.Ordinal), null,
+                (Annotations.Render, "node"));
+        }
+
+        node.Start();
+        await Eventually.HoldsAsync(() => !File.Exists(node.NetworkFile("default", "stale")), "the sweep has begun");
+        node.PutNode(("nic", "eth5"));
+        await Eventually.HoldsAsync(
+            () => Enumerable.Range(0, 5).All(i => File.Exists(node.NetworkFile("default", $"own-{i}"))), "rendered");
+
+        node.Api.Requests.ShouldNotContain(
+            request => request.Path.Contains("network-attachment-definitions/own-", StringComparison.Ordinal));
     }
 
     [Fact]
