@@ -6,6 +6,13 @@ namespace Ramus.Networks;
 /// <summary>The form of the annotation that is a JSON list of objects.</summary>
 internal static class JsonForm
 {
+    /// <summary>Every key that is read below: of NPWG 1.3, section 4.1.2, and those that Multus added.</summary>
+    public static readonly string[] Keys =
+    [
+        "name", "namespace", "interface", "interfaceRequest", "mac", "ips", "default-route", "bandwidth", "portMappings",
+        "infiniband-guid", "deviceID", "ipam-claim-reference", "cni-args",
+    ];
+
     public static List<NetworkSelection> Parse(string annotation, string defaultNamespace, string what)
     {
         var list = GoJson.Parse(Utf8Text.Bytes(annotation, what), what);

@@ -34,6 +34,9 @@ public sealed record NetworkSelection
     /// <summary>Gateways of the default route; null: not asked for, empty: asked for without a gateway.</summary>
     public IReadOnlyList<IPAddress>? DefaultRoute { get; init; }
 
+    /// <summary>The keys of the JSON form; others are ignored, as the standard says.</summary>
+    public static IReadOnlyList<string> JsonKeys => JsonForm.Keys;
+
     public NetworkKey Key => new(Namespace, Name);
 
     /// <summary>Reads the annotation in either form; one mistake makes the whole annotation invalid.</summary>

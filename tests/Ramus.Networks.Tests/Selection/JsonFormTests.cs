@@ -4,6 +4,13 @@ namespace Ramus.Networks.Tests.Selection;
 
 public sealed class JsonFormTests
 {
+    public static TheoryData<string> Keys => [.. NetworkSelection.JsonKeys];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void No_known_key_is_skipped_unread(string key) =>
+        Should.Throw<ContractException>(() => NetworkSelection.Parse($$"""[{"name": "net", "{{key}}": true}]""", "test"));
+
     [Fact]
     public void Every_key_is_read()
     {

@@ -4,18 +4,11 @@ using Ramus.Validation.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Keys of an annotation's elements that no reader knows.</summary>
+/// <summary>Keys of an annotation's elements that mean nothing; those with a domain are somebody's own and meant.</summary>
 internal static class UnknownKeys
 {
     private const int Most = 5;
     private const int Longest = 40;
-
-    // NPWG 1.3, section 4.1.2, and what Multus added.
-    private static readonly string[] Known =
-    [
-        "name", "namespace", "interface", "interfaceRequest", "mac", "ips", "default-route", "bandwidth", "portMappings",
-        "infiniband-guid", "deviceID", "ipam-claim-reference", "cni-args",
-    ];
 
     /// <summary>A sentence for each, for an annotation that could be read.</summary>
     public static IEnumerable<string> Warn(string annotation, string? text)
@@ -31,14 +24,15 @@ internal static class UnknownKeys
         {
             index++;
             foreach (var key in element.EnumerateObject().Select(property => property.Name)
-                .Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase)))
+                .Where(name => !name.Contains('/', StringComparison.Ordinal)
+                    && !NetworkSelection.JsonKeys.Contains(name, StringComparer.OrdinalIgnoreCase)))
             {
                 if (told++ == Most)
                 {
                     yield break;
                 }
 
-                var meant = Spelling.Nearest(key, Known);
+                var meant = Spelling.Nearest(key, NetworkSelection.JsonKeys);
                 yield return $"element {index} of annotation {annotation} has the key '{(key.Length <= Longest ? key : key[..Longest])}', which is ignored"
                     + (meant is null ? "" : $"; did you mean '{meant}'?");
             }
