@@ -14,7 +14,7 @@ export BUILD_LOCK
 dotnet := flock $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
-.PHONY: docs help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden soak-cluster format manifests clean
+.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden soak-cluster format manifests docs clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
