@@ -4,7 +4,7 @@ using Ramus.Networks;
 namespace Ramus.Plugin.Logging;
 
 /// <summary>Where the plugin logs: nowhere unless 'logFile' names a file.</summary>
-/// <param name="File">'logFile'; null for no log.</param>
+/// <param name="File">'logFile'; null for no log. What is no absolute path is taken for none.</param>
 /// <param name="Level">'logLevel'; errors if it is not given.</param>
 /// <param name="MaxBytes">'logOptions.maxSize' (megabytes): at this size the file becomes <c>&lt;file&gt;.1</c>.</param>
 public sealed record LogSettings(string? File, LogLevel Level, long MaxBytes)
@@ -20,7 +20,7 @@ public sealed record LogSettings(string? File, LogLevel Level, long MaxBytes)
             ? options.GetInteger("maxSize", "logOptions") ?? DefaultMegabytes
             : DefaultMegabytes;
         return new LogSettings(
-            file is ['/', ..] ? file : null,
+            file is ['/', ..] && !file.Contains('\0') ? file : null,
             config.GetText("logLevel", what)?.ToLowerInvariant() switch
             {
                 "panic" => LogLevel.Panic,

@@ -104,7 +104,7 @@ public sealed record PluginSettings
             CniVersion = request.CniVersion,
             DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", "/var/run/k8s.cni.cncf.io/devinfo"),
             ConfDirectory = ReadDirectory(config, "confDir", "/etc/cni/multus/net.d"),
-            ReadinessFile = config.GetText("readinessindicatorfile", What),
+            ReadinessFile = ReadPath(config, "readinessindicatorfile"),
             Plugins = ReadPlugins(config, request.Path),
             RamusDirectory = ReadDirectory(config, "ramusDir", "/etc/cni/net.d/ramus.d"),
             StateDirectory = ReadDirectory(config, "cniDir", "/var/lib/cni/ramus"),
@@ -131,7 +131,7 @@ public sealed record PluginSettings
     private static PluginPath ReadPlugins(JsonElement config, IReadOnlyList<string> path)
     {
         var directories = new List<string>(path.Count + 1);
-        if (config.GetText("binDir", What) is { Length: > 0 } own)
+        if (ReadPath(config, "binDir") is { Length: > 0 } own)
         {
             directories.Add(own);
         }
@@ -149,10 +149,19 @@ public sealed record PluginSettings
 
     private static string ReadDirectory(JsonElement config, string key, string standard)
     {
-        var path = config.GetText(key, What);
+        var path = ReadPath(config, key);
         return string.IsNullOrEmpty(path) ? standard
             : path[0] == '/' ? path
             : throw new ContractException($"{What}: '{key}' must be an absolute path, not '{path}'");
+    }
+
+    // The kernel takes what stands before the zero for the whole path.
+    private static string? ReadPath(JsonElement config, string key)
+    {
+        var path = config.GetText(key, What);
+        return path?.Contains('\0') == true
+            ? throw new ContractException($"{What}: '{key}' holds a zero character, which no path can have")
+            : path;
     }
 
     private static string[] ReadNamespaces(string? text) => string.IsNullOrWhiteSpace(text)

@@ -36,10 +36,13 @@ public sealed class PluginLogTests : IDisposable
         lines.ShouldAllBe(line => !line.Contains("hunter2", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_log_that_cannot_be_written_costs_no_pod_its_networks()
+    [Theory]
+    [InlineData("/no/such/directory/ramus.log")]
+    [InlineData("/ramus\0.log")]
+    [InlineData("ramus.log")]
+    public void A_log_that_cannot_be_written_costs_no_pod_its_networks(string file)
     {
-        node.Settings["logFile"] = logs["no/such/directory/ramus.log"];
+        node.Settings["logFile"] = file;
 
         node.Add().ShouldSucceed();
     }
