@@ -16,6 +16,16 @@ internal class MeasuredProcess(string program, IEnumerable<string> arguments) : 
     /// <summary>MiB of memory that it had at most.</summary>
     internal double Peak => Kilobytes("VmHWM") / 1024.0;
 
+    /// <summary>Processor time that it took so far.</summary>
+    internal TimeSpan Worked
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     internal bool HasExited => process.HasExited;
 
     public void Dispose()

@@ -14,13 +14,19 @@ if (args is ["webhook", var only] && File.Exists(only))
     return 0;
 }
 
+if (args is ["webhook", var before, var after] && File.Exists(before) && File.Exists(after))
+{
+    await ReviewBenchmark.CompareAsync(before, after);
+    return 0;
+}
+
 if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .. var rest]
     || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator) || !File.Exists(webhook))
 {
     Console.Error.WriteLine("""
         usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR RAMUS-WEBHOOK PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks operator RAMUS-OPERATOR [SECONDS-OF-QUIET]
-               Ramus.Benchmarks webhook RAMUS-WEBHOOK
+               Ramus.Benchmarks webhook RAMUS-WEBHOOK [OTHER-BUILD]
           RAMUS       the native plugin, artifacts/bin/ramus
           RAMUS-NODE  the native node agent, artifacts/bin/ramus-node
           RAMUS-OPERATOR  the native operator, artifacts/bin/ramus-operator

@@ -12,22 +12,18 @@ internal static class ReviewBenchmark
     private const int Networks = 10_000;
     private const int Namespaces = 500;
     private const int Connections = 8;
+    private const int Rounds = 12;
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     internal static async Task RunAsync(string webhook)
     {
-        await using var api = await FakeApiServer.StartAsync();
-        for (var index = 0; index < Networks; index++)
-        {
-            Add(api, index);
-        }
-
-        var directory = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
+        await using var api = await StartApiAsync();
+        var directory = Directory.CreateTempSubdirectory("ramus-bench-");
         try
         {
-            using var process = WebhookProcess.Start(webhook, directory, api.Port);
+            using var process = WebhookProcess.Start(webhook, directory.FullName, api.Port);
             await ReadyAsync(process);
             await Task.Delay(Settling);
             Console.WriteLine(
@@ -43,18 +39,73 @@ internal static class ReviewBenchmark
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            directory.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Two builds in turn, second by second: which of them has less work with a review.</summary>
+    internal static async Task CompareAsync(string webhook, string other)
+    {
+        await using var api = await StartApiAsync();
+        DirectoryInfo[] directories =
+            [Directory.CreateTempSubdirectory("ramus-bench-"), Directory.CreateTempSubdirectory("ramus-bench-")];
+        try
+        {
+            using var one = WebhookProcess.Start(webhook, directories[0].FullName, api.Port);
+            using var two = WebhookProcess.Start(other, directories[1].FullName, api.Port);
+            await ReadyAsync(one);
+            await ReadyAsync(two);
+            await Task.Delay(Settling);
+            foreach (var count in (int[])[0, 1, 4])
+            {
+                var work = new Dictionary<WebhookProcess, Samples> { [one] = new(), [two] = new() };
+                for (var round = 0; round < Rounds; round++)
+                {
+                    work[one].Add(await WorkAsync(one, count));
+                    work[two].Add(await WorkAsync(two, count));
+                }
+
+                Console.WriteLine(
+                    $"  {count} networks: {work[one].Median * 1000:F0} and {work[two].Median * 1000:F0} us of work each, "
+                    + $"ratio {work[two].Median / work[one].Median:F3}");
+            }
+        }
+        finally
+        {
+            Array.ForEach(directories, directory => directory.Delete(recursive: true));
+        }
+    }
+
+    private static async Task<FakeApiServer> StartApiAsync()
+    {
+        var api = await FakeApiServer.StartAsync();
+        for (var index = 0; index < Networks; index++)
+        {
+            Add(api, index);
+        }
+
+        return api;
+    }
+
+    /// <summary>Processor time of the webhook for one review.</summary>
+    private static async Task<TimeSpan> WorkAsync(WebhookProcess process, int count)
+    {
+        var before = process.Worked;
+        var (reviews, _) = await RunAsync(
+            process, ReviewConnection.Request(process.Address, Review(count)), TimeSpan.FromSeconds(1));
+        return (process.Worked - before) / reviews;
     }
 
     private static async Task MeasureAsync(WebhookProcess process, int count)
     {
         var request = ReviewConnection.Request(process.Address, Review(count));
         await RunAsync(process, request, Warming);
+        var before = process.Worked;
         var (reviews, samples) = await RunAsync(process, request, Measuring);
+        var work = (process.Worked - before) / reviews;
         Console.WriteLine(
             $"  {count} networks: {reviews / Measuring.TotalSeconds,7:N0} reviews/s   p50 {samples.At(0.5):F2} ms   "
-            + $"p99 {samples.At(0.99):F2} ms (goals: 12,000 and 4 ms)");
+            + $"p99 {samples.At(0.99):F2} ms (goals: 12,000 and 4 ms)   {work.TotalMicroseconds:F0} us of work each");
     }
 
     private static async Task<(long Reviews, Samples Samples)> RunAsync(

@@ -102,7 +102,8 @@ internal sealed class ReviewEndpoint(
     private static async Task AnswerAsync(
         HttpResponse response, string uid, AdmissionDecision decision, CancellationToken cancellationToken)
     {
-        var answer = new ArrayBufferWriter<byte>(512);
+        // The writer asks for room for the longest that a text can become, and base64 takes four bytes for three.
+        var answer = new ArrayBufferWriter<byte>(1024 + (decision.Patch.Length * 2));
         AdmissionResponse.Write(answer, uid, decision);
         response.ContentType = "application/json";
         response.ContentLength = answer.WrittenCount;

@@ -6,7 +6,10 @@ namespace Ramus.Webhook.Pods;
 /// <summary>Writes RFC 6902 operations; <c>add</c> also replaces a member that is there.</summary>
 internal sealed class JsonPatch : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    // Most patches fit: a buffer that grows is copied again and again.
+    private const int UsualBytes = 2048;
+
+    private readonly ArrayBufferWriter<byte> buffer = new(UsualBytes);
     private readonly Utf8JsonWriter writer;
     private int operations;
 
