@@ -11,8 +11,14 @@ CLUSTER    ?= ramus
 BUILD_LOCK ?= $(CURDIR)/Makefile
 export BUILD_LOCK
 
+# `make build images ARCH=arm64` makes programs and images for another kind of machine, in folders of its own.
+host   := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
+ARCH   ?= $(host)
+cross  := $(filter-out $(host),$(ARCH))
+
 dotnet := flock $(BUILD_LOCK) dotnet
-rid    := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
+bin    := artifacts/bin$(cross:%=/%)
 
 .PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden soak-cluster format manifests docs clean
 
@@ -24,12 +30,16 @@ help: ## List these targets
 # --- the programs -----------------------------------------------------------------------------------------------------
 
 programs := ramus ramus-node ramus-operator ramus-webhook
-binaries := $(programs:%=artifacts/bin/%)
+binaries := $(programs:%=$(bin)/%)
 
 project.ramus          := cni-plugin/Ramus.Plugin
 project.ramus-node     := operator/Ramus.Node
 project.ramus-operator := operator/Ramus.Operator
 project.ramus-webhook  := webhook/Ramus.Webhook
+
+# The kind of machine, as compilers call it, and how to link for one that this is not.
+target        := $(if $(filter arm64,$(ARCH)),aarch64,x86-64)
+cross-options  = -p:SysRoot=$$(config/images/sysroot $(ARCH)) -p:ObjCopyName=$(target)-linux-gnu-objcopy
 
 libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
 settings  := $(wildcard Directory.* .editorconfig global.json)
@@ -42,11 +52,11 @@ tree       = $(shell find $(1) -type f -o -type d)
 build: $(binaries) ## Build the four programs into artifacts/bin (native code; only what changed)
 
 .SECONDEXPANSION:
-$(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
+$(binaries): $(bin)/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
 	@echo "== publishing $* as native code ($$(date +%T))"
 	rm -rf $(published) $(linked)
 	$(dotnet) publish $(project.$*) --configuration Release --runtime $(rid) --nologo --verbosity quiet \
-	  -p:RestoreLockedMode=true
+	  -p:RestoreLockedMode=true $(if $(cross),$(cross-options))
 	@[[ ! -e $(published)/$*.dll ]] || { echo "$* is not native: $(project.$*) must import Directory.Program.props" >&2; exit 1; }
 	install -D -m 755 $(published)/$* $@.new
 	mv $@.new $@
@@ -55,7 +65,7 @@ $(binaries): artifacts/bin/%: $(settings) $$(call tree,$(libraries) $$(project.$
 native-packages:
 	@[[ -n "$$(type -P dotnet)" ]] || { echo "The .NET SDK is not installed; global.json says which version it must be." \
 	  "Get it from https://dot.net, then run this again." >&2; exit 1; }
-	@tests/need-packages clang lld zlib1g-dev
+	@tests/need-packages clang lld zlib1g-dev $(if $(cross),binutils-$(target)-linux-gnu)
 
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
@@ -75,12 +85,12 @@ cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second o
 cluster-down: ## Stop it and remove all that belongs to it
 	tests/kubernetes/cluster down --name $(CLUSTER)
 
-archives := $(patsubst %,artifacts/images/%.tar,ramus-node ramus-operator ramus-webhook)
+archives := $(patsubst %,artifacts/images$(cross:%=/%)/%.tar,ramus-node ramus-operator ramus-webhook)
 
-images: $(archives) ## Build the container images into artifacts/images (offline, reproducible)
+images: $(archives) ## Build the container images into artifacts/images (offline, reproducible; ARCH=arm64 for such nodes)
 
-$(archives) &: $(binaries) config/images/build Directory.Build.props
-	config/images/build
+$(archives) &: $(binaries) config/images/build config/images/sysroot Directory.Build.props
+	config/images/build --arch $(ARCH)
 
 docs: ## Build docs/ as a static site into artifacts/docs
 	docs/site/build

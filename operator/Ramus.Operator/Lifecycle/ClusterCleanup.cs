@@ -56,8 +56,9 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         }
 
         var late = (await ItemsAsync(Pods("ramus-uninstall"), cancellationToken)).Where(pod => !IsReady(pod))
-            .Select(pod => pod.TextAt("spec", "nodeName") ?? pod.TextAt("metadata", "name") ?? "?");
-        say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {string.Join(", ", late)}");
+            .Select(NodeOf).Order(StringComparer.Ordinal).ToList();
+        var nodes = late.Count > 0 ? string.Join(", ", late) : "any node, since no pod came to be that cleans";
+        say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
         say($"when such a node is back, run on it as root: {options.NodeCommand}");
     }
 
@@ -125,6 +126,25 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         && items.ValueKind == JsonValueKind.Array
             ? [.. items.EnumerateArray()]
             : [];
+
+    /// <summary>The node that a pod is for. On one that is away, the agent's pod ends for ever, and this one is never bound.</summary>
+    private static string NodeOf(JsonElement pod)
+    {
+        if (pod.TextAt("spec", "nodeName") is { } bound)
+        {
+            return bound;
+        }
+
+        return pod.TryFind(
+            out var terms, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+            && terms.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } term
+            && term.TryFind(out var fields, "matchFields")
+            && fields.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } field
+            && field.TryFind(out var values, "values")
+            && values.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } name
+                ? name.GetString()!
+                : pod.TextAt("metadata", "name") ?? "?";
+    }
 
     private static bool IsReady(JsonElement pod) =>
         pod.TryFind(out var conditions, "status", "conditions") && conditions.ValueKind == JsonValueKind.Array

@@ -66,11 +66,22 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
             """);
         AddCleaner("far", ready: false);
         AddCleaner("near", ready: true);
+        AddUnboundCleaner("away");
 
         await CleanAsync();
 
-        said[^2].ShouldBe("not cleaned within 0 s: far");
+        said[^2].ShouldBe("not cleaned within 0 s: away, far");
         said[^1].ShouldBe("when such a node is back, run on it as root: rm -rf /x");
+    }
+
+    [Fact]
+    public async Task Without_pods_that_clean_it_says_so()
+    {
+        server.Store.Put(Cleaners, """{"status":{"observedGeneration":1}}""");
+
+        await CleanAsync();
+
+        said[^2].ShouldBe("not cleaned within 0 s: any node, since no pod came to be that cleans");
     }
 
     [Fact]
@@ -101,5 +112,15 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
         $$$"""
         {"metadata":{"labels":{"app.kubernetes.io/name":"ramus-uninstall"}},"spec":{"nodeName":"{{{node}}}"},
          "status":{"conditions":[{"type":"Ready","status":"{{{ready}}}"}]}}
+        """);
+
+    /// <summary>As the controller of daemon sets makes it, for a node on which the scheduler finds no place.</summary>
+    private void AddUnboundCleaner(string node) => server.Store.Put(
+        $"/api/v1/namespaces/ramus-system/pods/ramus-uninstall-{node}",
+        $$$"""
+        {"metadata":{"labels":{"app.kubernetes.io/name":"ramus-uninstall"}},"spec":{"affinity":{"nodeAffinity":{
+          "requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[
+            {"key":"metadata.name","operator":"In","values":["{{{node}}}"]}]}]}}}},
+         "status":{"conditions":[{"type":"PodScheduled","status":"False"}]}}
         """);
 }

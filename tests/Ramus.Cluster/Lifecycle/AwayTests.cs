@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>`helm uninstall` when somebody who has a part in it is not there: docs/uninstall.md says how it is completed.</summary>
+[Collection(AfterTheEnd.Name)]
+public sealed partial class AwayTests : IAsyncDisposable
+{
+    private const string NoKubelet = "no-kubelet";
+    private const string NoSuchImage = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+    public async ValueTask DisposeAsync()
+    {
+        await TestCluster.Current.Api.DeleteAsync($"/api/v1/nodes/{NoKubelet}");
+        await Release.RemoveAsync();
+        await ForgetPodsAsync();
+    }
+
+    [ClusterFact]
+    public async Task Nodes_that_do_not_answer_are_named_and_the_printed_command_completes_them()
+    {
+        var before = await TestCluster.NodeTreeAsync();
+        await Release.InstallAsync("--set", "uninstall.timeoutSeconds=3");
+        await NothingOfTheAgentStartsAsync();
+        await AddNodeWithoutKubeletAsync();
+
+        var said = await Release.UninstallAsync();
+
+        var nodes = string.Join(", ", new[] { NoKubelet, TestCluster.Current.NodeName }.Order(StringComparer.Ordinal));
+        said.ShouldContain($"not cleaned within 3 s: {nodes}");
+        File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("nobody was there to take it away");
+        await TestCluster.Current.OnNodeAsync("sh", "-c", Printed().Match(said).Groups["command"].Value);
+        await ShouldBecomeAsync(before);
+    }
+
+    [ClusterFact]
+    public async Task Without_an_API_server_Helm_changes_nothing_and_is_run_again()
+    {
+        var before = await TestCluster.NodeTreeAsync();
+        await Release.InstallAsync();
+        var installed = await TestCluster.NodeTreeAsync();
+
+        var apiServer = TestCluster.Current.ProcessOf("kube-apiserver");
+        await Outage.Outage.SignalAsync("STOP", apiServer);
+        try
+        {
+            var result = await TestCluster.Current.HelmAsync("uninstall", "ramus", "--wait");
+            result.ExitCode.ShouldNotBe(0);
+            result.Errors.ShouldContain("unreachable");
+            (await TestCluster.NodeTreeAsync()).ShouldBe(installed);
+        }
+        finally
+        {
+            await Outage.Outage.SignalAsync("CONT", apiServer);
+        }
+
+        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
+        await ShouldBecomeAsync(before);
+    }
+
+    /// <summary>The kubelet takes its time with pods that never started, and they hold the port that the next agent needs.</summary>
+    private static async Task ForgetPodsAsync()
+    {
+        foreach (var pod in await TestCluster.Current.Api.ListAsync(RamusSystem.PathOf("pods")))
+        {
+            await TestCluster.Current.Api.DeleteAsync(RamusSystem.PathOf($"pods/{pod.Name()}?gracePeriodSeconds=0"));
+        }
+    }
+
+    /// <summary>The agent ends, and neither it nor the pod that cleans can be pulled.</summary>
+    private static async Task NothingOfTheAgentStartsAsync()
+    {
+        await Release.HelmAsync(
+            "upgrade", "ramus", Release.ChartFolder, "--reuse-values", "--set", $"image.digests.node={NoSuchImage}");
+        await Eventually.HoldsAsync("the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+    }
+
+    private static Task<JsonNode> AddNodeWithoutKubeletAsync() => TestCluster.Current.Api.CreateAsync(
+        "/api/v1/nodes",
+        new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Node",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = NoKubelet,
+                ["labels"] = new JsonObject { ["kubernetes.io/os"] = "linux" },
+            },
+        });
+
+    private static Task ShouldBecomeAsync(IReadOnlyList<string> before) => Eventually.HoldsAsync(
+        "the node is as it was before",
+        async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
+        explain: async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
+
+    // Helm writes the hook's words as one quoted text.
+    [GeneratedRegex("run on it as root: (?<command>[^\"\n]+)")]
+    private static partial Regex Printed();
+}
