@@ -16,7 +16,8 @@ host   := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
 ARCH   ?= $(host)
 cross  := $(filter-out $(host),$(ARCH))
 
-dotnet := flock $(BUILD_LOCK) dotnet
+# --close: the compiler servers that dotnet leaves behind would hold the lock for a quarter of an hour.
+dotnet := flock --close $(BUILD_LOCK) dotnet
 rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 bin    := artifacts/bin$(cross:%=/%)
 
