@@ -13,8 +13,9 @@ export BUILD_LOCK
 
 # `make build images ARCH=arm64` makes programs and images for another kind of machine, in folders of its own.
 host   := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,amd64)
-ARCH   ?= $(host)
+ARCH   := $(host)
 cross  := $(filter-out $(host),$(ARCH))
+$(if $(filter amd64 arm64,$(ARCH)),,$(error ARCH can be amd64 or arm64, not '$(ARCH)'))
 
 # --close: the compiler servers that dotnet leaves behind would hold the lock for a quarter of an hour.
 dotnet := flock --close $(BUILD_LOCK) dotnet
@@ -38,9 +39,9 @@ project.ramus-node     := operator/Ramus.Node
 project.ramus-operator := operator/Ramus.Operator
 project.ramus-webhook  := webhook/Ramus.Webhook
 
-# The kind of machine, as compilers call it, and how to link for one that this is not.
-target        := $(if $(filter arm64,$(ARCH)),aarch64,x86-64)
-cross-options  = -p:SysRoot=$$(config/images/sysroot $(ARCH)) -p:ObjCopyName=$(target)-linux-gnu-objcopy
+# How to link for a kind of machine that this is not.
+target        := $(if $(filter arm64,$(ARCH)),aarch64,x86_64)
+cross-options := -p:SysRoot="$$sysroot" -p:ObjCopyName=$(target)-linux-gnu-objcopy
 
 libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
 settings  := $(wildcard Directory.* .editorconfig global.json)
@@ -56,6 +57,7 @@ build: $(binaries) ## Build the four programs into artifacts/bin (native code; o
 $(binaries): $(bin)/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
 	@echo "== publishing $* as native code ($$(date +%T))"
 	rm -rf $(published) $(linked)
+	$(if $(cross),sysroot=$$(config/images/sysroot $(ARCH));) \
 	$(dotnet) publish $(project.$*) --configuration Release --runtime $(rid) --nologo --verbosity quiet \
 	  -p:RestoreLockedMode=true $(if $(cross),$(cross-options))
 	@[[ ! -e $(published)/$*.dll ]] || { echo "$* is not native: $(project.$*) must import Directory.Program.props" >&2; exit 1; }
@@ -66,7 +68,7 @@ $(binaries): $(bin)/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | 
 native-packages:
 	@[[ -n "$$(type -P dotnet)" ]] || { echo "The .NET SDK is not installed; global.json says which version it must be." \
 	  "Get it from https://dot.net, then run this again." >&2; exit 1; }
-	@tests/need-packages clang lld zlib1g-dev $(if $(cross),binutils-$(target)-linux-gnu)
+	@tests/need-packages clang lld zlib1g-dev $(if $(cross),binutils-$(subst _,-,$(target))-linux-gnu)
 
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
@@ -88,7 +90,7 @@ cluster-down: ## Stop it and remove all that belongs to it
 
 archives := $(patsubst %,artifacts/images$(cross:%=/%)/%.tar,ramus-node ramus-operator ramus-webhook)
 
-images: $(archives) ## Build the container images into artifacts/images (offline, reproducible; ARCH=arm64 for such nodes)
+images: $(archives) ## Build the container images into artifacts/images (reproducible; ARCH=arm64 for such nodes)
 
 $(archives) &: $(binaries) config/images/build config/images/sysroot Directory.Build.props
 	config/images/build --arch $(ARCH)

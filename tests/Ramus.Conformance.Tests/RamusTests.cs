@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 namespace Ramus.Conformance.Tests;
 
 /// <summary>Our own plugin, as it is shipped, against every clause; docs/conformance.md holds the table.</summary>
@@ -44,8 +45,8 @@ public sealed class RamusTests
             return chosen;
         }
 
-        const string published = "artifacts/publish/Ramus.Plugin";
-        string[] places = ["artifacts/bin/ramus", $"{published}/release_linux-x64/ramus", $"{published}/release_linux-arm64/ramus"];
+        var machine = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        string[] places = ["artifacts/bin/ramus", $"artifacts/publish/Ramus.Plugin/release_linux-{machine}/ramus"];
         var built = places.Select(place => Path.Combine(Root(), place)).Where(File.Exists);
         var newest = built.MaxBy(File.GetLastWriteTimeUtc);
         Assert.SkipWhen(newest is null, "the native binary 'ramus' is not built; run `make build` first");

@@ -155,7 +155,7 @@ public sealed record PluginSettings
             : throw new ContractException($"{What}: '{key}' must be an absolute path, not '{path}'");
     }
 
-    // The kernel takes what stands before the zero for the whole path.
+    // What stands before the zero would be the whole path for the kernel, and .NET's own functions throw.
     private static string? ReadPath(JsonElement config, string key)
     {
         var path = config.GetText(key, What);

@@ -55,9 +55,9 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             return;
         }
 
-        var late = (await ItemsAsync(Pods("ramus-uninstall"), cancellationToken)).Where(pod => !IsReady(pod))
-            .Select(NodeOf).Order(StringComparer.Ordinal).ToList();
-        var nodes = late.Count > 0 ? string.Join(", ", late) : "any node, since no pod came to be that cleans";
+        var pods = await ItemsAsync(Pods("ramus-uninstall"), cancellationToken);
+        var late = pods.Select(NodeOf).Except(pods.Where(IsReady).Select(NodeOf)).Order(StringComparer.Ordinal).ToList();
+        var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a pod that cleans";
         say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
         say($"when such a node is back, run on it as root: {options.NodeCommand}");
     }
@@ -127,7 +127,10 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             ? [.. items.EnumerateArray()]
             : [];
 
-    /// <summary>The node that a pod is for. On one that is away, the agent's pod ends for ever, and this one is never bound.</summary>
+    /// <summary>
+    /// The node that a pod is for. Where a node is away the agent's pod never finishes ending and keeps its port, so that
+    /// this one is never bound.
+    /// </summary>
     private static string NodeOf(JsonElement pod)
     {
         if (pod.TextAt("spec", "nodeName") is { } bound)
@@ -136,7 +139,8 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         }
 
         return pod.TryFind(
-            out var terms, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+            out var terms, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution",
+            "nodeSelectorTerms")
             && terms.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } term
             && term.TryFind(out var fields, "matchFields")
             && fields.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } field

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>`helm uninstall` when somebody who has a part in it is not there: docs/uninstall.md says how it is completed.</summary>
+/// <summary>
+/// `helm uninstall` when somebody who has a part in it is not there: docs/uninstall.md says how it is completed.
+/// </summary>
 [Collection(AfterTheEnd.Name)]
 public sealed partial class AwayTests : IAsyncDisposable
 {
@@ -59,7 +61,9 @@ public sealed partial class AwayTests : IAsyncDisposable
         await ShouldBecomeAsync(before);
     }
 
-    /// <summary>The kubelet takes its time with pods that never started, and they hold the port that the next agent needs.</summary>
+    /// <summary>
+    /// The kubelet takes its time with pods that never started, and they hold the port that the next agent needs.
+    /// </summary>
     private static async Task ForgetPodsAsync()
     {
         foreach (var pod in await TestCluster.Current.Api.ListAsync(RamusSystem.PathOf("pods")))

@@ -81,7 +81,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
 
         await CleanAsync();
 
-        said[^2].ShouldBe("not cleaned within 0 s: any node, since no pod came to be that cleans");
+        said[^2].ShouldBe("not cleaned within 0 s: nodes without a pod that cleans");
     }
 
     [Fact]
