@@ -117,10 +117,10 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
     /// <summary>As the controller of daemon sets makes it, for a node on which the scheduler finds no place.</summary>
     private void AddUnboundCleaner(string node) => server.Store.Put(
         $"/api/v1/namespaces/ramus-system/pods/ramus-uninstall-{node}",
-        $$$"""
+        $$$$$"""
         {"metadata":{"labels":{"app.kubernetes.io/name":"ramus-uninstall"}},"spec":{"affinity":{"nodeAffinity":{
           "requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchFields":[
-            {"key":"metadata.name","operator":"In","values":["{{{node}}}"]}]}]}}}},
+            {"key":"metadata.name","operator":"In","values":["{{{{{node}}}}}"]}]}]}}}},
          "status":{"conditions":[{"type":"PodScheduled","status":"False"}]}}
         """);
 }
