@@ -59,7 +59,7 @@ public sealed class ReferenceTests
         var code = Sources.Read(Settings);
         string[] inCode =
         [
-            .. Sources.Find(code, """(?:Get(?:Texts?|Flag)\(|TryGetKey\(|ReadDirectory\(config, )"([A-Za-z]+)["]"""),
+            .. Sources.Find(code, """(?:Get(?:Texts?|Flag)\(|TryGetKey\(|Read(?:Directory|Path)\(config, )"([A-Za-z]+)["]"""),
             .. Sources.Find(code, """IsSet\("([A-Za-z]+)"\)""").Select(static key => $"compatibility.{key}"),
             .. Sources.Find(Sources.Read("cni-plugin/Ramus.Plugin/Settings/Budget.cs"), """Seconds\("([a-z]+)["]""")
                 .Select(static key => $"timeouts.{key}"),
