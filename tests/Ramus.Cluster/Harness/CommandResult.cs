@@ -5,7 +5,8 @@ namespace Ramus.Cluster.Harness;
 /// <summary>What a finished program left.</summary>
 public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    // More than the two minutes that kubectl and helm are told to wait at most: what they say is of more use.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>The output of a program that must have succeeded.</summary>
     public string Succeeded() => ExitCode == 0
