@@ -6,15 +6,13 @@ public sealed class PathTests : IDisposable
 {
     private readonly ScratchNode node = new();
 
+    public static TheoryData<string> Absolute =>
+        ["ramusDir", "cniDir", "multusDir", "confDir", "agentSocket", "deviceInfoDir"];
+
     public void Dispose() => node.Dispose();
 
     [Theory]
-    [InlineData("ramusDir")]
-    [InlineData("cniDir")]
-    [InlineData("multusDir")]
-    [InlineData("confDir")]
-    [InlineData("agentSocket")]
-    [InlineData("deviceInfoDir")]
+    [MemberData(nameof(Absolute))]
     public void A_relative_path_is_refused(string key)
     {
         node.Settings[key] = "some/where";
@@ -23,12 +21,7 @@ public sealed class PathTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ramusDir")]
-    [InlineData("cniDir")]
-    [InlineData("multusDir")]
-    [InlineData("confDir")]
-    [InlineData("agentSocket")]
-    [InlineData("deviceInfoDir")]
+    [MemberData(nameof(Absolute))]
     [InlineData("binDir")]
     [InlineData("readinessindicatorfile")]
     public void A_path_with_a_zero_character_is_refused(string key)
