@@ -43,7 +43,7 @@ project.ramus-webhook  := webhook/Ramus.Webhook
 target        := $(if $(filter arm64,$(ARCH)),aarch64,x86_64)
 cross-options := -p:SysRoot="$$sysroot" -p:ObjCopyName=$(target)-linux-gnu-objcopy
 
-libraries := $(wildcard operator/Ramus.Networks operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
+libraries := $(wildcard operator/Ramus.Contract operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
 settings  := $(wildcard Directory.* .editorconfig global.json)
 published  = artifacts/publish/$(notdir $(project.$*))/release_$(rid)
 # The SDK does not link again when only linker options changed.

@@ -1,5 +1,4 @@
-using Ramus.Cni;
-using Ramus.Cni.Posix;
+using Ramus.Cni.PluginSide;
 using Ramus.Plugin;
 
-return PluginMain.Run(new RamusPlugin(), StandardStreams.Open());
+return PluginMain.Run(new RamusPlugin(), PluginProcess.Open());

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using Ramus.Cni;
-using Ramus.Networks;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Plugin.Commands;
 using Ramus.Plugin.Logging;
-using Ramus.Plugin.Settings;
 
 namespace Ramus.Plugin;
 

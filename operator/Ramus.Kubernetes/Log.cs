@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Ramus.Node.Hosting;
 using Ramus.Node.Install;
 using Ramus.Node.Migration;
-using Ramus.Node.Running;
 using Ramus.Node.Try;
 
 // The container's command line has only the agent's options.

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator;
 

@@ -1,3 +1,3 @@
-using Ramus.Operator;
+using Ramus.Operator.Hosting;
 
 return await OperatorProgram.RunAsync(args);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Validation;
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
-using Ramus.Networks;
+using Ramus.Contract.Policy;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Networks;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 using Ramus.Operator.Tests.RealApi;
 using Nads = Ramus.Operator.Tests.RealApi.Networks;
 

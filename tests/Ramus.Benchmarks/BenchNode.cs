@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Ramus.Cni;
-using Ramus.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Benchmarks;
 

@@ -1,4 +1,4 @@
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Certificates;
 
 namespace Ramus.Benchmarks;
 

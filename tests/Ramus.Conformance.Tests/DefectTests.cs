@@ -1,3 +1,5 @@
+using Ramus.Conformance.Clauses;
+
 namespace Ramus.Conformance.Tests;
 
 /// <summary>

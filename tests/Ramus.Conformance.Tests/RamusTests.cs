@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using Ramus.Conformance.Clauses;
+using Ramus.Conformance.Reporting;
+
 namespace Ramus.Conformance.Tests;
 
 /// <summary>Our own plugin, as it is shipped, against every clause; docs/conformance.md holds the table.</summary>

@@ -1,3 +1,6 @@
+using Ramus.Conformance.Clauses;
+using Ramus.Conformance.Harness;
+
 namespace Ramus.Conformance.Tests;
 
 /// <summary>Runs the suite.</summary>

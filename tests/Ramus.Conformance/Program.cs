@@ -1,4 +1,7 @@
 using Ramus.Conformance;
+using Ramus.Conformance.Clauses;
+using Ramus.Conformance.Harness;
+using Ramus.Conformance.Reporting;
 
 if (Options.Parse(args) is not { } options || !File.Exists(options.Plugin))
 {

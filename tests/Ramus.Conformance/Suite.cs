@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ramus.Conformance.Clauses;
+using Ramus.Conformance.Harness;
 
 namespace Ramus.Conformance;
 
@@ -39,7 +41,7 @@ internal static class Suite
         var scratch = Directory.CreateTempSubdirectory("ramus-conformance-").FullName;
         try
         {
-            var script = Double.Write(scratch);
+            var script = Harness.Double.Write(scratch);
             using var node = new Node();
             var clauses = Clauses.Where(clause => only.Count == 0 || clause.Each.Any(only.Contains)).ToList();
             var known = WithVersions(profile, node, scratch, script);

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Ramus.Containers.Tests.Api;
 using Ramus.Containers.Tests.Programs;
-using Ramus.Kubernetes;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
 
 namespace Ramus.Containers.Tests;
 

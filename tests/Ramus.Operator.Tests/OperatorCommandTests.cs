@@ -1,3 +1,5 @@
+using Ramus.Operator.Hosting;
+
 namespace Ramus.Operator.Tests;
 
 public sealed class OperatorCommandTests

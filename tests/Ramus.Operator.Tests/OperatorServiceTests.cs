@@ -1,9 +1,12 @@
-using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Webhook;
+using k8s;
 
 namespace Ramus.Operator.Tests;
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Leases;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Networks;
+using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Tests;
 

@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Policy;
 
 namespace Ramus.Validation.Tests;
 

@@ -1,5 +1,7 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Policy;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Tests.Cases;

@@ -1,5 +1,6 @@
 using CsCheck;
-using Ramus.Networks;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;

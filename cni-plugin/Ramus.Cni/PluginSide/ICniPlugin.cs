@@ -1,4 +1,6 @@
-namespace Ramus.Cni;
+using Ramus.Contract.Cni;
+
+namespace Ramus.Cni.PluginSide;
 
 /// <summary>What a plugin does for each command. Failures are thrown as <see cref="CniException"/>.</summary>
 public interface ICniPlugin

@@ -1,7 +1,8 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.PluginSide;
 
 /// <summary>
 /// The plugin's end of the CNI protocol: checks environment and configuration in the order that Go plugins do (runtimes and

@@ -1,8 +1,13 @@
-namespace Ramus.Cni;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
+
+namespace Ramus.Cni.PluginSide;
 
 /// <summary>The process that a plugin runs in, as far as it is allowed to see it.</summary>
 public sealed record PluginProcess
 {
+    private const int MaxInputBytes = 4 << 20;
+
     /// <summary>The value of an environment variable; null or empty when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
@@ -14,4 +19,17 @@ public sealed record PluginProcess
 
     /// <summary>Writes a line for people to standard error.</summary>
     public required Action<string> WriteError { get; init; }
+
+    /// <summary>The real process, on file descriptors 0, 1 and 2. A broken pipe becomes an error instead of a signal.</summary>
+    public static PluginProcess Open()
+    {
+        StandardStreams.IgnoreBrokenPipes();
+        return new PluginProcess
+        {
+            Variable = Environment.GetEnvironmentVariable,
+            ReadInput = () => PosixFile.ReadToEnd(0, "standard input", MaxInputBytes),
+            WriteOutput = content => PosixFile.Write(1, content, "standard output"),
+            WriteError = StandardStreams.Complain,
+        };
+    }
 }

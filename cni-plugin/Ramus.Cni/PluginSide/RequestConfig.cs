@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.PluginSide;
 
 /// <summary>Reads and checks the configuration on standard input.</summary>
 internal static class RequestConfig

@@ -1,6 +1,7 @@
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.PluginSide;
 
 /// <summary>Reads and checks the CNI_* variables.</summary>
 internal static class RequestEnvironment

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
 /// Tells a DEL that finds nothing to do from one that fails. host-device, macvlan, vlan, bond, sbr and others answer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>The parameters of one attachment: what a runtime knows besides the configuration.</summary>
 public sealed record AttachmentParameters

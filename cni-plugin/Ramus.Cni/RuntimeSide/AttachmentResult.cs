@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>The result of an attachment, as JSON in the version of its network and as a model.</summary>
 public sealed record AttachmentResult(JsonElement Json, CniResult Result)

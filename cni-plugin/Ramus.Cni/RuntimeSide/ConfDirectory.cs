@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>Loads network configurations from a directory by libcni's rules (what /etc/cni/net.d is read by).</summary>
 public static class ConfDirectory

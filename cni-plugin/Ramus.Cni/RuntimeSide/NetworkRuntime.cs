@@ -1,8 +1,10 @@
 using System.Text.Json;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Linux.Processes;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
 /// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands results
@@ -158,7 +160,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         if (AlreadyGone.Ipam(plugin) is { Length: > 0 } ipam)
         {
             // It gave up before it came to its addresses.
-            Run(ipam, "DEL", attachment, network.PluginInput(index, previous, RuntimeConfig.For(plugin, attachment.CapabilityArgs)));
+            Run(ipam, "DEL", attachment, network.PluginInput(index, previous, CapabilitySelection.For(plugin, attachment.CapabilityArgs)));
         }
     }
 
@@ -194,7 +196,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
             return Passthru.Answer(command, network);
         }
 
-        var capabilities = RuntimeConfig.For(network.Plugins[index], attachment?.CapabilityArgs);
+        var capabilities = CapabilitySelection.For(network.Plugins[index], attachment?.CapabilityArgs);
         return Run(network.Plugins[index].Type, command, attachment, network.PluginInput(index, previous, capabilities));
     }
 

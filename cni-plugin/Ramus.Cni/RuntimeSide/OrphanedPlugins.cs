@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using Ramus.Cni.Posix;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
 /// Plugins that outlived the process that ran them, because that one was killed. They would go on making interfaces and
@@ -34,7 +35,7 @@ public static class OrphanedPlugins
 
             if (late > TimeSpan.Zero)
             {
-                found.ForEach(pid => Libc.kill(pid, Libc.SIGKILL));
+                found.ForEach(ChildProcess.Kill);
             }
 
             Thread.Sleep(Pause);

@@ -1,7 +1,7 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
 /// The plugin type 'passthru' that Multus installs on nodes: it makes nothing, so that plugins which must follow another

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Text;
-using Ramus.Cni.Posix;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>Executes one plugin for one command and turns its ending into output or error (CNI specification, section 3).</summary>
 public static class PluginCall

@@ -1,4 +1,6 @@
-namespace Ramus.Cni;
+using Ramus.Contract.Cni;
+
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>The directories that plugins are looked for in, in order (CNI_PATH).</summary>
 public sealed record PluginPath(IReadOnlyList<string> Directories)

@@ -1,8 +1,8 @@
-using Ramus.Cni.Netlink;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Namespaces;
+using Ramus.Linux.Netlink;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>Looks for the interfaces that an attachment consists of.</summary>
 public static class PodLinks

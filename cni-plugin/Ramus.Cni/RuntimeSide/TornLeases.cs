@@ -1,8 +1,9 @@
 using System.Net;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
 
-namespace Ramus.Cni;
+namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
 /// host-local makes the file of an address first and writes then whose it is. Killed in between it leaves an empty file,

@@ -1,15 +1,15 @@
 using System.Diagnostics;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
-using Ramus.Plugin.Agent;
-using Ramus.Plugin.Devices;
+using Ramus.Attachments.Attach;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 using Ramus.Plugin.Logging;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.Pods;
-using Ramus.Plugin.Routing;
-using Ramus.Plugin.Settings;
-using Ramus.Plugin.State;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,5 +1,5 @@
-using Ramus.Cni;
-using Ramus.Plugin.Planning;
+using Ramus.Attachments.Plan;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,8 +1,10 @@
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
-using Ramus.Plugin.Settings;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Record;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,10 +1,13 @@
 using System.Text.Json;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.Settings;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Plugin.Commands;
 

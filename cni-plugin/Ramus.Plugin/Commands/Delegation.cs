@@ -1,6 +1,6 @@
-using Ramus.Cni;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,9 +1,9 @@
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
-using Ramus.Plugin.Devices;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,5 +1,5 @@
-using Ramus.Cni;
-using Ramus.Cni.Posix;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Namespaces;
 
 namespace Ramus.Plugin.Commands;
 

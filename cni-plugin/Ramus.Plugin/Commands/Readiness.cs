@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Cni;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,6 +1,6 @@
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Record;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Json;
 
 namespace Ramus.Plugin.Commands;
 

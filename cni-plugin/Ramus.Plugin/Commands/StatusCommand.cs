@@ -1,8 +1,9 @@
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.Settings;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using Ramus.Networks;
-using Ramus.Plugin.Devices;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
 
 namespace Ramus.Plugin.Commands;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
 
 namespace Ramus.Plugin.Logging;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Certificates;
 
 /// <summary>A small certificate authority: ECDSA P-256, made in memory, signs serving certificates.</summary>
 public sealed class CertificateAuthority : IDisposable

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Certificates;
 
 /// <summary>Judges a stored serving certificate: usable, until when, and when to renew it.</summary>
 public sealed record CertificateState

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Certificates;
 
 /// <summary>A TLS server's certificate and private key, as PEM.</summary>
 public sealed record ServingCertificate(string CertificatePem, string PrivateKeyPem)

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// The API server refused a request. Carries its Status: code, reason ("NotFound", "Conflict"…) and message.

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using k8s;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// Plain JSON requests over the client's connection: no typed models, so nothing unknown is lost and nothing big is

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>Reads the API server's Status object.</summary>
 internal static class ApiStatus

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// How deep an object may be nested. API servers store free-form fields as deep as Go reads them (10,000); one such

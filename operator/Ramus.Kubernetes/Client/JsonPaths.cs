@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>Reads of API objects that forgive what is missing.</summary>
 public static class JsonPaths

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// How the API server is reached. Without a kubeconfig: $KUBECONFIG, then the pod's service account, then

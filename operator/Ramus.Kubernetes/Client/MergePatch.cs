@@ -1,7 +1,7 @@
 using System.Text.Json;
 using k8s;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// JSON merge patch (RFC 7386): for small changes of an object or of a subresource such as pods/status.

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>Names one object of a known resource type; the namespace is "" for cluster-scoped objects.</summary>
 public readonly record struct ObjectKey(string Namespace, string Name)

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>
 /// A resource of the API server: group ("" = core), version, plural, and the paths that follow from them.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using k8s;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Client;
 
 /// <summary>Server-side apply: states the fields we want and owns them, leaves the rest to others.</summary>
 public static class ServerSideApply

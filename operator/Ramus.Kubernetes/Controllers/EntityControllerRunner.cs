@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Queues;
+using Ramus.Kubernetes.Watching;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Controllers;
 
 /// <summary>
 /// Feeds a controller from a cache: one key at a time per entity, retries with back-off, requeues, a slow resync.

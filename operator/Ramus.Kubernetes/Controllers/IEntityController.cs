@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Controllers;
 
 /// <summary>KubeOps' controller: told the state of an entity that changed, makes the world agree with it.</summary>
 public interface IEntityController<TEntity>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Controllers;
 
 /// <summary>
 /// The outcome of a reconciliation. A failure is always retried: with back-off, or after RequeueAfter.

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
-using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Rates;
+using k8s;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Events;
 
 /// <summary>
 /// Writes core/v1 events, best effort: publishing never waits and never fails; equal events within ten minutes

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Events;
 
 /// <summary>The object that an event is about. Namespace "" = cluster-scoped.</summary>
 public sealed record ObjectReference(string ApiVersion, string Kind, string Namespace, string Name, string Uid)

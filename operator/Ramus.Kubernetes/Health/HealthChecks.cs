@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>The named checks behind /healthz (am I stuck?) and /readyz (can I be relied on?).</summary>
 public sealed class HealthChecks

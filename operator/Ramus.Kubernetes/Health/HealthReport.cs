@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>The outcome of all checks of one kind.</summary>
 public sealed record HealthReport(IReadOnlyList<HealthResult> Results)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>Serves /healthz, /readyz and /metrics over plain HTTP on a port of its own. A hosted service.</summary>
 public sealed class HealthServer(

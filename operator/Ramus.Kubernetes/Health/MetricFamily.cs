@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>All series of one instrument.</summary>
 internal sealed class MetricFamily

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>The process_* metrics that Prometheus' own clients publish, and the collected heap.</summary>
 internal static class ProcessMetrics

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Health;
 
 /// <summary>Turns names, units and tags of System.Diagnostics.Metrics into Prometheus' spelling.</summary>
 internal static class PrometheusName

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Health;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Hosting;
 
 /// <summary>
 /// The generic host as all our programs want it: JSON log on the console, SIGTERM stops in good order.

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Queues;
 
 /// <summary>
 /// Doubling delays with jitter: each is between half and all of its step, so that many clients spread out.

@@ -1,4 +1,4 @@
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Queues;
 
 /// <summary>
 /// client-go's work queue: a key is handed to one worker at a time, an Add while it is processed comes again

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Ramus.Kubernetes;
+namespace Ramus.Kubernetes.Queues;
 
 /// <summary>The loop around a work queue.</summary>
 public static class WorkQueueProcessing

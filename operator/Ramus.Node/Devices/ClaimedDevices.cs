@@ -1,6 +1,6 @@
-using Ramus.Kubernetes;
-using Ramus.Networks;
-using Ramus.Node.Running;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Devices;
 

@@ -1,7 +1,9 @@
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Node.Running;
-using Ramus.Node.Serving;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
+using Ramus.Node.Hosting;
+using Ramus.Node.Pods;
+using Ramus.Node.Sockets;
 
 namespace Ramus.Node.Devices;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grpc.Core;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Devices;
 

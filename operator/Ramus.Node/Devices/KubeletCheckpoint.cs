@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 using Ramus.Node.Files;
 
 namespace Ramus.Node.Devices;

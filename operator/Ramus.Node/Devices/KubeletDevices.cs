@@ -1,7 +1,7 @@
 using Grpc.Core;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Node.Devices.PodResourcesApi;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Devices;
 

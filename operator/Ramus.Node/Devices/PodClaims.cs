@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
 

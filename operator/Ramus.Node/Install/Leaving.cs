@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ramus.Node.Files;
-using Ramus.Node.Rendering;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.Install;
 

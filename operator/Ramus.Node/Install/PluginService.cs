@@ -1,4 +1,4 @@
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Install;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
-using Ramus.Node.Running;
+using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Hosting;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Install;
 

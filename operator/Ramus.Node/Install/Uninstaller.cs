@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Ramus.Node.Files;
 using Ramus.Node.Migration;
-using Ramus.Node.Rendering;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.Install;
 

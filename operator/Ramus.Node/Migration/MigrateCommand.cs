@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Migration;
 

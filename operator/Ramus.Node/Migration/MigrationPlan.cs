@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Migration;
 
 namespace Ramus.Node.Migration;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
-using Ramus.Node.Rendering;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.Migration;
 
@@ -29,7 +30,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     /// <exception cref="ContractException">Ramus is not in force on this node.</exception>
     public IEnumerable<string> Apply()
     {
-        var first = ConfDirectory.FileNames(confDir) is [var name, ..] ? name : null;
+        var first = RuntimeConfDirectory.FileNames(confDir) is [var name, ..] ? name : null;
         if (first is null || !NodeFiles.IsOurs(first) || RenderedConfig.TryRead(Path.Combine(confDir, first)) is null)
         {
             throw new ContractException(

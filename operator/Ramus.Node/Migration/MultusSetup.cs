@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Migration;
+using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
-using Ramus.Node.Rendering;
 
 namespace Ramus.Node.Migration;
 
@@ -59,7 +60,7 @@ internal sealed record MultusSetup(
     {
         try
         {
-            return BoundedFile.TryRead(path, ConfDirectory.MaxFileBytes) is { } content
+            return BoundedFile.TryRead(path, RuntimeConfDirectory.MaxFileBytes) is { } content
                 ? GoJson.ParseObject(content, path)
                 : null;
         }

@@ -1,7 +1,7 @@
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Kubernetes.Queues;
 using Ramus.Node.Files;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Publishing;
 

@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Publishing;
 

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
-using Ramus.Node.Running;
-using Ramus.Node.Serving;
+using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
+using Ramus.Node.Hosting;
+using Ramus.Node.Pods;
 
 namespace Ramus.Node.Publishing;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Files;
 
 namespace Ramus.Node.Publishing;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Node.Try.Input;
 using Ramus.Node.Try.Running;
 using Ramus.Node.Try.Scratch;

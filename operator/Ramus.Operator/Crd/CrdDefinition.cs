@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Crd;
 
 /// <summary>A CRD that the cluster must have: what we want of it, and what a present one lacks. Pure.</summary>
 internal sealed class CrdDefinition(string name)

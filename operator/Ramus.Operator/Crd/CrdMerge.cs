@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Crd;
 
 /// <summary>
 /// What a present definition becomes: it gets what it lacks (status subresource, columns, short names, descriptions)

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using k8s;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
+using Ramus.Operator.Objects;
+using k8s;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Crd;
 
 /// <summary>
 /// Makes the cluster have a CRD. Gathers the present one, lets <see cref="CrdDefinition"/> decide, applies.

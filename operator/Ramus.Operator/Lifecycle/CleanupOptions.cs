@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Lifecycle;
 
 /// <summary>How the cluster is cleaned.</summary>
 /// <param name="Namespace">Where Ramus is.</param>

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Crd;
 using k8s;
-using Ramus.Kubernetes;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Lifecycle;
 
 /// <summary>
 /// What `helm uninstall` does before the release goes: ends the programs, takes back what the operator made beside the

@@ -1,7 +1,8 @@
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Hosting;
 using k8s;
-using Ramus.Kubernetes;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Lifecycle;
 
 /// <summary>What the commands beside the operator itself have in common: a client, and failures as a sentence.</summary>
 internal static class ClusterClient

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Crd;
 using k8s;
-using Ramus.Kubernetes;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Lifecycle;
 
 /// <summary>Looks at all that must be there when Ramus works. Only reads, with the operator's own rights.</summary>
 /// <param name="client">The API server.</param>

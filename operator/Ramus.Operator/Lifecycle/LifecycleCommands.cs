@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Lifecycle;
 
 /// <summary>`ramus-operator uninstall` and `ramus-operator verify`: what the chart's hooks run.</summary>
 internal static class LifecycleCommands

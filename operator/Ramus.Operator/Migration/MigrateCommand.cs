@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Migration;
 
 /// <summary>
 /// `ramus-operator migrate plan`: what the cluster has of Multus. It reads what `kubectl get` printed, so that it needs no

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
+using Ramus.Contract.Migration;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Webhook;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Migration;
 
 /// <summary>
 /// What of a list of objects belongs to Multus and network-resources-injector, what of it Ramus takes over, and the commands

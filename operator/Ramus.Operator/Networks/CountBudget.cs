@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>
 /// Writes that only change numbers: 200 at once, then 50 a second for the whole cluster. A new node changes the numbers

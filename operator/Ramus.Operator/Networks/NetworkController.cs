@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Net;
-using k8s;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Queues;
+using Ramus.Kubernetes.Watching;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Objects;
 using Ramus.Validation;
+using k8s;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>
 /// Writes the status of every network, for one term of leadership: gathers from caches, lets

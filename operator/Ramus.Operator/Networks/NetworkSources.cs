@@ -1,8 +1,9 @@
-using k8s;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
+using k8s;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The caches that a network's status is made of.</summary>
 internal sealed class NetworkSources(IKubernetes client, ILogger logger)

@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The status of a NetworkAttachmentDefinition, as we write it.</summary>
 internal sealed record NetworkState

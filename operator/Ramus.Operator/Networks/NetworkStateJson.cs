@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The state as JSON, both ways.</summary>
 internal static class NetworkStateJson

@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>How the nodes stand that a network is for.</summary>
 /// <param name="Desired">Nodes that the network is for.</param>

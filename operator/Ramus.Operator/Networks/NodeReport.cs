@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>What the operator keeps of a NodeNetwork.</summary>
 internal sealed record NodeReport

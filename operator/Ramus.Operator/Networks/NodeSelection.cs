@@ -1,7 +1,8 @@
-using Ramus.Networks;
-using Names = Ramus.Networks.Annotations;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Names = Ramus.Contract.Selection.Annotations;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The nodes that a network is for. Pure.</summary>
 internal static class NodeSelection

@@ -1,7 +1,7 @@
-using Ramus.Networks;
+using Ramus.Contract.Network;
 using Ramus.Validation;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>Counts how the nodes stand with one network, and says why those cannot run it that cannot. Pure.</summary>
 internal static class NodeTally

@@ -1,9 +1,9 @@
-using Ramus.Networks;
+using Ramus.Contract.Cni;
 using Ramus.Validation;
 using Ramus.Validation.Networks;
 using Ramus.Validation.Rules;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>
 /// Warns of a network whose CNI version is newer than what its nodes' plugins answered to VERSION, and says which one

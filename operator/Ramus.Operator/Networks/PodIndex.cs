@@ -1,7 +1,8 @@
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>
 /// Which pods are attached to which network, kept in step with a cache of pods. Safe for several threads.

@@ -1,6 +1,6 @@
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The pods of one network: how many, the first by name, and those on another generation.</summary>
 internal sealed record PodUse(

@@ -1,7 +1,7 @@
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Validation;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The address pools of all networks, and which networks a change of one concerns.</summary>
 internal sealed class SharedPools

@@ -1,7 +1,7 @@
 using Ramus.Validation;
 using Ramus.Validation.Rules;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>What the status of a network has to say. Pure.</summary>
 internal static class StateDecision

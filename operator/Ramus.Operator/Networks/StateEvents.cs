@@ -1,6 +1,6 @@
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Events;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>Tells of a network's status what is news to its author.</summary>
 internal static class StateEvents

@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>One condition; Status is True, False or Unknown.</summary>
 internal sealed record StatusCondition(string Type, string Status, string Reason, string Message)

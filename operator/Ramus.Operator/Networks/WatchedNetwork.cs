@@ -1,10 +1,10 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
 using Ramus.Validation;
-using Names = Ramus.Networks.Annotations;
+using Names = Ramus.Contract.Selection.Annotations;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>What the operator keeps of a NetworkAttachmentDefinition: ten thousand of them must stay small.</summary>
 internal sealed record WatchedNetwork

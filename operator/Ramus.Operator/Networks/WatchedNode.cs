@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The labels of a Node, which networks select by.</summary>
 internal sealed record WatchedNode(IReadOnlyDictionary<string, string> Labels)

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
+using Ramus.Kubernetes.Client;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Networks;
 
 /// <summary>The networks that a pod is attached to, each with the generation that it got (0 = unknown).</summary>
 internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached)

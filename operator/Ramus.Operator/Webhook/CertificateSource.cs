@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>Who makes the webhook's certificate.</summary>
 internal enum CertificateSource

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>
 /// Expressions by which the API server itself tells what is none of the webhook's business. They may let too much

@@ -1,6 +1,6 @@
-using Ramus.Networks;
+using Ramus.Contract.Admission;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>What the registrations depend on besides the settings and the certificate.</summary>
 internal sealed record RegistrationFacts

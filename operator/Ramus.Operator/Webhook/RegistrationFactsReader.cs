@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
+using Ramus.Kubernetes.Client;
 using k8s;
-using Ramus.Kubernetes;
-using Ramus.Networks;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.</summary>
 internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)

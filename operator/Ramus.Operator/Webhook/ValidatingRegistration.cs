@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>The ValidatingWebhookConfiguration that we want. Pure.</summary>
 internal static class ValidatingRegistration

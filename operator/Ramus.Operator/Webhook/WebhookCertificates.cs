@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Certificates;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Objects;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>
 /// The content of the webhook's TLS secret, and what follows from it. Pure but for the making of keys.

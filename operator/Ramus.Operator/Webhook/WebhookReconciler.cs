@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Certificates;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Objects;
+using k8s;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>
 /// Keeps the webhook callable: a certificate in the secret that is valid and not too old, and a registration whose CA

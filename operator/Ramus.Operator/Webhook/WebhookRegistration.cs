@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Operator.Objects;
 
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>The MutatingWebhookConfiguration that we want, and whether the present one still is it. Pure.</summary>
 internal static class WebhookRegistration

@@ -1,4 +1,4 @@
-namespace Ramus.Operator;
+namespace Ramus.Operator.Webhook;
 
 /// <summary>What the webhook's certificates and its registration are made of.</summary>
 internal sealed record WebhookSettings

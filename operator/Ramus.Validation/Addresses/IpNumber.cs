@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Addresses;
 

@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Addresses;
 

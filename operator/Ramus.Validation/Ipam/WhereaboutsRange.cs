@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;

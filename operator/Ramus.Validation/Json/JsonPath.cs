@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 
 namespace Ramus.Validation.Json;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 
 namespace Ramus.Validation.Json;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Policy;
 using Ramus.Validation.Json;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;

@@ -1,5 +1,6 @@
 using FluentValidation.Results;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 

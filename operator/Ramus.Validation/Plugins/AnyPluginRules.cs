@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Rules;

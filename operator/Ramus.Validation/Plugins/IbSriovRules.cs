@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Plugins;

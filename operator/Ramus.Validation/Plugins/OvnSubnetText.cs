@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Rules;
 

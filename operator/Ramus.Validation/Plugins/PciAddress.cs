@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 

@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Plugins;

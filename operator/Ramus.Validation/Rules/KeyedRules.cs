@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 
 namespace Ramus.Validation.Rules;

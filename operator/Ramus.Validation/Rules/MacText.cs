@@ -1,5 +1,6 @@
 using System.Globalization;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Rules;
 

@@ -4,7 +4,7 @@ namespace Ramus.Chart.Tests.Documents;
 public sealed class ReferenceTests
 {
     private const string Settings = "cni-plugin/Ramus.Plugin/Settings/PluginSettings.cs";
-    private const string Selection = "operator/Ramus.Networks/Selection";
+    private const string Selection = "operator/Ramus.Contract/Selection";
 
     private static readonly Page Reference = new("reference.md");
 
@@ -46,7 +46,7 @@ public sealed class ReferenceTests
     public void Keys_of_the_network_status()
     {
         var inCode = Sources.Find(
-            Sources.Read("operator/Ramus.Networks/Status/StatusText.cs"),
+            Sources.Read("operator/Ramus.Contract/Status/StatusText.cs"),
             """(?:\.Key\(|Add\(json, |AddTexts\(json, )"([a-z-]+)["]""");
 
         Reference.FirstCells("<!-- keys: status -->", "<!-- end of keys -->")

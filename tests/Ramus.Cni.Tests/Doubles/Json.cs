@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.Doubles;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Cni.PluginSide;
 
 namespace Ramus.Cni.Tests.Doubles;
 

@@ -1,3 +1,5 @@
+using Ramus.Cni.RuntimeSide;
+
 namespace Ramus.Cni.Tests.Doubles;
 
 /// <summary>

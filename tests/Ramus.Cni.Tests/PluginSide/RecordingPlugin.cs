@@ -1,3 +1,5 @@
+using Ramus.Cni.PluginSide;
+
 namespace Ramus.Cni.Tests.PluginSide;
 
 /// <summary>A plugin that notes which command ran, and does what the test says.</summary>

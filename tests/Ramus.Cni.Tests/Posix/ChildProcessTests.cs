@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Ramus.Cni.Posix;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.Posix;
 

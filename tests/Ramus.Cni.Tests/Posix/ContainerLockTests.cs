@@ -1,5 +1,5 @@
-using Ramus.Cni.Posix;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Linux.Files;
 
 namespace Ramus.Cni.Tests.Posix;
 

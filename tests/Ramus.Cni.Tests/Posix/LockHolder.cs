@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Ramus.Cni.Posix;
+using Ramus.Linux.Files;
 
 namespace Ramus.Cni.Tests.Posix;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Ramus.Cni.Posix;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Linux.Files;
 
 namespace Ramus.Cni.Tests.Posix;
 

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ramus.Cni.Posix;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Linux.Processes;
+using Ramus.Linux.Sockets;
 
 namespace Ramus.Cni.Tests.Posix;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

@@ -1,6 +1,7 @@
-using Ramus.Cni.Posix;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Cni.Tests.Doubles;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

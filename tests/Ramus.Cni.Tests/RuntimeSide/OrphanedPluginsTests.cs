@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

@@ -1,4 +1,6 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using Ramus.Cni.Posix;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Cni.Tests.Doubles;
+using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

@@ -1,6 +1,6 @@
-using static Ramus.Conformance.Bench;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>The pod's annotation: what is read, and what is refused before anything is attached.</summary>
 internal static class AnnotationClauses

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Lists of plugins: order, results handed on, locks, retries.</summary>
 internal static class ChainClauses

@@ -1,4 +1,6 @@
-namespace Ramus.Conformance;
+using Ramus.Conformance.Harness;
+
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>One demand, and how it is tried.</summary>
 /// <param name="Ids">The rules that it stands for, "R18 F17".</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>The plugin, or what it depends on, goes away in the middle.</summary>
 internal static class CrashClauses

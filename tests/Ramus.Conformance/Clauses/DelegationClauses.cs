@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>
 /// What the specification demands of a plugin that calls others. The double is the default network, or the

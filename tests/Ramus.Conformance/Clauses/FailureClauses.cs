@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Delegates that fail, hang, lie or are missing.</summary>
 internal static class FailureClauses

@@ -1,4 +1,4 @@
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Rules that no call of a plugin binary can show, and where they are kept.</summary>
 internal static class InvisibleClauses

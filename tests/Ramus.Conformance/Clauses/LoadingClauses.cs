@@ -1,6 +1,7 @@
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Network configurations from a directory, found by the name in 'clusterNetwork'.</summary>
 internal static class LoadingClauses

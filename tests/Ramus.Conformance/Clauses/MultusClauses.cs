@@ -1,6 +1,7 @@
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Cases of Multus' own tests and code (groups G, X, Y) that no other clause covers.</summary>
 internal static class MultusClauses

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using static Ramus.Conformance.Bench;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Which networks a pod gets, in which order, and who may use them.</summary>
 internal static class NetworkClauses

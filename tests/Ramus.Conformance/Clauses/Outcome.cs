@@ -1,4 +1,4 @@
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>How a clause ended.</summary>
 internal enum Outcome

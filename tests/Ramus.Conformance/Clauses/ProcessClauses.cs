@@ -1,7 +1,8 @@
 using System.Text.Json;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>The plugin as a process: exit status, streams, VERSION.</summary>
 internal static class ProcessClauses

@@ -1,6 +1,7 @@
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>What is refused before anything is done: variables and configuration.</summary>
 internal static class RequestClauses

@@ -1,6 +1,7 @@
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>What an element of the annotation wishes, and how it reaches the delegate.</summary>
 internal static class RequestedNetworkClauses

@@ -1,6 +1,7 @@
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Results of delegates of one version, asked for in another.</summary>
 internal static class ResultClauses

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>The runtime's role towards delegates: what each of them is given.</summary>
 internal static class RuntimeClauses

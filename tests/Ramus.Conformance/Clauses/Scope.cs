@@ -1,4 +1,4 @@
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>Which plugins a clause speaks about.</summary>
 internal enum Scope

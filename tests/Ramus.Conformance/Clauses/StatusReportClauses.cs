@@ -1,7 +1,8 @@
 using System.Text.Json;
-using static Ramus.Conformance.Bench;
+using Ramus.Conformance.Harness;
+using static Ramus.Conformance.Harness.Bench;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>network-status, as it is left for whoever publishes it.</summary>
 internal static class StatusReportClauses

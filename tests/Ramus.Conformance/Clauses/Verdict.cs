@@ -1,4 +1,4 @@
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Clauses;
 
 /// <summary>The end of one clause.</summary>
 /// <param name="Clause">The clause.</param>

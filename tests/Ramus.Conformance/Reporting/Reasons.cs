@@ -1,4 +1,4 @@
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Reporting;
 
 /// <summary>The list of clauses that are knowingly not kept: lines "- **ID ID** reason" of a page.</summary>
 internal static class Reasons

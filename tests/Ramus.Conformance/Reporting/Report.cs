@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Conformance.Clauses;
 
-namespace Ramus.Conformance;
+namespace Ramus.Conformance.Reporting;
 
 /// <summary>The verdicts as a table for people, for a page, for a program.</summary>
 internal static class Report

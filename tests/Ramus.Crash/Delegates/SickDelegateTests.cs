@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeDisk;
 using Ramus.Crash.Node;
-using Ramus.Networks;
 
 namespace Ramus.Crash.Delegates;
 

@@ -1,3 +1,5 @@
+using Ramus.Plugin.Tests.RealNode;
+
 namespace Ramus.Crash.Node;
 
 /// <summary>One call of the plugin.</summary>

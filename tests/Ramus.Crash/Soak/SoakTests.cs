@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Ramus.Crash.Node;
 
 namespace Ramus.Crash.Soak;
 

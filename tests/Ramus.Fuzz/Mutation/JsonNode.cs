@@ -1,4 +1,6 @@
 using System.Buffers;
+using Ramus.Contract.Json;
+using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

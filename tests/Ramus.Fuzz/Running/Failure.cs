@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ramus.Fuzz.Targets;
+using Ramus.Validation.Rules;
 
 namespace Ramus.Fuzz.Running;
 

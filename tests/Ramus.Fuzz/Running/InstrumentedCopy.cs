@@ -3,7 +3,7 @@ namespace Ramus.Fuzz.Running;
 /// <summary>A copy of this program in which the code under test counts its branches.</summary>
 internal static class InstrumentedCopy
 {
-    private static readonly string[] UnderTest = ["Ramus.Networks.dll", "Ramus.Cni.dll", "ramus.dll", "ramus-webhook.dll"];
+    private static readonly string[] UnderTest = ["Ramus.Contract.dll", "Ramus.Cni.dll", "ramus.dll", "ramus-webhook.dll"];
 
     /// <summary>Makes the copy; returns the assembly to run.</summary>
     public static string Make(string directory)

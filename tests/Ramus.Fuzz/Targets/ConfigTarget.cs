@@ -1,5 +1,8 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
-using Ramus.Cni;
-using Ramus.Networks;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.PluginSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Plugin;
-using Ramus.Plugin.Settings;
+using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 

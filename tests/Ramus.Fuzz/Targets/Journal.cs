@@ -1,9 +1,11 @@
 using System.Text;
-using Ramus.Cni;
-using Ramus.Cni.Posix;
-using Ramus.Networks;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Processes;
+using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,4 +1,6 @@
-using Ramus.Networks;
+using Ramus.Contract.Agent;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Plugin.Planning;
+using Ramus.Attachments.Plan;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 

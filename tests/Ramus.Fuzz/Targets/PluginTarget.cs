@@ -1,7 +1,8 @@
 using System.Text;
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Record;
+using Ramus.Cni.PluginSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,6 +1,8 @@
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Record;
+using Ramus.Cni.PluginSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
+using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 
@@ -32,7 +34,7 @@ internal sealed class RecordTarget : FuzzTarget
             return Outcome.Refused;
         }
 
-        Rule.Holds(Ramus.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
+        Rule.Holds(ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
             record.ContainerId);
         Rule.Holds(record.Progress.Count == record.Attachments.Count, "every attachment has its progress");
         Journal.Check(record);
@@ -57,7 +59,7 @@ internal sealed class RecordTarget : FuzzTarget
         {
             Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path",
                 attachment.Interface);
-            Rule.Holds(Ramus.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
+            Rule.Holds(ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
                 attachment.Config.Name);
             Chain.Check(attachment.Config);
         }

@@ -1,7 +1,10 @@
 using System.Text;
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Plugin.Routing;
+using Ramus.Attachments.Attach;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 
 namespace Ramus.Fuzz.Targets;
 

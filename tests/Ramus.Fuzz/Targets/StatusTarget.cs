@@ -1,5 +1,6 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Status;
 
 namespace Ramus.Fuzz.Targets;
 

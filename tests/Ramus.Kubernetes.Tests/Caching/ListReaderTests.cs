@@ -1,5 +1,7 @@
 using System.Text;
 using CsCheck;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
 
 namespace Ramus.Kubernetes.Tests.Caching;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using k8s;
 using Microsoft.AspNetCore.Http;
+using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Kubernetes.Watching;
+using k8s;
 
 namespace Ramus.Kubernetes.Tests.Caching;
 

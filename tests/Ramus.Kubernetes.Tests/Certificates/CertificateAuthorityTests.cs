@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
+using Ramus.Kubernetes.Certificates;
 
 namespace Ramus.Kubernetes.Tests.Certificates;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
-using k8s;
+using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.FakeApi;
+using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;
 

@@ -1,7 +1,9 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using k8s;
+using Ramus.Kubernetes.Certificates;
+using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.FakeApi;
+using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;
 

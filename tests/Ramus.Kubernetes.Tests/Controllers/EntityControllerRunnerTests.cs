@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Controllers;
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Kubernetes.Watching;
 
 namespace Ramus.Kubernetes.Tests.Controllers;
 

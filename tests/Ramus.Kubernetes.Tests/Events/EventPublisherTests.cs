@@ -1,3 +1,4 @@
+using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Events;

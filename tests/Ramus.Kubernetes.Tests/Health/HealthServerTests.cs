@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes.Health;
 
 namespace Ramus.Kubernetes.Tests.Health;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ramus.Kubernetes.Health;
 
 namespace Ramus.Kubernetes.Tests.Health;
 

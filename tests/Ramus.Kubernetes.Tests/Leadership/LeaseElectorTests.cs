@@ -1,5 +1,6 @@
-using k8s;
+using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Tests.FakeApi;
+using k8s;
 
 namespace Ramus.Kubernetes.Tests.Leadership;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Ramus.Cni;
-using Ramus.Networks;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Devices;

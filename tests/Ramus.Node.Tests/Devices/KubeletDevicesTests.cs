@@ -1,8 +1,8 @@
 using Grpc.Core;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Node.Devices;
 using Ramus.Node.Devices.PodResourcesApi;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 using Ramus.Node.Tests.Support;
 using PodResources = Ramus.Node.Devices.PodResources;
 

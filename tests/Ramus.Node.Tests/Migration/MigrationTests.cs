@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Node.Migration;
 using Ramus.Node.Tests.Support;
 

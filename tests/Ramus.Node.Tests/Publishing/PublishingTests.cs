@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Ramus.Contract.Agent;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Publishing;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Ramus.Networks;
-using Ramus.Node.Rendering;
+using Ramus.Contract.Cni;
+using Ramus.Node.DefaultNetwork;
+using Ramus.Node.Files;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
@@ -33,7 +34,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
         conf.Write(Calico, "10-calico.conflist");
 
         new DefaultNetworkRenderer(
-            new NodeFiles(conf.Path), () => new RuntimeConfigSettings { AllowMissingDevice = isAllowed }, time)
+            new NodeFiles(conf.Path), () => new RamusConflistSettings { AllowMissingDevice = isAllowed }, time)
             .Look(mayCreate: true);
 
         var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
@@ -328,7 +329,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
 
         state.Repaired.ShouldNotBeNull().ShouldContain("00-multus.conf sorts before");
         state.IsInForce.ShouldBeTrue();
-        ConfDirectory.FileNames(conf.Path)[0].ShouldBe("0-ramus.conflist");
+        RuntimeConfDirectory.FileNames(conf.Path)[0].ShouldBe("0-ramus.conflist");
         File.ReadAllText(conf.At("0-ramus.conflist")).ShouldBe(Ours());
         renderer.Look(mayCreate: true).Written.ShouldBeFalse();
 
@@ -346,7 +347,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
 
         state.IsInForce.ShouldBeTrue();
         state.Repaired.ShouldBeNull();
-        ConfDirectory.FileNames(conf.Path)[0].ShouldBe("0-ramus.conflist");
+        RuntimeConfDirectory.FileNames(conf.Path)[0].ShouldBe("0-ramus.conflist");
     }
 
     [Fact]
@@ -374,7 +375,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
     }
 
     private DefaultNetworkRenderer NewRenderer() => new(
-        new NodeFiles(conf.Path), () => new RuntimeConfigSettings { BinDir = "/host/bin" }, time);
+        new NodeFiles(conf.Path), () => new RamusConflistSettings { BinDir = "/host/bin" }, time);
 
     private string Ours() => File.ReadAllText(conf.At("00-ramus.conflist"));
 

@@ -1,5 +1,8 @@
-using Ramus.Networks;
-using Ramus.Node.Rendering;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
+using Ramus.Node.Files;
+using Ramus.Node.Networks;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;

@@ -1,5 +1,5 @@
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;

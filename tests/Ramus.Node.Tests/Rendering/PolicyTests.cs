@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Policy;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Ramus.Node.Rendering;
+using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Node.Tests.Rendering;
 

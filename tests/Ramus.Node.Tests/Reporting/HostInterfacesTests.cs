@@ -1,4 +1,4 @@
-using Ramus.Node.Reporting;
+using Ramus.Node.Report;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Reporting;

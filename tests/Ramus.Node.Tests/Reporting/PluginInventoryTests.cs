@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Node.Reporting;
+using Ramus.Node.Report;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Reporting;

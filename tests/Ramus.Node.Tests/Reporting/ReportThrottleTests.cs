@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Ramus.Node.Reporting;
+using Ramus.Node.Report;
 
 namespace Ramus.Node.Tests.Reporting;
 

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Contract.Agent;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
-using Ramus.Node.Serving;
+using Ramus.Node.Sockets;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Serving;

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Ramus.Cni;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
-using Ramus.Node.Serving;
+using Ramus.Node.Pods;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Serving;

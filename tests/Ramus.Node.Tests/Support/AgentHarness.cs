@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes;
+using Ramus.Contract.Agent;
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Networks;
-using Ramus.Node.Running;
+using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Operator.Crd;
 using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Operator.Tests.Crd;

@@ -1,5 +1,7 @@
-using k8s;
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Operator.Crd;
+using Ramus.Operator.Lifecycle;
+using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;
 

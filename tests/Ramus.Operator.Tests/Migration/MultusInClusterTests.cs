@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Operator.Migration;
 using YamlDotNet.Serialization;
 
 namespace Ramus.Operator.Tests.Migration;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Ramus.Operator.Networks;
 
 namespace Ramus.Operator.Tests.Networks;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Operator.Networks;
 using Ramus.Validation;
 
 namespace Ramus.Operator.Tests.Networks;

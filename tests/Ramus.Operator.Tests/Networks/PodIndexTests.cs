@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
+using Ramus.Operator.Networks;
 
 namespace Ramus.Operator.Tests.Networks;
 

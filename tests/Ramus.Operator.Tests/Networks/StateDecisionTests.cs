@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Operator.Networks;
 using Ramus.Validation;
 
 namespace Ramus.Operator.Tests.Networks;

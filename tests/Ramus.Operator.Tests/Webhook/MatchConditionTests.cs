@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
 using Ramus.Operator.Tests.Expressions;
+using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Tests.Webhook;
 

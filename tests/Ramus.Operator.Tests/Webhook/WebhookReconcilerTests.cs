@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Webhook;
+using k8s;
 
 namespace Ramus.Operator.Tests.Webhook;
 

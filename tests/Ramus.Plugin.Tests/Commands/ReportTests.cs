@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;

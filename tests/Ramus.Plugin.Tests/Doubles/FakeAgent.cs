@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Plugin.Tests.Doubles;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Plugin.Commands;
 
 namespace Ramus.Plugin.Tests.Doubles;
 
@@ -56,7 +56,7 @@ internal sealed class ScratchNode : IDisposable
     /// <summary>Asks for these networks, in the annotation's short or JSON form.</summary>
     public ScratchNode Asking(string annotation)
     {
-        Annotations![Ramus.Networks.Annotations.Networks] = annotation;
+        Annotations![Ramus.Contract.Selection.Annotations.Networks] = annotation;
         return this;
     }
 

@@ -1,5 +1,3 @@
-using Ramus.Plugin.Tests.Doubles;
-
 namespace Ramus.Plugin.Tests.Logging;
 
 public sealed class PluginLogTests : IDisposable

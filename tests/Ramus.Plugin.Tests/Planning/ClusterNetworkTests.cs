@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 

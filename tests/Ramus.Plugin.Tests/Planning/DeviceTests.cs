@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Selection;
 using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;

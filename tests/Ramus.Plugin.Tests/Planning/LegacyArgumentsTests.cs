@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Ramus.Networks;
-using Ramus.Plugin.Planning;
+using Ramus.Attachments.Plan;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Plugin.Tests.Planning;
 

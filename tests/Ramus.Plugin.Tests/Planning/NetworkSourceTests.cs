@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Agent;
 using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;

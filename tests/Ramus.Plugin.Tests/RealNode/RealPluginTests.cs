@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Plugin.Tests.RealNode;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Ramus.Networks;
-using Ramus.Plugin.Routing;
+using Ramus.Attachments.Attach;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Plugin.Tests.Routing;
 

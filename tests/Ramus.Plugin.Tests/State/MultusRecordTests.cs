@@ -1,5 +1,4 @@
 using System.Text;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.State;
 

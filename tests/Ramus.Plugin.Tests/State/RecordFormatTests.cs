@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Ramus.Networks;
-using Ramus.Plugin.Planning;
-using Ramus.Plugin.State;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Plugin.Tests.State;
 

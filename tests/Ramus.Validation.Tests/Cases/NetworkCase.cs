@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Policy;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Tests.Cases;
 

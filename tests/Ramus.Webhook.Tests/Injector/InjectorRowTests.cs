@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Tests.Injector;
@@ -61,7 +61,7 @@ public sealed class InjectorRowTests
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
         return type == "InjectionReadingTests"
             ? File.ReadAllText(Path.Combine(
-                Folder(), "..", "..", "Ramus.Networks.Tests", "Injection", $"{type}.cs"))
+                Folder(), "..", "..", "Ramus.Contract.Tests", "Injection", $"{type}.cs"))
                 .Contains($" {method}(", StringComparison.Ordinal)
             : Assembly.GetExecutingAssembly().GetTypes().Any(t => t.Name == type && t.GetMethod(method) is not null);
     }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Pods;
 

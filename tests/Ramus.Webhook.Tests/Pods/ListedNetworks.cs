@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Tests.Pods;

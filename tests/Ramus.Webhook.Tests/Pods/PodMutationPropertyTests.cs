@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Pods;

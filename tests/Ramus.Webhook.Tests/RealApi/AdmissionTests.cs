@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
 using Ramus.Operator.Tests.RealApi;
 using Ramus.Webhook.Tests.Serving;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Certificates;
+using Ramus.Kubernetes.Client;
 using Ramus.Operator.Tests.RealApi;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;

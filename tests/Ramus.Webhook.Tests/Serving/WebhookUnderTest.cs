@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Certificates;
+using Ramus.Kubernetes.Health;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;
+using k8s;
 
 namespace Ramus.Webhook.Tests.Serving;
 

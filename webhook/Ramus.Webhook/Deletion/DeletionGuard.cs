@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
 using k8s;
-using Ramus.Kubernetes;
-using Ramus.Networks;
 
 namespace Ramus.Webhook.Deletion;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
 using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Deletion;

@@ -1,4 +1,4 @@
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Settings;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Hosting;
 

@@ -1,9 +1,10 @@
-using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Watching;
 using Ramus.Validation;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
@@ -12,6 +13,7 @@ using Ramus.Webhook.Networks;
 using Ramus.Webhook.Nodes;
 using Ramus.Webhook.Pods;
 using Ramus.Webhook.Settings;
+using k8s;
 
 namespace Ramus.Webhook.Hosting;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Hosting;
 
 namespace Ramus.Webhook.Hosting;
 

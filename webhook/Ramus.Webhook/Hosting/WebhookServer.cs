@@ -1,15 +1,17 @@
-using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Deletion;
 using Ramus.Webhook.Networks;
+using k8s;
 
 namespace Ramus.Webhook.Hosting;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
 using k8s;
-using Ramus.Kubernetes;
-using Ramus.Networks;
 
 namespace Ramus.Webhook.Networks;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Watching;
 
 namespace Ramus.Webhook.Nodes;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
 using Ramus.Validation;
 
 namespace Ramus.Webhook.Pods;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 

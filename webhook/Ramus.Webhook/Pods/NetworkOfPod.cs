@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;

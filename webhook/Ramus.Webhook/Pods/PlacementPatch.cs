@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 

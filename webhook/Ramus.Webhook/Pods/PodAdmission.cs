@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 

@@ -1,4 +1,6 @@
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 

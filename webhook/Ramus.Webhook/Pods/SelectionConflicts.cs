@@ -1,5 +1,5 @@
 using System.Net;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
-using Ramus.Networks;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Hosting;
 
 namespace Ramus.Webhook.Settings;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
 
 namespace Ramus.Webhook.Settings;
 

@@ -1,7 +1,8 @@
-using k8s;
 using Microsoft.Extensions.Logging;
-using Ramus.Kubernetes;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Hosting;
+using k8s;
 
 namespace Ramus.Webhook.Settings;
 

@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Network;
 
 namespace Ramus.Node.Try.Input;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ramus.Cni;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Node.Try.Reporting;
 

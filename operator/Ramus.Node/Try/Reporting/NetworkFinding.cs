@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 using Ramus.Validation;
 
 namespace Ramus.Node.Try.Reporting;

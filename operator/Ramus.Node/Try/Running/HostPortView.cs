@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Networks;
+using Ramus.Contract.Selection;
 using Ramus.Node.Try.Reporting;
 using Ramus.Node.Try.Scratch;
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Node.Rendering;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
+using Ramus.Node.DefaultNetwork;
+using Ramus.Node.Files;
+using Ramus.Node.Networks;
 using Ramus.Node.Try.Input;
 using Ramus.Node.Try.Scratch;
-using ConfDirectory = Ramus.Node.Rendering.ConfDirectory;
-using RuntimeConfig = Ramus.Node.Rendering.RuntimeConfig;
 
 namespace Ramus.Node.Try.Running;
 
@@ -115,14 +118,14 @@ internal sealed record NodeSetup
 
         var (fileName, network) = inputs.DefaultNetwork;
         File.WriteAllBytes(Path.Combine(TryPaths.ConfDir, fileName), network);
-        var source = ConfDirectory.Read(TryPaths.ConfDir, fileName);
+        var source = RuntimeConfDirectory.Read(TryPaths.ConfDir, fileName);
         if (!source.IsValid)
         {
             throw new ContractException($"the default network cannot be used: {source.Refusal}");
         }
 
-        var content = RuntimeConfig.Render(
-            new RuntimeConfigSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) }, source, []);
+        var content = RamusConflist.Render(
+            new RamusConflistSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) }, source, []);
         var path = new NodeFiles(TryPaths.ConfDir).RuntimeConfigFile;
         File.WriteAllBytes(path, content);
         return NetworkConfig.Parse(content, path);

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ramus.Cni;
-using Ramus.Networks;
-using Ramus.Node.Serving;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Node.Sockets;
 using Ramus.Node.Try.Input;
 
 namespace Ramus.Node.Try.Running;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Node.Try.Scratch;
 

@@ -1,4 +1,5 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Node.Try.Input;
 
 namespace Ramus.Node.Tests.Try.Input;

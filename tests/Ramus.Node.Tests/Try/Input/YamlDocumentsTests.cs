@@ -1,4 +1,4 @@
-using Ramus.Networks;
+using Ramus.Contract.Json;
 using Ramus.Node.Try.Input;
 
 namespace Ramus.Node.Tests.Try.Input;

@@ -1,4 +1,4 @@
-using Ramus.Cni;
+using Ramus.Contract.Cni;
 using Ramus.Node.Try.Reporting;
 
 namespace Ramus.Node.Tests.Try.Reporting;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ramus.Networks;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 using Ramus.Node.Try.Input;
 using Ramus.Node.Try.Reporting;
 

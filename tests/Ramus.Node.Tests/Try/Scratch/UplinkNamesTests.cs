@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Networks;
+using Ramus.Contract.Cni;
 using Ramus.Node.Try.Scratch;
 
 namespace Ramus.Node.Tests.Try.Scratch;

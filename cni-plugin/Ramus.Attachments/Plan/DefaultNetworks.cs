@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+
+namespace Ramus.Attachments.Plan;
+
+/// <summary>
+/// The networks that a pod gets without asking: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as Multus has them. The
+/// first is the default network.
+/// </summary>
+public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver networks)
+{
+    private const string What = "configuration of ramus";
+
+    /// <summary>For commands that know no pod.</summary>
+    public static DefaultNetworks Of(PluginSettings settings) =>
+        new(settings, new NetworkResolver(settings.RamusDirectory, new AgentClient(settings.AgentSocket)));
+
+    /// <summary>The networks of a pod in <paramref name="podNamespace"/>; null for the default network alone.</summary>
+    /// <exception cref="CniException">One cannot be found.</exception>
+    public IReadOnlyList<DefaultNetwork> Resolve(string? podNamespace)
+    {
+        if (settings.ClusterNetwork is not { } cluster)
+        {
+            return ReadDelegates();
+        }
+
+        var resolved = new List<DefaultNetwork> { Find("clusterNetwork", cluster) };
+        if (podNamespace is not null && !settings.SystemNamespaces.Contains(podNamespace))
+        {
+            resolved.AddRange(settings.DefaultNetworks.Select(name => Find("defaultNetworks", name)));
+        }
+
+        return resolved;
+    }
+
+    private List<DefaultNetwork> ReadDelegates()
+    {
+        if (settings.Delegates is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            throw new ContractException(
+                $"{What}: 'delegates' is missing: it must hold the default network's configuration first "
+                + "(or 'clusterNetwork' must name it)");
+        }
+
+        var delegates = new List<DefaultNetwork>(list.GetArrayLength());
+        foreach (var element in list.EnumerateArray())
+        {
+            var origin = $"delegate {delegates.Count}";
+            var network = RefuseUnusable(NetworkConfig.FromElement(element, $"{origin} of the {What}"), origin);
+            delegates.Add(new DefaultNetwork(network.Name, network));
+        }
+
+        return delegates;
+    }
+
+    private static NetworkConfig RefuseUnusable(NetworkConfig network, string origin)
+    {
+        if (network.Name.Length == 0)
+        {
+            throw new ContractException($"{What}: {origin} has no network name: give it a 'name'");
+        }
+
+        foreach (var plugin in network.Plugins)
+        {
+            if (plugin.Type is "ramus" or "multus" or "multus-shim")
+            {
+                throw new ContractException(
+                    $"{What}: {origin} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
+            }
+        }
+
+        return network;
+    }
+
+    private DefaultNetwork Find(string key, string value)
+    {
+        try
+        {
+            return value.Contains('/') ? FromPath(value) : FromName(value);
+        }
+        catch (ContractException failure)
+        {
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"{key} '{value}': {failure.Message}", inner: failure);
+        }
+        catch (CniException failure)
+        {
+            throw new CniException(failure.Error with { Message = $"{key} '{value}': {failure.Message}" }, failure);
+        }
+    }
+
+    private static DefaultNetwork FromPath(string path)
+    {
+        var network = Directory.Exists(path)
+            ? ConfDirectory.First(path) ?? throw new ContractException("the directory holds no network configuration")
+            : ConfDirectory.Load(path);
+        return new DefaultNetwork(network.Name, RefuseUnusable(network, path));
+    }
+
+    // A NetworkAttachmentDefinition of the system namespace comes first; a file of the configuration directory second.
+    private DefaultNetwork FromName(string name)
+    {
+        var key = new NetworkKey(settings.SystemNamespace, name);
+        try
+        {
+            return new DefaultNetwork(key.ToString(), networks.Resolve(key));
+        }
+        catch (Exception failure) when (failure is CniException or ContractException)
+        {
+            if (ConfDirectory.Find(settings.ConfDirectory, name) is { } network)
+            {
+                return new DefaultNetwork(network.Name, RefuseUnusable(network, settings.ConfDirectory));
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Linux.Files;
+
+namespace Ramus.Attachments.Plan;
+
+/// <summary>Finds the configuration of a network: the file that the node agent rendered, else the agent itself.</summary>
+public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>The network as it is run on this node.</summary>
+    /// <exception cref="CniException">It does not exist, or nobody can tell.</exception>
+    /// <exception cref="ContractException">Its rendered file is invalid.</exception>
+    public NetworkConfig Resolve(NetworkKey key)
+    {
+        if (!key.IsValid)
+        {
+            throw new ContractException($"'{key}' is no valid name of a NetworkAttachmentDefinition");
+        }
+
+        var path = $"{ramusDirectory}/networks/{key.Namespace}/{key.Name}.conflist";
+        if (PosixFile.TryRead(path, MaxBytes) is { } rendered)
+        {
+            return NetworkConfig.Parse(rendered, path);
+        }
+
+        return Ask(key);
+    }
+
+    private NetworkConfig Ask(NetworkKey key)
+    {
+        var reply = agent.Ask(new AgentRequest { Ask = AgentQuestion.Network, Network = key });
+        return reply.Network is { } network
+            ? NetworkConfig.FromElement(network, $"network '{key}' of the node agent")
+            : throw new CniException(CniErrorCode.TryAgainLater, "the node agent sent neither the network nor a reason");
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using Ramus.Attachments.Plan;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+
+namespace Ramus.Attachments.Record;
+
+/// <summary>Writes and reads the lines of an attachment record.</summary>
+public static class RecordFormat
+{
+    private const string What = "attachment record";
+    private const int Version = 1;
+
+    /// <summary>The longest line that is read.</summary>
+    public const int MaxLineBytes = 16 << 20;
+
+    /// <summary>The first line: everything that DEL needs.</summary>
+    public static byte[] Intent(AttachmentRecord record)
+    {
+        var json = new JsonText().StartObject()
+            .Key("version").Number(Version)
+            .Key("containerID").Text(record.ContainerId)
+            .Key("netns").Text(record.Netns)
+            .Key("args").Text(record.Args)
+            .Key("boot").Text(record.BootId);
+        if (record.Pod is { } pod)
+        {
+            json.Key("pod").StartObject()
+                .Key("namespace").Text(pod.Namespace)
+                .Key("name").Text(pod.Name)
+                .Key("uid").Text(pod.Uid)
+                .EndObject();
+        }
+
+        json.Key("attachments").StartArray();
+        foreach (var attachment in record.Attachments)
+        {
+            WriteAttachment(json, attachment);
+        }
+
+        return Line(json.EndArray().EndObject());
+    }
+
+    /// <summary>The line before the first plugin of an attachment is called.</summary>
+    public static byte[] Started(int index) => Line(new JsonText().StartObject().Key("started").Number(index).EndObject());
+
+    /// <summary>The line after the last plugin of an attachment succeeded.</summary>
+    public static byte[] Attached(int index, JsonElement result) => Line(
+        new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
+
+    /// <summary>The line before the first plugin of an attachment is called for DEL.</summary>
+    public static byte[] Detaching(int index) => Line(new JsonText().StartObject().Key("detaching").Number(index).EndObject());
+
+    /// <summary>The line after DEL of an attachment succeeded.</summary>
+    public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
+
+    /// <summary>The line after DEL of an attachment failed.</summary>
+    public static byte[] Failed(int index) => Line(new JsonText().StartObject().Key("failed").Number(index).EndObject());
+
+    /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
+    /// <exception cref="ContractException">The intent cannot be read.</exception>
+    public static AttachmentRecord Parse(ReadOnlyMemory<byte> content)
+    {
+        var end = content.Span.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            throw new ContractException($"the {What} has no complete line");
+        }
+
+        var record = ParseIntent(GoJson.ParseObject(content[..end], What, MaxLineBytes));
+        return record with { Progress = ParseProgress(content[(end + 1)..], record.Attachments.Count) };
+    }
+
+    private static AttachmentRecord ParseIntent(JsonElement intent)
+    {
+        if (intent.GetInteger("version", What) is not Version)
+        {
+            throw new ContractException($"the {What} was written by another version of ramus");
+        }
+
+        var containerId = intent.GetText("containerID", What) ?? "";
+        if (!ContainerId.IsValid(containerId))
+        {
+            // It becomes a part of a path and an argument of plugins.
+            throw new ContractException($"the {What} is of no container");
+        }
+
+        return new AttachmentRecord
+        {
+            ContainerId = containerId,
+            Netns = intent.GetText("netns", What) ?? "",
+            Args = intent.GetText("args", What) ?? "",
+            BootId = intent.GetText("boot", What) ?? "",
+            Attachments = intent.TryGetKey("attachments", out var list) && list.ValueKind == JsonValueKind.Array
+                ? [.. list.EnumerateArray().Select(ParseAttachment)]
+                : throw new ContractException($"the {What} has no attachments"),
+        };
+    }
+
+    private static Attachment ParseAttachment(JsonElement element) => new()
+    {
+        Network = element.GetText("network", What) ?? "",
+        Interface = element.GetText("interface", What) ?? "",
+        Config = element.TryGetKey("config", out var config)
+            ? NetworkConfig.FromElement(config, What)
+            : throw new ContractException($"an attachment in the {What} has no config"),
+        CapabilityArgs = element.TryGetKey("capabilityArgs", out var arguments) ? arguments : null,
+    };
+
+    private static AttachmentProgress[] ParseProgress(ReadOnlyMemory<byte> lines, int count)
+    {
+        var progress = new AttachmentProgress[count];
+        Array.Fill(progress, new AttachmentProgress(false, null, false));
+        while (lines.Span.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            TryApply(lines[..end], progress);
+            lines = lines[(end + 1)..];
+        }
+
+        return progress;
+    }
+
+    // A line that cannot be read is a step that is not known, never a reason to forget the others.
+    private static void TryApply(ReadOnlyMemory<byte> line, AttachmentProgress[] progress)
+    {
+        try
+        {
+            Apply(GoJson.ParseObject(line, What, MaxLineBytes), progress);
+        }
+        catch (ContractException)
+        {
+        }
+    }
+
+    private static void Apply(JsonElement line, AttachmentProgress[] progress)
+    {
+        if (Index(line, "started", progress) is { } started)
+        {
+            progress[started] = progress[started] with { Started = true };
+        }
+        else if (Index(line, "attached", progress) is { } attached)
+        {
+            JsonElement? result = line.TryGetKey("result", out var value) ? value : null;
+            progress[attached] = progress[attached] with { Started = true, Result = result };
+        }
+        else if (Index(line, "detaching", progress) is { } detaching)
+        {
+            progress[detaching] = progress[detaching] with { IsDetaching = true };
+        }
+        else if (Index(line, "detached", progress) is { } detached)
+        {
+            progress[detached] = progress[detached] with { Detached = true };
+        }
+        else if (Index(line, "failed", progress) is { } failed)
+        {
+            progress[failed] = progress[failed] with { Failures = progress[failed].Failures + 1, IsDetaching = false };
+        }
+    }
+
+    private static int? Index(JsonElement line, string key, AttachmentProgress[] progress) =>
+        line.GetInteger(key, What) is { } index && index >= 0 && index < progress.Length ? (int)index : null;
+
+    private static void WriteAttachment(JsonText json, Attachment attachment)
+    {
+        var config = JsonDocument.Parse(attachment.Config.ToListJson()).RootElement;
+        json.StartObject()
+            .Key("network").Text(attachment.Network)
+            .Key("interface").Text(attachment.Interface)
+            .Key("config").Compact(config);
+        if (attachment.CapabilityArgs is { } arguments)
+        {
+            json.Key("capabilityArgs").Compact(arguments);
+        }
+
+        json.EndObject();
+    }
+
+    private static byte[] Line(JsonText json) => [.. json.ToArray(), (byte)'\n'];
+}

@@ -1,0 +1,45 @@
+namespace Ramus.Linux.Namespaces;
+
+/// <summary>Looks at network namespaces without entering them.</summary>
+public static unsafe class NetworkNamespace
+{
+    /// <summary>The namespace of the calling thread.</summary>
+    public const string Own = "/proc/thread-self/ns/net";
+
+    private const ulong NsGetNsType = 0xb703;
+    private const int CloneNewNet = 0x40000000;
+
+    /// <summary>What <paramref name="path"/> leads to.</summary>
+    public static NamespaceKind Look(string path)
+    {
+        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        if (fd < 0)
+        {
+            return NamespaceKind.Missing;
+        }
+
+        try
+        {
+            if (Libc.ioctl(fd, NsGetNsType, 0) != CloneNewNet)
+            {
+                return NamespaceKind.Missing;
+            }
+
+            // All namespaces are inodes of one kernel file system: equal numbers are one namespace.
+            return Inode(fd, "", Libc.AT_EMPTY_PATH) is { } inode && inode == Inode(Libc.AT_FDCWD, Own, 0)
+                ? NamespaceKind.Own
+                : NamespaceKind.Other;
+        }
+        finally
+        {
+            _ = Libc.close(fd);
+        }
+    }
+
+    private static ulong? Inode(int fd, string path, int flags)
+    {
+        // struct statx has 256 bytes, stx_ino at offset 32, on every architecture.
+        var status = stackalloc byte[256];
+        return Libc.statx(fd, path, flags, Libc.STATX_INO, status) == 0 ? *(ulong*)(status + 32) : null;
+    }
+}

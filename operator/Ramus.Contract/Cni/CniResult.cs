@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.Cni;
+
+/// <summary>What ADD of a plugin gave, in the shape of CNI 1.1.0 whatever the version it was written in.</summary>
+public sealed record CniResult
+{
+    private const int MaxDepth = 16;
+
+    /// <summary>Version that it was written in.</summary>
+    public required string CniVersion { get; init; }
+
+    public IReadOnlyList<ResultInterface> Interfaces { get; init; } = [];
+
+    public IReadOnlyList<ResultAddress> Ips { get; init; } = [];
+
+    public IReadOnlyList<ResultRoute> Routes { get; init; } = [];
+
+    public ResultDns Dns { get; init; } = ResultDns.Empty;
+
+    /// <summary>No interfaces and no addresses.</summary>
+    public bool IsEmpty => Interfaces.Count == 0 && Ips.Count == 0;
+
+    /// <summary>Reads a result of any version; no text, null and {} are an empty one.</summary>
+    /// <param name="utf8">The result.</param>
+    /// <param name="what">Names the result in messages.</param>
+    /// <param name="configVersion">Version of the configuration, for a result that does not say its own.</param>
+    public static CniResult Parse(ReadOnlyMemory<byte> utf8, string what, string configVersion) =>
+        utf8.Span.Trim(" \t\r\n"u8).IsEmpty
+            ? new CniResult { CniVersion = configVersion.Length == 0 ? CniVersions.Oldest : configVersion }
+            : FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, configVersion);
+
+    /// <summary>As <see cref="Parse"/>, for JSON that <see cref="GoJson"/> has already read.</summary>
+    public static CniResult FromElement(JsonElement element, string what, string configVersion) =>
+        ResultReader.Read(element, what, configVersion);
+
+    /// <summary>Reads a prevResult, of the configuration's family of versions (0.1/0.2, 0.3/0.4, 1.x).</summary>
+    public static CniResult FromPrevResult(JsonElement element, string what, string configVersion)
+    {
+        var result = FromElement(element, what, configVersion);
+        return ResultShape.Of(result.CniVersion) == ResultShape.Of(configVersion)
+            ? result
+            : throw new ContractException(
+                $"{what} is of CNI version {result.CniVersion}, "
+                + $"which does not go with a configuration of {configVersion}");
+    }
+
+    /// <summary>Converts to a version, as libcni does, and writes it with Go's indentation.</summary>
+    public byte[] ToJson(string version) =>
+        ResultWriter.Write(this, version.Length == 0 ? CniVersions.Oldest : version);
+}

@@ -1,0 +1,15 @@
+namespace Ramus.Contract.Cni;
+
+/// <summary>An address with its prefix length, host bits kept: 10.1.2.3/24.</summary>
+public sealed record ResultAddress(string Address)
+{
+    public string? Gateway { get; init; }
+
+    /// <summary>Index into the interfaces; negative values are seen in the wild and mean none.</summary>
+    public int? Interface { get; init; }
+
+    /// <summary>The address without its prefix length.</summary>
+    public string Ip => Address[..Address.IndexOf('/')];
+
+    internal bool IsV4 => !Address.Contains(':');
+}

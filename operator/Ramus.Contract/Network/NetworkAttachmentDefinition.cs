@@ -1,0 +1,37 @@
+using Ramus.Contract.Selection;
+
+namespace Ramus.Contract.Network;
+
+/// <summary>What matters here of a NetworkAttachmentDefinition.</summary>
+public sealed record NetworkAttachmentDefinition
+{
+    public required string Namespace { get; init; }
+
+    public required string Name { get; init; }
+
+    public string Uid { get; init; } = "";
+
+    /// <summary><c>spec.config</c>; null or empty means a file of the node's configuration directory.</summary>
+    public string? Config { get; init; }
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Device plugin resource whose devices the network hands out.</summary>
+    public string? ResourceName =>
+        Annotations.TryGetValue(Selection.Annotations.ResourceName, out var name) && name.Length > 0 ? name : null;
+
+    /// <summary><c>metadata.generation</c>; 0 when it is not known.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The configuration may use node variables.</summary>
+    public bool IsRenderedPerNode =>
+        Annotations.TryGetValue(Selection.Annotations.Render, out var how) && how == "node";
+
+    /// <summary>The nodes that the network is for, as text; null means all.</summary>
+    public string? NodeSelector =>
+        Annotations.TryGetValue(Selection.Annotations.NodeSelector, out var text) && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : null;
+
+    public NetworkKey Key => new(Namespace, Name);
+}

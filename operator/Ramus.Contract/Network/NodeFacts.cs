@@ -1,0 +1,15 @@
+namespace Ramus.Contract.Network;
+
+/// <summary>What a network's configuration may ask of the node that it is rendered for.</summary>
+public sealed record NodeFacts
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    public string? PodCidr { get; init; }
+
+    public string? InternalIp { get; init; }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+
+namespace Ramus.Contract.Network;
+
+/// <summary>Puts a node's values in the place of <c>${node.…}</c> inside the string values of a configuration.</summary>
+public static class NodeVariables
+{
+    /// <summary>All that there are, for messages.</summary>
+    public const string Known =
+        "${node.name}, ${node.labels['key']}, ${node.annotations['key']}, ${node.podCIDR} and ${node.internalIP}";
+
+    /// <summary>Whether a text uses a variable.</summary>
+    public static bool AreIn(string text) => text.Contains("${", StringComparison.Ordinal);
+
+    /// <summary>The first <c>${…}</c> of a text that no node can replace; null when there is none.</summary>
+    public static string? FirstUnknown(string text)
+    {
+        for (var rest = text.AsSpan(); rest.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start;)
+        {
+            rest = rest[start..];
+            var length = rest.IndexOf('}');
+            if (length < 0 || !IsKnown(rest[2..length].ToString()))
+            {
+                return (length < 0 ? rest : rest[..(length + 1)]).ToString();
+            }
+
+            rest = rest[(length + 1)..];
+        }
+
+        return null;
+    }
+
+    /// <summary>The configuration for this node; everything that is no such string keeps its text.</summary>
+    /// <exception cref="ContractException">A variable is unknown, or the node has no value for it.</exception>
+    internal static byte[] Resolve(JsonElement config, NodeFacts node, string what)
+    {
+        var json = new JsonText();
+        Write(json, config, node, what);
+        return json.ToArray();
+    }
+
+    private static void Write(JsonText json, JsonElement element, NodeFacts node, string what)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.StartObject();
+                foreach (var property in element.EnumerateObject())
+                {
+                    Write(json.Key(property), property.Value, node, what);
+                }
+
+                json.EndObject();
+                break;
+            case JsonValueKind.Array:
+                json.StartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(json, item, node, what);
+                }
+
+                json.EndArray();
+                break;
+            case JsonValueKind.String when element.GetString()! is var text && AreIn(text):
+                json.Text(Resolve(text, node, what));
+                break;
+            default:
+                json.Raw(element);
+                break;
+        }
+    }
+
+    private static string Resolve(string text, NodeFacts node, string what)
+    {
+        var resolved = new StringBuilder();
+        var rest = text.AsSpan();
+        while (rest.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start)
+        {
+            var length = rest[start..].IndexOf('}');
+            if (length < 0)
+            {
+                throw new ContractException($"{what}: \"{Quote.Short(text)}\" has a \"${{\" without its \"}}\"");
+            }
+
+            resolved.Append(rest[..start]).Append(ValueOf(rest[(start + 2)..(start + length)].ToString(), node, what));
+            rest = rest[(start + length + 1)..];
+        }
+
+        return resolved.Append(rest).ToString();
+    }
+
+    private static string ValueOf(string variable, NodeFacts node, string what) => variable switch
+    {
+        "node.name" => node.Name,
+        "node.podCIDR" => node.PodCidr ?? throw Missing("no pod CIDR", variable, what),
+        "node.internalIP" => node.InternalIp ?? throw Missing("no internal address", variable, what),
+        _ when Key(variable, "node.labels['") is { } label =>
+            node.Labels.GetValueOrDefault(label) ?? throw Missing($"no label '{label}'", variable, what),
+        _ when Key(variable, "node.annotations['") is { } annotation =>
+            node.Annotations.GetValueOrDefault(annotation)
+                ?? throw Missing($"no annotation '{annotation}'", variable, what),
+        _ => throw new ContractException(
+            $"{what}: \"${{{Quote.Short(variable)}}}\" is no node variable; there are {Known}"),
+    };
+
+    private static bool IsKnown(string variable) =>
+        variable is "node.name" or "node.podCIDR" or "node.internalIP"
+        || Key(variable, "node.labels['") is { Length: > 0 } || Key(variable, "node.annotations['") is { Length: > 0 };
+
+    private static string? Key(string variable, string prefix) =>
+        variable.StartsWith(prefix, StringComparison.Ordinal) && variable.EndsWith("']", StringComparison.Ordinal)
+            ? variable[prefix.Length..^2]
+            : null;
+
+    // Without the node's name: nodes that lack the same are told of together.
+    private static ContractException Missing(string lack, string variable, string what) => new(
+        $"{what}: the node has {lack}, which \"${{{Quote.Short(variable)}}}\" asks for; "
+        + $"give it one, or leave the node out with the annotation {Annotations.NodeSelector}");
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.Policy;
+
+/// <summary>Reads a policy strictly: a misspelt key would silently allow what was meant to be refused.</summary>
+internal static class PolicyReader
+{
+    private static readonly string[] Keys = ["rules", "use", "onNodes"];
+    private static readonly string[] RuleKeys = ["namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths"];
+    private static readonly string[] UseKeys = ["isolated", "globalNamespaces", "grants"];
+    private static readonly string[] GrantKeys = ["namespaces", "networks"];
+
+    public static RamusPolicy Read(
+        ReadOnlyMemory<byte> utf8, string what, Func<IReadOnlyList<NamespaceRule>, NetworkUse, bool, RamusPolicy> make)
+    {
+        var policy = GoJson.ParseObject(utf8, what);
+        RefuseOthers(policy, Keys, what);
+        var rules = new List<NamespaceRule>();
+        foreach (var (rule, name) in Objects(policy, "rules", what))
+        {
+            rules.Add(Rule(rule, name));
+        }
+
+        var mayUse = policy.TryGetObject("use", what, out var use)
+            ? Use(use, $"'use' of {what}")
+            : NetworkUse.Everything;
+        return make(rules, mayUse, HoldsOnNodes(policy, what));
+    }
+
+    private static bool HoldsOnNodes(JsonElement policy, string what) => policy.GetText("onNodes", what) switch
+    {
+        null or "refuse" => true,
+        "allow" => false,
+        var other => throw new ContractException(
+            $"'onNodes' of {what} is \"{Quote.Short(other)}\"; write \"refuse\" or \"allow\""),
+    };
+
+    private static NamespaceRule Rule(JsonElement rule, string what)
+    {
+        RefuseOthers(rule, RuleKeys, what);
+        return new NamespaceRule
+        {
+            Namespaces = Required(rule, "namespaces", what),
+            Plugins = Optional(rule, "plugins", what),
+            Masters = Optional(rule, "masters", what),
+            ForbiddenKeys = rule.GetTexts("forbiddenKeys", what),
+            AllowPaths = rule.GetFlag("allowPaths", what, absent: true),
+        };
+    }
+
+    public static NetworkUse Use(JsonElement use, string what)
+    {
+        RefuseOthers(use, UseKeys, what);
+        var grants = new List<NetworkGrant>();
+        foreach (var (grant, name) in Objects(use, "grants", what))
+        {
+            RefuseOthers(grant, GrantKeys, name);
+            grants.Add(new NetworkGrant(Required(grant, "namespaces", name), Required(grant, "networks", name)));
+        }
+
+        return new NetworkUse
+        {
+            IsIsolated = use.GetFlag("isolated", what, absent: true),
+            GlobalNamespaces = Optional(use, "globalNamespaces", what) ?? ["default"],
+            Grants = grants,
+        };
+    }
+
+    private static IEnumerable<(JsonElement Element, string What)> Objects(JsonElement parent, string key, string what)
+    {
+        if (!parent.TryGetList(key, what, out var list))
+        {
+            yield break;
+        }
+
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            var name = $"{key}[{index++}] of {what}";
+            yield return (GoJson.RequireObject(item, name), name);
+        }
+    }
+
+    private static IReadOnlyList<string> Required(JsonElement parent, string key, string what) =>
+        parent.GetTexts(key, what) is { Count: > 0 } texts
+            ? texts
+            : throw new ContractException($"{what} needs '{key}': a list of names, with * for any, for example "
+                + "[\"*\"]");
+
+    private static IReadOnlyList<string>? Optional(JsonElement parent, string key, string what) =>
+        parent.TryGetKey(key, out _) ? parent.GetTexts(key, what) : null;
+
+    private static void RefuseOthers(JsonElement o, string[] known, string what)
+    {
+        foreach (var property in o.EnumerateObject())
+        {
+            if (!Array.Exists(known, key => GoKey.Same(property, key)))
+            {
+                throw new ContractException(
+                    $"{what} has the key '{Quote.Short(property.Name)}', which is none of {string.Join(", ", known)}; "
+                    + "correct or remove it");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Ramus.Contract.Selection;
+
+/// <summary>Namespace and name of a NetworkAttachmentDefinition.</summary>
+public readonly record struct NetworkKey(string Namespace, string Name)
+{
+    private const int LongestName = 253;
+    private const int LongestNamespace = 63;
+
+    /// <summary>Both parts are names that Kubernetes can give; asked before a path is built from them.</summary>
+    public bool IsValid => IsValidNamespace(Namespace) && IsValidName(Name);
+
+    /// <summary>A DNS-1123 subdomain: labels joined by dots, at most 253 characters.</summary>
+    public static bool IsValidName(string? name)
+    {
+        if (name is null || name.Length is 0 or > LongestName)
+        {
+            return false;
+        }
+
+        foreach (var range in name.AsSpan().Split('.'))
+        {
+            if (!IsLabel(name.AsSpan(range)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A DNS-1123 label of at most 63 characters.</summary>
+    public static bool IsValidNamespace(string? name) => name is { Length: <= LongestNamespace } && IsLabel(name);
+
+    public override string ToString() => $"{Namespace}/{Name}";
+
+    internal static bool IsLabel(ReadOnlySpan<char> label)
+    {
+        foreach (var c in label)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
+            {
+                return false;
+            }
+        }
+
+        return label.Length > 0 && label[0] != '-' && label[^1] != '-';
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.Selection;
+
+/// <summary>The key <c>bandwidth</c> of a selection.</summary>
+internal static class RequestedBandwidth
+{
+    public static Bandwidth? Parse(JsonElement element, string what)
+    {
+        if (!element.TryGetObject("bandwidth", what, out var value))
+        {
+            return null;
+        }
+
+        var name = $"bandwidth of {what}";
+        var bandwidth = new Bandwidth(
+            Limit(value, "ingressRate", name), Limit(value, "ingressBurst", name),
+            Limit(value, "egressRate", name), Limit(value, "egressBurst", name));
+        if (bandwidth == new Bandwidth(null, null, null, null))
+        {
+            throw new ContractException(
+                $"{name} has none of ingressRate, ingressBurst, egressRate, egressBurst: add one or remove the key");
+        }
+
+        RefuseLoneBurst(bandwidth.IngressRate, bandwidth.IngressBurst, "ingress", name);
+        RefuseLoneBurst(bandwidth.EgressRate, bandwidth.EgressBurst, "egress", name);
+        return bandwidth;
+    }
+
+    private static long? Limit(JsonElement bandwidth, string key, string what) =>
+        bandwidth.GetInteger(key, what) is { } limit
+            ? limit > 0
+                ? limit
+                : throw new ContractException($"key '{key}' of {what}: {limit} is not a number above zero")
+            : null;
+
+    private static void RefuseLoneBurst(long? rate, long? burst, string direction, string what)
+    {
+        if (burst is not null && rate is null)
+        {
+            throw new ContractException($"{what} has {direction}Burst but no {direction}Rate: add the rate");
+        }
+    }
+}

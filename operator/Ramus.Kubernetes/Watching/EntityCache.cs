@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+using Ramus.Kubernetes.Client;
+
+namespace Ramus.Kubernetes.Watching;
+
+/// <summary>
+/// The objects that a <see cref="Reflector{T}"/> keeps in step with the API server. Reads never wait for the network.
+/// </summary>
+public sealed class EntityCache<T>
+    where T : class
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ObjectKey, Entry> _entries = [];
+    private readonly List<Action<EntityChange<T>>> _subscribers = [];
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes after the first full list; until then the cache is incomplete.</summary>
+    public Task HasSynced => _synced.Task;
+
+    public bool IsSynced => _synced.Task.IsCompletedSuccessfully;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>The object, or null when the cache does not have it.</summary>
+    public T? Find(ObjectKey key)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(key, out var entry) ? entry.Entity : null;
+        }
+    }
+
+    /// <summary>The object by namespace and name, or null.</summary>
+    public T? Find(string @namespace, string name) => Find(new ObjectKey(@namespace, name));
+
+    public bool TryGet(ObjectKey key, [NotNullWhen(true)] out T? entity) => (entity = Find(key)) is not null;
+
+    /// <summary>A snapshot of everything.</summary>
+    public IReadOnlyList<T> List()
+    {
+        lock (_gate)
+        {
+            var all = new T[_entries.Count];
+            var index = 0;
+            foreach (var entry in _entries.Values)
+            {
+                all[index++] = entry.Entity;
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>A snapshot of the keys.</summary>
+    public IReadOnlyList<ObjectKey> Keys()
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Keys];
+        }
+    }
+
+    /// <summary>
+    /// Tells every change, in order, starting with an Added for what is already there. The callback runs on the
+    /// reflector's thread and must be quick and must not throw: put a key into a queue. Disposing ends it.
+    /// </summary>
+    public IDisposable Subscribe(Action<EntityChange<T>> onChange)
+    {
+        ArgumentNullException.ThrowIfNull(onChange);
+        lock (_gate)
+        {
+            _subscribers.Add(onChange);
+            foreach (var (key, entry) in _entries)
+            {
+                onChange(new EntityChange<T>(EntityChangeType.Added, key, entry.Entity));
+            }
+        }
+
+        return new Subscription(this, onChange);
+    }
+
+    internal void MarkSynced() => _synced.TrySetResult();
+
+    /// <summary>
+    /// True when the cache already holds exactly this revision, so that it need not be projected again.
+    /// </summary>
+    internal bool Holds(ObjectKey key, string uid, string resourceVersion)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(key, out var entry) && entry.Uid == uid
+                && entry.ResourceVersion == resourceVersion;
+        }
+    }
+
+    internal void Set(ObjectKey key, string uid, string resourceVersion, T entity)
+    {
+        lock (_gate)
+        {
+            var known = _entries.TryGetValue(key, out var previous);
+            if (known && previous.Uid != uid)
+            {
+                // Deleted and made again under the same name while we were not looking.
+                _entries.Remove(key);
+                Tell(new EntityChange<T>(EntityChangeType.Deleted, key, previous.Entity, previous.Entity));
+                known = false;
+            }
+
+            _entries[key] = new Entry(entity, uid, resourceVersion);
+            Tell(known
+                ? new EntityChange<T>(EntityChangeType.Modified, key, entity, previous.Entity)
+                : new EntityChange<T>(EntityChangeType.Added, key, entity));
+        }
+    }
+
+    internal void Remove(ObjectKey key, T? lastState = null)
+    {
+        lock (_gate)
+        {
+            if (_entries.Remove(key, out var previous))
+            {
+                Tell(new EntityChange<T>(
+                    EntityChangeType.Deleted, key, lastState ?? previous.Entity, previous.Entity));
+            }
+        }
+    }
+
+    private void Tell(EntityChange<T> change)
+    {
+        foreach (var subscriber in _subscribers)
+        {
+            subscriber(change);
+        }
+    }
+
+    private readonly record struct Entry(T Entity, string Uid, string ResourceVersion);
+
+    private sealed class Subscription(EntityCache<T> cache, Action<EntityChange<T>> onChange) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (cache._gate)
+            {
+                cache._subscribers.Remove(onChange);
+            }
+        }
+    }
+}

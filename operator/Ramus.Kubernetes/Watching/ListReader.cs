@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Ramus.Kubernetes.Client;
+
+namespace Ramus.Kubernetes.Watching;
+
+/// <summary>
+/// Reads a List object from the wire item by item, so that a page of 10,000 objects never is in memory at once.
+/// </summary>
+internal sealed class ListReader(Action<JsonElement> onItem)
+{
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JsonDepth.Max });
+    private Place _place = Place.Before;
+    private bool _complete;
+
+    private enum Place
+    {
+        Before,
+        Top,
+        Metadata,
+        ItemsStart,
+        Items,
+        Other,
+    }
+
+    internal string ResourceVersion { get; private set; } = "";
+
+    internal string Continue { get; private set; } = "";
+
+    /// <summary>
+    /// Reads to the end of the list. <paramref name="onProgress"/> is called for each piece that arrives.
+    /// </summary>
+    internal async Task ReadAsync(Stream stream, Action onProgress, CancellationToken cancellationToken)
+    {
+        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellationToken);
+                onProgress();
+                var consumed = Consume(read.Buffer);
+                reader.AdvanceTo(consumed, read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            await reader.CompleteAsync();
+        }
+
+        if (!_complete)
+        {
+            throw new IOException("the list ended in its middle");
+        }
+    }
+
+    private SequencePosition Consume(ReadOnlySequence<byte> buffer)
+    {
+        var json = new Utf8JsonReader(buffer, isFinalBlock: false, _state);
+        var whole = json;
+        while (!_complete && TryStep(ref json, buffer))
+        {
+            whole = json;
+        }
+
+        _state = whole.CurrentState;
+        return whole.Position;
+    }
+
+    /// <summary>Takes one token, or one whole value; false when it is not there yet.</summary>
+    private bool TryStep(ref Utf8JsonReader json, ReadOnlySequence<byte> buffer)
+    {
+        if (!json.Read())
+        {
+            return false;
+        }
+
+        switch (_place)
+        {
+            case Place.Before:
+                Expect(json.TokenType == JsonTokenType.StartObject);
+                _place = Place.Top;
+                return true;
+            case Place.Top when json.TokenType == JsonTokenType.EndObject:
+                _complete = true;
+                return true;
+            case Place.Top:
+                _place = json.ValueTextEquals("items"u8) ? Place.ItemsStart
+                    : json.ValueTextEquals("metadata"u8) ? Place.Metadata : Place.Other;
+                return true;
+            case Place.ItemsStart:
+                // A Go nil slice arrives as null.
+                Expect(json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null);
+                _place = json.TokenType == JsonTokenType.Null ? Place.Top : Place.Items;
+                return true;
+            case Place.Items when json.TokenType == JsonTokenType.EndArray:
+                _place = Place.Top;
+                return true;
+            default:
+                return TryTakeValue(ref json, buffer);
+        }
+    }
+
+    private bool TryTakeValue(ref Utf8JsonReader json, ReadOnlySequence<byte> buffer)
+    {
+        var start = json.TokenStartIndex;
+        if (!json.TrySkip())
+        {
+            return false;
+        }
+
+        if (_place == Place.Other)
+        {
+            _place = Place.Top;
+            return true;
+        }
+
+        using var document = JsonDocument.Parse(
+            buffer.Slice(start, json.BytesConsumed - start), JsonDepth.Document);
+        if (_place == Place.Items)
+        {
+            onItem(document.RootElement);
+            return true;
+        }
+
+        ResourceVersion = document.RootElement.TextAt("resourceVersion") ?? "";
+        Continue = document.RootElement.TextAt("continue") ?? "";
+        _place = Place.Top;
+        return true;
+    }
+
+    private static void Expect(bool condition)
+    {
+        if (!condition)
+        {
+            throw new IOException("the answer is not a Kubernetes list");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Ramus.Kubernetes.Client;
+using k8s;
+
+namespace Ramus.Kubernetes.Watching;
+
+/// <summary>The two requests of a reflector: a page of the list, and a watch.</summary>
+internal sealed class ListWatchRequests(IKubernetes client, string path, ReflectorOptions options)
+{
+    private const string Json = "application/json";
+    private const string MetadataList = Json + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+    private const string Metadata = Json + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
+    /// <summary>Reads one page; a silence in its middle throws OperationCanceledException.</summary>
+    internal async Task<ListReader> ListAsync(
+        string version, int limit, string token, Action<JsonElement> onItem, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.ReadTimeout);
+        using var response = await client.SendAsync(
+            HttpMethod.Get, ListQuery(version, limit, token), null, Json, patience.Token,
+            options.IsMetadataOnly ? MetadataList : Json);
+        await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
+        var reader = new ListReader(onItem);
+        await reader.ReadAsync(stream, () => patience.CancelAfter(options.ReadTimeout), patience.Token);
+        return reader;
+    }
+
+    /// <summary>Watches until the server ends it; outliving its time throws OperationCanceledException.</summary>
+    internal async Task WatchAsync(
+        string version, Action onOpen, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA5394 // Jitter is no secret.
+        var seconds = options.WatchTimeout.TotalSeconds * (0.9 + (Random.Shared.NextDouble() / 5));
+#pragma warning restore CA5394
+        using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        watchdog.CancelAfter(options.ReadTimeout);
+        using var response = await client.SendAsync(
+            HttpMethod.Get, WatchQuery(version, (int)seconds), null, Json, watchdog.Token,
+            options.IsMetadataOnly ? Metadata : Json);
+        onOpen();
+        watchdog.CancelAfter(TimeSpan.FromSeconds(seconds) + options.WatchGrace);
+        await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);
+        await WatchReader.ReadAsync(stream, onEvent, watchdog.Token);
+    }
+
+    private string ListQuery(string version, int limit, string token)
+    {
+        var query = new StringBuilder(path).Append("?limit=").Append(limit.ToString(CultureInfo.InvariantCulture));
+        AppendSelectors(query);
+        if (token.Length > 0)
+        {
+            Append(query, "continue", token);
+            return query.ToString();
+        }
+
+        Append(query, "resourceVersion", version);
+
+        // Without it a limited list at a version means exactly that version, which may be forgotten by now.
+        Append(query, "resourceVersionMatch", version is "" or "0" ? null : "NotOlderThan");
+        return query.ToString();
+    }
+
+    private string WatchQuery(string version, int seconds)
+    {
+        var query = new StringBuilder(path).Append("?watch=true&allowWatchBookmarks=true&timeoutSeconds=")
+            .Append(Math.Max(1, seconds).ToString(CultureInfo.InvariantCulture));
+        AppendSelectors(query);
+        Append(query, "resourceVersion", version);
+        return query.ToString();
+    }
+
+    private void AppendSelectors(StringBuilder query)
+    {
+        Append(query, "labelSelector", options.LabelSelector);
+        Append(query, "fieldSelector", options.FieldSelector);
+    }
+
+    private static void Append(StringBuilder query, string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            query.Append('&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Queues;
+using k8s;
+
+namespace Ramus.Kubernetes.Watching;
+
+/// <summary>
+/// Keeps an <see cref="EntityCache{T}"/> in step with the API server: LIST, then WATCH, for ever. Each object is
+/// projected to a slim T at once and then forgotten. Survives expired versions, cut connections and API restarts.
+/// </summary>
+public sealed class Reflector<T>
+    where T : class
+{
+    private readonly ListWatchRequests _requests;
+    private readonly Func<JsonElement, T?> _project;
+    private readonly ReflectorOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff;
+    private string _resourceVersion = "0";
+    private bool _listNeeded = true;
+    private bool _listConsistently;
+    private long _lastContact;
+
+    /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
+    /// <param name="type">What is watched.</param>
+    /// <param name="project">Makes the kept T of an object and must not keep the element; null leaves it out.</param>
+    /// <param name="options">Namespace, selectors, patience.</param>
+    /// <param name="logger">Where failures go.</param>
+    /// <param name="time">The clock.</param>
+    public Reflector(
+        IKubernetes client, ResourceType type, Func<JsonElement, T?> project, ReflectorOptions? options = null,
+        ILogger? logger = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        _project = project;
+        _options = options ?? new ReflectorOptions();
+        _logger = logger ?? NullLogger.Instance;
+        _time = time ?? TimeProvider.System;
+        _backoff = new Backoff(_options.MinBackoff, _options.MaxBackoff);
+        _requests = new ListWatchRequests(client, type.ListPath(_options.Namespace), _options);
+        Type = type;
+    }
+
+    public ResourceType Type { get; }
+
+    public EntityCache<T> Cache { get; } = new();
+
+    /// <summary>Completes after the first full list.</summary>
+    public Task HasSynced => Cache.HasSynced;
+
+    /// <summary>Why the last attempt failed; null while the reflector is in contact with the API server.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>When the API server last answered; null before the first answer.</summary>
+    public DateTimeOffset? LastContact =>
+        Volatile.Read(ref _lastContact) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>A reason why the cache cannot be relied on yet, or null: for a readiness check.</summary>
+    public string? NotReadyReason =>
+        Cache.IsSynced ? null : $"{Type} not listed yet{(LastError is { } error ? $": {error}" : "")}";
+
+    /// <summary>Runs until cancelled; never throws for trouble with the API server.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var calm = await StepAsync(cancellationToken);
+            if (!calm && !cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(_backoff.Next(), _time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Lists if needed and watches once; false when the next step should wait.</summary>
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_listNeeded)
+            {
+                await ListAsync(cancellationToken);
+            }
+
+            return await WatchAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (ApiException e) when (e.IsExpired)
+        {
+            _listNeeded = true;
+            _logger.WatchExpired(Type, e.Message);
+            return false;
+        }
+        catch (ApiException e)
+        {
+            // 504 with "Too large resource version": the server's data is older than ours (restored from a backup).
+            _listConsistently |= e.Status == HttpStatusCode.GatewayTimeout;
+            _listNeeded = true;
+            return Failed(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return Failed(e);
+        }
+#pragma warning disable CA1031 // The rim of the loop: an unforeseen failure must not end the cache for good.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _listNeeded = true;
+            return Failed(e);
+        }
+    }
+
+    private bool Failed(Exception e)
+    {
+        LastError = e is OperationCanceledException ? "no answer in time" : e.Message;
+        _logger.ReflectorFailed(Type, LastError);
+        return false;
+    }
+
+    private void InContact()
+    {
+        LastError = null;
+        Volatile.Write(ref _lastContact, _time.GetUtcNow().UtcTicks);
+    }
+
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ObjectKey>();
+        var version = _listConsistently ? "" : _resourceVersion;
+        var limit = _options.PageSize;
+        var token = "";
+        while (true)
+        {
+            try
+            {
+                var page = await ListPageAsync(version, limit, token, seen, cancellationToken);
+                token = page.Continue;
+                if (token.Length == 0)
+                {
+                    _resourceVersion = page.ResourceVersion;
+                    break;
+                }
+            }
+            catch (ApiException e) when (e.IsExpired && (token.Length > 0 || version.Length > 0))
+            {
+                // Too slow for the pages' snapshot, or our version is forgotten: once more, consistent and in one
+                // piece.
+                (version, limit, token) = ("", token.Length > 0 ? 0 : limit, "");
+                seen.Clear();
+            }
+        }
+
+        foreach (var gone in Cache.Keys())
+        {
+            if (!seen.Contains(gone))
+            {
+                Cache.Remove(gone);
+            }
+        }
+
+        (_listNeeded, _listConsistently) = (false, false);
+        _backoff.Reset();
+        Cache.MarkSynced();
+        _logger.Listed(Type, seen.Count, _resourceVersion);
+    }
+
+    private async Task<ListReader> ListPageAsync(
+        string version, int limit, string token, HashSet<ObjectKey> seen, CancellationToken cancellationToken)
+    {
+        var page = await _requests.ListAsync(
+            version, limit, token,
+            entity =>
+            {
+                var identity = Identity.Of(entity);
+                if (Keep(identity, entity))
+                {
+                    seen.Add(identity.Key);
+                }
+            },
+            cancellationToken);
+        InContact();
+        return page;
+    }
+
+    /// <summary>Watches until the server ends it; false when it ended so soon that the next one should wait.</summary>
+    private async Task<bool> WatchAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var events = 0;
+        await _requests.WatchAsync(
+            _resourceVersion,
+            InContact,
+            (type, entity) =>
+            {
+                events++;
+                _backoff.Reset();
+                InContact();
+                Handle(type, entity);
+            },
+            cancellationToken);
+        return events > 0 || _time.GetElapsedTime(started) > TimeSpan.FromSeconds(1);
+    }
+
+    private void Handle(string type, JsonElement entity)
+    {
+        if (type == "ERROR")
+        {
+            throw ApiStatus.ToException(entity, $"watch of {Type}");
+        }
+
+        var identity = Identity.Of(entity);
+        switch (type)
+        {
+            case "ADDED" or "MODIFIED":
+                if (!Keep(identity, entity))
+                {
+                    Cache.Remove(identity.Key);
+                }
+
+                break;
+            case "DELETED":
+                Cache.Remove(identity.Key, Project(identity, entity));
+                break;
+        }
+
+        if (identity.ResourceVersion.Length > 0)
+        {
+            _resourceVersion = identity.ResourceVersion;
+        }
+    }
+
+    /// <summary>Puts the object's projection into the cache; false when the projection leaves it out.</summary>
+    private bool Keep(Identity identity, JsonElement entity)
+    {
+        if (Cache.Holds(identity.Key, identity.Uid, identity.ResourceVersion))
+        {
+            return true;
+        }
+
+        if (Project(identity, entity) is not { } projected)
+        {
+            return false;
+        }
+
+        Cache.Set(identity.Key, identity.Uid, identity.ResourceVersion, projected);
+        return true;
+    }
+
+    private T? Project(Identity identity, JsonElement entity)
+    {
+        try
+        {
+            return _project(entity);
+        }
+#pragma warning disable CA1031 // One strange object must not stop the others.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _logger.ProjectionFailed(e, Type, identity.Key);
+            return null;
+        }
+    }
+
+    private readonly record struct Identity(ObjectKey Key, string Uid, string ResourceVersion)
+    {
+        internal static Identity Of(JsonElement entity) => new(
+            entity.KeyOf(),
+            entity.TextAt("metadata", "uid") ?? "",
+            entity.TextAt("metadata", "resourceVersion") ?? "");
+    }
+}

@@ -1,4 +1,0 @@
-namespace Ramus.Networks;
-
-/// <summary>A port of the host forwarded to the pod; the protocol is in lower case, as runtimes write it.</summary>
-public sealed record PortMapping(int HostPort, int ContainerPort, string Protocol, string? HostIp);

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Ramus.Contract.Cni;
+using Ramus.Node.Files;
+using Ramus.Node.Networks;
+
+namespace Ramus.Node.DefaultNetwork;
+
+/// <summary>
+/// Keeps 00-ramus.conflist what it has to be: the first file of the directory, calling our plugin around the node's
+/// default network. Each look is complete in itself; the fields only remember what the disk no longer says.
+/// </summary>
+internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflistSettings> settings, TimeProvider time)
+{
+    // Long enough for a network plugin that replaces its file by "remove, then write".
+    internal static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(5);
+
+    private const string Waiting = "waits until the plugin is installed and the networks are known";
+
+    private readonly RepairThrottle throttle = new(time);
+    private IReadOnlyList<JsonElement> appended = [];
+    private byte[]? lastContent;
+    private string? lastSource;
+    private NetworkConfig? lastNetwork;
+    private DateTimeOffset? sourceGoneSince;
+
+    /// <summary>Compares the directory with what it should be, and repairs it.</summary>
+    /// <param name="mayCreate">Whether our file may be made where no good one is yet.</param>
+    public DefaultNetworkState Look(bool mayCreate)
+    {
+        var present = RenderedConfig.TryRead(files.RuntimeConfigFile);
+        var guard = RenderedConfig.TryRead(files.RuntimeConfigGuardFile);
+        if ((guard ?? present) is { } active)
+        {
+            // The runtime reads the guard first, so there others append their plugins.
+            appended = active.Appended;
+            lastSource ??= active.Source;
+        }
+
+        var choice = DefaultNetworkChoice.Make(RuntimeConfDirectory.ReadForeign(files.ConfDir), lastSource);
+        var wait = PatienceLeft(choice);
+        if (wait > TimeSpan.Zero)
+        {
+            choice = new(null, $"the default network's file {lastSource} is gone; its last content stays in use");
+        }
+
+        var state = Apply(choice, present, mayCreate);
+        return wait > TimeSpan.Zero ? state with { LookAgainAfter = Sooner(wait, state.LookAgainAfter) } : state;
+    }
+
+    private TimeSpan PatienceLeft(DefaultNetworkChoice choice)
+    {
+        if (!choice.IsSwitch)
+        {
+            sourceGoneSince = null;
+            return TimeSpan.Zero;
+        }
+
+        sourceGoneSince ??= time.GetUtcNow();
+        return SwitchPatience - (time.GetUtcNow() - sourceGoneSince.Value);
+    }
+
+    private DefaultNetworkState Apply(DefaultNetworkChoice choice, RenderedConfig? present, bool mayCreate)
+    {
+        var content = choice.Source is { } source ? RamusConflist.Render(settings(), source, appended) : lastContent;
+        var state = new DefaultNetworkState
+        {
+            IsRendered = present is not null,
+            Source = choice.Source?.FileName ?? lastSource,
+            Network = lastNetwork = choice.Source?.Network ?? lastNetwork,
+            Problem = choice.Problem,
+        };
+        if (content is null)
+        {
+            return state;
+        }
+
+        if (present is null && !mayCreate)
+        {
+            return state with { Problem = choice.Problem ?? Waiting };
+        }
+
+        var damage = Damage.Find(files, present, content, lastContent);
+        state = state with { Problem = damage.Beaten ?? state.Problem, IsBeaten = damage.Beaten is not null };
+        if (damage.IsNone)
+        {
+            (lastContent, lastSource) = (content, state.Source);
+            return damage.IsGuardNeeded ? state : state with { Written = DropGuard() };
+        }
+
+        return Write(state, damage, content);
+    }
+
+    private DefaultNetworkState Write(DefaultNetworkState state, Damage damage, byte[] content)
+    {
+        if (damage.Harm is not null && throttle.Take() is var wait && wait > TimeSpan.Zero)
+        {
+            return state with { IsRendered = false, Problem = damage.Harm, LookAgainAfter = wait };
+        }
+
+        AtomicFile.RemoveLeftovers(files.ConfDir);
+        AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigFile, content);
+        if (damage.IsGuardNeeded)
+        {
+            AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigGuardFile, content);
+        }
+
+        (lastContent, lastSource) = (content, state.Source);
+        return state with { IsRendered = true, Written = true, Repaired = damage.Harm };
+    }
+
+    private bool DropGuard()
+    {
+        var exists = File.Exists(files.RuntimeConfigGuardFile);
+        File.Delete(files.RuntimeConfigGuardFile);
+        return exists;
+    }
+
+    private static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other is { } value && value < one ? value : one;
+}

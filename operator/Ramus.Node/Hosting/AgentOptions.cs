@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Ramus.Node.DefaultNetwork;
+using Ramus.Node.Files;
+
+namespace Ramus.Node.Hosting;
+
+/// <summary>
+/// How the agent was started. Paths are where this process sees a directory; Host… is where the container runtime sees
+/// it, when that differs.
+/// </summary>
+internal sealed record AgentOptions
+{
+    public string NodeName { get; init; } = Environment.MachineName;
+
+    public string ConfDir { get; init; } = "/etc/cni/net.d";
+
+    public string BinDir { get; init; } = "/opt/cni/bin";
+
+    public string StateDir { get; init; } = "/var/lib/cni/ramus";
+
+    public string Socket { get; init; } = "/run/ramus/node.sock";
+
+    public string KubeletDir { get; init; } = "/var/lib/kubelet";
+
+    public string FilesDir { get; init; } = "/etc/cni/multus/net.d";
+
+    public string? HostConfDir { get; init; }
+
+    public string? HostBinDir { get; init; }
+
+    public string? HostStateDir { get; init; }
+
+    public string? HostSocket { get; init; }
+
+    public string Plugin { get; init; } = "/usr/libexec/ramus/ramus";
+
+    /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
+    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
+    public bool NamespaceIsolation { get; init; }
+
+    public string GlobalNamespaces { get; init; } = "default";
+
+    public bool AllowMissingDevice { get; init; }
+
+    public int HealthPort { get; init; } = 8083;
+
+    /// <summary>The node's report is written at most once in this time.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of this program.</summary>
+    public string Version { get; init; } =
+        typeof(AgentOptions).Assembly.GetName().Version?.ToString(3) ?? "?";
+
+    public string? Kubeconfig { get; init; }
+
+    public string? Server { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    public string SpoolDir => Path.Combine(StateDir, "spool");
+
+    /// <summary>What the rendered configuration says of this node.</summary>
+    public RamusConflistSettings ToSettings() => new()
+    {
+        BinDir = HostBinDir ?? BinDir,
+        RamusDir = Path.Combine(HostConfDir ?? ConfDir, NodeFiles.RamusDirName),
+        CniDir = HostStateDir ?? StateDir,
+        AgentSocket = HostSocket ?? Socket,
+        NamespaceIsolation = NamespaceIsolation,
+        GlobalNamespaces = GlobalNamespaces,
+        AllowMissingDevice = AllowMissingDevice,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Ramus.Contract.Network;
+using Ramus.Kubernetes.Client;
+
+namespace Ramus.Node.Networks;
+
+/// <summary>What the agent keeps of its own Node.</summary>
+internal sealed record WatchedNode(string Uid, NodeFacts Facts)
+{
+    public static WatchedNode Of(JsonElement entity) => new(
+        entity.TextAt("metadata", "uid") ?? "",
+        new NodeFacts
+        {
+            Name = entity.KeyOf().Name,
+            Labels = Texts(entity, "labels"),
+            Annotations = Texts(entity, "annotations"),
+            PodCidr = entity.TextAt("spec", "podCIDR"),
+            InternalIp = InternalIp(entity),
+        });
+
+    /// <summary>Whether networks are rendered the same for both.</summary>
+    public bool RendersLike(WatchedNode other) =>
+        Facts.PodCidr == other.Facts.PodCidr && Facts.InternalIp == other.Facts.InternalIp
+        && AreSame(Facts.Labels, other.Facts.Labels) && AreSame(Facts.Annotations, other.Facts.Annotations);
+
+    private static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(pair => other.GetValueOrDefault(pair.Key) == pair.Value);
+
+    private static Dictionary<string, string> Texts(JsonElement entity, string key) =>
+        entity.TryFind(out var texts, "metadata", key) && texts.ValueKind == JsonValueKind.Object
+            ? texts.EnumerateObject().Where(text => text.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(text => text.Name, text => text.Value.GetString()!, StringComparer.Ordinal)
+            : [];
+
+    private static string? InternalIp(JsonElement entity) =>
+        entity.TryFind(out var addresses, "status", "addresses") && addresses.ValueKind == JsonValueKind.Array
+            ? addresses.EnumerateArray().Where(address => address.TextAt("type") == "InternalIP")
+                .Select(address => address.TextAt("address")).FirstOrDefault()
+            : null;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Ramus.Kubernetes.Client;
+using Ramus.Node.Hosting;
+using Ramus.Node.Networks;
+
+namespace Ramus.Node.Report;
+
+/// <summary>Publishes the node's report: when it has changed, and not too often.</summary>
+internal sealed class NodeReportService(
+    NodeServices node, OwnNode ownNode, Func<NodeReport> gather, TimeSpan interval)
+{
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
+
+    private readonly TimeSpan poll = interval < LongestPoll ? interval : LongestPoll;
+    private readonly Dictionary<string, (bool IsTrue, DateTimeOffset Since)> conditions = [];
+#pragma warning disable CA5394 // Jitter is no secret.
+    private readonly ReportThrottle throttle = new(node.Time, interval, Random.Shared.NextDouble);
+#pragma warning restore CA5394
+    private NodeReport? published;
+    private bool isKnown;
+
+    /// <summary>How often it was looked whether there is something to tell.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>Runs until cancelled. The report stays: the Node owns it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var pause = poll;
+            try
+            {
+                pause = await StepAsync(cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Failures.AreExpected(failure))
+            {
+                pause = throttle.Refused();
+                node.Logger.NodeNotReported(node.NodeName, pause, failure.Message);
+            }
+
+            await Task.Delay(pause < poll ? pause : poll, node.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Looks, and writes if it is time; returns when to look again.</summary>
+    private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
+    {
+        var report = gather();
+        Looks++;
+        if (ownNode.Current is not { } owner)
+        {
+            // Without the Node nobody would ever remove the report.
+            return poll;
+        }
+
+        if (report.Content == published?.Content)
+        {
+            throttle.Same();
+            return poll;
+        }
+
+        var isUrgent = report.UrgentContent != published?.UrgentContent;
+        if (throttle.Wait(isUrgent) is var wait && wait > TimeSpan.Zero)
+        {
+            return wait;
+        }
+
+        await PublishAsync(report, owner.Uid, cancellationToken);
+        throttle.Written(isUrgent);
+        published = report;
+        return poll;
+    }
+
+    private async Task PublishAsync(NodeReport report, string uid, CancellationToken cancellationToken)
+    {
+        var path = NodeReportJson.Type.ObjectPath(null, node.NodeName);
+        if (!isKnown)
+        {
+            Learn(await node.Client.FindJsonAsync(path, cancellationToken));
+            isKnown = true;
+        }
+
+        // Applying what is there already makes no new version: a restart of all agents changes nothing.
+        await node.Client.ApplyAsync(
+            path, NodeReportJson.Write(report, (node.NodeName, uid), Since), "ramus-node", cancellationToken);
+        node.Logger.NodeReported(node.NodeName);
+    }
+
+    private DateTimeOffset Since(ReportCondition condition)
+    {
+        if (!conditions.TryGetValue(condition.Type, out var known) || known.IsTrue != condition.IsTrue)
+        {
+            conditions[condition.Type] = known = (condition.IsTrue, node.Time.GetUtcNow());
+        }
+
+        return known.Since;
+    }
+
+    /// <summary>Since when the conditions hold that the agent before us has written.</summary>
+    private void Learn(JsonElement? present)
+    {
+        if (present is not { } entity || !entity.TryFind(out var list, "status", "conditions")
+            || list.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var condition in list.EnumerateArray())
+        {
+            if (condition.TextAt("type") is { } type && DateTimeOffset.TryParse(
+                condition.TextAt("lastTransitionTime"), CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var since))
+            {
+                conditions[type] = (condition.TextAt("status") == "True", since);
+            }
+        }
+    }
+}

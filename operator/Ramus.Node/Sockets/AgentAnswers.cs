@@ -1,0 +1,79 @@
+using System.Net;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Node.Devices;
+using Ramus.Node.Hosting;
+using Ramus.Node.Pods;
+
+namespace Ramus.Node.Sockets;
+
+/// <summary>
+/// Answers what only a live process can know. Every failure is an answer too: what is wrong, and what to do.
+/// </summary>
+internal sealed class AgentAnswers(
+    NodeServices node, NodePods pods, NetworkLookup networks, DeviceLookup devices)
+{
+    /// <summary>The reply to one request, as it came.</summary>
+    public async Task<AgentReply> AnswerAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        var ask = "invalid";
+        var reply = new AgentReply();
+        try
+        {
+            var question = AgentRequest.Parse(request);
+            ask = NameOf(question.Ask);
+            reply = await AnswerAsync(question, cancellationToken);
+        }
+        catch (ContractException failure)
+        {
+            reply = Fail(CniErrorCode.DecodingFailure, failure.Message);
+        }
+        catch (Exception failure) when (Failures.AreExpected(failure))
+        {
+            reply = Fail(CniErrorCode.TryAgainLater, Describe(failure));
+        }
+
+        node.Metrics.Answered(ask, reply.Error is null ? "ok" : $"error_{reply.Error.Code}");
+        if (reply.Error is { } error)
+        {
+            node.Logger.RequestFailed(error.Message);
+        }
+
+        return reply;
+    }
+
+    private Task<AgentReply> AnswerAsync(AgentRequest question, CancellationToken cancellationToken) =>
+        question.Ask switch
+        {
+            AgentQuestion.Annotations => AnnotationsAsync(question.Pod!.Value, cancellationToken),
+            AgentQuestion.Network => networks.FindAsync(question.Network!.Value, cancellationToken),
+            _ => devices.FindAsync(question.Pod!.Value, question.Resources, cancellationToken),
+        };
+
+    private async Task<AgentReply> AnnotationsAsync(PodKey pod, CancellationToken cancellationToken) =>
+        await pods.FindAsync(pod, cancellationToken) is { } found
+            ? new AgentReply { Annotations = found.Annotations }
+            : Fail(
+                CniErrorCode.TryAgainLater,
+                $"pod {pod} with UID {pod.Uid} does not exist (any more); nothing to do if it was deleted or replaced");
+
+    private static string NameOf(AgentQuestion ask) => ask switch
+    {
+        AgentQuestion.Annotations => "annotations",
+        AgentQuestion.Network => "network",
+        _ => "devices",
+    };
+
+    private static string Describe(Exception failure) => failure switch
+    {
+        ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } refused =>
+            $"the API server refuses the node agent: {refused.Message}; see the ClusterRole of ramus-node",
+        OperationCanceledException => "the node agent found no answer in time",
+        _ => $"the API server cannot be asked: {failure.Message}",
+    };
+
+    internal static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
+}

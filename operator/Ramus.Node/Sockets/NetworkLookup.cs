@@ -1,0 +1,62 @@
+using Ramus.Contract.Agent;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
+using Ramus.Node.Hosting;
+using Ramus.Node.Networks;
+
+namespace Ramus.Node.Sockets;
+
+/// <summary>Finds a network that the plugin did not find on the disk: most often it was made a moment ago.</summary>
+internal sealed class NetworkLookup(
+    NodeServices node, NetworkStore store, NetworkFileRenderer renderer, EntityCache<WatchedNetwork> cache)
+{
+    private const int MostNamesakes = 5;
+
+    /// <summary>The network from its file, else from the API server, or exactly why there is none.</summary>
+    public async Task<AgentReply> FindAsync(NetworkKey key, CancellationToken cancellationToken)
+    {
+        if (store.Read(key) is { } rendered)
+        {
+            return new AgentReply { Network = rendered.Element };
+        }
+
+        try
+        {
+            var found = await node.FindAsync(
+                ResourceType.NetworkAttachmentDefinitions, new ObjectKey(key.Namespace, key.Name), cancellationToken);
+            return found is { } entity
+                ? Render(WatchedNetwork.From(entity))
+                : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, Missing(key));
+        }
+        catch (Exception failure) when (renderer.RefusalOf(key) is not null && Failures.AreExpected(failure))
+        {
+            // The API server is away, but what was wrong is known.
+            return AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, renderer.RefusalOf(key)!);
+        }
+    }
+
+    /// <summary>Only for this answer: the file may be newer by the time that this one is rendered.</summary>
+    private AgentReply Render(WatchedNetwork live)
+    {
+        var outcome = renderer.RenderOnly(live.Take()!, live.Refusal);
+        return outcome.Network is { } network
+            ? new AgentReply { Network = network.Element }
+            : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);
+    }
+
+    private string Missing(NetworkKey key)
+    {
+        var namesakes = cache.Keys()
+            .Where(other => other.Name == key.Name && other.Namespace != key.Namespace)
+            .Select(other => other.Namespace).Order(StringComparer.Ordinal).ToList();
+        var hint = namesakes.Count == 0
+            ? "create it, or correct the pod's annotation"
+            : $"one of that name is in namespace {string.Join(", ", namesakes.Take(MostNamesakes))}"
+                + (namesakes.Count > MostNamesakes ? $" and {namesakes.Count - MostNamesakes} more" : "")
+                + $"; write \"{namesakes[0]}/{key.Name}\" to mean it";
+        return $"network {key} does not exist: there is no NetworkAttachmentDefinition of that name in namespace "
+            + $"{key.Namespace}; {hint}";
+    }
+}

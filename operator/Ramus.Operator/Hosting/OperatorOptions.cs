@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Leases;
+using Ramus.Operator.Webhook;
+
+namespace Ramus.Operator.Hosting;
+
+/// <summary>All settings of the program, read once at its start.</summary>
+internal sealed record OperatorOptions
+{
+    public required string Namespace { get; init; }
+
+    public string? Kubeconfig { get; init; }
+
+    public required LeaseElectorOptions Lease { get; init; }
+
+    public bool ManageWebhook { get; init; } = true;
+
+    public required WebhookSettings Webhook { get; init; }
+
+    /// <summary>Where there is no such file, nothing is forbidden.</summary>
+    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+
+    public int MetricsPort { get; init; } = 8081;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

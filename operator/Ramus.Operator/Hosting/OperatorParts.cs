@@ -1,0 +1,18 @@
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Health;
+using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
+using Ramus.Operator.Webhook;
+using k8s;
+
+namespace Ramus.Operator.Hosting;
+
+/// <summary>What the operator's life is made of.</summary>
+internal sealed record OperatorParts(
+    IKubernetes Client,
+    CrdReconciler Crd,
+    WebhookReconciler Webhook,
+    PolicyWatch Policy,
+    EventPublisher Events,
+    OperatorMetrics Metrics,
+    HealthChecks Checks);

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Hosting;
+using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
+using Ramus.Operator.Objects;
+using Ramus.Operator.Webhook;
+using k8s;
+
+namespace Ramus.Operator.Hosting;
+
+/// <summary>
+/// The program around the operator: exit code 0 after a signal, 1 on a failure, 2 for a wrong command line.
+/// </summary>
+internal static class OperatorProgram
+{
+    internal static string Version { get; } =
+        typeof(OperatorProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion ?? "0";
+
+    internal static Task<int> RunAsync(string[] args)
+    {
+        var command = new OperatorCommand(Environment.GetEnvironmentVariable).Build(RunAsync);
+        var parsed = command.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine($"ramus-operator: {error.Message}");
+            }
+
+            Console.Error.WriteLine("ramus-operator: see ramus-operator --help");
+            return Task.FromResult(2);
+        }
+
+        // The host handles the signals.
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    internal static IHost Build(OperatorOptions options, IKubernetes client)
+    {
+        var builder = ProgramHost.CreateBuilder(options.LogLevel);
+        var checks = new HealthChecks();
+        builder.Services.AddHealthServer(new HealthServerOptions(options.MetricsPort), checks, OperatorNames.Meter);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Webhook);
+        builder.Services.AddSingleton(client);
+        builder.Services.AddSingleton<OperatorMetrics>();
+        builder.Services.AddSingleton(services => new EventPublisher(
+            client, OperatorNames.Component, "", services.GetRequiredService<ILogger<EventPublisher>>()));
+        builder.Services.AddSingleton<CrdReconciler>();
+        builder.Services.AddSingleton<WebhookReconciler>();
+        builder.Services.AddSingleton<PolicyWatch>();
+        builder.Services.AddSingleton<OperatorParts>();
+        builder.Services.AddHostedService<OperatorService>();
+        return builder.Build();
+    }
+
+    private static async Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = KubernetesClientFactory.Create(new KubernetesConnection
+            {
+                KubeconfigPath = options.Kubeconfig,
+                UserAgent = $"ramus-operator/{Version}",
+            });
+            using var host = Build(options, client);
+            await host.RunAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"ramus-operator: {e.Message}");
+            return 1;
+        }
+    }
+}

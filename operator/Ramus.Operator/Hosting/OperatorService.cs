@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Queues;
+using Ramus.Kubernetes.Watching;
+using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
+using Ramus.Operator.Objects;
+using Ramus.Operator.Webhook;
+
+namespace Ramus.Operator.Hosting;
+
+/// <summary>
+/// The operator's life: stand for election; while leading, reconcile the CRD and the webhook whenever one of their
+/// objects changes, and every ten minutes. The CRD is watched by stand-bys too: their readiness tells of it.
+/// </summary>
+internal sealed class OperatorService : BackgroundService
+{
+    private const string NetworksCrd = "crd";
+    private const string NodeNetworksCrd = "crd-nodenetworks";
+    private const string Webhook = "webhook";
+
+    private readonly OperatorParts _parts;
+    private readonly OperatorOptions _options;
+    private readonly ILogger<OperatorService> _logger;
+    private readonly LeaseElector _elector;
+    private readonly Reflector<ObjectSeen> _networksCrd;
+    private readonly Reflector<ObjectSeen> _nodeNetworksCrd;
+
+    public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
+    {
+        _parts = parts;
+        _options = options;
+        _logger = logger;
+        _elector = new LeaseElector(parts.Client, options.Lease, logger);
+        _networksCrd = Watch(CrdDefinition.Networks);
+        _nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
+        parts.Metrics.IsLeader = () => _elector.IsLeader;
+        parts.Checks
+            .AddReadiness("lease", () => _elector.NotReadyReason)
+            .AddReadiness("crd", () => Reason(_networksCrd, CrdDefinition.Networks))
+            .AddReadiness("crd-nodenetworks", () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _logger.Starting(OperatorProgram.Version, _options.Namespace);
+
+        // The first judgement needs it, and the host's start must not wait for the API server.
+        _parts.Policy.Refresh();
+        await Task.Yield();
+        await Task.WhenAll(
+            _networksCrd.RunAsync(stoppingToken),
+            _nodeNetworksCrd.RunAsync(stoppingToken),
+            _parts.Events.RunAsync(stoppingToken),
+            _parts.Policy.RunAsync(stoppingToken),
+            _elector.RunAsync(LeadAsync, stoppingToken));
+    }
+
+    private Reflector<ObjectSeen> Watch(CrdDefinition crd) =>
+        Triggers.Watch(_parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, _logger);
+
+    private static string? Reason(Reflector<ObjectSeen> reflector, CrdDefinition definition) =>
+        reflector.NotReadyReason
+        ?? (reflector.Cache.Find("", definition.Name) is { } crd
+            ? crd.NotEstablishedReason is { } reason ? $"{definition.Name}: {reason}" : null
+            : $"{definition.Name} does not exist yet");
+
+    private async Task LeadAsync(CancellationToken term)
+    {
+        using var queue = new WorkQueue<string>();
+        queue.Add(NetworksCrd);
+        queue.Add(NodeNetworksCrd);
+        using var networks = _networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
+        using var nodeNetworks = _nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
+        List<Task> loops = [];
+        if (_options.ManageWebhook)
+        {
+            queue.Add(Webhook);
+            loops.Add(WatchAsync(queue, ResourceType.Secrets, _options.Namespace, _options.Webhook.Secret, term));
+            loops.Add(WatchAsync(
+                queue, ResourceType.MutatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+            loops.Add(WatchAsync(
+                queue, ResourceType.ValidatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+            loops.AddRange(WatchFacts(queue, term));
+        }
+
+        using var statuses = new NetworkController(_parts, _logger, TimeProvider.System);
+        loops.Add(statuses.RunAsync(term));
+
+        // A worker each: trouble with one object must not hold up the other.
+        loops.Add(queue.ProcessAsync(3, ReconcileAsync, _logger, term));
+        await Task.WhenAll(loops);
+    }
+
+    /// <summary>What the registrations depend on: the webhook's Deployment, and what is injected into pods.</summary>
+    private IEnumerable<Task> WatchFacts(WorkQueue<string> queue, CancellationToken term)
+    {
+        var webhook = _options.Webhook;
+        if (webhook.Deployment.Length > 0)
+        {
+            yield return WatchAsync(
+                queue, RegistrationFactsReader.Deployments, webhook.Namespace, webhook.Deployment, term);
+        }
+
+        foreach (var name in (string[])[webhook.SettingsName, RegistrationFactsReader.InjectorsSettings])
+        {
+            yield return WatchAsync(queue, ResourceType.ConfigMaps, webhook.Namespace, name, term);
+        }
+    }
+
+    private async Task WatchAsync(
+        WorkQueue<string> queue, ResourceType type, string? @namespace, string name, CancellationToken term)
+    {
+        var reflector = Triggers.Watch(_parts.Client, type, @namespace, name, _logger);
+        using var subscription = reflector.Cache.Subscribe(_ => queue.Add(Webhook));
+        await reflector.RunAsync(term);
+    }
+
+    private async Task<TimeSpan?> ReconcileAsync(string key, CancellationToken cancellationToken)
+    {
+        var succeeded = false;
+        try
+        {
+            var again = key switch
+            {
+                NetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
+                NodeNetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
+                _ => await _parts.Webhook.ReconcileAsync(cancellationToken),
+            };
+            succeeded = true;
+            return again;
+        }
+        finally
+        {
+            _parts.Metrics.Reconciled(key, succeeded);
+        }
+    }
+}

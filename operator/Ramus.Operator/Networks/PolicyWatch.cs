@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Ramus.Contract.Policy;
+using Ramus.Operator.Hosting;
+using Ramus.Validation;
+
+namespace Ramus.Operator.Networks;
+
+/// <summary>The administrator's policy, read again every two seconds. Safe for several threads.</summary>
+internal sealed class PolicyWatch(OperatorOptions options, TimeProvider time, ILogger<PolicyWatch> logger)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+
+    private readonly PolicyFile file = new(options.PolicyFile);
+    private readonly Lock gate = new();
+    private Action? onChange;
+
+    /// <summary>The last good policy.</summary>
+    internal RamusPolicy Current => file.Current;
+
+    /// <summary>Whom to tell when networks have to be judged by another policy; null = nobody.</summary>
+    internal Action? OnChange
+    {
+        set
+        {
+            lock (gate)
+            {
+                onChange = value;
+            }
+        }
+    }
+
+    internal void Refresh()
+    {
+        var before = Current;
+        if (!file.Refresh())
+        {
+            return;
+        }
+
+        if (file.Problem is { } problem)
+        {
+            logger.PolicyKept(options.PolicyFile, problem);
+        }
+        else
+        {
+            logger.PolicyRead(options.PolicyFile, Current.Rules.Count);
+        }
+
+        if (!ReferenceEquals(before, Current))
+        {
+            lock (gate)
+            {
+                onChange?.Invoke();
+            }
+        }
+    }
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Refresh();
+            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Ramus.Conformance.Harness;
+
+/// <summary>Runs programs of the system that have to succeed.</summary>
+internal static class Shell
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public static string Run(params string[] command)
+    {
+        var answer = Try(command);
+        return answer.Status == 0
+            ? answer.Output
+            : throw new InvalidOperationException($"{string.Join(' ', command)}: {answer}");
+    }
+
+    public static Answer Try(params string[] command)
+    {
+        using var child = Child.Start(command, Nothing, "");
+        return child.Finish();
+    }
+}
