@@ -1,5 +1,6 @@
 using Ramus.Cni;
 using Ramus.Networks;
+using Ramus.Plugin.Settings;
 using Ramus.Plugin.State;
 
 namespace Ramus.Fuzz.Targets;
@@ -47,10 +48,19 @@ internal sealed class RecordTarget : FuzzTarget
         node.Write($"multus/results/cbr0-{ContainerId}-eth0", end < 0 ? [] : input.Span[(end + 5)..]);
         var request =
             new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
-        if (!Rule.TryAccept(() => MultusRecord.Find(node.Path("multus"), request, "IgnoreUnknown=1"), out var found)
-            || found is null)
+        var settings = new PluginSettings
+        {
+            Plugins = new PluginPath([node.Path("bin")]),
+            MultusDirectory = node.Path("multus"),
+        };
+        if (!Rule.TryAccept(() => MultusRecord.Find(settings, request), out var found) || found is null)
         {
             return Outcome.Refused;
+        }
+
+        foreach (var loss in found.Lost)
+        {
+            Rule.Readable(loss);
         }
 
         foreach (var attachment in found.Record.Attachments)
