@@ -64,16 +64,9 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
             throw new ContractException($"{What}: {origin} has no network name: give it a 'name'");
         }
 
-        foreach (var plugin in network.Plugins)
-        {
-            if (plugin.Type is "ramus" or "multus" or "multus-shim")
-            {
-                throw new ContractException(
-                    $"{What}: {origin} has type '{plugin.Type}': a meta plugin cannot be its own delegate");
-            }
-        }
-
-        return network;
+        return MetaPlugin.In(network) is { } type
+            ? throw new ContractException($"{What}: {origin} has type '{type}': a meta plugin cannot be its own delegate")
+            : network;
     }
 
     private DefaultNetwork Find(string key, string value)

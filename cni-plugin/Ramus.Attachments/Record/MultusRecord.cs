@@ -1,152 +1,171 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
-using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
-using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
-using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Record;
 
 /// <summary>
 /// What Multus remembered of a container, so that pods made by it can be deleted after a migration: a list of delegates in
-/// <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>.
+/// <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>. A result says everything
+/// about its attachment, so it also stands for an entry that is missing or unreadable: Multus does not flush its files, deletes
+/// the list after a failed DEL, and keeps no entry of a network that was plugged in later.
 /// </summary>
 public sealed class MultusRecord
 {
-    private const string What = "Multus' record";
     private const int MaxBytes = 16 << 20;
 
-    private readonly List<string> files;
+    // More than an annotation of the largest size can make interfaces of.
+    private const int MostAttachments = 1024;
 
-    private MultusRecord(AttachmentRecord record, List<string> files)
+    private readonly CniRequest request;
+    private readonly PluginSettings settings;
+    private readonly MultusResults results;
+    private readonly List<Attachment> attachments = [];
+    private readonly List<AttachmentProgress> progress = [];
+    private readonly List<string> files = [];
+
+    private MultusRecord(CniRequest request, PluginSettings settings)
     {
-        Record = record;
-        this.files = files;
+        this.request = request;
+        this.settings = settings;
+        results = MultusResults.Read(settings.MultusDirectory, request, MostAttachments);
     }
 
     /// <summary>The same in our own form; everything counts as begun.</summary>
-    public AttachmentRecord Record { get; }
-
-    /// <summary>
-    /// What Multus remembered of the request's container; null when it knows none, or nothing that can be read: Multus does
-    /// not flush its files, and a pod must be deletable after a power cut.
-    /// </summary>
-    public static MultusRecord? Find(string directory, CniRequest request, string args)
+    public AttachmentRecord Record => new()
     {
-        try
-        {
-            return Read(directory, request, args);
-        }
-        catch (ContractException failure)
-        {
-            StandardStreams.Complain($"ramus: Multus' record of container {request.ContainerId} is given up: {failure.Message}");
-            return null;
-        }
+        ContainerId = request.ContainerId,
+        Netns = request.Netns,
+        Args = PodArguments.Parse(request.Args).ForDelegates,
+        BootId = "",
+        Attachments = attachments,
+        Progress = progress,
+    };
+
+    /// <summary>A sentence for each part that cannot be read, and that nothing else stands for: it is not detached.</summary>
+    public IReadOnlyList<string> Lost { get; private set; } = [];
+
+    /// <summary>The default network is among what was lost.</summary>
+    public bool LacksDefault => Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.IfName);
+
+    private string Path => $"{settings.MultusDirectory}/{request.ContainerId}";
+
+    /// <summary>What Multus remembered of the request's container; null when it knows none.</summary>
+    public static MultusRecord? Find(PluginSettings settings, CniRequest request)
+    {
+        var record = new MultusRecord(request, settings);
+        record.ReadAll();
+        return record.attachments.Count > 0 || record.Lost.Count > 0 ? record : null;
     }
 
-    private static MultusRecord? Read(string directory, CniRequest request, string args)
-    {
-        var path = $"{directory}/{request.ContainerId}";
-        if (PosixFile.TryRead(path, MaxBytes) is not { } content)
-        {
-            return null;
-        }
-
-        var list = GoJson.Parse(content, path, MaxBytes);
-        if (list.ValueKind != JsonValueKind.Array)
-        {
-            throw new ContractException($"{path}: expected a list of delegates");
-        }
-
-        List<string> files = [path];
-        List<Attachment> attachments = [];
-        List<AttachmentProgress> progress = [];
-        foreach (var element in list.EnumerateArray())
-        {
-            var attachment = ReadDelegate(element, attachments.Count, request);
-            var cached = $"{directory}/results/{attachment.Config.Name}-{request.ContainerId}-{attachment.Interface}";
-            var cache = ReadCache(cached);
-            files.Add(cached);
-            attachments.Add(attachment with { CapabilityArgs = Member(cache, "capabilityArgs") });
-            progress.Add(new AttachmentProgress(Started: true, Member(cache, "result"), Detached: false));
-        }
-
-        var record = new AttachmentRecord
-        {
-            ContainerId = request.ContainerId,
-            Netns = request.Netns,
-            Args = args,
-            BootId = "",
-            Attachments = attachments,
-            Progress = progress,
-        };
-        return new MultusRecord(record, files);
-    }
-
-    /// <summary>Removes Multus' files of this container.</summary>
+    /// <summary>Removes Multus' files of this container; those that could not be read stay, for who looks after them.</summary>
     public void Remove()
     {
         // The list goes last: as long as it is there, a retry finds everything.
-        for (var index = files.Count - 1; index >= 0; index--)
+        files.ForEach(PosixFile.Remove);
+        if (Lost.Count == 0)
         {
-            PosixFile.Remove(files[index]);
+            PosixFile.Remove(Path);
         }
     }
 
-    private static Attachment ReadDelegate(JsonElement element, int index, CniRequest request)
+    private void ReadAll()
     {
-        var config = Decode(element.GetText("Bytes", What) ?? "");
-        var network = NetworkConfig.Parse(config, $"delegate {index} in {What}");
-        if (!ContainerId.IsValid(network.Name))
-        {
-            throw new ContractException($"delegate {index} in {What} has no usable network name: '{network.Name}'");
-        }
-
-        var requested = element.GetText("ifnameRequest", What);
-        var generated = index == 0 ? request.IfName : $"net{index}";
-        return new Attachment
-        {
-            Network = element.GetText("Name", What) ?? network.Name,
-            Interface = string.IsNullOrEmpty(requested) ? generated : ValidInterface(requested),
-            Config = network,
-        };
+        List<string> lost = [];
+        ReadList(lost);
+        AddUnlisted(lost);
+        Lost = lost;
     }
 
-    // The name becomes a part of a path here.
-    private static string ValidInterface(string name) => InterfaceName.Refuse(name) is { } reason
-        ? throw new ContractException($"{What}: {reason}")
-        : name;
-
-    private static byte[] Decode(string base64)
-    {
-        var text = Encoding.ASCII.GetBytes(base64);
-        if (!Base64.IsValid(text, out var length))
-        {
-            throw new ContractException($"{What}: 'Bytes' is not base64");
-        }
-
-        var bytes = new byte[length];
-        _ = Base64.DecodeFromUtf8(text, bytes, out _, out var written);
-        return bytes[..written];
-    }
-
-    // A result that cannot be read is a result that is not known: DEL works without it (CNI specification, DEL).
-    private static JsonElement? ReadCache(string path)
+    private void ReadList(List<string> lost)
     {
         try
         {
-            return PosixFile.TryRead(path, MaxBytes) is { } content ? GoJson.ParseObject(content, path, MaxBytes) : null;
+            if (new FileInfo(Path) is { Exists: true, Length: > MaxBytes })
+            {
+                throw new ContractException($"the list is larger than {MaxBytes} bytes");
+            }
+
+            if (PosixFile.TryRead(Path, MaxBytes) is { } content)
+            {
+                ReadDelegates(GoJson.Parse(content, "the list", MaxBytes), lost);
+            }
         }
-        catch (Exception failure) when (failure is ContractException or IOException)
+        catch (ContractException failure)
         {
-            return null;
+            lost.Add(failure.Message);
         }
     }
 
-    private static JsonElement? Member(JsonElement? cache, string key) =>
-        cache is { } known && known.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+    private void ReadDelegates(JsonElement list, List<string> lost)
+    {
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MostAttachments)
+        {
+            throw new ContractException($"the list must hold 1 to {MostAttachments} delegates");
+        }
+
+        var index = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            try
+            {
+                ReadDelegate(element, index);
+            }
+            catch (ContractException failure)
+            {
+                lost.Add(failure.Message);
+            }
+
+            index++;
+        }
+    }
+
+    private void ReadDelegate(JsonElement element, int index)
+    {
+        var (attachment, cached) = MultusDelegate.Read(element, index, request, results);
+        if (cached is null)
+        {
+            var given = CapabilityArguments.Declared(settings.RuntimeConfig, attachment.Config);
+            attachment = attachment with { CapabilityArgs = CapabilityArguments.Merge(given, attachment.CapabilityArgs) };
+        }
+
+        Add(attachment, cached);
+        if (MultusDelegate.DeviceInfoFile(element, attachment, request.ContainerId) is { } file)
+        {
+            files.Add($"{settings.DeviceInfoDirectory}/cni/{file}");
+        }
+    }
+
+    private void AddUnlisted(List<string> lost)
+    {
+        foreach (var (file, cached) in results.Files.Where(entry => !files.Contains(entry.Key)).ToList())
+        {
+            if (cached?.ToAttachment() is { } attachment)
+            {
+                Add(attachment, cached);
+            }
+            else if (cached is not { IsOfAnother: true })
+            {
+                lost.Add($"{file} has no configuration that can be read");
+            }
+        }
+
+        if (results.IsCut)
+        {
+            lost.Add($"more than {MostAttachments} results are cached");
+        }
+    }
+
+    private void Add(Attachment attachment, CachedAttachment? cached)
+    {
+        attachments.Add(attachment);
+        progress.Add(new AttachmentProgress(Started: true, cached?.ResultFor(attachment.Config), Detached: false));
+        if (results.PathOf(attachment.Config.Name, attachment.Interface) is { } file)
+        {
+            files.Add(file);
+        }
+    }
 }

@@ -148,6 +148,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         try
         {
             Execute("DEL", network, index, attachment, previous);
+            TuningBackups.Remove(plugin, attachment);
             if (!AlreadyGone.ForgetsAddresses(plugin, attachment.Netns))
             {
                 return;

@@ -1,4 +1,3 @@
-using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
@@ -31,10 +30,9 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         {
             Detach(record, store);
         }
-        else if (MultusRecord.Find(settings.MultusDirectory, request, PodArguments.Parse(request.Args).ForDelegates) is { } old)
+        else if (MultusRecord.Find(settings, request) is { } old)
         {
-            Detach(old.Record, journal: null);
-            old.Remove();
+            Detach(old);
         }
         else
         {
@@ -45,6 +43,26 @@ internal sealed class DeleteCommand(CniRequest request, PluginSettings settings)
         store.Remove(request.ContainerId);
         PosixFile.RemoveReplaced(state.ReportOf(request.ContainerId));
         farewell.EndWhenLast();
+    }
+
+    private void Detach(MultusRecord old)
+    {
+        Detach(old.Record, journal: null);
+        if (old.LacksDefault)
+        {
+            Detach(Farewell.Unrecorded(request, settings), journal: null);
+        }
+
+        // Multus does not flush its files, and a pod must be deletable after a power cut.
+        foreach (var loss in old.Lost)
+        {
+            StandardStreams.Complain(
+                $"ramus: Multus' record of container {request.ContainerId} is given up in part: {loss}; "
+                + "interfaces and addresses of it may remain: free them, then "
+                + $"delete the container's files below {settings.MultusDirectory}");
+        }
+
+        old.Remove();
     }
 
     private void Detach(AttachmentRecord record, RecordStore? journal) =>

@@ -6,6 +6,9 @@ namespace Ramus.Contract.Migration;
 /// <summary>The keys of Multus' configurations that say how it works, and what takes their place. Pure.</summary>
 public static class MultusSettings
 {
+    /// <summary>Where Multus keeps its records unless 'cniDir' says otherwise, and where the plugin looks for them.</summary>
+    public const string StandardCniDir = "/var/lib/cni/multus";
+
     private static readonly string[] Known =
     [
         "namespaceIsolation", "globalNamespaces", "defaultNetworks", "systemNamespaces", "multusNamespace",
@@ -33,13 +36,35 @@ public static class MultusSettings
 
     private static string Advice(string key, string value) => key switch
     {
-        "namespaceIsolation" => value == "true" ? "set the chart's node.namespaceIsolation=true" : "as in Ramus",
+        _ when IsStandard(key, value) => "as in Ramus",
+        "namespaceIsolation" => "set the chart's node.namespaceIsolation=true",
         "globalNamespaces" => $"set the chart's node.globalNamespaces={{{value}}}",
         "readinessindicatorfile" => "not needed, Ramus asks the default network itself",
         "kubeconfig" or "perNodeCertificate" => "not needed, the node agent holds the credentials",
         "binDir" => "set the chart's host.binDir if your networks' plugins are only there",
         "confDir" => "set the chart's host.filesDir if networks refer to files there",
-        "cniDir" => "pods that Multus made can be deleted only from /var/lib/cni/multus: delete them before this migration",
+        "cniDir" => $"pods that Multus made can be deleted only from {StandardCniDir}: delete them before this migration",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
+
+    // What a configuration says though it is so anyway needs nothing.
+    private static bool IsStandard(string key, string value) => key switch
+    {
+        "namespaceIsolation" => value != "true",
+        "globalNamespaces" => value.Trim() is "" or "default",
+        "cniDir" => IsPath(value, StandardCniDir),
+        "confDir" => IsPath(value, "/etc/cni/multus/net.d"),
+        "multusNamespace" => value == "kube-system",
+        "systemNamespaces" => Dense(value) == "[\"kube-system\"]",
+        "defaultNetworks" => Dense(value) == "[]",
+        "auxiliaryCNIChainName" => value.Length == 0,
+        _ => false,
+    };
+
+    // Multus joins paths as Go does, which looks at the text alone: slashes and dots that are too much do not count.
+    private static bool IsPath(string value, string standard) =>
+        value.StartsWith('/') && !value.Contains('\0')
+        && Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)) == standard;
+
+    private static string Dense(string json) => string.Concat(json.Where(c => !char.IsWhiteSpace(c)));
 }

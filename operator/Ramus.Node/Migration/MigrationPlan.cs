@@ -30,6 +30,6 @@ internal static class MigrationPlan
             yield return $"move {path} to {backup}";
         }
 
-        yield return "keep /var/lib/cni/multus: pods that Multus made are deleted from its records";
+        yield return $"keep {MultusSettings.StandardCniDir}: pods that Multus made are deleted from its records";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ramus.Crash.Node;
 
 namespace Ramus.Crash.HandOver;
 

@@ -1,5 +1,3 @@
-using Ramus.Plugin.Tests.RealNode;
-
 namespace Ramus.Crash.Node;
 
 /// <summary>One call of the plugin.</summary>

@@ -1,5 +1,3 @@
-using Ramus.Plugin.Tests.RealNode;
-
 namespace Ramus.Crash.Node;
 
 /// <summary>A pod's sandbox: a network namespace of its own and a container id.</summary>

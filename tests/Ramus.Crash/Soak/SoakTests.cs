@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Ramus.Crash.Node;
 
 namespace Ramus.Crash.Soak;
 

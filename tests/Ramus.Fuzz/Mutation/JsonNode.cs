@@ -1,6 +1,4 @@
 using System.Buffers;
-using Ramus.Contract.Json;
-using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

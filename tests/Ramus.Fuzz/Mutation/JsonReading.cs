@@ -1,5 +1,4 @@
 using System.Buffers;
-using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ramus.Fuzz.Targets;
-using Ramus.Validation.Rules;
 
 namespace Ramus.Fuzz.Running;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
-using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Plugin;
-using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -5,7 +5,6 @@ using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Linux.Processes;
-using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 

@@ -1,8 +1,8 @@
 using Ramus.Attachments.Record;
+using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
-using Ramus.Contract.Cni;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Commands;
 
 namespace Ramus.Fuzz.Targets;
 
@@ -34,7 +34,7 @@ internal sealed class RecordTarget : FuzzTarget
             return Outcome.Refused;
         }
 
-        Rule.Holds(ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
+        Rule.Holds(Contract.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
             record.ContainerId);
         Rule.Holds(record.Progress.Count == record.Attachments.Count, "every attachment has its progress");
         Journal.Check(record);
@@ -49,17 +49,26 @@ internal sealed class RecordTarget : FuzzTarget
         node.Write($"multus/results/cbr0-{ContainerId}-eth0", end < 0 ? [] : input.Span[(end + 5)..]);
         var request =
             new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
-        if (!Rule.TryAccept(() => MultusRecord.Find(node.Path("multus"), request, "IgnoreUnknown=1"), out var found)
-            || found is null)
+        var settings = new PluginSettings
+        {
+            Plugins = new PluginPath([node.Path("bin")]),
+            MultusDirectory = node.Path("multus"),
+        };
+        if (!Rule.TryAccept(() => MultusRecord.Find(settings, request), out var found) || found is null)
         {
             return Outcome.Refused;
+        }
+
+        foreach (var loss in found.Lost)
+        {
+            Rule.Readable(loss);
         }
 
         foreach (var attachment in found.Record.Attachments)
         {
             Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path",
                 attachment.Interface);
-            Rule.Holds(ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
+            Rule.Holds(Contract.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
                 attachment.Config.Name);
             Chain.Check(attachment.Config);
         }

@@ -89,6 +89,19 @@ public sealed class MigrationTests : IDisposable
         plan.Count(line => line.StartsWith("move ")).ShouldBe(Apply().Count);
     }
 
+    [Theory]
+    [InlineData("/var/lib/cni/multus/", false)]
+    [InlineData("/var/lib/multus", true)]
+    public void The_plan_lets_pods_be_deleted_first_only_where_their_records_are_elsewhere(string cniDir, bool warns)
+    {
+        root.Write(Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal), "conf", "00-multus.conf");
+
+        var plan = Of().Plan().ToList();
+
+        plan.Exists(line => line.Contains("delete them before this migration", StringComparison.Ordinal)).ShouldBe(warns);
+        plan[^1].ShouldBe("keep /var/lib/cni/multus: pods that Multus made are deleted from its records");
+    }
+
     [Fact]
     public void A_default_network_that_Multus_renamed_gets_its_name_back()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Ramus.Plugin.Tests.RealNode;
 
 namespace Ramus.Plugin.Tests.Binary;
 

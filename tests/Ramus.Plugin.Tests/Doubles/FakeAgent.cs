@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ramus.Contract.Agent;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Plugin.Tests.Doubles;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Commands;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Plugin.Tests.Doubles;
 

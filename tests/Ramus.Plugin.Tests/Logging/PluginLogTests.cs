@@ -1,3 +1,5 @@
+using Ramus.Plugin.Tests.Doubles;
+
 namespace Ramus.Plugin.Tests.Logging;
 
 public sealed class PluginLogTests : IDisposable

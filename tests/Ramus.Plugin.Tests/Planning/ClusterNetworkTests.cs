@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 

@@ -1,4 +1,5 @@
 using Ramus.Contract.Agent;
+using Ramus.Contract.Selection;
 using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;

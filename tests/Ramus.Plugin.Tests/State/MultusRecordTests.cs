@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.State;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Webhook.Tests.Serving;
 
 namespace Ramus.Webhook.Tests.Networks;
 
