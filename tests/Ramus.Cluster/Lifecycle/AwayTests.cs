@@ -84,8 +84,7 @@ public sealed partial class AwayTests : IAsyncDisposable
         Patience);
 
     private static bool IsInUse(string line) =>
-        line.Contains("ramus", StringComparison.Ordinal)
-        && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
+        NodeTree.IsOfRamus(line) && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
 
     /// <summary>The agent ends, and neither it nor the pod that cleans can be pulled.</summary>
     private static async Task NothingOfTheAgentStartsAsync()

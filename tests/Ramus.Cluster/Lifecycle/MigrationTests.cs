@@ -38,7 +38,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 
         await MigrateAsync("apply");
         (await Release.ForeignFilesAsync()).ShouldBe(
-            before.Where(line => !files.Any(file => line.Contains("/" + file, StringComparison.Ordinal))));
+            before.Where(line => !files.Any(file => NodeTree.PathOf(line).Contains("/" + file, StringComparison.Ordinal))));
         (await old.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
         await @namespace.DeletePodAsync("old");
         await RemainAsync(leases: 2, record => record.Contains(old.Id, StringComparison.Ordinal));

@@ -51,7 +51,7 @@ public sealed class UninstallTests(ITestOutputHelper output)
             was.Except(tree).ShouldBeEmpty("changed or gone");
 
             // The seed's daemon sets leave files of their own.
-            tree.Except(was).Where(line => line.Contains("ramus", StringComparison.Ordinal)).ShouldBeEmpty("left");
+            tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
         }
     }
 
