@@ -11,7 +11,7 @@ internal static class Release
     public static Task InstallAsync(params string[] arguments) =>
         HelmAsync(
             [
-                "install", "ramus", ChartFolder, "--create-namespace", "--wait", "--timeout", "2m",
+                "install", "ramus", ChartFolder, "--create-namespace", "--wait", "--timeout", "8m",
                 "--values", Path.Combine(ChartFolder, "ci/single-node-values.yaml"), .. arguments,
             ]);
 
