@@ -18,7 +18,8 @@ cross  := $(filter-out $(host),$(ARCH))
 $(if $(filter amd64 arm64,$(ARCH)),,$(error ARCH can be amd64 or arm64, not '$(ARCH)'))
 
 # --close: the compiler servers that dotnet leaves behind would hold the lock for a quarter of an hour.
-dotnet := flock --close $(BUILD_LOCK) dotnet
+# From the environment: a path may hold any character.
+dotnet := flock --close "$$BUILD_LOCK" dotnet
 rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 bin    := artifacts/bin$(cross:%=/%)
 
