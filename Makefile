@@ -78,7 +78,8 @@ try: FILES   ?= config/samples/seed
 try: OPTIONS ?= --device intel.com/sriov=0000:03:02.0,0000:03:02.1
 try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
 	@tests/need-packages containernetworking-plugins iproute2 iptables jq
-	artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
+	mapfile -t stand_ins < <(tests/plugins/plugin-dirs); \
+	  artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)
