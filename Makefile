@@ -18,7 +18,8 @@ cross  := $(filter-out $(host),$(ARCH))
 $(if $(filter amd64 arm64,$(ARCH)),,$(error ARCH can be amd64 or arm64, not '$(ARCH)'))
 
 # --close: the compiler servers that dotnet leaves behind would hold the lock for a quarter of an hour.
-dotnet := flock --close $(BUILD_LOCK) dotnet
+# From the environment: a path may hold any character.
+dotnet := flock --close "$$BUILD_LOCK" dotnet
 rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 bin    := artifacts/bin$(cross:%=/%)
 
@@ -77,7 +78,8 @@ try: FILES   ?= config/samples/seed
 try: OPTIONS ?= --device intel.com/sriov=0000:03:02.0,0000:03:02.1
 try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
 	@tests/need-packages containernetworking-plugins iproute2 iptables jq
-	artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) $$(tests/plugins/plugin-dirs | sed 's/^/--plugin-dir=/')
+	mapfile -t stand_ins < <(tests/plugins/plugin-dirs); \
+	  artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)

@@ -118,7 +118,7 @@ make_node() {
   done
   launch node unshare --net --mount --propagation slave \
     "$here/node-init" "$cluster/node" "${node_folders[*]}" "${node_settings[*]%=*}"
-  wait_for 10 "the node's namespaces" node test -e "$cluster/node/ready"
+  wait_for "the node's namespaces" node test -e "$cluster/node/ready"
   make_links
 }
 

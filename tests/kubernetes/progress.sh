@@ -3,6 +3,8 @@
 # Sourced by the scripts of this folder, after they have changed into it: how they speak, fail and find the cache.
 
 CACHE="$HOME/.cache/ramus"
+# Seconds to wait for what must happen, also on a machine that is slow or busy: only a failure waits that long.
+PATIENCE=600
 
 # step TEXT: a progress line with the seconds since the script began.
 step() { printf '%s [%4ds] %s\n' "$(basename "$0")" "$SECONDS" "$*" >&2; }

@@ -45,8 +45,7 @@ internal sealed class DevicePool : IAsyncDisposable
         {
             var node = await TestCluster.Current.Api.GetAsync($"/api/v1/nodes/{TestCluster.Current.NodeName}");
             return (string?)node["status"]!["allocatable"]![Resource] == ids.Count.ToString(InvariantCulture);
-        },
-        TimeSpan.FromSeconds(60));
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -14,8 +14,6 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
     private static readonly int Pods =
         int.TryParse(Environment.GetEnvironmentVariable("RAMUS_PODS"), InvariantCulture, out var pods) ? pods : 50;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     [ClusterFact]
     public async Task No_device_is_handed_out_wrongly_or_twice()
     {
@@ -70,7 +68,6 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(
             $"{Pods} pods run",
             async () => (pods = await ListAsync(@namespace)).Count(pod => pod.IsReady()) == Pods,
-            Patience,
             async () => $"{pods.Count(pod => pod.IsReady())} do; "
                 + string.Join('\n', await @namespace.EventsAsync(pods.First(pod => !pod.IsReady()).Name())));
         return pods;
@@ -80,7 +77,7 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
     {
         await TestCluster.Current.Api.DeleteAsync(@namespace.PathOf("pods?gracePeriodSeconds=1"));
         await Eventually.HoldsAsync(
-            "the pods are gone", async () => (await ListAsync(@namespace)).Count == 0, Patience);
+            "the pods are gone", async () => (await ListAsync(@namespace)).Count == 0);
     }
 
     private static Task<IReadOnlyList<JsonNode>> ListAsync(TestNamespace @namespace) =>

@@ -5,9 +5,6 @@ namespace Ramus.Cluster.Harness;
 /// <summary>What a finished program left.</summary>
 public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Errors)
 {
-    // More than the two minutes that kubectl and helm are told to wait at most: what they say is of more use.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-
     /// <summary>The output of a program that must have succeeded.</summary>
     public string Succeeded() => ExitCode == 0
         ? Output
@@ -22,7 +19,7 @@ public sealed record CommandResult(string CommandLine, int ExitCode, string Outp
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         var commandLine = $"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}";
         try
         {
@@ -36,7 +33,7 @@ public sealed record CommandResult(string CommandLine, int ExitCode, string Outp
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{commandLine} took longer than {Limit}");
+            throw new TimeoutException($"{commandLine} took longer than {Patience.Limit}");
         }
     }
 }

@@ -5,22 +5,18 @@ namespace Ramus.Cluster.Harness;
 /// <summary>Waits for what a cluster does in its own time.</summary>
 public static class Eventually
 {
-    // Only what fails waits that long: a busy kubelet takes a minute for a pod that came late.
-    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until there is an answer.</summary>
     /// <param name="what">What is waited for, for the message.</param>
     /// <param name="probe">The question; null: not yet.</param>
-    /// <param name="limit">When to give up.</param>
-    /// <param name="explain">What to add to the message then.</param>
-    public static async Task<T> GetAsync<T>(
-        string what, Func<Task<T?>> probe, TimeSpan? limit = null, Func<Task<string>>? explain = null)
+    /// <param name="explain">What to add to the message when it is given up.</param>
+    public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> probe, Func<Task<string>>? explain = null)
         where T : class
     {
         var watch = Stopwatch.StartNew();
         Exception? last = null;
-        while (watch.Elapsed < (limit ?? Usual))
+        while (watch.Elapsed < Patience.Limit)
         {
             try
             {
@@ -41,11 +37,10 @@ public static class Eventually
         }
 
         var reason = explain is null ? "" : "\n" + await explain();
-        throw new TimeoutException($"not within {limit ?? Usual}: {what}{reason}", last);
+        throw new TimeoutException($"not within {Patience.Limit}: {what}{reason}", last);
     }
 
     /// <summary>Asks until it is so.</summary>
-    public static Task HoldsAsync(
-        string what, Func<Task<bool>> probe, TimeSpan? limit = null, Func<Task<string>>? explain = null) =>
-        GetAsync(what, async () => await probe() ? "" : null, limit, explain);
+    public static Task HoldsAsync(string what, Func<Task<bool>> probe, Func<Task<string>>? explain = null) =>
+        GetAsync(what, async () => await probe() ? "" : null, explain);
 }

@@ -38,7 +38,7 @@ public sealed class KubernetesApi : IDisposable
         })
         {
             BaseAddress = new Uri((string)cluster["server"]!),
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = Patience.Limit,
         };
     }
 

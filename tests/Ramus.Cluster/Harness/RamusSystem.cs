@@ -18,8 +18,7 @@ public static class RamusSystem
 
     public static Task<JsonNode> ReadyPodAsync(string program) => Eventually.GetAsync(
         $"{program} is ready",
-        async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()),
-        TimeSpan.FromSeconds(90));
+        async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()));
 
     /// <summary>All is as after the installation: what the test before has disturbed is over.</summary>
     public static async Task ReadyAsync()
@@ -46,8 +45,7 @@ public static class RamusSystem
             {
                 meanwhile?.Invoke();
                 return (await PodsAsync(program)).FirstOrDefault(pod => pod.Name() != old && pod.IsReady());
-            },
-            TimeSpan.FromSeconds(90));
+            });
     }
 
     /// <summary>

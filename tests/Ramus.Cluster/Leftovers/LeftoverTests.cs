@@ -9,9 +9,6 @@ namespace Ramus.Cluster.Leftovers;
 [Collection(Last.Name)]
 public sealed class LeftoverTests
 {
-    // The garbage collector of Kubernetes stops for a minute when a CRD came or changed.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     [ClusterFact]
     public async Task Nothing_is_left_of_deleted_pods()
     {
@@ -51,7 +48,6 @@ public sealed class LeftoverTests
         return Eventually.HoldsAsync(
             $"{count} {what}",
             async () => (last = await list()).Count == count,
-            Patience,
             () => Task.FromResult($"there are {last.Count}: {string.Join(", ", last)}"));
     }
 

@@ -11,7 +11,6 @@ public sealed partial class AwayTests : IAsyncDisposable
 {
     private const string NoKubelet = "no-kubelet";
     private const string NoSuchImage = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,12 +79,10 @@ public sealed partial class AwayTests : IAsyncDisposable
     /// </summary>
     private static Task<IReadOnlyList<string>> CleanTreeAsync() => Eventually.GetAsync(
         "nothing of Ramus is on the node",
-        async () => await TestCluster.NodeTreeAsync() is var tree && !tree.Any(IsInUse) ? tree : null,
-        Patience);
+        async () => await TestCluster.NodeTreeAsync() is var tree && !tree.Any(IsInUse) ? tree : null);
 
     private static bool IsInUse(string line) =>
-        line.Contains("ramus", StringComparison.Ordinal)
-        && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
+        NodeTree.IsOfRamus(line) && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
 
     /// <summary>The agent ends, and neither it nor the pod that cleans can be pulled.</summary>
     private static async Task NothingOfTheAgentStartsAsync()
@@ -111,7 +108,6 @@ public sealed partial class AwayTests : IAsyncDisposable
     private static Task ShouldBecomeAsync(IReadOnlyList<string> before) => Eventually.HoldsAsync(
         "the node is as it was before",
         async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
-        Patience,
         explain: async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
 
     // Helm writes the hook's words as one quoted text.

@@ -11,7 +11,7 @@ internal static class Release
     public static Task InstallAsync(params string[] arguments) =>
         HelmAsync(
             [
-                "install", "ramus", ChartFolder, "--create-namespace", "--wait", "--timeout", "2m",
+                "install", "ramus", ChartFolder, "--create-namespace", "--wait", "--timeout", "8m",
                 "--values", Path.Combine(ChartFolder, "ci/single-node-values.yaml"), .. arguments,
             ]);
 
@@ -37,7 +37,7 @@ internal static class Release
     /// <summary>The node's CNI files and folders that are not ours; the empty folder of files for networks is.</summary>
     public static async Task<IReadOnlyList<string>> ForeignFilesAsync() =>
         [.. (await TestCluster.NodeTreeAsync()).Where(line =>
-            !line.Contains("ramus", StringComparison.Ordinal) && !line.StartsWith("etc/cni/multus", StringComparison.Ordinal))];
+            !NodeTree.IsOfRamus(line) && !line.StartsWith("etc/cni/multus", StringComparison.Ordinal))];
 
     /// <summary>The files that host-local has for the addresses of a network.</summary>
     public static string[] LeasesOf(string network)

@@ -6,9 +6,6 @@ namespace Ramus.Cluster.Lifecycle;
 [Collection(TheEnd.Name)]
 public sealed class UninstallTests(ITestOutputHelper output)
 {
-    // A kubelet that is busy takes its time, and more of it to say that a pod is gone: that is not waited for.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     [ClusterFact]
     public async Task Tested_upgraded_rolled_back_and_uninstalled_it_leaves_the_node_as_it_was()
     {
@@ -38,11 +35,11 @@ public sealed class UninstallTests(ITestOutputHelper output)
         await @namespace.DeletePodAsync("old");
         await Eventually.HoldsAsync("our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
         await Eventually.HoldsAsync(
-            "the addresses of the pod of before are free", () => Task.FromResult(Release.LeasesOf("second").Length == 0), Patience);
+            "the addresses of the pod of before are free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
         await @namespace.DeletePodAsync("new");
         await Eventually.HoldsAsync(
             "the pod of after has ended",
-            async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id), Patience);
+            async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id));
         await NothingIsLeftInTheApiAsync();
         if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
         {
@@ -51,7 +48,7 @@ public sealed class UninstallTests(ITestOutputHelper output)
             was.Except(tree).ShouldBeEmpty("changed or gone");
 
             // The seed's daemon sets leave files of their own.
-            tree.Except(was).Where(line => line.Contains("ramus", StringComparison.Ordinal)).ShouldBeEmpty("left");
+            tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
         }
     }
 

@@ -22,8 +22,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             await Outage.SignalAsync("KILL", before.Process);
             var after = await Eventually.GetAsync(
                 "a new sandbox runs",
-                async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
-                TimeSpan.FromSeconds(60));
+                async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id));
             links = await NetworksOfAsync(after);
             outage.Killed.ShouldBeGreaterThan(0);
             Figures.Write(output, $"new sandbox during an outage: networks there, {outage.Killed} agents killed");
@@ -35,8 +34,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(
             "the new sandbox's status is published",
             async () => await @namespace.NetworkStatusAsync("pod")
-                == ThreeNetworks.ThreeNetworks.StatusByMultus(@namespace.Name, links),
-            TimeSpan.FromSeconds(90));
+                == ThreeNetworks.ThreeNetworks.StatusByMultus(@namespace.Name, links));
         await Eventually.HoldsAsync("the report is removed", () => Task.FromResult(!File.Exists(report)));
     }
 

@@ -6,8 +6,6 @@ namespace Ramus.Cluster.Outage;
 [Collection(Disturbing.Name)]
 public sealed class RebootTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     [ClusterFact]
     public async Task After_a_power_cut_pods_get_their_networks_again_and_nothing_is_left_of_before()
     {
@@ -24,18 +22,16 @@ public sealed class RebootTests(ITestOutputHelper output)
         await TestCluster.ComponentAsync("reboot");
         var after = await Eventually.GetAsync(
             "a new sandbox runs",
-            async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
-            Patience);
+            async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id));
         (await after.InterfacesAsync()).Select(link => link.Name).Order().ShouldBe(links);
         Figures.Write(output, $"power cut to the pod with its networks again: {watch.Elapsed.TotalSeconds:0} s");
 
         await Eventually.HoldsAsync(
-            "the addresses of before are free", () => Task.FromResult(LeasesOf(before).Length == 0), Patience);
+            "the addresses of before are free", () => Task.FromResult(LeasesOf(before).Length == 0));
         await Eventually.HoldsAsync(
             "there are records of running sandboxes only",
             async () => !Directory.GetFiles(Path.Combine(RamusSystem.StateDirectory, "attachments"))
-                .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any(),
-            Patience);
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any());
         LeasesOf(after).Length.ShouldBe(links.Count);
         await RamusSystem.ReadyAsync();
     }

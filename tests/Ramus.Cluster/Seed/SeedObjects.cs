@@ -53,8 +53,7 @@ public sealed class SeedObjects : IAsyncLifetime
         (await TestCluster.Current.KubectlAsync(null, [.. delete, .. InputOf(files)])).Succeeded();
         await Eventually.HoldsAsync(
             "the pods of the seed are gone",
-            async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0,
-            TimeSpan.FromSeconds(90));
+            async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0);
     }
 
     /// <summary>Applies manifests of the seed; they are deleted at the end.</summary>
@@ -79,7 +78,6 @@ public sealed class SeedObjects : IAsyncLifetime
         $"pod {pod.Namespace}/{pod.Name} runs",
         async () => await TestCluster.Current.Api.FindAsync($"/api/v1/namespaces/{pod.Namespace}/pods/{pod.Name}")
             is { } found && found.IsReady() ? found : null,
-        TimeSpan.FromSeconds(90),
         async () => (await TestCluster.Current.KubectlAsync(
             null, "-n", pod.Namespace, "describe", "pod", pod.Name)).Output);
 

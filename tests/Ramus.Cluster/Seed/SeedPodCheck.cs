@@ -73,6 +73,5 @@ internal static class SeedPodCheck
         async () => (await TestCluster.Current.OnNodeAsync(
             "bash", "-c",
             $"exec 3<>/dev/tcp/127.0.0.1/{port} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3"))
-            .StartsWith("HTTP/", StringComparison.Ordinal),
-        TimeSpan.FromSeconds(10));
+            .StartsWith("HTTP/", StringComparison.Ordinal));
 }

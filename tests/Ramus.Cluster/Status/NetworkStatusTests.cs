@@ -73,8 +73,7 @@ public sealed class NetworkStatusTests
 
         await Eventually.HoldsAsync(
             "the namespace is gone",
-            async () => await Cluster.Api.FindAsync($"/api/v1/namespaces/{@namespace.Name}") is null,
-            TimeSpan.FromSeconds(90));
+            async () => await Cluster.Api.FindAsync($"/api/v1/namespaces/{@namespace.Name}") is null);
     }
 
     [ClusterFact]

@@ -8,9 +8,6 @@ public sealed class TimeToStatusTests(ITestOutputHelper output)
 {
     private const int Pods = 5;
 
-    // Far more than it takes: this holds hangs off, the figure is for reading.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     [ClusterFact]
     public async Task A_scheduled_pod_has_its_status_soon()
     {
@@ -26,13 +23,12 @@ public sealed class TimeToStatusTests(ITestOutputHelper output)
         times.Sort();
         Figures.Write(output, $"scheduled to network-status, 1 + 3 networks, {Pods} pods one after the other: "
             + $"median {times[Pods / 2].TotalMilliseconds:F0} ms, longest {times[^1].TotalMilliseconds:F0} ms");
-        times[^1].ShouldBeLessThan(Limit);
     }
 
     private static async Task<TimeSpan> MeasureAsync(TestNamespace @namespace, string pod)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(Patience.Limit);
         var watching = WatchAsync(@namespace, pod, limit.Token);
         await @namespace.AddPodAsync(pod, ThreeNetworks.Annotation);
         return await watching;

@@ -11,12 +11,12 @@ public sealed class OrphanedPluginsTests
     [Fact]
     public void Without_any_there_is_nothing_to_wait_for()
     {
-        using var other = Start(container + "-other", "sleep 30");
+        using var other = Start(container + "-other", "sleep 1000");
         var began = Stopwatch.GetTimestamp();
 
-        OrphanedPlugins.Await(container, TimeSpan.FromSeconds(10));
+        OrphanedPlugins.Await(container, Patience.Limit);
 
-        Stopwatch.GetElapsedTime(began).TotalSeconds.ShouldBeLessThan(5);
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience.Limit);
         other.HasExited.ShouldBeFalse();
         other.Kill(entireProcessTree: true);
     }
@@ -26,9 +26,9 @@ public sealed class OrphanedPluginsTests
     {
         using var orphan = Start(container, "sleep 0.4");
 
-        OrphanedPlugins.Await(container, TimeSpan.FromSeconds(10));
+        OrphanedPlugins.Await(container, Patience.Limit);
 
-        orphan.WaitForExit(1000).ShouldBeTrue();
+        orphan.WaitForExit(Patience.Limit).ShouldBeTrue();
         orphan.ExitCode.ShouldBe(0);
     }
 
@@ -39,7 +39,7 @@ public sealed class OrphanedPluginsTests
 
         OrphanedPlugins.Await(container, TimeSpan.FromMilliseconds(200));
 
-        orphan.WaitForExit(1000).ShouldBeTrue();
+        orphan.WaitForExit(Patience.Limit).ShouldBeTrue();
         orphan.ExitCode.ShouldBe(128 + 9);
     }
 

@@ -88,7 +88,7 @@ public sealed class DockerEngine : IAsyncLifetime
             catch (Exception e) when (
                 e is HttpRequestException or IOException or DockerApiException or TimeoutException)
             {
-                if (dockerd!.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60))
+                if (dockerd!.HasExited || watch.Elapsed > Patience.Limit)
                 {
                     var end = string.Join(' ', File.ReadLines($"{Run}/log").TakeLast(3));
                     Missing = $"dockerd does not run here: {end}";

@@ -54,7 +54,7 @@ public sealed class RamusContainer : IAsyncDisposable
             .WithCreateParameterModifier(parameters => Confine(parameters.HostConfig!, wanted))
             .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(
                 request => request.ForPort(health).ForPath("/readyz"),
-                wait => wait.WithInterval(TimeSpan.FromMilliseconds(100)).WithTimeout(TimeSpan.FromMinutes(2))));
+                wait => wait.WithInterval(TimeSpan.FromMilliseconds(100)).WithTimeout(Patience.Limit)));
         foreach (var (path, folder) in mounts ?? new Dictionary<string, string>())
         {
             builder = builder.WithBindMount(folder, path, AccessMode.ReadOnly);

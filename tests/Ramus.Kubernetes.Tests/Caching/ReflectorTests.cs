@@ -183,7 +183,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         Put("a", "1");
 
         await _server.StartAgainAsync();
-        await reflector.HasSynced.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await reflector.HasSynced.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         reflector.Cache.Count.ShouldBe(1);
         reflector.NotReadyReason.ShouldBeNull();
@@ -209,7 +209,7 @@ public sealed class ReflectorTests : IAsyncLifetime
 
         var reflector = Start(Quick with { ReadTimeout = TimeSpan.FromMilliseconds(300) });
 
-        await reflector.HasSynced.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await reflector.HasSynced.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class ReflectorTests : IAsyncLifetime
     private async Task<EntityCache<Network>> StartAsync(ReflectorOptions? options = null)
     {
         var reflector = Start(options ?? Quick);
-        await reflector.HasSynced.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await reflector.HasSynced.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         return reflector.Cache;
     }
 

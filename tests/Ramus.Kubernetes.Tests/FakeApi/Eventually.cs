@@ -8,23 +8,21 @@ namespace Ramus.Kubernetes.Tests.FakeApi;
 /// </summary>
 public static class Eventually
 {
-    private const double Patience = 120;
-
-    public static Task HoldsAsync(Func<bool> condition, string what, double seconds = Patience) =>
-        HoldsAsync(() => Task.FromResult(condition()), what, TimeSpan.FromMilliseconds(10), seconds);
+    public static Task HoldsAsync(Func<bool> condition, string what) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, TimeSpan.FromMilliseconds(10));
 
     /// <summary>For conditions that ask a server: with longer pauses.</summary>
     public static Task HoldsAsync(Func<Task<bool>> condition, string what) =>
-        HoldsAsync(condition, what, TimeSpan.FromMilliseconds(100), Patience);
+        HoldsAsync(condition, what, TimeSpan.FromMilliseconds(100));
 
-    private static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan pause, double seconds)
+    private static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan pause)
     {
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (watch.Elapsed.TotalSeconds > seconds)
+            if (watch.Elapsed > Patience.Limit)
             {
-                throw new Xunit.Sdk.XunitException($"not within {seconds} s: {what}");
+                throw new Xunit.Sdk.XunitException($"not within {Patience.Limit}: {what}");
             }
 
             await Task.Delay(pause, TestContext.Current.CancellationToken);

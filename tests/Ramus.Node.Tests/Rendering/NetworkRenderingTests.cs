@@ -88,7 +88,7 @@ public sealed class NetworkRenderingTests
 
         await Eventually.HoldsAsync(
             () => Enumerable.Range(0, 20).All(i => File.Exists(node.NetworkFile("default", $"big-{i}"))),
-            "all rendered", seconds: 60);
+            "all rendered");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class NetworkRenderingTests
         node.ReadyReport.ShouldContain("[-]networks failed");
         await node.Api.StartAgainAsync();
         node.PutNetwork("default", "new", Macvlan);
-        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "new")), "back", seconds: 30);
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "new")), "back");
     }
 
     [Fact]
@@ -174,6 +174,6 @@ public sealed class NetworkRenderingTests
             () => Directory.Exists(node.Root.At("conf", "ramus.d"))
                 && Directory.EnumerateFiles(node.Root.At("conf", "ramus.d"), "*.conflist", SearchOption.AllDirectories)
                     .Count() == 2000,
-            "all rendered", seconds: 60);
+            "all rendered");
     }
 }

@@ -18,7 +18,7 @@ public sealed class NodeReportTests
         var uid = node.PutNode();
         node.Start();
         await Eventually.HoldsAsync(
-            () => Status(node)?["conditions"]?[0]?["status"]?.GetValue<string>() == "True", "ready", seconds: 20);
+            () => Status(node)?["conditions"]?[0]?["status"]?.GetValue<string>() == "True", "ready");
         await Eventually.HoldsAsync(() => Status(node)!["networks"]!["rendered"]!.GetValue<int>() == 1, "rendered");
 
         var owner = node.Api.Store.Find(Report)!["metadata"]!["ownerReferences"]![0]!;
@@ -43,9 +43,9 @@ public sealed class NodeReportTests
         node.PutNode();
         node.PutNetwork("red", "good", Macvlan);
         node.Start();
-        await Eventually.HoldsAsync(() => Status(node)?["networks"]?["rendered"]?.GetValue<int>() == 1, "rendered", 20);
+        await Eventually.HoldsAsync(() => Status(node)?["networks"]?["rendered"]?.GetValue<int>() == 1, "rendered");
         await Eventually.HoldsAsync(
-            () => Status(node)!["conditions"]![0]!["status"]!.GetValue<string>() == "True", "ready", 20);
+            () => Status(node)!["conditions"]![0]!["status"]!.GetValue<string>() == "True", "ready");
         var before = node.Api.Store.Find(Report)!.ToJsonString();
         var writes = Writes(node);
 
@@ -57,7 +57,7 @@ public sealed class NodeReportTests
         await Eventually.HoldsAsync(() => node.Checks.CheckReadiness().IsHealthy, "ready again");
         await Eventually.HoldsAsync(
             () => node.Api.Store.Find(Report)!["status"]!.ToJsonString()
-                == JsonNode.Parse(before)!["status"]!.ToJsonString(), "the same again", 20);
+                == JsonNode.Parse(before)!["status"]!.ToJsonString(), "the same again");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class NodeReportTests
         node.Start();
         await Eventually.HoldsAsync(
             () => Status(node)?["networks"]?["rendered"]?.GetValue<int>() == 1
-                && Status(node)!["conditions"]![0]!["status"]!.GetValue<string>() == "True", "rendered", 20);
+                && Status(node)!["conditions"]![0]!["status"]!.GetValue<string>() == "True", "rendered");
         var revision = Status(node)!["networks"]!["revision"]!.GetValue<string>();
         await LooksAsync(node, 3);
         var writes = Writes(node);
@@ -80,7 +80,7 @@ public sealed class NodeReportTests
 
         node.PutNetwork("red", "good", Macvlan.Replace("eth1", "eth2", StringComparison.Ordinal), generation: 2);
         await Eventually.HoldsAsync(
-            () => Status(node)!["networks"]!["revision"]!.GetValue<string>() != revision, "the new revision", 20);
+            () => Status(node)!["networks"]!["revision"]!.GetValue<string>() != revision, "the new revision");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class NodeReportTests
             annotations: [("ramus.dev/render", "node")]);
         node.Start();
         await Eventually.HoldsAsync(
-            () => Cause(node).Contains("the node has no label 'nic'", StringComparison.Ordinal), "refused", 20);
+            () => Cause(node).Contains("the node has no label 'nic'", StringComparison.Ordinal), "refused");
 
         node.PutNode(("nic", "doesnotexist"));
 
@@ -118,7 +118,7 @@ public sealed class NodeReportTests
         File.ReadAllText(node.NetworkFile("red", "var")).ShouldContain("\"master\":\"doesnotexist\"");
         await Eventually.HoldsAsync(
             () => Cause(node) is "plugin macvlan is not installed" or "master doesnotexist does not exist",
-            "what the node lacks", 20);
+            "what the node lacks");
     }
 
     private static JsonNode? Status(AgentHarness node) => node.Api.Store.Find(Report)?["status"];
@@ -132,6 +132,6 @@ public sealed class NodeReportTests
     private static async Task LooksAsync(AgentHarness node, int looks)
     {
         var until = node.ReportLooks + looks;
-        await Eventually.HoldsAsync(() => node.ReportLooks >= until, "looks", 30);
+        await Eventually.HoldsAsync(() => node.ReportLooks >= until, "looks");
     }
 }

@@ -55,7 +55,7 @@ public sealed class ProgramTests : IDisposable
         try
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            await Eventually.HoldsAsync(() => IsReady(http), "ready", seconds: 30);
+            await Eventually.HoldsAsync(() => IsReady(http), "ready");
 
             var metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 

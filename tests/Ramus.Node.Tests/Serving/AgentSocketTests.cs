@@ -111,7 +111,7 @@ public sealed class AgentSocketTests : IDisposable
             return false;
         };
         var reply = node.AskAsync(new AgentRequest { Ask = AgentQuestion.Network, Network = new("default", "slow") });
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         var stopping = node.StopAsync();
         release.SetResult();

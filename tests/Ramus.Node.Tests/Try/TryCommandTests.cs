@@ -8,7 +8,6 @@ namespace Ramus.Node.Tests.Try;
 [Trait("Needs", "Root")]
 public sealed class TryCommandTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly string directory = Directory.CreateTempSubdirectory("ramus-try-").FullName;
 
@@ -138,7 +137,7 @@ public sealed class TryCommandTests : IDisposable
         program.Kill();
 
         var patience = Stopwatch.StartNew();
-        while (IsAlive(hidden) && patience.Elapsed < Deadline)
+        while (IsAlive(hidden) && patience.Elapsed < Patience.Limit)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

@@ -42,7 +42,7 @@ public sealed class OperatorProcess : IDisposable
     public void Stop()
     {
         using var kill = Process.Start("/bin/kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        process.WaitForExit(TimeSpan.FromSeconds(20));
+        process.WaitForExit(Patience.Limit);
     }
 
     /// <summary>In MiB: VmRSS now, VmHWM at most.</summary>

@@ -176,7 +176,7 @@ public abstract class RunningApi : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException)
             {
-                if (watch.Elapsed > TimeSpan.FromSeconds(90))
+                if (watch.Elapsed > Patience.Limit)
                 {
                     var log = (await LogAsync()).TakeLast(20);
                     throw new TimeoutException(

@@ -72,7 +72,7 @@ public sealed class RequestTests : IDisposable
         using var client = InNamespace($"/run/netns/{node.Netns}", () =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.ConnectAsync(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 18080)).Wait(TimeSpan.FromSeconds(10))
+            socket.ConnectAsync(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 18080)).Wait(Patience.Limit)
                 .ShouldBeTrue();
             return socket;
         });

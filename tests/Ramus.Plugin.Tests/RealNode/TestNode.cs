@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
@@ -136,7 +135,7 @@ internal sealed class TestNode : IDisposable
             pod.Interfaces.ShouldBeEmpty($"interfaces of {pod.ContainerId}");
         }
 
-        SpinWait.SpinUntil(() => !PodLinks.Any(), TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(() => !PodLinks.Any(), Patience.Limit);
         PodLinks.ShouldBeEmpty("interfaces of the node");
         Leases.ShouldBeEmpty("leases");
         Remembered.ShouldBeEmpty("records and reports");

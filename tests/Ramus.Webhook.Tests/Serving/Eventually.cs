@@ -10,7 +10,7 @@ internal static class Eventually
         var clock = Stopwatch.StartNew();
         while (!await state())
         {
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), what);
+            clock.Elapsed.ShouldBeLessThan(Patience.Limit, what);
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

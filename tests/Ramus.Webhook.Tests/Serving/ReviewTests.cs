@@ -113,7 +113,8 @@ public sealed class ReviewTests
     [Fact]
     public async Task A_live_read_without_an_answer_ends_after_its_limit()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync();
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            options: WebhookUnderTest.Options with { LookupTimeout = TimeSpan.FromMilliseconds(500) });
         webhook.Api.LiveReadFault = context => Task.Delay(Timeout.Infinite, context.RequestAborted)
             .ContinueWith(_ => { }, TaskScheduler.Default);
         using var http = webhook.Connect();
@@ -126,9 +127,7 @@ public sealed class ReviewTests
     [Fact]
     public async Task A_review_that_finds_no_place_in_time_is_turned_away_with_a_sentence()
     {
-        var patient = TimeSpan.FromSeconds(30);
-        await using var webhook = await WebhookUnderTest.StartAsync(
-            options: WebhookUnderTest.Options with { LookupTimeout = patient, ReviewTimeout = patient });
+        await using var webhook = await WebhookUnderTest.StartAsync();
         var end = new TaskCompletionSource();
         webhook.Api.LiveReadFault = context =>
         {

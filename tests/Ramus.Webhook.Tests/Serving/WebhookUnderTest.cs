@@ -47,7 +47,8 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         HealthPort = 0,
         CertificatePoll = TimeSpan.FromMilliseconds(50),
         Drain = TimeSpan.Zero,
-        LookupTimeout = TimeSpan.FromMilliseconds(500),
+        LookupTimeout = Patience.Limit,
+        ReviewTimeout = Patience.Limit,
         LogLevel = Microsoft.Extensions.Logging.LogLevel.Error,
     };
 

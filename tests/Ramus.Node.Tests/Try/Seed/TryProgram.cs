@@ -53,7 +53,7 @@ internal static class TryProgram
     {
         using var program = Start(arguments);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(Patience.Limit);
         try
         {
             var error = program.StandardError.ReadToEndAsync(limit.Token);
