@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
