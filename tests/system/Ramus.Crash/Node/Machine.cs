@@ -47,7 +47,8 @@ internal sealed class Machine : IDisposable
 
     public string RealPlugins { get; }
 
-    public string Binary { get; }
+    /// <summary>The plugin that is called; another version of it on request.</summary>
+    public string Binary { get; set; }
 
     public Network Network { get; }
 

@@ -12,6 +12,18 @@ internal static class Plugins
     /// <summary>A copy of the binary, so that a build beside the tests does not exchange it under them.</summary>
     public static string Ramus => Copy.Value;
 
+    /// <summary>The plugin of 0.1.0, which made pods that still run.</summary>
+    public static string Released
+    {
+        get
+        {
+            var path = Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/plugin-0.1.0/ramus");
+            Assert.SkipUnless(File.Exists(path), "ramus 0.1.0 is not built: run tests/released-plugin in a clone with all its history");
+            return path;
+        }
+    }
+
     public static string Directory
     {
         get
