@@ -1,5 +1,5 @@
-using Ramus.Attachments.Plan;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Netlink;
 
 namespace Ramus.Attachments.Attach;

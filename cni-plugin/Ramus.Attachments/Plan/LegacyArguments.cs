@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Plan;
 

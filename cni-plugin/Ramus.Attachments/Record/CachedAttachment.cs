@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
 
@@ -37,7 +38,7 @@ internal sealed record CachedAttachment
     /// Reads a file; null for one that is missing or unreadable. DEL works without a result (CNI specification, DEL), and
     /// Multus does not flush its files.
     /// </summary>
-    public static CachedAttachment? TryRead(string path, CniRequest request)
+    public static CachedAttachment? TryRead(string path, SandboxRequest request)
     {
         try
         {
@@ -84,7 +85,7 @@ internal sealed record CachedAttachment
             }
             : null;
 
-    private static CachedAttachment Read(JsonElement cache, string fileName, CniRequest request)
+    private static CachedAttachment Read(JsonElement cache, string fileName, SandboxRequest request)
     {
         // Before libcni 0.8 the file was the result itself.
         if (!cache.TryGetKey("kind", out _) && cache.TryGetKey("cniVersion", out _))

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Record;
@@ -13,16 +14,16 @@ internal sealed class MultusDelegate
     private readonly JsonElement element;
     private readonly int index;
     private readonly string what;
-    private readonly CniRequest request;
+    private readonly SandboxRequest request;
 
-    private MultusDelegate(JsonElement element, int index, CniRequest request)
+    private MultusDelegate(JsonElement element, int index, SandboxRequest request)
     {
         this.element = element;
         this.index = index;
         this.request = request;
         what = $"delegate {index}";
         var requested = element.GetText("ifnameRequest", what);
-        var generated = index == 0 ? request.IfName : $"net{index}";
+        var generated = index == 0 ? request.DefaultInterface : $"net{index}";
         Interface = string.IsNullOrEmpty(requested) ? generated : Valid(requested);
     }
 
@@ -31,7 +32,7 @@ internal sealed class MultusDelegate
     /// <summary>What there is to detach, and what is known of its ADD.</summary>
     /// <exception cref="ContractException">No source says what ADD executed.</exception>
     public static (Attachment Attachment, CachedAttachment? Cached) Read(
-        JsonElement element, int index, CniRequest request, MultusResults results) =>
+        JsonElement element, int index, SandboxRequest request, MultusResults results) =>
         new MultusDelegate(element, index, request).Read(results);
 
     /// <summary>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
-using Ramus.Cni.PluginSide;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 
 namespace Ramus.Attachments.Record;
@@ -20,14 +21,14 @@ public sealed class MultusRecord
     // More than an annotation of the largest size can make interfaces of.
     private const int MostAttachments = 1024;
 
-    private readonly CniRequest request;
+    private readonly SandboxRequest request;
     private readonly PluginSettings settings;
     private readonly MultusResults results;
     private readonly List<Attachment> attachments = [];
     private readonly List<AttachmentProgress> progress = [];
     private readonly List<string> files = [];
 
-    private MultusRecord(CniRequest request, PluginSettings settings)
+    private MultusRecord(SandboxRequest request, PluginSettings settings)
     {
         this.request = request;
         this.settings = settings;
@@ -49,12 +50,12 @@ public sealed class MultusRecord
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
     /// <summary>The default network is among what was lost.</summary>
-    public bool LacksDefault => Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.IfName);
+    public bool LacksDefault => Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.DefaultInterface);
 
     private string Path => $"{settings.MultusDirectory}/{request.ContainerId}";
 
     /// <summary>What Multus remembered of the request's container; null when it knows none.</summary>
-    public static MultusRecord? Find(PluginSettings settings, CniRequest request)
+    public static MultusRecord? Find(PluginSettings settings, SandboxRequest request)
     {
         var record = new MultusRecord(request, settings);
         record.ReadAll();

@@ -1,4 +1,4 @@
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
 
@@ -25,7 +25,7 @@ internal sealed class MultusResults
 
     /// <summary>Reads those of the request's container, at most <paramref name="most"/>.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static MultusResults Read(string directory, CniRequest request, int most)
+    public static MultusResults Read(string directory, SandboxRequest request, int most)
     {
         List<string> paths = [.. List($"{directory}/results", request.ContainerId)];
         var results = new MultusResults($"{directory}/results", request.ContainerId) { IsCut = paths.Count > most };

@@ -1,6 +1,7 @@
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 using Ramus.Linux.Processes;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Ramus.Attachments.Plan;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;

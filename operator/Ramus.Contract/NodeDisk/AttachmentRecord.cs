@@ -1,7 +1,6 @@
-using Ramus.Attachments.Plan;
 using Ramus.Contract.Selection;
 
-namespace Ramus.Attachments.Record;
+namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
 /// What ADD intends and how far it came: enough for DEL to work without pod, network, agent or API server. On disk it is a

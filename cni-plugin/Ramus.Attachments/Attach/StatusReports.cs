@@ -6,18 +6,19 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Attach;
 
 /// <summary>Composes what the node agent publishes about a pod.</summary>
 internal static class StatusReports
 {
-    internal static StatusReport Compose(PodKey pod, AttachmentRecord record, IReadOnlyList<CniResult> results)
+    internal static StatusReport Compose(
+        PodKey pod, string containerId, IReadOnlyList<PlannedAttachment> plan, IReadOnlyList<CniResult> results)
     {
         var statuses = new List<NetworkStatus>();
         var reported = new List<ReportedAttachment>();
         for (var index = 0; index < results.Count; index++)
         {
-            var attachment = record.Attachments[index];
+            var attachment = plan[index].Attachment;
             var result = results[index];
             var info = DeviceInfoFiles.Read(attachment);
             var entries = NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0, info);
@@ -25,7 +26,7 @@ internal static class StatusReports
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, attachment.Device)
+                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, plan[index].Device)
                 {
                     Generation = attachment.Config.Generation,
                 });
@@ -34,7 +35,7 @@ internal static class StatusReports
 
         return new StatusReport
         {
-            ContainerId = record.ContainerId,
+            ContainerId = containerId,
             Pod = pod,
             NetworkStatus = NetworkStatus.ToAnnotation(statuses),
             Attachments = reported,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Ramus.Attachments.Record;
+namespace Ramus.Contract.NodeDisk;
 
 /// <summary>How far one attachment came.</summary>
 /// <param name="Started">Its first plugin may have been called.</param>

@@ -1,11 +1,15 @@
 using System.Text.Json;
-using Ramus.Attachments.Plan;
+using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
-namespace Ramus.Attachments.Record;
+namespace Ramus.Contract.NodeDisk;
 
-/// <summary>Writes and reads the lines of an attachment record.</summary>
+/// <summary>
+/// Writes and reads attachment records: the plugin writes them, the plugin, the node agent and `try` read them. A record of an
+/// older version is read as well, since a node is upgraded while pods run.
+/// </summary>
 public static class RecordFormat
 {
     private const string What = "attachment record";
@@ -25,11 +29,7 @@ public static class RecordFormat
             .Key("boot").Text(record.BootId);
         if (record.Pod is { } pod)
         {
-            json.Key("pod").StartObject()
-                .Key("namespace").Text(pod.Namespace)
-                .Key("name").Text(pod.Name)
-                .Key("uid").Text(pod.Uid)
-                .EndObject();
+            MessageParts.WritePod(json, pod);
         }
 
         json.Key("attachments").StartArray();
@@ -91,11 +91,19 @@ public static class RecordFormat
             Netns = intent.GetText("netns", What) ?? "",
             Args = intent.GetText("args", What) ?? "",
             BootId = intent.GetText("boot", What) ?? "",
+            Pod = ParsePod(intent),
             Attachments = intent.TryGetKey("attachments", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Select(ParseAttachment)]
                 : throw new ContractException($"the {What} has no attachments"),
         };
     }
+
+    // Told to people only, so it may have any name: a record must not become unreadable by it.
+    private static PodKey? ParsePod(JsonElement intent) =>
+        intent.TryGetKey("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
+            ? new PodKey(
+                pod.GetText("namespace", What) ?? "", pod.GetText("name", What) ?? "", pod.GetText("uid", What) ?? "")
+            : null;
 
     private static Attachment ParseAttachment(JsonElement element) => new()
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Failures;
 
 /// <summary>What to do about the failures that users of the usual plugins meet most.</summary>
 internal static class Advice
