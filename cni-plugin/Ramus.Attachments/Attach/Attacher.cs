@@ -79,14 +79,12 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
     // A plugin that is missing is missing at DEL too: then what its chain made before it could not be undone.
     private void RequireInstalled(IReadOnlyList<PlannedAttachment> plan)
     {
+        var delegates = new Delegates(settings.Plugins);
         foreach (var attachment in plan.Select(planned => planned.Attachment))
         {
             try
             {
-                foreach (var plugin in attachment.Config.Plugins.Where(plugin => !Passthru.Is(plugin.Type)))
-                {
-                    settings.Plugins.Find(plugin.Type);
-                }
+                delegates.RequireInstalled(attachment.Config);
             }
             catch (CniException failure)
             {

@@ -36,10 +36,7 @@ public sealed class NodeCheck(PluginSettings settings)
         var network = DefaultNetworks.Of(settings).Resolve(podNamespace: null)[0].Config;
         try
         {
-            foreach (var plugin in network.Plugins.Where(plugin => !Passthru.Is(plugin.Type)))
-            {
-                settings.Plugins.Find(plugin.Type);
-            }
+            new Delegates(settings.Plugins).RequireInstalled(network);
         }
         catch (CniException failure)
         {
