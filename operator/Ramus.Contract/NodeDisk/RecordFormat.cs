@@ -21,7 +21,7 @@ public static class RecordFormat
     /// <summary>The first line: everything that DEL needs.</summary>
     public static byte[] Intent(AttachmentRecord record)
     {
-        var json = new JsonText().StartObject()
+        var json = new JsonText { IsCompact = true }.StartObject()
             .Key("version").Number(Version)
             .Key("containerID").Text(record.ContainerId)
             .Key("netns").Text(record.Netns)
@@ -170,14 +170,14 @@ public static class RecordFormat
 
     private static void WriteAttachment(JsonText json, Attachment attachment)
     {
-        var config = JsonDocument.Parse(attachment.Config.ToListJson()).RootElement;
         json.StartObject()
             .Key("network").Text(attachment.Network)
             .Key("interface").Text(attachment.Interface)
-            .Key("config").Compact(config);
+            .Key("config");
+        attachment.Config.WriteList(json);
         if (attachment.CapabilityArgs is { } arguments)
         {
-            json.Key("capabilityArgs").Compact(arguments);
+            json.Key("capabilityArgs").Raw(arguments);
         }
 
         json.EndObject();

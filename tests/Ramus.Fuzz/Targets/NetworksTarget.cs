@@ -93,7 +93,7 @@ internal sealed class NetworksTarget : FuzzTarget
             return;
         }
 
-        Chain.Check(network);
+        Chain.Check(Chain.Written(network));
         var attachment =
             new Attachment { Network = "n", Interface = "net1", Config = network, CapabilityArgs = arguments };
         var legacy = LegacyArguments.For(attachment, "IgnoreUnknown=1");
