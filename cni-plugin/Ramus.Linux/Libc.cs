@@ -102,7 +102,8 @@ internal static unsafe partial class Libc
     internal static partial nint syscall(nint number, nint first, nint second);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int posix_spawn(int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment);
+    internal static partial int posix_spawn(
+        int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_init(void* actions);
@@ -141,7 +142,8 @@ internal static unsafe partial class Libc
     internal static partial nint send(int fd, byte* buffer, nint count, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
-    internal static partial nint recvfrom(int fd, byte* buffer, nint count, int flags, NetlinkAddress* sender, int* length);
+    internal static partial nint recvfrom(
+        int fd, byte* buffer, nint count, int flags, NetlinkAddress* sender, int* length);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int shutdown(int fd, int how);

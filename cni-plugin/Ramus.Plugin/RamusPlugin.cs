@@ -8,11 +8,15 @@ using Ramus.Plugin.Logging;
 
 namespace Ramus.Plugin;
 
-/// <summary>The meta plugin: each command in one class, driven by the configuration on standard input; the attachment engine does the work.</summary>
+/// <summary>
+/// The meta plugin: each command in one class, driven by the configuration on standard input; the attachment engine
+/// does the work.
+/// </summary>
 public sealed class RamusPlugin : ICniPlugin
 {
     /// <inheritdoc/>
-    public string About => "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
+    public string About =>
+        "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
 
     /// <inheritdoc/>
     public byte[] Add(CniRequest request) =>
@@ -33,11 +37,12 @@ public sealed class RamusPlugin : ICniPlugin
     /// <inheritdoc/>
     public void Status(CniRequest request) => StatusCommand.Run(PluginSettings.Read(request));
 
-    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) => Logged(request, (settings, log) =>
-    {
-        run(settings, log);
-        return Array.Empty<byte>();
-    });
+    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) =>
+        Logged(request, (settings, log) =>
+        {
+            run(settings, log);
+            return Array.Empty<byte>();
+        });
 
     private static byte[] Logged(CniRequest request, Func<PluginSettings, PluginLog, byte[]> run)
     {

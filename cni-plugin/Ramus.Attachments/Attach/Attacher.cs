@@ -14,13 +14,14 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// ADD: plan everything, write down the intent, attach one network after the other (NPWG 6.2, 7.3), undo on failure, leave
-/// the status report for the node agent, return the default network's result.
+/// ADD: plan everything, write down the intent, attach one network after the other (NPWG 6.2, 7.3), undo on failure,
+/// leave the status report for the node agent, return the default network's result.
 /// </summary>
 /// <param name="settings">The plugin's configuration.</param>
 /// <param name="request">The pod's sandbox.</param>
 /// <param name="attached">
-/// Told of every attachment that succeeded, with the timestamp (<see cref="System.Diagnostics.Stopwatch"/>) at which it began.
+/// Told of every attachment that succeeded, with the timestamp (<see cref="System.Diagnostics.Stopwatch"/>) at which it
+/// began.
 /// </param>
 public sealed class Attacher(PluginSettings settings, SandboxRequest request, Action<Attachment, long>? attached = null)
 {
@@ -28,7 +29,9 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
 
     /// <summary>Attaches the pod to all its networks. Holds the container's lock until it returns.</summary>
     /// <returns>The default network's result, as JSON in the version of the request.</returns>
-    /// <exception cref="CniException">A network cannot be attached; everything that was begun is undone as far as possible.</exception>
+    /// <exception cref="CniException">
+    /// A network cannot be attached; everything that was begun is undone as far as possible.
+    /// </exception>
     /// <exception cref="ContractException">The configuration, or a file of a network, is invalid.</exception>
     /// <exception cref="IOException">The record cannot be kept.</exception>
     public byte[] Attach()
@@ -129,7 +132,8 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
         }
         catch (Exception failure) when (failure is ContractException or IOException)
         {
-            StandardStreams.Complain($"ramus: the network status of pod {pod.Namespace}/{pod.Name} is not reported: {failure.Message}");
+            StandardStreams.Complain(
+                $"ramus: the network status of pod {pod.Namespace}/{pod.Name} is not reported: {failure.Message}");
         }
     }
 }

@@ -13,7 +13,9 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Attach;
 
-/// <summary>Executes a plan whose intent is written down. Each step is noted; the first that fails undoes all of them.</summary>
+/// <summary>
+/// Executes a plan whose intent is written down. Each step is noted; the first that fails undoes all of them.
+/// </summary>
 internal sealed class AttachmentRun(
     PluginSettings settings,
     RecordStore store,

@@ -22,11 +22,14 @@ internal static class StatusReports
             var result = results[index];
             var info = DeviceInfoFiles.Read(attachment);
             var entries = NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0, info);
-            statuses.AddRange(entries.Count == 0 && IsTold(index, result) ? [WithoutInterface(attachment, result, index, info)] : entries);
+            statuses.AddRange(entries.Count == 0 && IsTold(index, result)
+                ? [WithoutInterface(attachment, result, index, info)]
+                : entries);
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, plan[index].Device)
+                var device = plan[index].Device;
+                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, device)
                 {
                     Generation = attachment.Config.Generation,
                 });
@@ -43,9 +46,11 @@ internal static class StatusReports
     }
 
     // NPWG 5.1.1, 5.2: results before 0.3.0 know no interfaces, and the default network has an entry in any case.
-    private static bool IsTold(int index, CniResult result) => index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
+    private static bool IsTold(int index, CniResult result) =>
+        index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
 
-    private static NetworkStatus WithoutInterface(Attachment attachment, CniResult result, int index, JsonElement? info) => new()
+    private static NetworkStatus WithoutInterface(
+        Attachment attachment, CniResult result, int index, JsonElement? info) => new()
     {
         Name = attachment.Network,
         Interface = attachment.Interface,

@@ -16,7 +16,9 @@ namespace Ramus.Attachments.Check;
 public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest request)
 {
     /// <summary>Lets the plugins of all attachments verify what they made.</summary>
-    /// <exception cref="CniException">An attachment is not as ADD left it, or (code 3) the container has no record.</exception>
+    /// <exception cref="CniException">
+    /// An attachment is not as ADD left it, or (code 3) the container has no record.
+    /// </exception>
     /// <exception cref="ContractException">The record cannot be read.</exception>
     public void Run()
     {

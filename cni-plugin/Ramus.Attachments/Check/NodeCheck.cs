@@ -9,7 +9,9 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Check;
 
-/// <summary>STATUS: our own state is writable, the default network's plugins are there, and it says that it is ready.</summary>
+/// <summary>
+/// STATUS: our own state is writable, the default network's plugins are there, and it says that it is ready.
+/// </summary>
 public sealed class NodeCheck(PluginSettings settings)
 {
     /// <summary>Succeeds when the node can attach pods.</summary>
@@ -23,7 +25,8 @@ public sealed class NodeCheck(PluginSettings settings)
         }
         catch (IOException failure)
         {
-            throw new CniException(CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
+            throw new CniException(
+                CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
         }
 
         if (!Readiness.IsReady(settings.ReadinessFile))
@@ -41,7 +44,9 @@ public sealed class NodeCheck(PluginSettings settings)
         catch (CniException failure)
         {
             throw new CniException(
-                CniErrorCode.PluginNotAvailable, $"default network '{network.Name}': {failure.Message}", failure.Error.Details);
+                CniErrorCode.PluginNotAvailable,
+                $"default network '{network.Name}': {failure.Message}",
+                failure.Error.Details);
         }
 
         new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Status)).Status(network);

@@ -9,8 +9,9 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// DEL: works from the record alone, ours or the one that Multus left. Without any (a pod made before either came, a repeated
-/// DEL) the configuration's own delegates are detached, because the runtime expects that of the default network.
+/// DEL: works from the record alone, ours or the one that Multus left. Without any (a pod made before either came, a
+/// repeated DEL) the configuration's own delegates are detached, because the runtime expects that of the default
+/// network.
 /// </summary>
 public sealed class Detacher(PluginSettings settings, SandboxRequest request)
 {
@@ -18,7 +19,9 @@ public sealed class Detacher(PluginSettings settings, SandboxRequest request)
 
     /// <summary>Detaches the pod from all its networks; succeeds when there is nothing to detach.</summary>
     /// <param name="afterwards">Done after a success, while the container's lock is still held.</param>
-    /// <exception cref="CniException">An attachment could not be detached; the record keeps what is left for a retry.</exception>
+    /// <exception cref="CniException">
+    /// An attachment could not be detached; the record keeps what is left for a retry.
+    /// </exception>
     public void Detach(Action? afterwards = null)
     {
         state.Prepare();

@@ -10,11 +10,13 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG 7.2).
-/// The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
+/// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG
+/// 7.2). The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
 /// </summary>
 /// <param name="plugins">The directories of the delegates' plugins.</param>
-/// <param name="journal">The store that holds the record; null for a record that was composed for this call only.</param>
+/// <param name="journal">
+/// The store that holds the record; null for a record that was composed for this call only.
+/// </param>
 /// <param name="record">The attachments, and how far each came.</param>
 /// <param name="limits">The deadline of all delegates together.</param>
 public sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
@@ -92,8 +94,8 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
         }
     }
 
-    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for ever. What
-    // never came to be must not keep the pod; what was attached is asked for until it is gone.
+    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for
+    // ever. What never came to be must not keep the pod; what was attached is asked for until it is gone.
     private bool GiveUp(int index, CniException failure)
     {
         var last = record.Progress[index].IsUnfinished && record.Progress[index].Failures + 1 >= TriesOfUnfinished;
@@ -102,7 +104,8 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
             return false;
         }
 
-        StandardStreams.Complain($"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
+        StandardStreams.Complain(
+            $"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
         return true;
     }
 

@@ -12,8 +12,8 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// GC: containers that the runtime no longer lists are detached from all their networks, then every known network may free
-/// what belongs to none of its living attachments. Runs alone on the node.
+/// GC: containers that the runtime no longer lists are detached from all their networks, then every known network may
+/// free what belongs to none of its living attachments. Runs alone on the node.
 /// </summary>
 /// <param name="settings">The plugin's configuration.</param>
 /// <param name="valid">The runtime's list; null when it sent none: then every container counts as living.</param>
@@ -69,7 +69,8 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
                 return;
             }
 
-            // One that cannot be read would stop every GC to come, and nobody sends DEL for a container that is forgotten.
+            // One that cannot be read would stop every GC to come, and nobody sends DEL for a container that is
+            // forgotten.
             if (store.FindUsable(container) is { } record)
             {
                 new Detachment(settings.Plugins, store, record, limits).Run(netns: "");

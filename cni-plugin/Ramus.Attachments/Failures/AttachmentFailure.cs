@@ -3,7 +3,9 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Failures;
 
-/// <summary>Makes a failure say which network and interface it concerns, keeping the plugin's code (docs: troubleshooting).</summary>
+/// <summary>
+/// Makes a failure say which network and interface it concerns, keeping the plugin's code (docs: troubleshooting).
+/// </summary>
 public static class AttachmentFailure
 {
     /// <summary>The failure of a plugin or of the disk, with advice where a remedy is known.</summary>

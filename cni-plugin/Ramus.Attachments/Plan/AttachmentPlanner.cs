@@ -11,9 +11,9 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the networks
-/// of the annotation. Everything that can be refused is refused here, before the first plugin runs, and everything that a
-/// plugin is given is decided here: what follows a plan only executes it.
+/// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the
+/// networks of the annotation. Everything that can be refused is refused here, before the first plugin runs, and
+/// everything that a plugin is given is decided here: what follows a plan only executes it.
 /// </summary>
 public sealed class AttachmentPlanner(
     PluginSettings settings, NetworkResolver networks, DefaultNetworks defaults, DeviceAllocation devices)
@@ -22,7 +22,9 @@ public sealed class AttachmentPlanner(
     /// <param name="pod">The pod; null when the caller named none.</param>
     /// <param name="annotations">Its two annotations.</param>
     /// <param name="request">The sandbox.</param>
-    /// <exception cref="CniException">A network is missing, forbidden, invalid, or asked for what it cannot do.</exception>
+    /// <exception cref="CniException">
+    /// A network is missing, forbidden, invalid, or asked for what it cannot do.
+    /// </exception>
     public IReadOnlyList<PlannedAttachment> Plan(PodKey? pod, PodAnnotations annotations, SandboxRequest request)
     {
         var unasked = defaults.Resolve(pod?.Namespace);
@@ -30,9 +32,10 @@ public sealed class AttachmentPlanner(
         {
             PlanDefault(pod, annotations.DefaultNetwork, unasked[0], request.DefaultInterface),
         };
+        var runtimeConfig = settings.MultusRuntimeConfig ? settings.RuntimeConfig : null;
         foreach (var network in unasked.Skip(1))
         {
-            plan.Add(PlanUnasked(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
+            plan.Add(PlanUnasked(network, Generated(plan.Count), runtimeConfig));
         }
 
         if (pod is { } known && !string.IsNullOrWhiteSpace(annotations.Networks))
@@ -64,7 +67,9 @@ public sealed class AttachmentPlanner(
         catch (ContractException failure)
         {
             throw new CniException(
-                CniErrorCode.InvalidNetworkConfig, $"annotation {key} of the pod is invalid: {failure.Message}", inner: failure);
+                CniErrorCode.InvalidNetworkConfig,
+                $"annotation {key} of the pod is invalid: {failure.Message}",
+                inner: failure);
         }
     }
 
@@ -96,7 +101,8 @@ public sealed class AttachmentPlanner(
         {
             throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
-                $"annotation {Annotations.DefaultNetwork} of the pod names {selections.Count} networks: it must name exactly one");
+                $"annotation {Annotations.DefaultNetwork} of the pod names {selections.Count} networks: "
+                + "it must name exactly one");
         }
 
         var selection = selections[0];

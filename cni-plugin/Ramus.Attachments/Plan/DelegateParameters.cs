@@ -4,8 +4,8 @@ using Ramus.Contract.NodeDisk;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// The CNI parameters of one attachment. They follow from the record alone, so that they are the same for every operation on
-/// it (NPWG 4.2.1), also for an attachment that an older version of the plugin made.
+/// The CNI parameters of one attachment. They follow from the record alone, so that they are the same for every
+/// operation on it (NPWG 4.2.1), also for an attachment that an older version of the plugin made.
 /// </summary>
 public static class DelegateParameters
 {

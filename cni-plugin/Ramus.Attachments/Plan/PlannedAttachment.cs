@@ -17,7 +17,10 @@ public sealed record PlannedAttachment(Attachment Attachment)
     /// <summary>The same with more capability arguments, which win over the ones that it has.</summary>
     public PlannedAttachment WithArguments(JsonElement? arguments) => this with
     {
-        Attachment = Attachment with { CapabilityArgs = CapabilityArguments.Merge(Attachment.CapabilityArgs, arguments) },
+        Attachment = Attachment with
+        {
+            CapabilityArgs = CapabilityArguments.Merge(Attachment.CapabilityArgs, arguments),
+        },
     };
 
     /// <summary>The same with a device in its configuration and its capability arguments.</summary>

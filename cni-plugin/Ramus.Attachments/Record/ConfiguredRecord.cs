@@ -7,7 +7,9 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>Stands for the record of a container that has none: a pod from before Ramus, or one that is not to be remembered.</summary>
+/// <summary>
+/// Stands for the record of a container that has none: a pod from before Ramus, or one that is not to be remembered.
+/// </summary>
 public static class ConfiguredRecord
 {
     /// <summary>The networks that the runtime's configuration gives every pod; each counts as begun.</summary>

@@ -8,8 +8,9 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Record;
 
 /// <summary>
-/// The files about devices: what the device plugin wrote about a device is copied for the attachment, plugins that declare
-/// the capability may change it, and the status tells it. A failure is complained about and costs no pod its networks.
+/// The files about devices: what the device plugin wrote about a device is copied for the attachment, plugins that
+/// declare the capability may change it, and the status tells it. A failure is complained about and costs no pod its
+/// networks.
 /// </summary>
 /// <param name="directory">/var/run/k8s.cni.cncf.io/devinfo, with 'dp' of the device plugins and 'cni' of ours.</param>
 public sealed class DeviceInfoFiles(string directory)
@@ -60,7 +61,8 @@ public sealed class DeviceInfoFiles(string directory)
         }
         catch (Exception failure) when (failure is ContractException or IOException)
         {
-            StandardStreams.Complain($"ramus: device information of {attachment.Interface} is {what}: {failure.Message}");
+            StandardStreams.Complain(
+                $"ramus: device information of {attachment.Interface} is {what}: {failure.Message}");
         }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class MultusDelegate
 
     private (Attachment Attachment, CachedAttachment? Cached) Read(MultusResults results)
     {
-        var kept = Try(() => MultusConfig.Read(element, "Bytes", $"'Bytes' of {what}", request.CniVersion), out var reason);
+        var kept = Try(
+            () => MultusConfig.Read(element, "Bytes", $"'Bytes' of {what}", request.CniVersion), out var reason);
         var list = Try(ReadList, out var listReason);
         var name = list?.Name ?? kept?.Name ?? NameIn("ConfList") ?? NameIn("Conf");
         var cached = results.Find(name, Interface);
@@ -69,7 +70,8 @@ internal sealed class MultusDelegate
             : "it has no usable name";
         return reason is null
             ? config!
-            : throw new ContractException($"{what}: network '{name}', interface '{Interface}', is not detached: {reason}");
+            : throw new ContractException(
+                $"{what}: network '{name}', interface '{Interface}', is not detached: {reason}");
     }
 
     private NetworkConfig? ReadList() => element.TryGetKey("CNINetworkConfigList", out var list)
@@ -79,11 +81,13 @@ internal sealed class MultusDelegate
     // libcni remembers what it executed; 'Bytes' may be a copy that lost the keys which Multus does not know.
     private static NetworkConfig? Executed(CachedAttachment? cached, NetworkConfig? kept) =>
         cached?.Config is { } executed && (kept is null || (executed.Name == kept.Name
-            && executed.Plugins.Select(plugin => plugin.Type).SequenceEqual(kept.Plugins.Select(plugin => plugin.Type))))
+            && executed.Plugins.Select(plugin => plugin.Type)
+                .SequenceEqual(kept.Plugins.Select(plugin => plugin.Type))))
             ? executed
             : null;
 
-    // Multus writes the pod's device and arguments into every plugin of 'Bytes', and not into libcni's form of the list.
+    // Multus writes the pod's device and arguments into every plugin of 'Bytes', and not into libcni's form of the
+    // list.
     private static NetworkConfig WithPodsOwn(NetworkConfig list, NetworkConfig? kept)
     {
         if (kept?.Plugins[0].Element is not { } own)
@@ -129,7 +133,9 @@ internal sealed class MultusDelegate
     }
 
     private string? NameIn(string key) =>
-        element.TryGetKey(key, out var part) && Text(part, "name") is { } name && ContainerId.IsValid(name) ? name : null;
+        element.TryGetKey(key, out var part) && Text(part, "name") is { } name && ContainerId.IsValid(name)
+            ? name
+            : null;
 
     private static string? Text(JsonElement holder, string key) =>
         holder.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String

@@ -37,13 +37,17 @@ internal sealed class MultusResults
         return results;
     }
 
-    /// <summary>The path of an attachment's file, whether or not it is there; null for names that fit no path.</summary>
+    /// <summary>
+    /// The path of an attachment's file, whether or not it is there; null for names that fit no path.
+    /// </summary>
     public string? PathOf(string network, string @interface) =>
         ContainerId.IsValid(network) && InterfaceName.Refuse(@interface) is null
             ? $"{directory}/{CachedAttachment.FileName(network, containerId, @interface)}"
             : null;
 
-    /// <summary>What is cached of an attachment; without a name, of the interface where no other network has it.</summary>
+    /// <summary>
+    /// What is cached of an attachment; without a name, of the interface where no other network has it.
+    /// </summary>
     public CachedAttachment? Find(string? network, string @interface)
     {
         if (network is not null)

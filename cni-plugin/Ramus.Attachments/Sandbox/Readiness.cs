@@ -9,7 +9,9 @@ public static class Readiness
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits up to 45 seconds for the file; returns at once when <paramref name="path"/> is null or empty.</summary>
+    /// <summary>
+    /// Waits up to 45 seconds for the file; returns at once when <paramref name="path"/> is null or empty.
+    /// </summary>
     /// <exception cref="CniException">Code 11: the file does not appear.</exception>
     public static void Await(string? path)
     {

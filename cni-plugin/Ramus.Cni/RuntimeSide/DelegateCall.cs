@@ -29,7 +29,8 @@ public sealed record DelegateCall
     public required ChildLimits Limits { get; init; }
 
     /// <summary>
-    /// What must be done before the plugin can change anything; it may overlap with the plugin's start. Null for nothing.
+    /// What must be done before the plugin can change anything; it may overlap with the plugin's start. Null for
+    /// nothing.
     /// </summary>
     public Action? BeforeInput { get; init; }
 
@@ -37,8 +38,8 @@ public sealed record DelegateCall
     public PluginConfig Plugin => Network.Plugins[Index];
 
     /// <summary>
-    /// The plugin's configuration as it gets it on standard input. The only place where a configuration becomes text for a
-    /// plugin: a delegate that runs inside of this process reads the model instead.
+    /// The plugin's configuration as it gets it on standard input. The only place where a configuration becomes text
+    /// for a plugin: a delegate that runs inside of this process reads the model instead.
     /// </summary>
     public byte[] Input() =>
         Network.PluginInput(Index, PreviousResult, CapabilitySelection.For(Plugin, Attachment?.CapabilityArgs), Extra);

@@ -6,7 +6,9 @@ namespace Ramus.Cni.RuntimeSide;
 /// <param name="plugins">The directories of plugins that are programs.</param>
 public sealed class Delegates(PluginPath plugins)
 {
-    /// <summary>The plugin of this type. It may not be installed: <see cref="IDelegate.RequireInstalled"/> tells.</summary>
+    /// <summary>
+    /// The plugin of this type. It may not be installed: <see cref="IDelegate.RequireInstalled"/> tells.
+    /// </summary>
     public IDelegate Of(string type) => type switch
     {
         Passthru.Type => Passthru.Instance,

@@ -3,8 +3,8 @@ using Ramus.Contract.Cni;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// One plugin of a network, however it runs: as a program of the node, or inside of this process. <see cref="Delegates"/>
-/// chooses by the plugin's type; nothing else may ask for the type.
+/// One plugin of a network, however it runs: as a program of the node, or inside of this process. <see
+/// cref="Delegates"/> chooses by the plugin's type; nothing else may ask for the type.
 /// </summary>
 public interface IDelegate
 {

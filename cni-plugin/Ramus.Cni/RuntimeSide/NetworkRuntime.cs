@@ -7,12 +7,14 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands results
-/// on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
+/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands
+/// results on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
 /// </summary>
 /// <param name="plugins">The directories of the plugins that are programs.</param>
 /// <param name="limits">Deadline for the whole operation, and the cap on output.</param>
-/// <param name="beforeInput">Called before each plugin gets its configuration, while it starts; null for nothing.</param>
+/// <param name="beforeInput">
+/// Called before each plugin gets its configuration, while it starts; null for nothing.
+/// </param>
 public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Action? beforeInput = null)
 {
     private readonly Delegates delegates = new(plugins);
@@ -42,8 +44,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
     }
 
     /// <summary>
-    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure, since a
-    /// plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
+    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure,
+    /// since a plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
     /// </summary>
     /// <exception cref="CniException">The first failure.</exception>
     public void DeleteUnfinished(NetworkConfig network, AttachmentParameters attachment)
@@ -57,7 +59,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
             }
             catch (Exception failure) when (failure is CniException or ContractException)
             {
-                first ??= failure as CniException ?? new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message);
+                first ??= failure as CniException
+                    ?? new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message);
             }
         }
 
@@ -79,7 +82,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         if (!CniVersions.AtLeast(network.CniVersion, "0.4.0"))
         {
             throw new CniException(
-                CniErrorCode.IncompatibleVersion, $"configuration version \"{network.CniVersion}\" does not support the CHECK command");
+                CniErrorCode.IncompatibleVersion,
+                $"configuration version \"{network.CniVersion}\" does not support the CHECK command");
         }
 
         for (var index = 0; index < network.Plugins.Count; index++)
@@ -97,7 +101,9 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
     }
 
-    /// <summary>Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.</summary>
+    /// <summary>
+    /// Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.
+    /// </summary>
     public void CollectGarbage(NetworkConfig network, JsonElement valid)
     {
         if (network.DisableGc || !CniVersions.AtLeast(network.CniVersion, "1.1.0"))
@@ -106,7 +112,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
 
         // The specification renamed the key; plugins of both ages are served, as libcni does.
-        KeyValuePair<string, JsonElement>[] lists = [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
+        KeyValuePair<string, JsonElement>[] lists =
+            [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
         var failures = new List<string>();
         for (var index = 0; index < network.Plugins.Count; index++)
         {
@@ -140,7 +147,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
 
         if (InterfaceName.Refuse(attachment.IfName) is { } reason)
         {
-            throw new CniException(CniErrorCode.InvalidEnvironment, $"interface name '{attachment.IfName}' is invalid: {reason}");
+            throw new CniException(
+                CniErrorCode.InvalidEnvironment, $"interface name '{attachment.IfName}' is invalid: {reason}");
         }
     }
 
@@ -188,12 +196,17 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         catch (ContractException failure)
         {
             throw new CniException(
-                CniErrorCode.DecodingFailure, $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
+                CniErrorCode.DecodingFailure,
+                $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
         }
     }
 
     private DelegateCall Call(
-        string command, NetworkConfig network, int index, AttachmentParameters? attachment, JsonElement? previous) => new()
+        string command,
+        NetworkConfig network,
+        int index,
+        AttachmentParameters? attachment,
+        JsonElement? previous) => new()
     {
         Command = command,
         Network = network,

@@ -3,8 +3,8 @@ using System.Text;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// The plugin type 'passthru' that Multus installs on nodes: it makes nothing, so that plugins which must follow another
-/// can be first. Ours needs no file.
+/// The plugin type 'passthru' that Multus installs on nodes: it makes nothing, so that plugins which must follow
+/// another can be first. Ours needs no file.
 /// </summary>
 internal sealed class Passthru : IDelegate
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Linux.Netlink;
 
-/// <summary>The head of an attribute (rtnetlink(7), rtattr). Its length counts the head, and not the padding behind it.</summary>
+/// <summary>
+/// The head of an attribute (rtnetlink(7), rtattr). Its length counts the head, and not the padding behind it.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct AttributeHeader
 {

@@ -34,5 +34,6 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     }
 
     /// <summary>The present attribute as a number; false when it is none.</summary>
-    public readonly bool TryGetNumber(out uint number) => MemoryMarshal.TryRead(Value, out number) && Value.Length == sizeof(uint);
+    public readonly bool TryGetNumber(out uint number) =>
+        MemoryMarshal.TryRead(Value, out number) && Value.Length == sizeof(uint);
 }

@@ -12,7 +12,9 @@ internal static class LinkMessage
         .Of(MessageType.GetLink, MessageFlags.Request, new Header())
         .Attribute(NameAttribute, name);
 
-    /// <summary>The index of the interface that a message describes; null when the message is too short for one.</summary>
+    /// <summary>
+    /// The index of the interface that a message describes; null when the message is too short for one.
+    /// </summary>
     public static int? ReadIndex(ReadOnlySpan<byte> body) =>
         MemoryMarshal.TryRead<Header>(body, out var header) ? header.Index : null;
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Linux.Netlink;
 
-/// <summary>The head of every message (netlink(7), nlmsghdr). All numbers are in the byte order of the machine.</summary>
+/// <summary>
+/// The head of every message (netlink(7), nlmsghdr). All numbers are in the byte order of the machine.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NetlinkHeader
 {

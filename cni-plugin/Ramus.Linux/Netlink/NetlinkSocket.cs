@@ -5,8 +5,8 @@ using Ramus.Linux.Namespaces;
 namespace Ramus.Linux.Netlink;
 
 /// <summary>
-/// A conversation with the kernel about another network namespace. The process itself stays where it is. Knows messages and
-/// their ends, and nothing of their meaning.
+/// A conversation with the kernel about another network namespace. The process itself stays where it is. Knows messages
+/// and their ends, and nothing of their meaning.
 /// </summary>
 internal sealed unsafe class NetlinkSocket : IDisposable
 {
@@ -45,8 +45,8 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     public void Dispose() => _ = Libc.close(fd);
 
     /// <summary>
-    /// Sends a request and reads until it is answered, or refused with the <paramref name="expected"/> error; false when the
-    /// kernel says that the answer is torn.
+    /// Sends a request and reads until it is answered, or refused with the <paramref name="expected"/> error; false
+    /// when the kernel says that the answer is torn.
     /// </summary>
     /// <exception cref="IOException">The kernel refuses the request with another error.</exception>
     public bool Exchange(NetlinkRequest request, string action, Receiver receive, int expected = 0)
@@ -158,5 +158,6 @@ internal sealed unsafe class NetlinkSocket : IDisposable
             : throw new IOException($"cannot {action} in {netns}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
-    private IOException Malformed(string action) => new($"cannot {action} in {netns}: the kernel's answer is malformed");
+    private IOException Malformed(string action) =>
+        new($"cannot {action} in {netns}: the kernel's answer is malformed");
 }

@@ -67,7 +67,9 @@ public sealed class RouteSocket : IDisposable
         socket.Exchange(RouteMessage.Remove(route), "remove a default route", (_, _) => false);
 
     /// <summary>Adds a default route.</summary>
-    /// <exception cref="IOException">The kernel refuses it, for example because the gateway cannot be reached directly.</exception>
+    /// <exception cref="IOException">
+    /// The kernel refuses it, for example because the gateway cannot be reached directly.
+    /// </exception>
     public void AddDefault(IPAddress gateway, int interfaceIndex) => socket.Exchange(
         RouteMessage.AddDefault(gateway, interfaceIndex), $"set the default route by {gateway}", (_, _) => false);
 }

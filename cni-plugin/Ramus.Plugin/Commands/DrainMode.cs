@@ -12,8 +12,8 @@ using Ramus.Linux.Processes;
 namespace Ramus.Plugin.Commands;
 
 /// <summary>
-/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default network and
-/// nothing of them is remembered; with the last record goes everything that is ours, this program included.
+/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default
+/// network and nothing of them is remembered; with the last record goes everything that is ours, this program included.
 /// </summary>
 internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 {
@@ -70,7 +70,8 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         try
         {
             return PosixFile.TryRead(config, MostConfigBytes) is { } content
-                && !NetworkConfig.Parse(content, config).Plugins.Any(plugin => plugin.Element.GetFlag("leaving", config));
+                && !NetworkConfig.Parse(content, config).Plugins
+                    .Any(plugin => plugin.Element.GetFlag("leaving", config));
         }
         catch (ContractException)
         {

@@ -26,7 +26,9 @@ internal static class ConfigReader
         };
     }
 
-    /// <summary>Refuses arguments of a pod that cannot be merged into the plugins of <paramref name="network"/>.</summary>
+    /// <summary>
+    /// Refuses arguments of a pod that cannot be merged into the plugins of <paramref name="network"/>.
+    /// </summary>
     public static void CheckArguments(NetworkConfig network, JsonElement arguments, int maxDepth)
     {
         foreach (var plugin in network.Plugins)

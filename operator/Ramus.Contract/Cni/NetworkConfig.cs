@@ -4,8 +4,8 @@ using Ramus.Contract.Json;
 namespace Ramus.Contract.Cni;
 
 /// <summary>
-/// A CNI network configuration, single or list, kept as text where it must pass unchanged. What a pod adds to it is kept
-/// beside that text until the configuration is written: once for the record, and once for each plugin.
+/// A CNI network configuration, single or list, kept as text where it must pass unchanged. What a pod adds to it is
+/// kept beside that text until the configuration is written: once for the record, and once for each plugin.
 /// </summary>
 public sealed class NetworkConfig
 {
@@ -77,10 +77,12 @@ public sealed class NetworkConfig
     public NetworkConfig WithDevice(string deviceId) => Copy(deviceId, CniArgs, ResourceName, Uid, Generation);
 
     /// <summary>
-    /// The same network with these keys merged into <c>args.cni</c> of every plugin; they win over keys of the plugin, and
-    /// over those of an earlier call.
+    /// The same network with these keys merged into <c>args.cni</c> of every plugin; they win over keys of the plugin,
+    /// and over those of an earlier call.
     /// </summary>
-    /// <exception cref="ContractException">They are no object, too many or too deep, or a plugin's own are no object.</exception>
+    /// <exception cref="ContractException">
+    /// They are no object, too many or too deep, or a plugin's own are no object.
+    /// </exception>
     public NetworkConfig WithCniArgs(JsonElement cniArgs)
     {
         var arguments = GoJson.RequireObject(cniArgs, "cni-args");
@@ -111,7 +113,8 @@ public sealed class NetworkConfig
         return Parse(rendered.ToListJson(), $"network '{Name}'", Name);
     }
 
-    private NetworkConfig Copy(string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation) =>
+    private NetworkConfig Copy(
+        string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation) =>
         new(Element, Plugins)
         {
             Name = Name,

@@ -18,7 +18,9 @@ public sealed partial class JsonText(int indent = 0)
     private bool isFirst = true;
     private bool afterKey;
 
-    /// <summary>Values that were read are written without the white space between their tokens: all fits on one line.</summary>
+    /// <summary>
+    /// Values that were read are written without the white space between their tokens: all fits on one line.
+    /// </summary>
     public bool IsCompact { get; init; }
 
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();

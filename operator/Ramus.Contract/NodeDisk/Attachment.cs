@@ -6,7 +6,9 @@ namespace Ramus.Contract.NodeDisk;
 /// <summary>One network put into one pod under one interface name: everything that CHECK and DEL need of it.</summary>
 public sealed record Attachment
 {
-    /// <summary>The network as users see it in status, events and errors: namespace/name, or the name in a configuration file.</summary>
+    /// <summary>
+    /// The network as users see it in status, events and errors: namespace/name, or the name in a configuration file.
+    /// </summary>
     public required string Network { get; init; }
 
     /// <summary>The interface inside the pod.</summary>

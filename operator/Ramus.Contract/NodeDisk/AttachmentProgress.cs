@@ -8,7 +8,8 @@ namespace Ramus.Contract.NodeDisk;
 /// <param name="Detached">DEL has succeeded.</param>
 /// <param name="Failures">How often DEL has failed.</param>
 /// <param name="IsDetaching">DEL has begun, and no failure of it is known.</param>
-public sealed record AttachmentProgress(bool Started, JsonElement? Result, bool Detached, int Failures = 0, bool IsDetaching = false)
+public sealed record AttachmentProgress(
+    bool Started, JsonElement? Result, bool Detached, int Failures = 0, bool IsDetaching = false)
 {
     /// <summary>ADD began and never came to an end that we know of.</summary>
     public bool IsUnfinished => Started && Result is null && !Detached;

@@ -7,8 +7,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// Writes and reads attachment records: the plugin writes them, the plugin, the node agent and `try` read them. A record of an
-/// older version is read as well, since a node is upgraded while pods run.
+/// Writes and reads attachment records: the plugin writes them, the plugin, the node agent and `try` read them. A
+/// record of an older version is read as well, since a node is upgraded while pods run.
 /// </summary>
 public static class RecordFormat
 {
@@ -42,20 +42,20 @@ public static class RecordFormat
     }
 
     /// <summary>The line before the first plugin of an attachment is called.</summary>
-    public static byte[] Started(int index) => Line(new JsonText().StartObject().Key("started").Number(index).EndObject());
+    public static byte[] Started(int index) => Step("started", index);
 
     /// <summary>The line after the last plugin of an attachment succeeded.</summary>
     public static byte[] Attached(int index, JsonElement result) => Line(
         new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
 
     /// <summary>The line before the first plugin of an attachment is called for DEL.</summary>
-    public static byte[] Detaching(int index) => Line(new JsonText().StartObject().Key("detaching").Number(index).EndObject());
+    public static byte[] Detaching(int index) => Step("detaching", index);
 
     /// <summary>The line after DEL of an attachment succeeded.</summary>
-    public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
+    public static byte[] Detached(int index) => Step("detached", index);
 
     /// <summary>The line after DEL of an attachment failed.</summary>
-    public static byte[] Failed(int index) => Line(new JsonText().StartObject().Key("failed").Number(index).EndObject());
+    public static byte[] Failed(int index) => Step("failed", index);
 
     /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
     /// <exception cref="ContractException">The intent cannot be read.</exception>
@@ -182,6 +182,9 @@ public static class RecordFormat
 
         json.EndObject();
     }
+
+    private static byte[] Step(string key, int index) =>
+        Line(new JsonText().StartObject().Key(key).Number(index).EndObject());
 
     private static byte[] Line(JsonText json) => [.. json.ToArray(), (byte)'\n'];
 }

@@ -11,10 +11,12 @@ internal static class RecordView
     public static IReadOnlyList<(string Network, string Interface, NetworkConfig Config)> Attachments(
         string containerId) =>
         TryRead(TryPaths.Record(containerId)) is { } record
-            ? [.. record.Attachments.Select(attachment => (attachment.Network, attachment.Interface, attachment.Config))]
+            ? [.. record.Attachments.Select(one => (one.Network, one.Interface, one.Config))]
             : [];
 
-    /// <summary>How far each attachment is; empty when there is no record, or its first line is still being written.</summary>
+    /// <summary>
+    /// How far each attachment is; empty when there is no record, or its first line is still being written.
+    /// </summary>
     public static IReadOnlyList<AttachmentProgress> Progress(string path)
     {
         try

@@ -21,7 +21,8 @@ internal static class Chain
         for (var index = 0; index < network.Plugins.Count; index++)
         {
             Rule.Same(
-                network.PluginInput(index, PrevResult, RuntimeConfig), written.PluginInput(index, PrevResult, RuntimeConfig),
+                network.PluginInput(index, PrevResult, RuntimeConfig),
+                written.PluginInput(index, PrevResult, RuntimeConfig),
                 "ADD and DEL give a plugin the same");
         }
 

@@ -51,7 +51,8 @@ internal static partial class ForgedAnswers
     private static partial int socket(int family, int type, int protocol);
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial nint sendto(int fd, byte[] message, nint length, int flags, byte[] address, int addressLength);
+    private static partial nint sendto(
+        int fd, byte[] message, nint length, int flags, byte[] address, int addressLength);
 
     [LibraryImport("libc")]
     private static partial int close(int fd);

@@ -55,7 +55,8 @@ public sealed class RouteSocketTests : IDisposable
 
         var route = socket.DefaultRoutes().ShouldHaveSingleItem();
         (route.Family, route.InterfaceIndex).ShouldBe((family, index));
-        pod.Run("ip route show default; ip -6 route show default").ShouldContain($"default via {gateway} dev x proto static");
+        pod.Run("ip route show default; ip -6 route show default")
+            .ShouldContain($"default via {gateway} dev x proto static");
         socket.Remove(route);
         socket.DefaultRoutes().ShouldBeEmpty();
     }
@@ -88,7 +89,8 @@ public sealed class RouteSocketTests : IDisposable
         socket.IndexOf("lo").ShouldNotBeNull();
 
         // The second request of the socket, answered before it is asked.
-        ForgedAnswers.Send(ForgedAnswers.Ports().Except(before), sequence: 2, interfaceIndex: 77).ShouldBeGreaterThan(0);
+        ForgedAnswers.Send(ForgedAnswers.Ports().Except(before), sequence: 2, interfaceIndex: 77)
+            .ShouldBeGreaterThan(0);
 
         socket.IndexOf("nosuch").ShouldBeNull();
     }

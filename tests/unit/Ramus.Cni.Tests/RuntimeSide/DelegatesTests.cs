@@ -52,8 +52,11 @@ public sealed class DelegatesTests : IDisposable
         plugins.Calls.ShouldHaveSingleItem().Text("prevResult").ShouldBe("""{"cniVersion":"1.1.0"}""");
     }
 
-    private static NetworkConfig Chain(params string[] types) => Json.Network(
-        $$"""{"cniVersion":"1.1.0","name":"net","plugins":[{{string.Join(',', types.Select(type => $$"""{"type":"{{type}}"}"""))}}]}""");
+    private static NetworkConfig Chain(params string[] types)
+    {
+        var plugins = string.Join(',', types.Select(type => $$"""{"type":"{{type}}"}"""));
+        return Json.Network($$"""{"cniVersion":"1.1.0","name":"net","plugins":[{{plugins}}]}""");
+    }
 
     private void Run(string command, NetworkConfig network)
     {

@@ -82,14 +82,16 @@ public sealed class EditedConfigTests
             .WithDevice("second").WithCniArgs("""{"c":3,"A":4}""".Json());
 
         Written(network)[0].Element.GetRawText().ShouldBe(
-            """{"type":"t","args":{"cni":{"own":0,"A":4,"b":2,"c":3}},"z":1.50e+3,"deviceID":"second","pciBusID":"second"}""");
+            """{"type":"t","args":{"cni":{"own":0,"A":4,"b":2,"c":3}},"z":1.50e+3,"""
+            + "\"deviceID\":\"second\",\"pciBusID\":\"second\"}");
     }
 
     [Fact]
     public void An_edit_is_in_the_list_form_and_in_the_plugins_input_alike()
     {
         var network = NetworkConfig.Parse("""
-            {"name":"n","cniVersion":"1.0.0","plugins":[{"type":"a","DeviceID":"old","n":18446744073709551616,"args":null}]}
+            {"name":"n","cniVersion":"1.0.0","plugins":[
+             {"type":"a","DeviceID":"old","n":18446744073709551616,"args":null}]}
             """.Utf8(), "x").WithCniArgs("""{"k":1.0}""".Json()).WithDevice("d");
 
         var read = NetworkConfig.Parse(network.ToListJson(), "x");

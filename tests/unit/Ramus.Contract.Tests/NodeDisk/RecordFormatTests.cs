@@ -32,7 +32,9 @@ public sealed class RecordFormatTests
             Network = $"ns/{network}",
             Interface = inner,
             Config = NetworkConfig.Parse(
-                Encoding.UTF8.GetBytes($$"""{"name":"{{network}}","cniVersion":"1.0.0","plugins":[{"type":"t", "extra" : {{extra}}}]}"""), "test"),
+                Encoding.UTF8.GetBytes(
+                    $$"""{"name":"{{network}}","cniVersion":"1.0.0","plugins":[{"type":"t", "extra" : {{extra}}}]}"""),
+                "test"),
             CapabilityArgs = hasArguments ? Parse(extra) : null,
         });
 
@@ -116,7 +118,8 @@ public sealed class RecordFormatTests
     {
         var intent =
             Encoding.UTF8.GetBytes(
-                """{"version":1,"containerID":"pod-1","attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+                """{"version":1,"containerID":"pod-1","attachments":["""
+                + """{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
 
         var record =
             RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
@@ -127,8 +130,15 @@ public sealed class RecordFormatTests
     [Fact]
     public void A_record_of_version_0_1_0_is_read_as_ever()
     {
-        const string journal = """
-            {"version":1,"containerID":"pod-1","netns":"/run/netns/a","args":"IgnoreUnknown=1;K8S_POD_NAME=p","boot":"b","pod":{"namespace":"shop","name":"p","uid":"u"},"attachments":[{"network":"cbr0","interface":"eth0","config":{"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge"}]}},{"network":"shop/one","interface":"net1","config":{"cniVersion":"0.3.1","name":"one","ramus.dev/uid":"u1","plugins":[{"type":"macvlan","deviceID":"d"}]},"capabilityArgs":{"mac":"02:00:00:00:00:01"}}]}
+        const string intent =
+            """{"version":1,"containerID":"pod-1","netns":"/run/netns/a","args":"IgnoreUnknown=1;K8S_POD_NAME=p","""
+            + """ "boot":"b","pod":{"namespace":"shop","name":"p","uid":"u"},"attachments":["""
+            + """{"network":"cbr0","interface":"eth0","""
+            + """ "config":{"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge"}]}},"""
+            + """{"network":"shop/one","interface":"net1","config":{"cniVersion":"0.3.1","name":"one","""
+            + """ "ramus.dev/uid":"u1","plugins":[{"type":"macvlan","deviceID":"d"}]},"capabilityArgs":{"mac":"02:00:00:00:00:01"}}]}""";
+        const string journal = intent + """
+
             {"started":0}
             {"attached":0,"result":{"cniVersion":"1.0.0"}}
             {"started":1}
@@ -176,7 +186,10 @@ public sealed class RecordFormatTests
         Gen.Select(value.Array[0, 3], Space, (values, space) => $"[{space}{string.Join($"{space},", values)}{space}]");
 
     private static Gen<string> Object(Gen<string> value) => Gen.Select(value.Array[0, 3], Space, (values, space) =>
-        $"{{{space}{string.Join($"{space},", values.Select((inner, index) => $"\"k{index}\"{space}:{space}{inner}"))}{space}}}");
+    {
+        var members = values.Select((inner, index) => $"\"k{index}\"{space}:{space}{inner}");
+        return $"{{{space}{string.Join($"{space},", members)}{space}}}";
+    });
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
