@@ -5,19 +5,19 @@ namespace Ramus.Linux;
 /// <summary>The few calls of libc that a short-lived plugin needs; everything goes through these.</summary>
 internal static unsafe partial class Libc
 {
-    internal const int ENOENT = 2, EINTR = 4, ECHILD = 10, EAGAIN = 11, EEXIST = 17, ETXTBSY = 26, EPIPE = 32, ENOSYS = 38;
-    internal const int O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_EXCL = 0x80, O_TRUNC = 0x200;
+    internal const int ENOENT = 2, EINTR = 4, ECHILD = 10, EAGAIN = 11, EEXIST = 17, ETXTBSY = 26;
+    internal const int O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_TRUNC = 0x200;
     /// <summary>As <c>O_NOFOLLOW</c> of this processor's ABI.</summary>
     internal static readonly int O_NOFOLLOW =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
     internal const int O_APPEND = 0x400, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
-    internal const short POLLIN = 1, POLLOUT = 4, POLLERR = 8, POLLHUP = 16;
+    internal const short POLLIN = 1, POLLOUT = 4;
     internal const int WNOHANG = 1, SIGKILL = 9, SIGPIPE = 13;
     internal const nint SIG_IGN = 1;
     internal const int F_SETFL = 4, F_OFD_SETLK = 37;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
-    internal const short F_RDLCK = 0, F_WRLCK = 1;
+    internal const short F_WRLCK = 1;
     internal const short POSIX_SPAWN_SETPGROUP = 2, POSIX_SPAWN_SETSIGDEF = 4;
     internal const int SYS_pidfd_open = 434, AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_INO = 0x100;
@@ -41,6 +41,16 @@ internal static unsafe partial class Libc
         public long Start;
         public long Length;
         public int Pid;
+    }
+
+    /// <summary>As <c>sockaddr_nl</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct NetlinkAddress
+    {
+        public ushort Family;
+        public ushort Padding;
+        public uint Port;
+        public uint Groups;
     }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -92,7 +102,8 @@ internal static unsafe partial class Libc
     internal static partial nint syscall(nint number, nint first, nint second);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int posix_spawn(int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment);
+    internal static partial int posix_spawn(
+        int* pid, string path, void* actions, void* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_init(void* actions);
@@ -129,6 +140,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint send(int fd, byte* buffer, nint count, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint recvfrom(
+        int fd, byte* buffer, nint count, int flags, NetlinkAddress* sender, int* length);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int shutdown(int fd, int how);

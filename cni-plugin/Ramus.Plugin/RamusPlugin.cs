@@ -8,37 +8,41 @@ using Ramus.Plugin.Logging;
 
 namespace Ramus.Plugin;
 
-/// <summary>The meta plugin: each command in one class, all of them driven by the configuration on standard input.</summary>
+/// <summary>
+/// The meta plugin: each command in one class, driven by the configuration on standard input; the attachment engine
+/// does the work.
+/// </summary>
 public sealed class RamusPlugin : ICniPlugin
 {
     /// <inheritdoc/>
-    public string About => "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
+    public string About =>
+        "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
 
     /// <inheritdoc/>
     public byte[] Add(CniRequest request) =>
-        Logged(request, (settings, log) =>
-            settings.IsLeaving ? new Farewell(request, settings).Add() : new AddCommand(request, settings, log).Run());
+        Logged(request, (settings, log) => AddCommand.Run(request, settings, log));
 
     /// <inheritdoc/>
     public void Delete(CniRequest request) =>
-        Logged(request, (settings, _) => new DeleteCommand(request, settings).Run());
+        Logged(request, (settings, _) => DeleteCommand.Run(request, settings));
 
     /// <inheritdoc/>
     public void Check(CniRequest request) =>
-        Logged(request, (settings, _) => new CheckCommand(request, settings).Run());
+        Logged(request, (settings, _) => CheckCommand.Run(request, settings));
 
     /// <inheritdoc/>
     public void CollectGarbage(CniRequest request) =>
-        Logged(request, (settings, _) => new CollectGarbageCommand(request, settings).Run());
+        Logged(request, (settings, _) => CollectGarbageCommand.Run(request, settings));
 
     /// <inheritdoc/>
-    public void Status(CniRequest request) => new StatusCommand(PluginSettings.Read(request)).Run();
+    public void Status(CniRequest request) => StatusCommand.Run(PluginSettings.Read(request));
 
-    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) => Logged(request, (settings, log) =>
-    {
-        run(settings, log);
-        return Array.Empty<byte>();
-    });
+    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) =>
+        Logged(request, (settings, log) =>
+        {
+            run(settings, log);
+            return Array.Empty<byte>();
+        });
 
     private static byte[] Logged(CniRequest request, Func<PluginSettings, PluginLog, byte[]> run)
     {

@@ -5,14 +5,16 @@ using Ramus.Contract.Cni;
 namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// What 'default-route' in the pod's annotation changes for one address family (NPWG 4.1.2.1.9): the default routes of all
-/// other attachments go, the chosen attachment has them alone. Every other route stays.
+/// What 'default-route' in the pod's annotation changes for one address family (NPWG 4.1.2.1.9): the default routes of
+/// all other attachments go, the chosen attachment has them alone. Every other route stays.
 /// </summary>
 /// <param name="Family">IPv4 or IPv6.</param>
 /// <param name="Index">The chosen attachment.</param>
 /// <param name="Gateways">Its gateways; empty: the default routes that its own plugins made stay as they are.</param>
 public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOnlyList<IPAddress> Gateways)
 {
+    private static ReadOnlySpan<AddressFamily> Families => [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
     /// <summary>The changes that the attachments ask for; at most one for each family.</summary>
     /// <param name="requests">'default-route' of each attachment; null where it has none.</param>
     /// <param name="results">The results of the same attachments.</param>
@@ -27,13 +29,14 @@ public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOn
                 continue;
             }
 
-            foreach (var family in (ReadOnlySpan<AddressFamily>)[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6])
+            foreach (var family in Families)
             {
                 var own = gateways.Where(gateway => gateway.AddressFamily == family).ToList();
 
-                // An empty list means "by your own gateway"; a network without one of a family leaves that family alone,
-                // so that no pod loses its only way out by it.
-                if (own.Count > 0 || (gateways.Count == 0 && results[index].Routes.Any(route => IsDefault(route, family))))
+                // An empty list means "by your own gateway"; a network without one of a family leaves that family
+                // alone, so that no pod loses its only way out by it.
+                if (own.Count > 0
+                    || (gateways.Count == 0 && results[index].Routes.Any(route => IsDefault(route, family))))
                 {
                     changes.Add(new DefaultRouteChange(family, index, own));
                 }
@@ -62,5 +65,7 @@ public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOn
     }
 
     private static bool IsDefault(ResultRoute route, AddressFamily family) =>
-        IPNetwork.TryParse(route.Dst, out var network) && network.PrefixLength == 0 && network.BaseAddress.AddressFamily == family;
+        IPNetwork.TryParse(route.Dst, out var network)
+        && network.PrefixLength == 0
+        && network.BaseAddress.AddressFamily == family;
 }

@@ -1,5 +1,5 @@
-using Ramus.Attachments.Plan;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Netlink;
 
 namespace Ramus.Attachments.Attach;
@@ -7,9 +7,12 @@ namespace Ramus.Attachments.Attach;
 /// <summary>Brings the default routes in the pod's kernel in line with a change.</summary>
 public static class PodRoutes
 {
-    /// <summary>Removes the default routes of the family that are not wanted any more and adds the wanted ones.</summary>
+    /// <summary>
+    /// Removes the default routes of the family that are not wanted any more and adds the wanted ones.
+    /// </summary>
     /// <exception cref="CniException">The kernel refuses a route.</exception>
-    public static void Change(string netns, IReadOnlyList<DefaultRouteChange> changes, IReadOnlyList<Attachment> attachments)
+    public static void Change(
+        string netns, IReadOnlyList<DefaultRouteChange> changes, IReadOnlyList<Attachment> attachments)
     {
         try
         {

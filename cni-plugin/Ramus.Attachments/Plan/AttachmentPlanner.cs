@@ -1,15 +1,19 @@
 using System.Text.Json;
+using Ramus.Attachments.Failures;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the networks
-/// of the annotation. Everything that can be refused is refused here, before the first plugin runs.
+/// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the
+/// networks of the annotation. Everything that can be refused is refused here, before the first plugin runs, and
+/// everything that a plugin is given is decided here: what follows a plan only executes it.
 /// </summary>
 public sealed class AttachmentPlanner(
     PluginSettings settings, NetworkResolver networks, DefaultNetworks defaults, DeviceAllocation devices)
@@ -17,15 +21,21 @@ public sealed class AttachmentPlanner(
     /// <summary>The attachments of a pod.</summary>
     /// <param name="pod">The pod; null when the caller named none.</param>
     /// <param name="annotations">Its two annotations.</param>
-    /// <param name="interfaceName">The default network's interface (CNI_IFNAME).</param>
-    /// <exception cref="CniException">A network is missing, forbidden, invalid, or asked for what it cannot do.</exception>
-    public IReadOnlyList<Attachment> Plan(PodKey? pod, PodAnnotations annotations, string interfaceName)
+    /// <param name="request">The sandbox.</param>
+    /// <exception cref="CniException">
+    /// A network is missing, forbidden, invalid, or asked for what it cannot do.
+    /// </exception>
+    public IReadOnlyList<PlannedAttachment> Plan(PodKey? pod, PodAnnotations annotations, SandboxRequest request)
     {
         var unasked = defaults.Resolve(pod?.Namespace);
-        var plan = new List<Attachment> { PlanDefault(pod, annotations.DefaultNetwork, unasked[0], interfaceName) };
+        var plan = new List<PlannedAttachment>
+        {
+            PlanDefault(pod, annotations.DefaultNetwork, unasked[0], request.DefaultInterface),
+        };
+        var runtimeConfig = settings.MultusRuntimeConfig ? settings.RuntimeConfig : null;
         foreach (var network in unasked.Skip(1))
         {
-            plan.Add(PlanUnasked(network, Generated(plan.Count), settings.MultusRuntimeConfig ? settings.RuntimeConfig : null));
+            plan.Add(PlanUnasked(network, Generated(plan.Count), runtimeConfig));
         }
 
         if (pod is { } known && !string.IsNullOrWhiteSpace(annotations.Networks))
@@ -38,11 +48,11 @@ public sealed class AttachmentPlanner(
 
         if (AuxiliaryChain.Find(settings) is { } chain)
         {
-            plan.Add(Attachment.Of(chain, Generated(plan.Count), null));
+            plan.Add(new PlannedAttachment(chain.ToAttachment(Generated(plan.Count), null)));
         }
 
         RefuseClashes(plan);
-        return plan;
+        return [.. plan.Select(planned => DeviceInfo.Give(planned, settings.DeviceInfoDirectory, request.ContainerId))];
     }
 
     // Multus' numbering: the index among all attachments, named ones included.
@@ -57,14 +67,16 @@ public sealed class AttachmentPlanner(
         catch (ContractException failure)
         {
             throw new CniException(
-                CniErrorCode.InvalidNetworkConfig, $"annotation {key} of the pod is invalid: {failure.Message}", inner: failure);
+                CniErrorCode.InvalidNetworkConfig,
+                $"annotation {key} of the pod is invalid: {failure.Message}",
+                inner: failure);
         }
     }
 
-    private static void RefuseClashes(List<Attachment> plan)
+    private static void RefuseClashes(List<PlannedAttachment> plan)
     {
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var attachment in plan)
+        foreach (var attachment in plan.Select(planned => planned.Attachment))
         {
             if (!taken.TryAdd(attachment.Interface, attachment.Network))
             {
@@ -77,7 +89,7 @@ public sealed class AttachmentPlanner(
         }
     }
 
-    private Attachment PlanDefault(PodKey? pod, string? annotation, DefaultNetwork unasked, string interfaceName)
+    private PlannedAttachment PlanDefault(PodKey? pod, string? annotation, DefaultNetwork unasked, string interfaceName)
     {
         if (pod is not { } known || annotation is null)
         {
@@ -89,18 +101,19 @@ public sealed class AttachmentPlanner(
         {
             throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
-                $"annotation {Annotations.DefaultNetwork} of the pod names {selections.Count} networks: it must name exactly one");
+                $"annotation {Annotations.DefaultNetwork} of the pod names {selections.Count} networks: "
+                + "it must name exactly one");
         }
 
         var selection = selections[0];
         var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName);
-        return planned with { CapabilityArgs = WithRuntimes(planned.Config, planned.CapabilityArgs) };
+        return WithRuntimes(planned);
     }
 
     // It takes its device before the networks of the annotation do, from the same allocation: nobody gets one twice.
-    private Attachment PlanUnasked(DefaultNetwork network, string interfaceName, JsonElement? runtimeConfig)
+    private PlannedAttachment PlanUnasked(DefaultNetwork network, string interfaceName, JsonElement? runtimeConfig)
     {
-        var planned = Attachment.Of(network, interfaceName, runtimeConfig);
+        var planned = new PlannedAttachment(network.ToAttachment(interfaceName, runtimeConfig));
         if (network.Config.ResourceName is null)
         {
             return planned;
@@ -108,16 +121,15 @@ public sealed class AttachmentPlanner(
 
         try
         {
-            return devices.Take(network.Config.ResourceName) is { } device ? planned.With(device) : planned;
+            return devices.Take(network.Config.ResourceName) is { } device ? planned.WithDevice(device) : planned;
         }
         catch (CniException failure)
         {
-            var prefix = $"network '{network.Name}', interface '{interfaceName}': ";
-            throw new CniException(failure.Error with { Message = prefix + failure.Message }, failure);
+            throw AttachmentFailure.In(network.Name, interfaceName, failure.Error, failure);
         }
     }
 
-    private Attachment PlanSelected(PodKey pod, NetworkSelection selection, string interfaceName)
+    private PlannedAttachment PlanSelected(PodKey pod, NetworkSelection selection, string interfaceName)
     {
         var name = selection.Key.ToString();
         try
@@ -135,32 +147,38 @@ public sealed class AttachmentPlanner(
                 config = config.WithCniArgs(arguments);
             }
 
-            var own = CapabilityArguments.For(selection, device, config);
-            return new Attachment
+            var planned = new PlannedAttachment(new Attachment
             {
                 Network = name,
                 Interface = interfaceName,
                 Config = config,
+                CapabilityArgs = CapabilityArguments.For(selection, device, config),
+            })
+            {
                 Device = device,
                 DefaultRoute = selection.DefaultRoute,
-                CapabilityArgs = settings.MultusRuntimeConfig ? WithRuntimes(config, own) : own,
             };
+            return settings.MultusRuntimeConfig ? WithRuntimes(planned) : planned;
         }
         catch (ContractException failure)
         {
-            throw Explain(CniErrorCode.InvalidNetworkConfig, failure.Message, null, failure);
+            var error = new CniError(CniErrorCode.InvalidNetworkConfig, failure.Message);
+            throw AttachmentFailure.In(name, interfaceName, error, failure);
         }
         catch (CniException failure)
         {
-            throw Explain(failure.Error.Code, failure.Error.Message, failure.Error.Details, failure);
+            throw AttachmentFailure.In(name, interfaceName, failure.Error, failure);
         }
-
-        CniException Explain(int code, string message, string? details, Exception failure) =>
-            new(code, $"network '{name}', interface '{interfaceName}': {message}", details, failure);
     }
 
-    private JsonElement? WithRuntimes(NetworkConfig network, JsonElement? own) =>
-        CapabilityArguments.Merge(CapabilityArguments.Declared(settings.RuntimeConfig, network), own);
+    // The pod's own wishes win over what the runtime sends.
+    private PlannedAttachment WithRuntimes(PlannedAttachment planned)
+    {
+        var attachment = planned.Attachment;
+        var runtimes = CapabilityArguments.Declared(settings.RuntimeConfig, attachment.Config);
+        var merged = CapabilityArguments.Merge(runtimes, attachment.CapabilityArgs);
+        return planned with { Attachment = attachment with { CapabilityArgs = merged } };
+    }
 
     private void RefuseForbidden(PodKey pod, NetworkKey network)
     {

@@ -14,7 +14,9 @@ internal static class AuxiliaryChain
     private const string Key = "auxiliaryCNIChainName";
 
     /// <summary>The chain; null when none is configured or nobody put a plugin there.</summary>
-    /// <exception cref="CniException">There is no directory that it could be in, or what is in it is malformed.</exception>
+    /// <exception cref="CniException">
+    /// There is no directory that it could be in, or what is in it is malformed.
+    /// </exception>
     internal static DefaultNetwork? Find(PluginSettings settings)
     {
         if (settings.AuxiliaryChain is not { } name)
@@ -32,11 +34,14 @@ internal static class AuxiliaryChain
         var directory = Directory.Exists(cluster) ? cluster : Path.GetDirectoryName(cluster)!;
         try
         {
-            return ConfDirectory.Chain(directory, name, settings.CniVersion) is { } chain ? new DefaultNetwork(name, chain) : null;
+            return ConfDirectory.Chain(directory, name, settings.CniVersion) is { } chain
+                ? new DefaultNetwork(name, chain)
+                : null;
         }
         catch (ContractException failure)
         {
-            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"{Key} '{name}': {failure.Message}", inner: failure);
+            throw new CniException(
+                CniErrorCode.InvalidNetworkConfig, $"{Key} '{name}': {failure.Message}", inner: failure);
         }
     }
 }

@@ -7,8 +7,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Turns the wishes of a selection into capability arguments (NPWG 4.1.2). A wish that no plugin of the chain can take is
-/// refused: it would be lost in silence.
+/// Turns the wishes of a selection into capability arguments (NPWG 4.1.2). A wish that no plugin of the chain can take
+/// is refused: it would be lost in silence.
 /// </summary>
 public static class CapabilityArguments
 {
@@ -47,7 +47,8 @@ public static class CapabilityArguments
             RefuseUnheard(capability, network);
         }
 
-        // Every network of a device gets its id; plugins that take it by capability are the fewer ones, so nobody is asked.
+        // Every network of a device gets its id; plugins that take it by capability are the fewer ones, so nobody is
+        // asked.
         if ((device ?? selection.DeviceId) is { } id)
         {
             wishes.Add(("deviceID", json => json.Text(id)));
@@ -85,8 +86,8 @@ public static class CapabilityArguments
     }
 
     /// <summary>
-    /// The arguments that some plugin of <paramref name="network"/> declares; null when none is left. What nobody declares
-    /// (in the main the pod's annotations) has no business in the attachment's record.
+    /// The arguments that some plugin of <paramref name="network"/> declares; null when none is left. What nobody
+    /// declares (in the main the pod's annotations) has no business in the attachment's record.
     /// </summary>
     public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network) => CapabilitySelection.Choose(
         arguments, name => network.Plugins.Any(plugin => plugin.Capabilities.Contains(name)));
@@ -104,7 +105,8 @@ public static class CapabilityArguments
         throw new CniException(
             CniErrorCode.UnsupportedField,
             $"the pod's annotation asks for '{capability}', but no plugin of the network takes it",
-            $"add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that supports it, or drop the request");
+            $"add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that supports it, "
+            + "or drop the request");
     }
 
     private static JsonElement Write(List<(string Name, Action<JsonText> Write)> members)

@@ -8,8 +8,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// The networks that a pod gets without asking: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as Multus has them. The
-/// first is the default network.
+/// The networks that a pod gets without asking: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as Multus has
+/// them. The first is the default network.
 /// </summary>
 public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver networks)
 {
@@ -65,7 +65,8 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         }
 
         return MetaPlugin.In(network) is { } type
-            ? throw new ContractException($"{What}: {origin} has type '{type}': a meta plugin cannot be its own delegate")
+            ? throw new ContractException(
+                $"{What}: {origin} has type '{type}': a meta plugin cannot be its own delegate")
             : network;
     }
 
@@ -77,7 +78,8 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         }
         catch (ContractException failure)
         {
-            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"{key} '{value}': {failure.Message}", inner: failure);
+            throw new CniException(
+                CniErrorCode.InvalidNetworkConfig, $"{key} '{value}': {failure.Message}", inner: failure);
         }
         catch (CniException failure)
         {

@@ -1,17 +1,20 @@
 using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Plugins that take a MAC or an address from CNI_ARGS, the channel that capabilities replaced. Multus fills it always and
-/// some users of it (KubeVirt with ovs-cni) depend on that; we fill it only where no capability is declared and the plugin is
-/// known to read it, because host-local refuses a list there.
+/// Plugins that take a MAC or an address from CNI_ARGS, the channel that capabilities replaced. Multus fills it always
+/// and some users of it (KubeVirt with ovs-cni) depend on that; we fill it only where no capability is declared and the
+/// plugin is known to read it, because host-local refuses a list there.
 /// </summary>
 public static class LegacyArguments
 {
-    private static readonly string[] TakeMac = ["accelerated-bridge", "bridge", "macvlan", "ovs", "sriov", "tap", "tuning"];
+    private static readonly string[] TakeMac =
+        ["accelerated-bridge", "bridge", "macvlan", "ovs", "sriov", "tap", "tuning"];
+
     private static readonly string[] TakeIp = ["host-local", "static", "whereabouts"];
 
     /// <summary>True when <paramref name="plugin"/> reads <paramref name="capability"/> from CNI_ARGS.</summary>
@@ -24,7 +27,9 @@ public static class LegacyArguments
         _ => false,
     };
 
-    /// <summary>CNI_ARGS of one attachment: <paramref name="args"/> and what its plugins can only take from there.</summary>
+    /// <summary>
+    /// CNI_ARGS of one attachment: <paramref name="args"/> and what its plugins can only take from there.
+    /// </summary>
     public static string For(Attachment attachment, string args)
     {
         if (attachment.CapabilityArgs is not { ValueKind: JsonValueKind.Object } wishes)

@@ -6,7 +6,9 @@ namespace Ramus.Attachments.Plan;
 
 /// <summary>CNI_ARGS as container runtimes of Kubernetes fill it.</summary>
 /// <param name="Pod">The pod; null when the caller named none (cnitool, a test).</param>
-/// <param name="ForDelegates">CNI_ARGS for the delegates: IgnoreUnknown first, then the pod's keys, then the rest.</param>
+/// <param name="ForDelegates">
+/// CNI_ARGS for the delegates: IgnoreUnknown first, then the pod's keys, then the rest.
+/// </param>
 public sealed record PodArguments(PodKey? Pod, string ForDelegates)
 {
     // Go plugins refuse unknown keys unless IgnoreUnknown is set, and the runtime's order is random.
@@ -23,7 +25,8 @@ public sealed record PodArguments(PodKey? Pod, string ForDelegates)
             var split = pair.IndexOf('=', StringComparison.Ordinal);
             if (split <= 0)
             {
-                throw new CniException(CniErrorCode.InvalidEnvironment, $"CNI_ARGS: '{pair}' is not of the form KEY=VALUE");
+                throw new CniException(
+                    CniErrorCode.InvalidEnvironment, $"CNI_ARGS: '{pair}' is not of the form KEY=VALUE");
             }
 
             pairs.Add(new(pair[..split], pair[(split + 1)..]));
@@ -31,7 +34,9 @@ public sealed record PodArguments(PodKey? Pod, string ForDelegates)
 
         var name = Value(pairs, "K8S_POD_NAME");
         var @namespace = Value(pairs, "K8S_POD_NAMESPACE");
-        PodKey? pod = name is null || @namespace is null ? null : new PodKey(@namespace, name, Value(pairs, "K8S_POD_UID") ?? "");
+        PodKey? pod = name is null || @namespace is null
+            ? null
+            : new PodKey(@namespace, name, Value(pairs, "K8S_POD_UID") ?? "");
         return new PodArguments(pod, Join(pairs));
     }
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
 
@@ -17,7 +18,9 @@ internal sealed record CachedAttachment
     /// <summary>It is of another container, whose name looks alike in the names of files.</summary>
     public bool IsOfAnother { get; private init; }
 
-    /// <summary>The network's name and the interface; null when the file does not say them, or those of another file.</summary>
+    /// <summary>
+    /// The network's name and the interface; null when the file does not say them, or those of another file.
+    /// </summary>
     public (string Network, string Interface)? Identity { get; private init; }
 
     /// <summary>The configuration that ADD executed; null when it cannot be read.</summary>
@@ -34,10 +37,10 @@ internal sealed record CachedAttachment
         $"{network}-{containerId}-{@interface}";
 
     /// <summary>
-    /// Reads a file; null for one that is missing or unreadable. DEL works without a result (CNI specification, DEL), and
-    /// Multus does not flush its files.
+    /// Reads a file; null for one that is missing or unreadable. DEL works without a result (CNI specification, DEL),
+    /// and Multus does not flush its files.
     /// </summary>
-    public static CachedAttachment? TryRead(string path, CniRequest request)
+    public static CachedAttachment? TryRead(string path, SandboxRequest request)
     {
         try
         {
@@ -72,9 +75,14 @@ internal sealed record CachedAttachment
         }
     }
 
-    /// <summary>The attachment, from this file alone; null when it does not say enough, or calls a meta plugin.</summary>
+    /// <summary>
+    /// The attachment, from this file alone; null when it does not say enough, or calls a meta plugin.
+    /// </summary>
     public Attachment? ToAttachment() =>
-        Identity is { } identity && Config is { } config && config.Name == identity.Network && MetaPlugin.In(config) is null
+        Identity is { } identity
+        && Config is { } config
+        && config.Name == identity.Network
+        && MetaPlugin.In(config) is null
             ? new Attachment
             {
                 Network = identity.Network,
@@ -84,7 +92,7 @@ internal sealed record CachedAttachment
             }
             : null;
 
-    private static CachedAttachment Read(JsonElement cache, string fileName, CniRequest request)
+    private static CachedAttachment Read(JsonElement cache, string fileName, SandboxRequest request)
     {
         // Before libcni 0.8 the file was the result itself.
         if (!cache.TryGetKey("kind", out _) && cache.TryGetKey("cniVersion", out _))

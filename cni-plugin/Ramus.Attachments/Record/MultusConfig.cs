@@ -67,7 +67,9 @@ internal static class MultusConfig
             return NetworkConfig.Parse(single.EndObject().ToArray(), what);
         }
 
-        if (!isSingle && string.IsNullOrEmpty(config.GetText("cniVersion", what)) && !config.TryGetKey("cniVersions", out _))
+        if (!isSingle
+            && string.IsNullOrEmpty(config.GetText("cniVersion", what))
+            && !config.TryGetKey("cniVersions", out _))
         {
             var list = new JsonText().StartObject().Key("cniVersion").Text(version);
             Copy(list, config, "cniVersion");
@@ -99,7 +101,8 @@ internal static class MultusConfig
         }
 
         return plugins.ValueKind == JsonValueKind.Array
-            ? [.. plugins.EnumerateArray().Select((plugin, index) => ReadPlugin(plugin, $"plugin {index + 1} of {what}"))]
+            ? [.. plugins.EnumerateArray().Select((plugin, index) =>
+                ReadPlugin(plugin, $"plugin {index + 1} of {what}"))]
             : throw new ContractException($"'Plugins' of {what} is not a list");
     }
 

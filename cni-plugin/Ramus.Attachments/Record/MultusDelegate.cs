@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Record;
@@ -13,16 +14,16 @@ internal sealed class MultusDelegate
     private readonly JsonElement element;
     private readonly int index;
     private readonly string what;
-    private readonly CniRequest request;
+    private readonly SandboxRequest request;
 
-    private MultusDelegate(JsonElement element, int index, CniRequest request)
+    private MultusDelegate(JsonElement element, int index, SandboxRequest request)
     {
         this.element = element;
         this.index = index;
         this.request = request;
         what = $"delegate {index}";
         var requested = element.GetText("ifnameRequest", what);
-        var generated = index == 0 ? request.IfName : $"net{index}";
+        var generated = index == 0 ? request.DefaultInterface : $"net{index}";
         Interface = string.IsNullOrEmpty(requested) ? generated : Valid(requested);
     }
 
@@ -31,7 +32,7 @@ internal sealed class MultusDelegate
     /// <summary>What there is to detach, and what is known of its ADD.</summary>
     /// <exception cref="ContractException">No source says what ADD executed.</exception>
     public static (Attachment Attachment, CachedAttachment? Cached) Read(
-        JsonElement element, int index, CniRequest request, MultusResults results) =>
+        JsonElement element, int index, SandboxRequest request, MultusResults results) =>
         new MultusDelegate(element, index, request).Read(results);
 
     /// <summary>
@@ -44,7 +45,8 @@ internal sealed class MultusDelegate
 
     private (Attachment Attachment, CachedAttachment? Cached) Read(MultusResults results)
     {
-        var kept = Try(() => MultusConfig.Read(element, "Bytes", $"'Bytes' of {what}", request.CniVersion), out var reason);
+        var kept = Try(
+            () => MultusConfig.Read(element, "Bytes", $"'Bytes' of {what}", request.CniVersion), out var reason);
         var list = Try(ReadList, out var listReason);
         var name = list?.Name ?? kept?.Name ?? NameIn("ConfList") ?? NameIn("Conf");
         var cached = results.Find(name, Interface);
@@ -68,7 +70,8 @@ internal sealed class MultusDelegate
             : "it has no usable name";
         return reason is null
             ? config!
-            : throw new ContractException($"{what}: network '{name}', interface '{Interface}', is not detached: {reason}");
+            : throw new ContractException(
+                $"{what}: network '{name}', interface '{Interface}', is not detached: {reason}");
     }
 
     private NetworkConfig? ReadList() => element.TryGetKey("CNINetworkConfigList", out var list)
@@ -78,11 +81,13 @@ internal sealed class MultusDelegate
     // libcni remembers what it executed; 'Bytes' may be a copy that lost the keys which Multus does not know.
     private static NetworkConfig? Executed(CachedAttachment? cached, NetworkConfig? kept) =>
         cached?.Config is { } executed && (kept is null || (executed.Name == kept.Name
-            && executed.Plugins.Select(plugin => plugin.Type).SequenceEqual(kept.Plugins.Select(plugin => plugin.Type))))
+            && executed.Plugins.Select(plugin => plugin.Type)
+                .SequenceEqual(kept.Plugins.Select(plugin => plugin.Type))))
             ? executed
             : null;
 
-    // Multus writes the pod's device and arguments into every plugin of 'Bytes', and not into libcni's form of the list.
+    // Multus writes the pod's device and arguments into every plugin of 'Bytes', and not into libcni's form of the
+    // list.
     private static NetworkConfig WithPodsOwn(NetworkConfig list, NetworkConfig? kept)
     {
         if (kept?.Plugins[0].Element is not { } own)
@@ -128,7 +133,9 @@ internal sealed class MultusDelegate
     }
 
     private string? NameIn(string key) =>
-        element.TryGetKey(key, out var part) && Text(part, "name") is { } name && ContainerId.IsValid(name) ? name : null;
+        element.TryGetKey(key, out var part) && Text(part, "name") is { } name && ContainerId.IsValid(name)
+            ? name
+            : null;
 
     private static string? Text(JsonElement holder, string key) =>
         holder.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String

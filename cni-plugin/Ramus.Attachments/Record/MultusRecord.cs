@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
-using Ramus.Cni.PluginSide;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 
 namespace Ramus.Attachments.Record;
 
 /// <summary>
-/// What Multus remembered of a container, so that pods made by it can be deleted after a migration: a list of delegates in
-/// <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>. A result says everything
-/// about its attachment, so it also stands for an entry that is missing or unreadable: Multus does not flush its files, deletes
-/// the list after a failed DEL, and keeps no entry of a network that was plugged in later.
+/// What Multus remembered of a container, so that pods made by it can be deleted after a migration: a list of delegates
+/// in <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>. A result says
+/// everything about its attachment, so it also stands for an entry that is missing or unreadable: Multus does not flush
+/// its files, deletes the list after a failed DEL, and keeps no entry of a network that was plugged in later.
 /// </summary>
 public sealed class MultusRecord
 {
@@ -20,14 +21,14 @@ public sealed class MultusRecord
     // More than an annotation of the largest size can make interfaces of.
     private const int MostAttachments = 1024;
 
-    private readonly CniRequest request;
+    private readonly SandboxRequest request;
     private readonly PluginSettings settings;
     private readonly MultusResults results;
     private readonly List<Attachment> attachments = [];
     private readonly List<AttachmentProgress> progress = [];
     private readonly List<string> files = [];
 
-    private MultusRecord(CniRequest request, PluginSettings settings)
+    private MultusRecord(SandboxRequest request, PluginSettings settings)
     {
         this.request = request;
         this.settings = settings;
@@ -45,23 +46,28 @@ public sealed class MultusRecord
         Progress = progress,
     };
 
-    /// <summary>A sentence for each part that cannot be read, and that nothing else stands for: it is not detached.</summary>
+    /// <summary>
+    /// A sentence for each part that cannot be read, and that nothing else stands for: it is not detached.
+    /// </summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
     /// <summary>The default network is among what was lost.</summary>
-    public bool LacksDefault => Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.IfName);
+    public bool LacksDefault =>
+        Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.DefaultInterface);
 
     private string Path => $"{settings.MultusDirectory}/{request.ContainerId}";
 
     /// <summary>What Multus remembered of the request's container; null when it knows none.</summary>
-    public static MultusRecord? Find(PluginSettings settings, CniRequest request)
+    public static MultusRecord? Find(PluginSettings settings, SandboxRequest request)
     {
         var record = new MultusRecord(request, settings);
         record.ReadAll();
         return record.attachments.Count > 0 || record.Lost.Count > 0 ? record : null;
     }
 
-    /// <summary>Removes Multus' files of this container; those that could not be read stay, for who looks after them.</summary>
+    /// <summary>
+    /// Removes Multus' files of this container; those that could not be read stay, for who looks after them.
+    /// </summary>
     public void Remove()
     {
         // The list goes last: as long as it is there, a retry finds everything.
@@ -129,7 +135,8 @@ public sealed class MultusRecord
         if (cached is null)
         {
             var given = CapabilityArguments.Declared(settings.RuntimeConfig, attachment.Config);
-            attachment = attachment with { CapabilityArgs = CapabilityArguments.Merge(given, attachment.CapabilityArgs) };
+            var merged = CapabilityArguments.Merge(given, attachment.CapabilityArgs);
+            attachment = attachment with { CapabilityArgs = merged };
         }
 
         Add(attachment, cached);

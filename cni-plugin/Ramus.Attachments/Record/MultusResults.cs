@@ -1,4 +1,4 @@
-using Ramus.Cni.PluginSide;
+using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
 
@@ -25,7 +25,7 @@ internal sealed class MultusResults
 
     /// <summary>Reads those of the request's container, at most <paramref name="most"/>.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static MultusResults Read(string directory, CniRequest request, int most)
+    public static MultusResults Read(string directory, SandboxRequest request, int most)
     {
         List<string> paths = [.. List($"{directory}/results", request.ContainerId)];
         var results = new MultusResults($"{directory}/results", request.ContainerId) { IsCut = paths.Count > most };
@@ -37,13 +37,17 @@ internal sealed class MultusResults
         return results;
     }
 
-    /// <summary>The path of an attachment's file, whether or not it is there; null for names that fit no path.</summary>
+    /// <summary>
+    /// The path of an attachment's file, whether or not it is there; null for names that fit no path.
+    /// </summary>
     public string? PathOf(string network, string @interface) =>
         ContainerId.IsValid(network) && InterfaceName.Refuse(@interface) is null
             ? $"{directory}/{CachedAttachment.FileName(network, containerId, @interface)}"
             : null;
 
-    /// <summary>What is cached of an attachment; without a name, of the interface where no other network has it.</summary>
+    /// <summary>
+    /// What is cached of an attachment; without a name, of the interface where no other network has it.
+    /// </summary>
     public CachedAttachment? Find(string? network, string @interface)
     {
         if (network is not null)

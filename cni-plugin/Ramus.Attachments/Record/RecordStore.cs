@@ -1,6 +1,7 @@
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 using Ramus.Linux.Processes;
 
@@ -27,11 +28,13 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>
-    /// Writes the intent, and that the first attachment is next. No plugin gets its configuration before they are flushed, so
-    /// that a file without a whole first line is one of which nothing came.
+    /// Writes the intent, and that the first attachment is next. No plugin gets its configuration before they are
+    /// flushed, so that a file without a whole first line is one of which nothing came.
     /// </summary>
-    /// <returns>Takes the further lines of ADD. They survive the death of this process; after a power cut the boot id tells that
-    /// some may be missing.</returns>
+    /// <returns>
+    /// Takes the further lines of ADD. They survive the death of this process; after a power cut the boot id tells that
+    /// some may be missing.
+    /// </returns>
     /// <exception cref="CniException">It is larger than what DEL would read.</exception>
     public GrowingFile Begin(AttachmentRecord record)
     {
@@ -65,11 +68,14 @@ public sealed class RecordStore(StateDirectory directory)
     /// <summary>The record of a container; null when there is none, or nothing of it came about.</summary>
     /// <exception cref="ContractException">There is one, but it cannot be read.</exception>
     public AttachmentRecord? Find(string containerId) =>
-        PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content && content.AsSpan().Contains((byte)'\n')
+        PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content
+        && content.AsSpan().Contains((byte)'\n')
             ? RecordFormat.Parse(content)
             : null;
 
-    /// <summary>As <see cref="Find"/>, for who has to go on: a record that cannot be read is complained about, and none.</summary>
+    /// <summary>
+    /// As <see cref="Find"/>, for who has to go on: a record that cannot be read is complained about, and none.
+    /// </summary>
     public AttachmentRecord? FindUsable(string containerId)
     {
         try

@@ -17,6 +17,8 @@ public sealed record AttachmentParameters
     /// <summary>CNI_ARGS.</summary>
     public string Args { get; init; } = "";
 
-    /// <summary>Capability arguments: an object whose keys are offered to plugins that declare them; null for none.</summary>
+    /// <summary>
+    /// Capability arguments: an object whose keys are offered to plugins that declare them; null for none.
+    /// </summary>
     public JsonElement? CapabilityArgs { get; init; }
 }

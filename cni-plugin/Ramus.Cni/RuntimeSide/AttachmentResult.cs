@@ -7,7 +7,9 @@ namespace Ramus.Cni.RuntimeSide;
 /// <summary>The result of an attachment, as JSON in the version of its network and as a model.</summary>
 public sealed record AttachmentResult(JsonElement Json, CniResult Result)
 {
-    /// <summary>Reads what the plugin <paramref name="type"/> printed for a network of <paramref name="version"/>.</summary>
+    /// <summary>
+    /// Reads what the plugin <paramref name="type"/> printed for a network of <paramref name="version"/>.
+    /// </summary>
     /// <exception cref="ContractException">It is no result.</exception>
     public static AttachmentResult Read(ReadOnlyMemory<byte> output, string version, string type)
     {

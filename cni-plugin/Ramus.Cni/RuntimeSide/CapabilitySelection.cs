@@ -4,14 +4,20 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>Chooses the capability arguments that a plugin declares (CNI specification, section 3, runtimeConfig).</summary>
+/// <summary>
+/// Chooses the capability arguments that a plugin declares (CNI specification, section 3, runtimeConfig).
+/// </summary>
 public static class CapabilitySelection
 {
-    /// <summary>The part of <paramref name="arguments"/> that <paramref name="plugin"/> wants; null when there is none.</summary>
+    /// <summary>
+    /// The part of <paramref name="arguments"/> that <paramref name="plugin"/> wants; null when there is none.
+    /// </summary>
     public static JsonElement? For(PluginConfig plugin, JsonElement? arguments) =>
         Choose(arguments, plugin.Capabilities.Contains);
 
-    /// <summary>The members of <paramref name="arguments"/> that are wanted, text unchanged; null when there are none.</summary>
+    /// <summary>
+    /// The members of <paramref name="arguments"/> that are wanted, text unchanged; null when there are none.
+    /// </summary>
     public static JsonElement? Choose(JsonElement? arguments, Func<string, bool> isWanted)
     {
         if (arguments is not { ValueKind: JsonValueKind.Object } given)

@@ -7,14 +7,18 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands results
-/// on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
+/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands
+/// results on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
 /// </summary>
-/// <param name="plugins">Where the plugins are.</param>
+/// <param name="plugins">The directories of the plugins that are programs.</param>
 /// <param name="limits">Deadline for the whole operation, and the cap on output.</param>
-/// <param name="beforeInput">What has to be done before a plugin gets its configuration, while it starts; null: nothing.</param>
+/// <param name="beforeInput">
+/// Called before each plugin gets its configuration, while it starts; null for nothing.
+/// </param>
 public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Action? beforeInput = null)
 {
+    private readonly Delegates delegates = new(plugins);
+
     /// <summary>Attaches; the result of the last plugin.</summary>
     public AttachmentResult Add(NetworkConfig network, AttachmentParameters attachment)
     {
@@ -22,7 +26,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         AttachmentResult? previous = null;
         for (var index = 0; index < network.Plugins.Count; index++)
         {
-            var output = Execute("ADD", network, index, attachment, previous?.Json);
+            var output = Execute(Call("ADD", network, index, attachment, previous?.Json));
             previous = ReadResult(network, index, output);
         }
 
@@ -40,8 +44,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
     }
 
     /// <summary>
-    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure, since a
-    /// plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
+    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure,
+    /// since a plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
     /// </summary>
     /// <exception cref="CniException">The first failure.</exception>
     public void DeleteUnfinished(NetworkConfig network, AttachmentParameters attachment)
@@ -55,7 +59,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
             }
             catch (Exception failure) when (failure is CniException or ContractException)
             {
-                first ??= failure as CniException ?? new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message);
+                first ??= failure as CniException
+                    ?? new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message);
             }
         }
 
@@ -77,12 +82,13 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         if (!CniVersions.AtLeast(network.CniVersion, "0.4.0"))
         {
             throw new CniException(
-                CniErrorCode.IncompatibleVersion, $"configuration version \"{network.CniVersion}\" does not support the CHECK command");
+                CniErrorCode.IncompatibleVersion,
+                $"configuration version \"{network.CniVersion}\" does not support the CHECK command");
         }
 
         for (var index = 0; index < network.Plugins.Count; index++)
         {
-            Execute("CHECK", network, index, attachment, result);
+            Execute(Call("CHECK", network, index, attachment, result));
         }
     }
 
@@ -91,11 +97,13 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
     {
         for (var index = 0; index < network.Plugins.Count && CniVersions.AtLeast(network.CniVersion, "1.1.0"); index++)
         {
-            Execute("STATUS", network, index, null, null);
+            Execute(Call("STATUS", network, index, null, null));
         }
     }
 
-    /// <summary>Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.</summary>
+    /// <summary>
+    /// Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.
+    /// </summary>
     public void CollectGarbage(NetworkConfig network, JsonElement valid)
     {
         if (network.DisableGc || !CniVersions.AtLeast(network.CniVersion, "1.1.0"))
@@ -104,13 +112,14 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
 
         // The specification renamed the key; plugins of both ages are served, as libcni does.
-        KeyValuePair<string, JsonElement>[] lists = [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
+        KeyValuePair<string, JsonElement>[] lists =
+            [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
         var failures = new List<string>();
         for (var index = 0; index < network.Plugins.Count; index++)
         {
             try
             {
-                Run(network.Plugins[index].Type, "GC", null, network.PluginInput(index, null, null, lists));
+                Execute(Call("GC", network, index, null, null) with { Extra = lists });
             }
             catch (CniException failure)
             {
@@ -138,16 +147,18 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
 
         if (InterfaceName.Refuse(attachment.IfName) is { } reason)
         {
-            throw new CniException(CniErrorCode.InvalidEnvironment, $"interface name '{attachment.IfName}' is invalid: {reason}");
+            throw new CniException(
+                CniErrorCode.InvalidEnvironment, $"interface name '{attachment.IfName}' is invalid: {reason}");
         }
     }
 
     private void Detach(NetworkConfig network, int index, AttachmentParameters attachment, JsonElement? previous)
     {
         var plugin = network.Plugins[index];
+        var call = Call("DEL", network, index, attachment, previous);
         try
         {
-            Execute("DEL", network, index, attachment, previous);
+            Execute(call);
             TuningBackups.Remove(plugin, attachment);
             if (!AlreadyGone.ForgetsAddresses(plugin, attachment.Netns))
             {
@@ -161,7 +172,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         if (AlreadyGone.Ipam(plugin) is { Length: > 0 } ipam)
         {
             // It gave up before it came to its addresses.
-            Run(ipam, "DEL", attachment, network.PluginInput(index, previous, CapabilitySelection.For(plugin, attachment.CapabilityArgs)));
+            Execute(ipam, call);
         }
     }
 
@@ -185,31 +196,39 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         catch (ContractException failure)
         {
             throw new CniException(
-                CniErrorCode.DecodingFailure, $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
+                CniErrorCode.DecodingFailure,
+                $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
         }
     }
 
-    private ReadOnlyMemory<byte> Execute(
-        string command, NetworkConfig network, int index, AttachmentParameters? attachment, JsonElement? previous)
+    private DelegateCall Call(
+        string command,
+        NetworkConfig network,
+        int index,
+        AttachmentParameters? attachment,
+        JsonElement? previous) => new()
     {
-        if (Passthru.Is(network.Plugins[index].Type))
-        {
-            return Passthru.Answer(command, network);
-        }
+        Command = command,
+        Network = network,
+        Index = index,
+        Attachment = attachment,
+        PreviousResult = previous,
+        Limits = limits,
+        BeforeInput = beforeInput,
+    };
 
-        var capabilities = CapabilitySelection.For(network.Plugins[index], attachment?.CapabilityArgs);
-        return Run(network.Plugins[index].Type, command, attachment, network.PluginInput(index, previous, capabilities));
-    }
+    private ReadOnlyMemory<byte> Execute(DelegateCall call) => Execute(call.Plugin.Type, call);
 
-    private ReadOnlyMemory<byte> Run(string type, string command, AttachmentParameters? attachment, byte[] input)
+    private ReadOnlyMemory<byte> Execute(string type, DelegateCall call)
     {
         try
         {
-            return PluginCall.Execute(plugins.Find(type), command, attachment, plugins, input, limits, beforeInput);
+            return delegates.Of(type).Execute(call);
         }
         catch (CniException failure)
         {
-            throw new CniException(failure.Error with { Message = Explain(type, command, failure.Error.Message) }, failure);
+            var message = Explain(type, call.Command, failure.Error.Message);
+            throw new CniException(failure.Error with { Message = message }, failure);
         }
     }
 

@@ -19,8 +19,9 @@ public static class OrphanedPlugins
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Waits until those that work on a container have ended; kills them when <paramref name="patience"/> runs out. Killing at
-    /// once would do harm: host-local leaves a lease without an owner then. The caller holds the container's lock.
+    /// Waits until those that work on a container have ended; kills them when <paramref name="patience"/> runs out.
+    /// Killing at once would do harm: host-local leaves a lease without an owner then. The caller holds the container's
+    /// lock.
     /// </summary>
     public static void Await(string containerId, TimeSpan patience)
     {
@@ -61,8 +62,8 @@ public static class OrphanedPlugins
         return found;
     }
 
-    // Our plugins live in our mount namespace. Anybody can put the mark into the environment of a container, and reading that
-    // would touch the container's memory.
+    // Our plugins live in our mount namespace. Anybody can put the mark into the environment of a container, and
+    // reading that would touch the container's memory.
     private static bool IsOurs(string process) =>
         MountNamespace(process) is { } space && space == MountNamespace("/proc/self");
 
@@ -83,7 +84,8 @@ public static class OrphanedPlugins
     {
         try
         {
-            return PosixFile.TryRead(path, MaxEnvironmentBytes) is { } environment && environment.AsSpan().IndexOf(mark) is >= 0 and var at
+            return PosixFile.TryRead(path, MaxEnvironmentBytes) is { } environment
+                && environment.AsSpan().IndexOf(mark) is >= 0 and var at
                 && (at == 0 || environment[at - 1] == 0);
         }
         catch (IOException)

@@ -1,18 +1,28 @@
 using System.Text;
-using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// The plugin type 'passthru' that Multus installs on nodes: it makes nothing, so that plugins which must follow another
-/// can be first. Ours needs no file.
+/// The plugin type 'passthru' that Multus installs on nodes: it makes nothing, so that plugins which must follow
+/// another can be first. Ours needs no file.
 /// </summary>
-public static class Passthru
+internal sealed class Passthru : IDelegate
 {
-    /// <summary>True when nothing is to be executed for this type.</summary>
-    public static bool Is(string type) => type == "passthru";
+    public const string Type = "passthru";
 
-    /// <summary>What it prints: an empty result for ADD, nothing for the other commands.</summary>
-    internal static ReadOnlyMemory<byte> Answer(string command, NetworkConfig network) =>
-        command == "ADD" ? Encoding.ASCII.GetBytes($"{{\"cniVersion\":\"{network.CniVersion}\"}}") : default;
+    public static readonly Passthru Instance = new();
+
+    private Passthru()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void RequireInstalled()
+    {
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Execute(DelegateCall call) => call.Command == "ADD"
+        ? Encoding.ASCII.GetBytes($"{{\"cniVersion\":\"{call.Network.CniVersion}\"}}")
+        : default;
 }

@@ -6,7 +6,9 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>Executes one plugin for one command and turns its ending into output or error (CNI specification, section 3).</summary>
+/// <summary>
+/// Executes one plugin for one command and turns its ending into output or error (CNI specification, section 3).
+/// </summary>
 public static class PluginCall
 {
     private const int QuotedBytes = 1000;
@@ -117,7 +119,8 @@ public static class PluginCall
             Quote(result));
     }
 
-    private static string? Quote(ChildResult result) => result.ErrorOutput.Length == 0 ? null : Text(result.ErrorOutput);
+    private static string? Quote(ChildResult result) =>
+        result.ErrorOutput.Length == 0 ? null : Text(result.ErrorOutput);
 
     private static string Text(ReadOnlyMemory<byte> bytes) =>
         Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, QuotedBytes)]).Trim();

@@ -6,8 +6,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// host-local makes the file of an address first and writes then whose it is. Killed in between it leaves an empty file,
-/// which neither its DEL nor its GC takes away: the address would be lost for ever.
+/// host-local makes the file of an address first and writes then whose it is. Killed in between it leaves an empty
+/// file, which neither its DEL nor its GC takes away: the address would be lost for ever.
 /// </summary>
 internal static class TornLeases
 {
@@ -34,10 +34,13 @@ internal static class TornLeases
         }
     }
 
-    /// <summary>Null for a directory that nobody means in earnest: a relative one, or one with control characters.</summary>
+    /// <summary>
+    /// Null for a directory that nobody means in earnest: a relative one, or one with control characters.
+    /// </summary>
     private static string? DirectoryOf(PluginConfig plugin)
     {
-        var directory = plugin.Element.TryGetKey("ipam", out var ipam) && ipam.GetText("dataDir", What) is { Length: > 0 } given
+        var directory = plugin.Element.TryGetKey("ipam", out var ipam)
+            && ipam.GetText("dataDir", What) is { Length: > 0 } given
             ? given
             : StandardDirectory;
         return directory[0] == '/' && !directory.Any(char.IsControl) ? directory : null;

@@ -5,8 +5,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// tuning writes down what it changes of an interface, and takes the file away when it has changed that back. Without the
-/// namespace there is nothing to change back, it succeeds, and its file would stay for ever.
+/// tuning writes down what it changes of an interface, and takes the file away when it has changed that back. Without
+/// the namespace there is nothing to change back, it succeeds, and its file would stay for ever.
 /// </summary>
 internal static class TuningBackups
 {
@@ -23,7 +23,9 @@ internal static class TuningBackups
 
         try
         {
-            var directory = plugin.Element.GetText("dataDir", What) is { Length: > 0 } given ? given : StandardDirectory;
+            var directory = plugin.Element.GetText("dataDir", What) is { Length: > 0 } given
+                ? given
+                : StandardDirectory;
             if (directory[0] == '/' && !directory.Any(char.IsControl))
             {
                 PosixFile.Remove($"{directory}/{attachment.ContainerId}_{attachment.IfName}.json");

@@ -4,9 +4,9 @@ using System.Text;
 namespace Ramus.Linux.Files;
 
 /// <summary>
-/// Keeps two operations from working on one container at once (CNI specification, section 2), and GC from working beside
-/// ADD and DEL. One file serves all containers: each locks one byte of it, GC locks the whole file. The kernel frees the
-/// lock when the process dies, and nothing is left on the disk to clean up.
+/// Keeps two operations from working on one container at once (CNI specification, section 2), and GC from working
+/// beside ADD and DEL. One file serves all containers: each locks one byte of it, GC locks the whole file. The kernel
+/// frees the lock when the process dies, and nothing is left on the disk to clean up.
 /// </summary>
 public sealed unsafe class ContainerLock : IDisposable
 {

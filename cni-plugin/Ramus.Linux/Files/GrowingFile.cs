@@ -23,7 +23,9 @@ public sealed class GrowingFile : IDisposable
     /// <summary>Adds <paramref name="content"/> with one write.</summary>
     public void Append(ReadOnlySpan<byte> content) => PosixFile.Write(fd, content, path);
 
-    /// <summary>What was written has reached the disk on return, and so has the new name: ext4, XFS and Btrfs flush both.</summary>
+    /// <summary>
+    /// What was written has reached the disk on return, and so has the new name: ext4, XFS and Btrfs flush both.
+    /// </summary>
     public void Flush()
     {
         if (Libc.fsync(fd) < 0)

@@ -105,8 +105,8 @@ public static unsafe class PosixFile
     public static void Append(string path, ReadOnlySpan<byte> line) => Append(path, line, Libc.O_APPEND);
 
     /// <summary>
-    /// Adds <paramref name="line"/> to a file, which is made when missing. At <paramref name="maxBytes"/> the file is renamed
-    /// to <c>&lt;path&gt;.1</c> first, over an older one.
+    /// Adds <paramref name="line"/> to a file, which is made when missing. At <paramref name="maxBytes"/> the file is
+    /// renamed to <c>&lt;path&gt;.1</c> first, over an older one.
     /// </summary>
     public static void AppendCapped(string path, ReadOnlySpan<byte> line, long maxBytes)
     {
@@ -128,7 +128,9 @@ public static unsafe class PosixFile
         }
     }
 
-    /// <summary>Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.</summary>
+    /// <summary>
+    /// Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.
+    /// </summary>
     public static void RemoveReplaced(string path)
     {
         Remove(path + Temporary);

@@ -7,7 +7,6 @@ public static unsafe class NetworkNamespace
     public const string Own = "/proc/thread-self/ns/net";
 
     private const ulong NsGetNsType = 0xb703;
-    private const int CloneNewNet = 0x40000000;
 
     /// <summary>What <paramref name="path"/> leads to.</summary>
     public static NamespaceKind Look(string path)
@@ -20,7 +19,7 @@ public static unsafe class NetworkNamespace
 
         try
         {
-            if (Libc.ioctl(fd, NsGetNsType, 0) != CloneNewNet)
+            if (Libc.ioctl(fd, NsGetNsType, 0) != Libc.CLONE_NEWNET)
             {
                 return NamespaceKind.Missing;
             }

@@ -3,8 +3,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Linux.Processes;
 
 /// <summary>
-/// Feeds a running child, collects what it prints and waits for its end. A grandchild that keeps the pipes open does not
-/// hold it up: the child's own end counts.
+/// Feeds a running child, collects what it prints and waits for its end. A grandchild that keeps the pipes open does
+/// not hold it up: the child's own end counts.
 /// </summary>
 public sealed unsafe class ChildConversation : IDisposable
 {

@@ -31,7 +31,8 @@ public static unsafe class ChildProcess
     }
 
     /// <summary>
-    /// Starts <paramref name="path"/>, which then waits for its input. Disposing the conversation before its end kills it.
+    /// Starts <paramref name="path"/>, which then waits for its input. Disposing the conversation before its end kills
+    /// it.
     /// </summary>
     /// <inheritdoc cref="Run"/>
     public static ChildConversation Start(string path, IReadOnlyList<string> environment, ChildLimits limits)

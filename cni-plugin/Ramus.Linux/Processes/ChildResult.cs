@@ -5,7 +5,8 @@ namespace Ramus.Linux.Processes;
 /// <param name="Status">Exit status, or the signal's number when <see cref="ChildEnd.Signalled"/>.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="ErrorOutput">The first 64 KiB of its standard error.</param>
-public sealed record ChildResult(ChildEnd End, int Status, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> ErrorOutput)
+public sealed record ChildResult(
+    ChildEnd End, int Status, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> ErrorOutput)
 {
     /// <summary>It ended by itself with status 0.</summary>
     public bool Succeeded => End == ChildEnd.Exited && Status == 0;

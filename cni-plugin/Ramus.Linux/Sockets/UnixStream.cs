@@ -14,7 +14,9 @@ public static unsafe class UnixStream
     /// <param name="path">The socket.</param>
     /// <param name="request">What is sent.</param>
     /// <param name="limits">When to give up, and the longest answer.</param>
-    /// <exception cref="IOException">Nobody listens, the listener is not root or ourselves, or it does not answer in time.</exception>
+    /// <exception cref="IOException">
+    /// Nobody listens, the listener is not root or ourselves, or it does not answer in time.
+    /// </exception>
     public static byte[] Exchange(string path, ReadOnlySpan<byte> request, ChildLimits limits)
     {
         var fd = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);

@@ -1,47 +1,10 @@
-using Ramus.Attachments.Plan;
-using Ramus.Attachments.Record;
+using Ramus.Attachments.Check;
 using Ramus.Attachments.Settings;
-using Ramus.Cni.RuntimeSide;
-using Ramus.Contract.Cni;
-using Ramus.Linux.Processes;
 
 namespace Ramus.Plugin.Commands;
 
-/// <summary>STATUS: our own state is writable, the default network's plugins are there, and it says that it is ready.</summary>
-internal sealed class StatusCommand(PluginSettings settings)
+/// <summary>STATUS.</summary>
+internal static class StatusCommand
 {
-    internal void Run()
-    {
-        try
-        {
-            new StateDirectory(settings.StateDirectory).Prepare();
-        }
-        catch (IOException failure)
-        {
-            throw new CniException(CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
-        }
-
-        if (!Readiness.IsReady(settings.ReadinessFile))
-        {
-            throw new CniException(
-                CniErrorCode.PluginNotAvailable,
-                $"the default network is not ready: its readiness file '{settings.ReadinessFile}' does not exist");
-        }
-
-        var network = DefaultNetworks.Of(settings).Resolve(podNamespace: null)[0].Config;
-        try
-        {
-            foreach (var plugin in network.Plugins.Where(plugin => !Passthru.Is(plugin.Type)))
-            {
-                settings.Plugins.Find(plugin.Type);
-            }
-        }
-        catch (CniException failure)
-        {
-            throw new CniException(
-                CniErrorCode.PluginNotAvailable, $"default network '{network.Name}': {failure.Message}", failure.Error.Details);
-        }
-
-        new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Status)).Status(network);
-    }
+    internal static void Run(PluginSettings settings) => new NodeCheck(settings).Run();
 }

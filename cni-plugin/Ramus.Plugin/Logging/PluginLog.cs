@@ -9,8 +9,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Plugin.Logging;
 
 /// <summary>
-/// One JSON line for each event. What is logged are names, times and error messages: no configuration and no arguments, so
-/// no secret that somebody keeps in them.
+/// One JSON line for each event. What is logged are names, times and error messages: no configuration and no arguments,
+/// so no secret that somebody keeps in them.
 /// </summary>
 public sealed class PluginLog(LogSettings settings, CniRequest request)
 {

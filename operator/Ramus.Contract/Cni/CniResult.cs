@@ -35,17 +35,6 @@ public sealed record CniResult
     public static CniResult FromElement(JsonElement element, string what, string configVersion) =>
         ResultReader.Read(element, what, configVersion);
 
-    /// <summary>Reads a prevResult, of the configuration's family of versions (0.1/0.2, 0.3/0.4, 1.x).</summary>
-    public static CniResult FromPrevResult(JsonElement element, string what, string configVersion)
-    {
-        var result = FromElement(element, what, configVersion);
-        return ResultShape.Of(result.CniVersion) == ResultShape.Of(configVersion)
-            ? result
-            : throw new ContractException(
-                $"{what} is of CNI version {result.CniVersion}, "
-                + $"which does not go with a configuration of {configVersion}");
-    }
-
     /// <summary>Converts to a version, as libcni does, and writes it with Go's indentation.</summary>
     public byte[] ToJson(string version) =>
         ResultWriter.Write(this, version.Length == 0 ? CniVersions.Oldest : version);

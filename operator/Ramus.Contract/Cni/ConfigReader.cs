@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ramus.Contract.Json;
 
@@ -7,6 +8,7 @@ namespace Ramus.Contract.Cni;
 internal static class ConfigReader
 {
     private const int MostPlugins = 32;
+    private const int MostArguments = 256;
 
     public static NetworkConfig Read(JsonElement config, string what, string? fallbackName)
     {
@@ -22,6 +24,29 @@ internal static class ConfigReader
             Uid = config.GetText(ConfigWriter.UidKey, what),
             Generation = config.GetInteger(ConfigWriter.GenerationKey, what) ?? 0,
         };
+    }
+
+    /// <summary>
+    /// Refuses arguments of a pod that cannot be merged into the plugins of <paramref name="network"/>.
+    /// </summary>
+    public static void CheckArguments(NetworkConfig network, JsonElement arguments, int maxDepth)
+    {
+        foreach (var plugin in network.Plugins)
+        {
+            var what = $"plugin '{plugin.Type}' of network '{network.Name}'";
+            if (plugin.Element.TryGetObject("args", what, out var args))
+            {
+                args.TryGetObject("cni", $"'args' of {what}", out _);
+            }
+        }
+
+        var name = $"'cni-args' for network '{network.Name}'";
+        if (arguments.GetPropertyCount() is > MostArguments and var count)
+        {
+            throw new ContractException($"{name} has {count} keys; at most {MostArguments} are passed on");
+        }
+
+        JsonWalk.Check(JsonMarshal.GetRawUtf8Value(arguments), name, maxDepth, keysAreFree: false);
     }
 
     private static string NetworkName(string name, string what)

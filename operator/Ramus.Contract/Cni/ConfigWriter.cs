@@ -3,18 +3,16 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>Writes configurations; what it does not set keeps its text and its place.</summary>
+/// <summary>Writes configurations, with what a pod adds; what it does not set keeps its text and its place.</summary>
 internal static class ConfigWriter
 {
-    private const int MostArguments = 256;
-
     public const string ResourceNameKey = "ramus.dev/resourceName";
     public const string UidKey = "ramus.dev/uid";
     public const string GenerationKey = "ramus.dev/generation";
 
-    public static byte[] List(NetworkConfig network, Action<JsonText, PluginConfig> writePlugin)
+    public static void List(JsonText json, NetworkConfig network)
     {
-        var json = new JsonText().StartObject().Key("cniVersion").Text(network.CniVersion);
+        json.StartObject().Key("cniVersion").Text(network.CniVersion);
         AddText(json, "name", network.Name.Length == 0 ? null : network.Name);
         AddText(json, ResourceNameKey, network.ResourceName);
         AddText(json, UidKey, network.Uid);
@@ -29,10 +27,18 @@ internal static class ConfigWriter
         json.Key("plugins").StartArray();
         foreach (var plugin in network.Plugins)
         {
-            writePlugin(json, plugin);
+            var edits = PodEdits(network, plugin);
+            if (edits.Count == 0)
+            {
+                json.Raw(plugin.Element);
+            }
+            else
+            {
+                Edit(json, plugin.Element, edits);
+            }
         }
 
-        return json.EndArray().EndObject().ToArray();
+        json.EndArray().EndObject();
     }
 
     public static byte[] PluginInput(
@@ -42,13 +48,14 @@ internal static class ConfigWriter
         JsonElement? runtimeConfig,
         IEnumerable<KeyValuePair<string, JsonElement>> extra)
     {
-        var edits = new List<KeyEdit>
-        {
+        List<KeyEdit> edits =
+        [
+            .. PodEdits(network, network.Plugins[index]),
             new("cniVersion", json => json.Text(network.CniVersion)),
             new("name", json => json.Text(network.Name)),
             KeyEdit.Set("runtimeConfig", runtimeConfig),
             KeyEdit.Set("prevResult", prevResult),
-        };
+        ];
         foreach (var (key, value) in extra)
         {
             edits.Add(KeyEdit.Set(key, value));
@@ -59,32 +66,39 @@ internal static class ConfigWriter
         return json.ToArray();
     }
 
-    public static void WithDevice(JsonText json, JsonElement plugin, string deviceId) =>
-        Edit(json, plugin,
-        [
-            new("deviceID", value => value.Text(deviceId)),
-            new("pciBusID", value => value.Text(deviceId)),
-        ]);
-
-    public static void WithCniArgs(JsonText json, PluginConfig plugin, JsonElement cniArgs, string network)
+    /// <summary>Both sets of arguments; where a key is in both, <paramref name="stronger"/> wins.</summary>
+    public static JsonElement Merge(JsonElement weaker, JsonElement stronger)
     {
-        var what = $"plugin '{plugin.Type}' of network '{network}'";
-        var args = plugin.Element.TryGetObject("args", what, out var given) ? given : default;
-        var cni = args.TryGetObject("cni", $"'args' of {what}", out var own) ? own : default;
-        var wanted = new List<KeyEdit>();
-        foreach (var arg in cniArgs.EnumerateObject())
-        {
-            wanted.Add(KeyEdit.Set(arg.Name, arg.Value));
-        }
-
-        if (wanted.Count > MostArguments)
-        {
-            throw new ContractException(
-                $"'cni-args' for network '{network}' has {wanted.Count} keys; at most {MostArguments} are passed on");
-        }
-
-        Edit(json, plugin.Element, [new("args", a => Edit(a, args, [new("cni", c => Edit(c, cni, wanted))]))]);
+        var json = new JsonText();
+        Edit(json, weaker, Keys(stronger));
+        return JsonElement.Parse(json.ToArray());
     }
+
+    /// <summary>The changes of a plugin's object that the pod asks for.</summary>
+    private static List<KeyEdit> PodEdits(NetworkConfig network, PluginConfig plugin)
+    {
+        var edits = new List<KeyEdit>();
+        if (network.Device is { } device)
+        {
+            edits.Add(new("deviceID", json => json.Text(device)));
+            edits.Add(new("pciBusID", json => json.Text(device)));
+        }
+
+        if (network.CniArgs is { } arguments)
+        {
+            edits.Add(new("args", json =>
+            {
+                var args = plugin.Element.TryGetKey("args", out var given) ? given : default;
+                var cni = args.ValueKind == JsonValueKind.Object && args.TryGetKey("cni", out var own) ? own : default;
+                Edit(json, args, [new("cni", inner => Edit(inner, cni, Keys(arguments)))]);
+            }));
+        }
+
+        return edits;
+    }
+
+    private static List<KeyEdit> Keys(JsonElement o) =>
+        [.. o.EnumerateObject().Select(property => KeyEdit.Set(property.Name, property.Value))];
 
     /// <summary>Writes an object with keys replaced where they stand, removed, or added at its end.</summary>
     private static void Edit(JsonText json, JsonElement o, List<KeyEdit> edits)

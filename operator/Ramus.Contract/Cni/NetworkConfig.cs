@@ -3,11 +3,17 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>A CNI network configuration, single or list, kept as text where it must pass unchanged.</summary>
+/// <summary>
+/// A CNI network configuration, single or list, kept as text where it must pass unchanged. What a pod adds to it is
+/// kept beside that text until the configuration is written: once for the record, and once for each plugin.
+/// </summary>
 public sealed class NetworkConfig
 {
     // Below the limit of GoJson, so that what is made of a configuration can always be read again.
     internal const int MaxDepth = GoJson.MaxDepth - 8;
+
+    // A pod's arguments come later: they stand four levels below a list, which may be four levels deeper with them.
+    private const int MaxArgumentsDepth = MaxDepth;
 
     internal NetworkConfig(JsonElement element, IReadOnlyList<PluginConfig> plugins)
     {
@@ -39,8 +45,14 @@ public sealed class NetworkConfig
     /// <summary>Generation of the NetworkAttachmentDefinition, 0 = unknown; our own key in rendered networks.</summary>
     public long Generation { get; init; }
 
-    /// <summary>The configuration exactly as given.</summary>
+    /// <summary>The configuration exactly as given, without what a pod adds.</summary>
     public JsonElement Element { get; }
+
+    /// <summary>The pod's device; null for none.</summary>
+    internal string? Device { get; private init; }
+
+    /// <summary>The pod's arguments, an object; null for none.</summary>
+    internal JsonElement? CniArgs { get; private init; }
 
     /// <summary>Reads a configuration; a single one becomes a list of one plugin.</summary>
     public static NetworkConfig Parse(ReadOnlyMemory<byte> utf8, string what, string? fallbackName = null) =>
@@ -50,17 +62,38 @@ public sealed class NetworkConfig
     public static NetworkConfig FromElement(JsonElement element, string what, string? fallbackName = null) =>
         ConfigReader.Read(GoJson.RequireObject(element, what), what, fallbackName);
 
-    /// <summary>The list form; the text of the plugins is unchanged.</summary>
-    public byte[] ToListJson() => ConfigWriter.List(this, static (json, plugin) => json.Raw(plugin.Element));
+    /// <summary>The list form, with what a pod adds; everything else in the plugins keeps its text.</summary>
+    public byte[] ToListJson()
+    {
+        var json = new JsonText();
+        WriteList(json);
+        return json.ToArray();
+    }
+
+    /// <summary>As <see cref="ToListJson"/>, as a value of a larger text.</summary>
+    public void WriteList(JsonText json) => ConfigWriter.List(json, this);
 
     /// <summary>The same network with this device in <c>deviceID</c> and <c>pciBusID</c> of every plugin.</summary>
-    public NetworkConfig WithDevice(string deviceId) =>
-        Edited((json, plugin) => ConfigWriter.WithDevice(json, plugin.Element, deviceId));
+    public NetworkConfig WithDevice(string deviceId) => Copy(deviceId, CniArgs, ResourceName, Uid, Generation);
 
-    /// <summary>The same network with these keys merged into <c>args.cni</c> of every plugin; they win.</summary>
-    public NetworkConfig WithCniArgs(JsonElement cniArgs) =>
-        Edited((json, plugin) =>
-            ConfigWriter.WithCniArgs(json, plugin, GoJson.RequireObject(cniArgs, "cni-args"), Name));
+    /// <summary>
+    /// The same network with these keys merged into <c>args.cni</c> of every plugin; they win over keys of the plugin,
+    /// and over those of an earlier call.
+    /// </summary>
+    /// <exception cref="ContractException">
+    /// They are no object, too many or too deep, or a plugin's own are no object.
+    /// </exception>
+    public NetworkConfig WithCniArgs(JsonElement cniArgs)
+    {
+        var arguments = GoJson.RequireObject(cniArgs, "cni-args");
+        if (CniArgs is { } earlier)
+        {
+            arguments = ConfigWriter.Merge(earlier, arguments);
+        }
+
+        ConfigReader.CheckArguments(this, arguments, MaxArgumentsDepth);
+        return Copy(Device, arguments, ResourceName, Uid, Generation);
+    }
 
     /// <summary>
     /// What one plugin gets on stdin: its object with name and version of the network, <c>prevResult</c> and
@@ -73,9 +106,16 @@ public sealed class NetworkConfig
         IEnumerable<KeyValuePair<string, JsonElement>>? extra = null) =>
         ConfigWriter.PluginInput(this, index, prevResult, runtimeConfig, extra ?? []);
 
-    /// <summary>The list form of it, with our own keys set.</summary>
-    internal NetworkConfig Rendered(string? resourceName, string? uid, long generation = 0) =>
-        new NetworkConfig(Element, Plugins)
+    /// <summary>The list form of it, with our own keys set: what a node renders it must be able to read.</summary>
+    internal NetworkConfig Rendered(string? resourceName, string? uid, long generation = 0)
+    {
+        var rendered = Copy(Device, CniArgs, resourceName, string.IsNullOrEmpty(uid) ? null : uid, generation);
+        return Parse(rendered.ToListJson(), $"network '{Name}'", Name);
+    }
+
+    private NetworkConfig Copy(
+        string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation) =>
+        new(Element, Plugins)
         {
             Name = Name,
             CniVersion = CniVersion,
@@ -83,14 +123,9 @@ public sealed class NetworkConfig
             DisableGc = DisableGc,
             LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
             ResourceName = resourceName,
-            Uid = string.IsNullOrEmpty(uid) ? null : uid,
+            Uid = uid,
             Generation = generation,
-        }.Edited(static (json, plugin) => json.Raw(plugin.Element), MaxDepth);
-
-    // What a node renders it must be able to read; a pod's arguments come later, and may reach deeper.
-    private NetworkConfig Edited(Action<JsonText, PluginConfig> write, int maxDepth = MaxDepth + 4)
-    {
-        var what = $"network '{Name}'";
-        return FromElement(GoJson.Parse(ConfigWriter.List(this, write), what, maxDepth: maxDepth), what, Name);
-    }
+            Device = device,
+            CniArgs = cniArgs,
+        };
 }

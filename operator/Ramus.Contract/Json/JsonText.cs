@@ -18,6 +18,11 @@ public sealed partial class JsonText(int indent = 0)
     private bool isFirst = true;
     private bool afterKey;
 
+    /// <summary>
+    /// Values that were read are written without the white space between their tokens: all fits on one line.
+    /// </summary>
+    public bool IsCompact { get; init; }
+
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
     public override string ToString() => Encoding.UTF8.GetString(bytes.WrittenSpan);
@@ -69,9 +74,14 @@ public sealed partial class JsonText(int indent = 0)
         return this;
     }
 
-    /// <summary>A value exactly as it was read.</summary>
+    /// <summary>A value exactly as it was read, unless this text is compact.</summary>
     public JsonText Raw(JsonElement element)
     {
+        if (IsCompact)
+        {
+            return Compact(element);
+        }
+
         Separate();
         bytes.Write(JsonMarshal.GetRawUtf8Value(element));
         return this;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Install;
 
@@ -40,21 +40,12 @@ internal sealed class RemainingAttachments(string stateDir)
     {
         try
         {
-            return GoJson.ParseObject(FirstLine(path), path).TryGetKey("attachments", out var list)
-                && list.ValueKind == JsonValueKind.Array
-                && list.GetArrayLength() == 1
-                && list[0].GetText("network", path)?.Contains('/') == false;
+            return RecordFormat.Parse(File.ReadAllBytes(path)).Attachments is [var only] && !only.Network.Contains('/');
         }
         catch (ContractException)
         {
-            // What cannot be read is kept: the plugin knows what to make of it.
+            // A record that cannot be read is kept: the plugin knows what to make of it.
             return false;
         }
-    }
-
-    private static byte[] FirstLine(string path)
-    {
-        var content = File.ReadAllBytes(path);
-        return content.AsSpan().IndexOf((byte)'\n') is >= 0 and var end ? content[..end] : [];
     }
 }

@@ -9,11 +9,10 @@ namespace Ramus.Node.Try.Running;
 /// </summary>
 internal sealed class AttachmentClock : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Key, int Index), long> seen = new();
+    private readonly ConcurrentDictionary<(Step Step, int Index), long> seen = new();
     private readonly FileSystemWatcher watcher;
     private readonly string path;
     private readonly Lock guard = new();
-    private int lines;
 
     public AttachmentClock(string containerId)
     {
@@ -30,8 +29,8 @@ internal sealed class AttachmentClock : IDisposable
 
     /// <summary>How long the attachment of this index took.</summary>
     public TimeSpan? TimeOf(int index) =>
-        seen.TryGetValue(("started", index), out var from)
-        && seen.TryGetValue(("attached", index), out var to)
+        seen.TryGetValue((Step.Started, index), out var from)
+        && seen.TryGetValue((Step.Attached, index), out var to)
         && to > from
             ? Stopwatch.GetElapsedTime(from, to)
             : null;
@@ -44,32 +43,26 @@ internal sealed class AttachmentClock : IDisposable
         var now = Stopwatch.GetTimestamp();
         lock (guard)
         {
-            foreach (var line in ReadNewLines())
+            var progress = RecordView.Progress(path);
+            for (var index = 0; index < progress.Count; index++)
             {
-                foreach (var key in (string[])["started", "attached"])
-                {
-                    if (RecordView.Step(line, key) is { } index)
-                    {
-                        seen.TryAdd((key, index), now);
-                    }
-                }
+                Note(progress[index].Started, Step.Started, index);
+                Note(progress[index].Result is not null, Step.Attached, index);
+            }
+        }
+
+        void Note(bool isDone, Step step, int index)
+        {
+            if (isDone)
+            {
+                seen.TryAdd((step, index), now);
             }
         }
     }
 
-    private string[] ReadNewLines()
+    private enum Step
     {
-        try
-        {
-            // The last part is a line still being written, or nothing.
-            var complete = File.ReadAllText(path).Split('\n')[..^1];
-            var fresh = complete[Math.Min(lines, complete.Length)..];
-            lines = complete.Length;
-            return fresh;
-        }
-        catch (IOException)
-        {
-            return [];
-        }
+        Started,
+        Attached,
     }
 }

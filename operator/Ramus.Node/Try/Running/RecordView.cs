@@ -1,41 +1,34 @@
-using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Try.Running;
 
-/// <summary>The plugin's record of a pod: what it intends, one line each for what it did.</summary>
+/// <summary>Looks at the plugin's record of a pod, also while the plugin writes it.</summary>
 internal static class RecordView
 {
     /// <summary>Network, interface and configuration of each attachment; empty when there is no record.</summary>
     public static IReadOnlyList<(string Network, string Interface, NetworkConfig Config)> Attachments(
-        string containerId)
-    {
-        var path = TryPaths.Record(containerId);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
+        string containerId) =>
+        TryRead(TryPaths.Record(containerId)) is { } record
+            ? [.. record.Attachments.Select(one => (one.Network, one.Interface, one.Config))]
+            : [];
 
-        var intent = JsonElement.Parse(File.ReadLines(path).First());
-        return !intent.TryGetKey("attachments", out var list)
-            ? []
-            : [.. list.EnumerateArray().Select(attachment => (
-                attachment.GetText("network", path) ?? "",
-                attachment.GetText("interface", path) ?? "",
-                NetworkConfig.FromElement(attachment.GetProperty("config"), path)))];
-    }
-
-    /// <summary>The number that a step line gives under a key; null when it is another line.</summary>
-    public static int? Step(string line, string key)
+    /// <summary>
+    /// How far each attachment is; empty when there is no record, or its first line is still being written.
+    /// </summary>
+    public static IReadOnlyList<AttachmentProgress> Progress(string path)
     {
         try
         {
-            return (int?)JsonElement.Parse(line).GetInteger(key, "attachment record");
+            return TryRead(path)?.Progress ?? [];
         }
-        catch (Exception failure) when (failure is JsonException or ContractException)
+        catch (Exception failure) when (failure is IOException or ContractException)
         {
-            return null;
+            return [];
         }
     }
+
+    private static AttachmentRecord? TryRead(string path) =>
+        File.Exists(path) ? RecordFormat.Parse(File.ReadAllBytes(path)) : null;
 }

@@ -12,6 +12,23 @@ internal static class Chain
     private static readonly JsonElement RuntimeConfig =
         JsonElement.Parse("""{"mac":"02:00:5e:10:00:01","Ips":["10.1.1.2/24"]}""");
 
+    /// <summary>The network with what a pod adds to it, as DEL reads it in the record.</summary>
+    public static NetworkConfig Written(NetworkConfig network)
+    {
+        var list = network.ToListJson();
+        var written = Rule.Accepts(
+            () => NetworkConfig.FromElement(JsonElement.Parse(list), "list"), "an edited network can be read");
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            Rule.Same(
+                network.PluginInput(index, PrevResult, RuntimeConfig),
+                written.PluginInput(index, PrevResult, RuntimeConfig),
+                "ADD and DEL give a plugin the same");
+        }
+
+        return written;
+    }
+
     public static void Check(NetworkConfig network)
     {
         Rule.Holds(network.Plugins.Count > 0, "a network has a plugin");

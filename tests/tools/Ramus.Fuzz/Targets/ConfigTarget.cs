@@ -58,11 +58,7 @@ internal sealed class ConfigTarget : FuzzTarget
 
     private static void CheckDevice(NetworkConfig network, string device)
     {
-        if (!Rule.TryAccept(() => network.WithDevice(device), out var equipped))
-        {
-            return;
-        }
-
+        var equipped = Chain.Written(network.WithDevice(device));
         Chain.Check(equipped);
         for (var index = 0; index < network.Plugins.Count; index++)
         {
@@ -82,11 +78,12 @@ internal sealed class ConfigTarget : FuzzTarget
     private static void CheckArguments(NetworkConfig network, string text)
     {
         if (!Rule.TryAccept(() => GoJson.Parse(Encoding.UTF8.GetBytes(text), "cni-args"), out var arguments)
-            || !Rule.TryAccept(() => network.WithCniArgs(arguments), out var changed))
+            || !Rule.TryAccept(() => network.WithCniArgs(arguments), out var edited))
         {
             return;
         }
 
+        var changed = Chain.Written(edited);
         Chain.Check(changed);
         for (var index = 0; index < network.Plugins.Count; index++)
         {

@@ -1,9 +1,9 @@
 using System.Text;
 using Ramus.Attachments.Plan;
-using Ramus.Attachments.Record;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Processes;
 
 namespace Ramus.Fuzz.Targets;
@@ -54,14 +54,7 @@ internal static class Journal
         for (var index = 0; index < record.Attachments.Count; index++)
         {
             var attachment = record.Attachments[index];
-            var parameters = new AttachmentParameters
-            {
-                ContainerId = record.ContainerId,
-                Netns = record.Netns,
-                IfName = attachment.Interface,
-                Args = LegacyArguments.For(attachment, record.Args),
-                CapabilityArgs = attachment.CapabilityArgs,
-            };
+            var parameters = DelegateParameters.Of(record, attachment, record.Netns);
             try
             {
                 new NetworkRuntime(NoPlugins, ChildLimits.In(TimeSpan.FromSeconds(1)))

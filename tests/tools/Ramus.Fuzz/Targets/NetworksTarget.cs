@@ -3,6 +3,7 @@ using System.Text;
 using Ramus.Attachments.Plan;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
@@ -92,7 +93,7 @@ internal sealed class NetworksTarget : FuzzTarget
             return;
         }
 
-        Chain.Check(network);
+        Chain.Check(Chain.Written(network));
         var attachment =
             new Attachment { Network = "n", Interface = "net1", Config = network, CapabilityArgs = arguments };
         var legacy = LegacyArguments.For(attachment, "IgnoreUnknown=1");

@@ -1,8 +1,8 @@
 using System.Text;
-using Ramus.Attachments.Record;
 using Ramus.Cni.PluginSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Fuzz.Targets;
 

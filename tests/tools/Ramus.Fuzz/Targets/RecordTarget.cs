@@ -1,7 +1,8 @@
 using Ramus.Attachments.Record;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
-using Ramus.Cni.PluginSide;
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
@@ -48,7 +49,7 @@ internal sealed class RecordTarget : FuzzTarget
         node.Write($"multus/{ContainerId}", end < 0 ? input.Span : input.Span[..end]);
         node.Write($"multus/results/cbr0-{ContainerId}-eth0", end < 0 ? [] : input.Span[(end + 5)..]);
         var request =
-            new CniRequest { Command = "DEL", ContainerId = ContainerId, IfName = "eth0", Netns = "/run/netns/x" };
+            new SandboxRequest { ContainerId = ContainerId, DefaultInterface = "eth0", Netns = "/run/netns/x" };
         var settings = new PluginSettings
         {
             Plugins = new PluginPath([node.Path("bin")]),

@@ -25,6 +25,19 @@ internal sealed class PodNamespace : IDisposable
 
     public string Path => $"/proc/{holder.Id}/ns/net";
 
+    /// <summary>Runs commands of the shell inside; what they print. Needs root.</summary>
+    public string Run(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("nsenter", [$"--net={Path}", "sh", "-ec", script])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        shell.ExitCode.ShouldBe(0, script);
+        return output;
+    }
+
     public void Dispose()
     {
         holder.Kill();

@@ -53,7 +53,8 @@ public sealed class ConfigPropertyTests
         {
             var network = NetworkConfig.Parse($$"""{"type":"t","args":{"cni":{{own}} } }""".Utf8(), "x", "n");
 
-            var merged = network.WithCniArgs(wanted.Json()).Plugins[0].Element.GetProperty("args").GetProperty("cni");
+            var merged = network.WithCniArgs(wanted.Json()).ToListJson().Json()
+                .GetProperty("plugins")[0].GetProperty("args").GetProperty("cni");
 
             foreach (var property in wanted.Json().EnumerateObject())
             {

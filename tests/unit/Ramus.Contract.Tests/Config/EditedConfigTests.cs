@@ -13,7 +13,7 @@ public sealed class EditedConfigTests
              {"type":"other-cni","DeviceID":"old","pciBusID":"older","x":1}]}
             """.Utf8(), "x").WithDevice("0000:00:00.0");
 
-        network.Plugins.Select(p => p.Element.GetRawText()).ShouldBe([
+        Written(network).Select(p => p.Element.GetRawText()).ShouldBe([
             """{"type":"sriov","ipam":{"type":"host-local"},"deviceID":"0000:00:00.0","pciBusID":"0000:00:00.0"}""",
             """{"type":"other-cni","deviceID":"0000:00:00.0","pciBusID":"0000:00:00.0","x":1}""",
         ]);
@@ -37,7 +37,7 @@ public sealed class EditedConfigTests
 
         var network = NetworkConfig.Parse(plugin.Utf8(), "x", "n").WithCniArgs(args);
 
-        network.Plugins[0].Element.GetRawText().ShouldBe(expected);
+        Written(network)[0].Element.GetRawText().ShouldBe(expected);
     }
 
     [Theory]
@@ -50,6 +50,56 @@ public sealed class EditedConfigTests
 
         Bytes.Refusal(() => network.WithCniArgs("""{"a":1}""".Json())).ShouldContain(message);
         Bytes.Refusal(() => network.WithCniArgs("[]".Json())).ShouldContain("cni-args: expected a JSON object");
+    }
+
+    [Theory]
+    [InlineData(256, 56, null)]
+    [InlineData(257, 1, "'cni-args' for network 'n' has 257 keys; at most 256 are passed on")]
+    [InlineData(1, 57, "is nested deeper than 56 levels")]
+    public void Arguments_are_bounded(int keys, int depth, string? message)
+    {
+        var network = NetworkConfig.Parse("""{"type":"bridge"}""".Utf8(), "x", "n");
+        var value = $"{new string('[', depth - 1)}{new string(']', depth - 1)}";
+        var rest = string.Concat(Enumerable.Range(1, keys - 1).Select(index => $",\"k{index}\":1"));
+        var args = $$"""{"k0":{{(depth == 1 ? "1" : value)}}{{rest}}}""".Json();
+
+        if (message is null)
+        {
+            // As deep as the record that DEL reads can hold it.
+            Written(network.WithCniArgs(args)).ShouldHaveSingleItem();
+        }
+        else
+        {
+            Bytes.Refusal(() => network.WithCniArgs(args)).ShouldContain(message);
+        }
+    }
+
+    [Fact]
+    public void Later_edits_win_over_earlier_ones_and_keep_their_place()
+    {
+        var network = NetworkConfig.Parse("""{"type":"t","args":{"cni":{"own":0}},"z":1.50e+3}""".Utf8(), "x", "n")
+            .WithDevice("first").WithCniArgs("""{"a":1,"b":2}""".Json())
+            .WithDevice("second").WithCniArgs("""{"c":3,"A":4}""".Json());
+
+        Written(network)[0].Element.GetRawText().ShouldBe(
+            """{"type":"t","args":{"cni":{"own":0,"A":4,"b":2,"c":3}},"z":1.50e+3,"""
+            + "\"deviceID\":\"second\",\"pciBusID\":\"second\"}");
+    }
+
+    [Fact]
+    public void An_edit_is_in_the_list_form_and_in_the_plugins_input_alike()
+    {
+        var network = NetworkConfig.Parse("""
+            {"name":"n","cniVersion":"1.0.0","plugins":[
+             {"type":"a","DeviceID":"old","n":18446744073709551616,"args":null}]}
+            """.Utf8(), "x").WithCniArgs("""{"k":1.0}""".Json()).WithDevice("d");
+
+        var read = NetworkConfig.Parse(network.ToListJson(), "x");
+
+        network.PluginInput(0, "{}".Json(), null).Text().ShouldBe(read.PluginInput(0, "{}".Json(), null).Text());
+        network.PluginInput(0, "{}".Json(), null).Text().ShouldBe(
+            """{"type":"a","deviceID":"d","n":18446744073709551616,"args":{"cni":{"k":1.0}},"pciBusID":"d","""
+            + "\"cniVersion\":\"1.0.0\",\"name\":\"n\",\"prevResult\":{}}");
     }
 
     [Fact]
@@ -80,4 +130,7 @@ public sealed class EditedConfigTests
         network.PluginInput(0, null, null, extra).Text()
             .ShouldBe("""{"Type":"b","cniVersion":"0.1.0","name":"n","cni.dev/valid-attachments":[1]}""");
     }
+
+    private static IReadOnlyList<PluginConfig> Written(NetworkConfig network) =>
+        NetworkConfig.FromElement(System.Text.Json.JsonElement.Parse(network.ToListJson()), "x").Plugins;
 }

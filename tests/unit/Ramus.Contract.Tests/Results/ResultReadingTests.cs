@@ -96,28 +96,6 @@ public sealed class ResultReadingTests
         Bytes.Refusal(() => CniResult.Parse(json.Utf8(), "r", "1.0.0")).ShouldContain(message);
     }
 
-    [Theory]
-    [InlineData("""{"cniVersion":"1.0.0"}""", "1.1.0", true)]
-    [InlineData("""{"cniVersion":"0.3.1"}""", "0.4.0", true)]
-    [InlineData("""{"cniVersion":"0.1.0"}""", "", true)]
-    [InlineData("""{}""", "0.4.0", true)]
-    [InlineData("""{"cniVersion":"0.4.0"}""", "1.0.0", false)]
-    [InlineData("""{"cniVersion":"0.2.0"}""", "0.3.0", false)]
-    [InlineData("""{"cniVersion":"9.9.9"}""", "1.0.0", false)]
-    public void A_previous_result_is_of_the_configurations_family(string json, string configVersion, bool accepted)
-    {
-        var read = () => CniResult.FromPrevResult(json.Json(), "prevResult", configVersion);
-
-        if (accepted)
-        {
-            read().IsEmpty.ShouldBeTrue();
-        }
-        else
-        {
-            Bytes.Refusal(() => read()).ShouldStartWith("prevResult");
-        }
-    }
-
     [Fact]
     public void The_first_address_family_of_old_results_comes_first()
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Ramus.Attachments.Plan;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Plugin.Tests.Planning;
 

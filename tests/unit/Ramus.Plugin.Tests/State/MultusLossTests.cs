@@ -1,6 +1,6 @@
 using Ramus.Attachments.Record;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
-using Ramus.Cni.PluginSide;
 using Ramus.Plugin.Tests.Doubles;
 using static Ramus.Plugin.Tests.State.MultusFiles;
 
@@ -205,5 +205,5 @@ public sealed class MultusLossTests : IDisposable
 
     private MultusRecord? Find() => MultusRecord.Find(
         new PluginSettings { Plugins = node.Plugins.Path, MultusDirectory = multus.Path },
-        new CniRequest { Command = "DEL", ContainerId = "pod-1", IfName = "eth0", CniVersion = "1.0.0" });
+        new SandboxRequest { ContainerId = "pod-1", Netns = "", DefaultInterface = "eth0" });
 }

@@ -2,8 +2,10 @@ using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
-/// <summary>After an uninstallation: the pods of before are served to their end, and then nothing of ours is left.</summary>
-public sealed class FarewellTests : IDisposable
+/// <summary>
+/// After an uninstallation: the pods of before are served to their end, and then nothing of ours is left.
+/// </summary>
+public sealed class DrainModeTests : IDisposable
 {
     private readonly ScratchNode node = new ScratchNode().Render("shop/one");
 

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using Ramus.Contract.Cni;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Sandbox;
 
 /// <summary>'readinessindicatorfile': the default network is ready when this file is there.</summary>
-internal static class Readiness
+public static class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for the file.</summary>
-    /// <exception cref="CniException">Code 11: it does not appear.</exception>
-    internal static void Await(string? path)
+    /// <summary>
+    /// Waits up to 45 seconds for the file; returns at once when <paramref name="path"/> is null or empty.
+    /// </summary>
+    /// <exception cref="CniException">Code 11: the file does not appear.</exception>
+    public static void Await(string? path)
     {
         var began = Stopwatch.GetTimestamp();
         while (!IsReady(path))
@@ -28,5 +30,6 @@ internal static class Readiness
         }
     }
 
-    internal static bool IsReady(string? path) => string.IsNullOrEmpty(path) || File.Exists(path);
+    /// <summary>True when nothing has to be waited for.</summary>
+    public static bool IsReady(string? path) => string.IsNullOrEmpty(path) || File.Exists(path);
 }

@@ -1,11 +1,10 @@
-using Ramus.Attachments.Plan;
 using Ramus.Contract.Selection;
 
-namespace Ramus.Attachments.Record;
+namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// What ADD intends and how far it came: enough for DEL to work without pod, network, agent or API server. On disk it is a
-/// journal, one JSON object a line: first the intent, then one line for each step.
+/// What ADD intends and how far it came: enough for DEL to work without pod, network, agent or API server. On disk it
+/// is a journal, one JSON object a line: first the intent, then one line for each step.
 /// </summary>
 public sealed record AttachmentRecord
 {

@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Ramus.Attachments.Plan;
-using Ramus.Attachments.Record;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
-namespace Ramus.Plugin.Tests.State;
+namespace Ramus.Contract.Tests.NodeDisk;
 
 public sealed class RecordFormatTests
 {
@@ -33,7 +32,9 @@ public sealed class RecordFormatTests
             Network = $"ns/{network}",
             Interface = inner,
             Config = NetworkConfig.Parse(
-                Encoding.UTF8.GetBytes($$"""{"name":"{{network}}","cniVersion":"1.0.0","plugins":[{"type":"t", "extra" : {{extra}}}]}"""), "test"),
+                Encoding.UTF8.GetBytes(
+                    $$"""{"name":"{{network}}","cniVersion":"1.0.0","plugins":[{"type":"t", "extra" : {{extra}}}]}"""),
+                "test"),
             CapabilityArgs = hasArguments ? Parse(extra) : null,
         });
 
@@ -60,6 +61,7 @@ public sealed class RecordFormatTests
         read.Netns.ShouldBe(record.Netns);
         read.Args.ShouldBe(record.Args);
         read.BootId.ShouldBe(record.BootId);
+        read.Pod.ShouldBe(record.Pod);
         read.Progress.ShouldAllBe(progress => !progress.Started && !progress.Detached && progress.Result == null);
         read.Attachments.Count.ShouldBe(record.Attachments.Count);
         foreach (var (before, after) in record.Attachments.Zip(read.Attachments))
@@ -116,12 +118,47 @@ public sealed class RecordFormatTests
     {
         var intent =
             Encoding.UTF8.GetBytes(
-                """{"version":1,"containerID":"pod-1","attachments":[{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+                """{"version":1,"containerID":"pod-1","attachments":["""
+                + """{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
 
         var record =
             RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
 
         record.Progress[0].Started.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_record_of_version_0_1_0_is_read_as_ever()
+    {
+        const string intent =
+            """{"version":1,"containerID":"pod-1","netns":"/run/netns/a","args":"IgnoreUnknown=1;K8S_POD_NAME=p","""
+            + """ "boot":"b","pod":{"namespace":"shop","name":"p","uid":"u"},"attachments":["""
+            + """{"network":"cbr0","interface":"eth0","""
+            + """ "config":{"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge"}]}},"""
+            + """{"network":"shop/one","interface":"net1","config":{"cniVersion":"0.3.1","name":"one","""
+            + """ "ramus.dev/uid":"u1","plugins":[{"type":"macvlan","deviceID":"d"}]},"capabilityArgs":{"mac":"02:00:00:00:00:01"}}]}""";
+        const string journal = intent + """
+
+            {"started":0}
+            {"attached":0,"result":{"cniVersion":"1.0.0"}}
+            {"started":1}
+            {"attached":1,"result":{"cniVersion":"0.3.1"}}
+            {"detaching":1}
+            {"failed":1}
+
+            """;
+
+        var record = RecordFormat.Parse(Encoding.UTF8.GetBytes(journal));
+
+        record.ContainerId.ShouldBe("pod-1");
+        record.Netns.ShouldBe("/run/netns/a");
+        record.Args.ShouldBe("IgnoreUnknown=1;K8S_POD_NAME=p");
+        record.Pod.ShouldBe(new PodKey("shop", "p", "u"));
+        record.Attachments.Select(one => (one.Network, one.Interface, one.Config.Name, one.Config.CniVersion))
+            .ShouldBe([("cbr0", "eth0", "cbr0", "1.0.0"), ("shop/one", "net1", "one", "0.3.1")]);
+        record.Attachments[1].CapabilityArgs!.Value.GetRawText().ShouldBe("""{"mac":"02:00:00:00:00:01"}""");
+        record.Progress.Select(step => (step.Started, step.Result is not null, step.Detached, step.Failures))
+            .ShouldBe([(true, true, false, 0), (true, true, false, 1)]);
     }
 
     [Fact]
@@ -149,7 +186,10 @@ public sealed class RecordFormatTests
         Gen.Select(value.Array[0, 3], Space, (values, space) => $"[{space}{string.Join($"{space},", values)}{space}]");
 
     private static Gen<string> Object(Gen<string> value) => Gen.Select(value.Array[0, 3], Space, (values, space) =>
-        $"{{{space}{string.Join($"{space},", values.Select((inner, index) => $"\"k{index}\"{space}:{space}{inner}"))}{space}}}");
+    {
+        var members = values.Select((inner, index) => $"\"k{index}\"{space}:{space}{inner}");
+        return $"{{{space}{string.Join($"{space},", members)}{space}}}";
+    });
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 

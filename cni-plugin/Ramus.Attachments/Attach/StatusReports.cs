@@ -6,26 +6,30 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Attach;
 
 /// <summary>Composes what the node agent publishes about a pod.</summary>
 internal static class StatusReports
 {
-    internal static StatusReport Compose(PodKey pod, AttachmentRecord record, IReadOnlyList<CniResult> results)
+    internal static StatusReport Compose(
+        PodKey pod, string containerId, IReadOnlyList<PlannedAttachment> plan, IReadOnlyList<CniResult> results)
     {
         var statuses = new List<NetworkStatus>();
         var reported = new List<ReportedAttachment>();
         for (var index = 0; index < results.Count; index++)
         {
-            var attachment = record.Attachments[index];
+            var attachment = plan[index].Attachment;
             var result = results[index];
             var info = DeviceInfoFiles.Read(attachment);
             var entries = NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0, info);
-            statuses.AddRange(entries.Count == 0 && IsTold(index, result) ? [WithoutInterface(attachment, result, index, info)] : entries);
+            statuses.AddRange(entries.Count == 0 && IsTold(index, result)
+                ? [WithoutInterface(attachment, result, index, info)]
+                : entries);
             if (!result.IsEmpty)
             {
                 var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, attachment.Device)
+                var device = plan[index].Device;
+                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, device)
                 {
                     Generation = attachment.Config.Generation,
                 });
@@ -34,7 +38,7 @@ internal static class StatusReports
 
         return new StatusReport
         {
-            ContainerId = record.ContainerId,
+            ContainerId = containerId,
             Pod = pod,
             NetworkStatus = NetworkStatus.ToAnnotation(statuses),
             Attachments = reported,
@@ -42,9 +46,11 @@ internal static class StatusReports
     }
 
     // NPWG 5.1.1, 5.2: results before 0.3.0 know no interfaces, and the default network has an entry in any case.
-    private static bool IsTold(int index, CniResult result) => index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
+    private static bool IsTold(int index, CniResult result) =>
+        index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
 
-    private static NetworkStatus WithoutInterface(Attachment attachment, CniResult result, int index, JsonElement? info) => new()
+    private static NetworkStatus WithoutInterface(
+        Attachment attachment, CniResult result, int index, JsonElement? info) => new()
     {
         Name = attachment.Network,
         Interface = attachment.Interface,

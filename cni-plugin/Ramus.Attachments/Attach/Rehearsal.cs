@@ -1,16 +1,17 @@
-using Ramus.Attachments.Record;
+using Ramus.Attachments.Plan;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// Goes once, with an invented result, through what ADD does with a result: while the first plugin starts there is nothing
-/// else to do, and the second time everything is in memory. Changes nothing.
+/// Goes once, with an invented result, through what ADD does with a result: while the first plugin starts there is
+/// nothing else to do, and the second time everything is in memory. Changes nothing.
 /// </summary>
 internal static class Rehearsal
 {
-    internal static void Run(AttachmentRecord record, string cniVersion)
+    internal static void Run(AttachmentRecord record, IReadOnlyList<PlannedAttachment> plan, string cniVersion)
     {
         var invented = AttachmentResult.Read(
             """
@@ -30,7 +31,8 @@ internal static class Rehearsal
             _ = invented.Result.ToJson(cniVersion);
             if (record.Pod is { } pod)
             {
-                _ = StatusReports.Compose(pod, record, [.. record.Attachments.Select(_ => invented.Result)]).ToJson();
+                var results = plan.Select(_ => invented.Result).ToList();
+                _ = StatusReports.Compose(pod, record.ContainerId, plan, results).ToJson();
             }
         }
         catch (ContractException)

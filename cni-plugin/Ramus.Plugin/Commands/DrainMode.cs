@@ -1,5 +1,6 @@
 using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;
+using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
 using Ramus.Cni.RuntimeSide;
@@ -11,10 +12,10 @@ using Ramus.Linux.Processes;
 namespace Ramus.Plugin.Commands;
 
 /// <summary>
-/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default network and
-/// nothing of them is remembered; with the last record goes everything that is ours, this program included.
+/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default
+/// network and nothing of them is remembered; with the last record goes everything that is ours, this program included.
 /// </summary>
-internal sealed class Farewell(CniRequest request, PluginSettings settings)
+internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 {
     private const string Own = "ramus";
     private const int MostConfigBytes = 1 << 20;
@@ -28,12 +29,13 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
 
     internal byte[] Add()
     {
-        Netns.RequirePodNamespace(request.Netns);
+        NamespaceGuard.RequirePodNamespace(request.Netns);
         Readiness.Await(settings.ReadinessFile);
-        var record = Unrecorded(request, settings);
+        var record = ConfiguredRecord.Of(request.Sandbox(), settings);
         var attachment = record.Attachments[0];
         var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
-        return runtime.Add(attachment.Config, Delegation.Of(record, attachment, record.Netns)).Result.ToJson(request.CniVersion);
+        var parameters = DelegateParameters.Of(record, attachment, record.Netns);
+        return runtime.Add(attachment.Config, parameters).Result.ToJson(request.CniVersion);
     }
 
     /// <summary>Takes us away when no pod needs us any more. The file that calls us goes first.</summary>
@@ -68,31 +70,13 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
         try
         {
             return PosixFile.TryRead(config, MostConfigBytes) is { } content
-                && !NetworkConfig.Parse(content, config).Plugins.Any(plugin => plugin.Element.GetFlag("leaving", config));
+                && !NetworkConfig.Parse(content, config).Plugins
+                    .Any(plugin => plugin.Element.GetFlag("leaving", config));
         }
         catch (ContractException)
         {
             return true;
         }
-    }
-
-    /// <summary>What the runtime's configuration gives every pod, as if a record had it.</summary>
-    internal static AttachmentRecord Unrecorded(CniRequest request, PluginSettings settings)
-    {
-        var attachments = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
-            .Select((network, index) => index == 0
-                ? Attachment.Of(network, request.IfName, settings.RuntimeConfig)
-                : Attachment.Of(network, $"net{index}", null))
-            .ToList();
-        return new AttachmentRecord
-        {
-            ContainerId = request.ContainerId,
-            Netns = request.Netns,
-            Args = PodArguments.Parse(request.Args).ForDelegates,
-            BootId = "",
-            Attachments = attachments,
-            Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
-        };
     }
 
     // The runtime remembers results by the name of our list: from now on it looks for them by another name.

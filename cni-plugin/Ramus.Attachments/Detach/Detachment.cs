@@ -1,30 +1,34 @@
+using Ramus.Attachments.Failures;
 using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Processes;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG 7.2).
-/// The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
+/// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG
+/// 7.2). The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
 /// </summary>
-/// <param name="plugins">Where the delegates' plugins are.</param>
-/// <param name="journal">Where the record is kept; null when it was put together for this call only.</param>
-/// <param name="record">What may exist.</param>
-/// <param name="limits">How long all of it may take.</param>
-internal sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
+/// <param name="plugins">The directories of the delegates' plugins.</param>
+/// <param name="journal">
+/// The store that holds the record; null for a record that was composed for this call only.
+/// </param>
+/// <param name="record">The attachments, and how far each came.</param>
+/// <param name="limits">The deadline of all delegates together.</param>
+public sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
 {
     // ADD's own, and the one DEL that a runtime is sure to send after a failed ADD.
     private const int TriesOfUnfinished = 2;
     private static readonly TimeSpan OrphansPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Detaches.</summary>
+    /// <summary>Detaches. The caller holds the container's lock.</summary>
     /// <param name="netns">The network namespace; empty when it is gone.</param>
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
-    internal void Run(string netns)
+    public void Run(string netns)
     {
         if (journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
         {
@@ -79,7 +83,7 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
     private void Delete(int index, Attachment attachment, string netns)
     {
         var runtime = new NetworkRuntime(plugins, limits);
-        var parameters = Delegation.Of(record, attachment, netns);
+        var parameters = DelegateParameters.Of(record, attachment, netns);
         if (record.Progress[index].IsUnfinished)
         {
             runtime.DeleteUnfinished(attachment.Config, parameters);
@@ -90,8 +94,8 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
         }
     }
 
-    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for ever. What
-    // never came to be must not keep the pod; what was attached is asked for until it is gone.
+    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for
+    // ever. What never came to be must not keep the pod; what was attached is asked for until it is gone.
     private bool GiveUp(int index, CniException failure)
     {
         var last = record.Progress[index].IsUnfinished && record.Progress[index].Failures + 1 >= TriesOfUnfinished;
@@ -100,7 +104,8 @@ internal sealed class Detachment(PluginPath plugins, RecordStore? journal, Attac
             return false;
         }
 
-        StandardStreams.Complain($"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
+        StandardStreams.Complain(
+            $"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
         return true;
     }
 

@@ -1,14 +1,15 @@
 using Ramus.Contract.Cni;
 using Ramus.Linux.Namespaces;
 
-namespace Ramus.Plugin.Commands;
+namespace Ramus.Attachments.Sandbox;
 
-/// <summary>Checks of the network namespace that the runtime names.</summary>
-internal static class Netns
+/// <summary>Keeps delegates out of the node's own network namespace.</summary>
+public static class NamespaceGuard
 {
-    /// <summary>The namespace must be there, and must not be the node's own.</summary>
+    /// <summary>Refuses a namespace that is missing, or that is the node's own.</summary>
+    /// <param name="path">The path of the namespace that the runtime names.</param>
     /// <exception cref="CniException">Code 8.</exception>
-    internal static void RequirePodNamespace(string path)
+    public static void RequirePodNamespace(string path)
     {
         switch (NetworkNamespace.Look(path))
         {
@@ -25,8 +26,8 @@ internal static class Netns
         }
     }
 
-    /// <summary>The namespace as delegates should see it at DEL: a path that leads to the node itself never reaches them.</summary>
-    internal static string ForDelete(string path) =>
+    /// <summary>The namespace as delegates get it at DEL: empty for a path that leads to the node itself.</summary>
+    public static string ForDelete(string path) =>
         path.Length > 0 && NetworkNamespace.Look(path) == NamespaceKind.Own && !IsOverridden() ? "" : path;
 
     private static bool IsOverridden() => Environment.GetEnvironmentVariable("CNI_NETNS_OVERRIDE") is "1" or "true";

@@ -1,11 +1,15 @@
 using System.Text.Json;
-using Ramus.Attachments.Plan;
+using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 
-namespace Ramus.Attachments.Record;
+namespace Ramus.Contract.NodeDisk;
 
-/// <summary>Writes and reads the lines of an attachment record.</summary>
+/// <summary>
+/// Writes and reads attachment records: the plugin writes them, the plugin, the node agent and `try` read them. A
+/// record of an older version is read as well, since a node is upgraded while pods run.
+/// </summary>
 public static class RecordFormat
 {
     private const string What = "attachment record";
@@ -17,7 +21,7 @@ public static class RecordFormat
     /// <summary>The first line: everything that DEL needs.</summary>
     public static byte[] Intent(AttachmentRecord record)
     {
-        var json = new JsonText().StartObject()
+        var json = new JsonText { IsCompact = true }.StartObject()
             .Key("version").Number(Version)
             .Key("containerID").Text(record.ContainerId)
             .Key("netns").Text(record.Netns)
@@ -25,11 +29,7 @@ public static class RecordFormat
             .Key("boot").Text(record.BootId);
         if (record.Pod is { } pod)
         {
-            json.Key("pod").StartObject()
-                .Key("namespace").Text(pod.Namespace)
-                .Key("name").Text(pod.Name)
-                .Key("uid").Text(pod.Uid)
-                .EndObject();
+            MessageParts.WritePod(json, pod);
         }
 
         json.Key("attachments").StartArray();
@@ -42,20 +42,20 @@ public static class RecordFormat
     }
 
     /// <summary>The line before the first plugin of an attachment is called.</summary>
-    public static byte[] Started(int index) => Line(new JsonText().StartObject().Key("started").Number(index).EndObject());
+    public static byte[] Started(int index) => Step("started", index);
 
     /// <summary>The line after the last plugin of an attachment succeeded.</summary>
     public static byte[] Attached(int index, JsonElement result) => Line(
         new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
 
     /// <summary>The line before the first plugin of an attachment is called for DEL.</summary>
-    public static byte[] Detaching(int index) => Line(new JsonText().StartObject().Key("detaching").Number(index).EndObject());
+    public static byte[] Detaching(int index) => Step("detaching", index);
 
     /// <summary>The line after DEL of an attachment succeeded.</summary>
-    public static byte[] Detached(int index) => Line(new JsonText().StartObject().Key("detached").Number(index).EndObject());
+    public static byte[] Detached(int index) => Step("detached", index);
 
     /// <summary>The line after DEL of an attachment failed.</summary>
-    public static byte[] Failed(int index) => Line(new JsonText().StartObject().Key("failed").Number(index).EndObject());
+    public static byte[] Failed(int index) => Step("failed", index);
 
     /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
     /// <exception cref="ContractException">The intent cannot be read.</exception>
@@ -91,11 +91,19 @@ public static class RecordFormat
             Netns = intent.GetText("netns", What) ?? "",
             Args = intent.GetText("args", What) ?? "",
             BootId = intent.GetText("boot", What) ?? "",
+            Pod = ParsePod(intent),
             Attachments = intent.TryGetKey("attachments", out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Select(ParseAttachment)]
                 : throw new ContractException($"the {What} has no attachments"),
         };
     }
+
+    // Told to people only, so it may have any name: a record must not become unreadable by it.
+    private static PodKey? ParsePod(JsonElement intent) =>
+        intent.TryGetKey("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
+            ? new PodKey(
+                pod.GetText("namespace", What) ?? "", pod.GetText("name", What) ?? "", pod.GetText("uid", What) ?? "")
+            : null;
 
     private static Attachment ParseAttachment(JsonElement element) => new()
     {
@@ -162,18 +170,21 @@ public static class RecordFormat
 
     private static void WriteAttachment(JsonText json, Attachment attachment)
     {
-        var config = JsonDocument.Parse(attachment.Config.ToListJson()).RootElement;
         json.StartObject()
             .Key("network").Text(attachment.Network)
             .Key("interface").Text(attachment.Interface)
-            .Key("config").Compact(config);
+            .Key("config");
+        attachment.Config.WriteList(json);
         if (attachment.CapabilityArgs is { } arguments)
         {
-            json.Key("capabilityArgs").Compact(arguments);
+            json.Key("capabilityArgs").Raw(arguments);
         }
 
         json.EndObject();
     }
+
+    private static byte[] Step(string key, int index) =>
+        Line(new JsonText().StartObject().Key(key).Number(index).EndObject());
 
     private static byte[] Line(JsonText json) => [.. json.ToArray(), (byte)'\n'];
 }

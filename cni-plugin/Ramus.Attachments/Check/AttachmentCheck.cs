@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Ramus.Attachments.Failures;
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Record;
+using Ramus.Attachments.Sandbox;
+using Ramus.Attachments.Settings;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Processes;
+
+namespace Ramus.Attachments.Check;
+
+/// <summary>CHECK: every attachment of the record whose network can be checked.</summary>
+public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest request)
+{
+    /// <summary>Lets the plugins of all attachments verify what they made.</summary>
+    /// <exception cref="CniException">
+    /// An attachment is not as ADD left it, or (code 3) the container has no record.
+    /// </exception>
+    /// <exception cref="ContractException">The record cannot be read.</exception>
+    public void Run()
+    {
+        var state = new StateDirectory(settings.StateDirectory);
+        state.Prepare();
+        using var exclusive = state.Lock(request.ContainerId);
+        var record = new RecordStore(state).Find(request.ContainerId) ?? throw new CniException(
+            CniErrorCode.UnknownContainer, $"container {request.ContainerId} has no attachments on this node");
+        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Check));
+        for (var index = 0; index < record.Attachments.Count; index++)
+        {
+            Check(runtime, record, index);
+        }
+    }
+
+    private void Check(NetworkRuntime runtime, AttachmentRecord record, int index)
+    {
+        var attachment = record.Attachments[index];
+        if (!CniVersions.AtLeast(attachment.Config.CniVersion, "0.4.0") || UsesWhereabouts(attachment.Config))
+        {
+            return;
+        }
+
+        try
+        {
+            var parameters = DelegateParameters.Of(record, attachment, request.Netns);
+            runtime.Check(attachment.Config, parameters, record.Progress[index].Result);
+        }
+        catch (Exception failure) when (failure is CniException or ContractException or IOException)
+        {
+            throw AttachmentFailure.Explain(attachment, failure);
+        }
+    }
+
+    // whereabouts answers every CHECK with "not implemented", and CRI-O fails the pod on that.
+    private static bool UsesWhereabouts(NetworkConfig network) => network.Plugins.Any(plugin =>
+        plugin.Element.TryGetKey("ipam", out var ipam)
+        && ipam.ValueKind == JsonValueKind.Object
+        && ipam.GetText("type", "ipam") == "whereabouts");
+}

@@ -1,0 +1,35 @@
+using Ramus.Attachments.Plan;
+using Ramus.Attachments.Sandbox;
+using Ramus.Attachments.Settings;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
+
+namespace Ramus.Attachments.Record;
+
+/// <summary>
+/// Stands for the record of a container that has none: a pod from before Ramus, or one that is not to be remembered.
+/// </summary>
+public static class ConfiguredRecord
+{
+    /// <summary>The networks that the runtime's configuration gives every pod; each counts as begun.</summary>
+    /// <exception cref="CniException">A default network cannot be found.</exception>
+    /// <exception cref="ContractException">The configuration of a default network is invalid.</exception>
+    public static AttachmentRecord Of(SandboxRequest request, PluginSettings settings)
+    {
+        var attachments = DefaultNetworks.Of(settings).Resolve(podNamespace: null)
+            .Select((network, index) => index == 0
+                ? network.ToAttachment(request.DefaultInterface, settings.RuntimeConfig)
+                : network.ToAttachment($"net{index}", null))
+            .ToList();
+        return new AttachmentRecord
+        {
+            ContainerId = request.ContainerId,
+            Netns = request.Netns,
+            Args = PodArguments.Parse(request.Args).ForDelegates,
+            BootId = "",
+            Attachments = attachments,
+            Progress = [.. attachments.Select(_ => new AttachmentProgress(Started: true, null, Detached: false))],
+        };
+    }
+}

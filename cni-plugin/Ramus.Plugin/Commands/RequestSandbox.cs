@@ -1,0 +1,17 @@
+using Ramus.Attachments.Sandbox;
+using Ramus.Cni.PluginSide;
+
+namespace Ramus.Plugin.Commands;
+
+/// <summary>Hands a CNI request to the attachment engine.</summary>
+internal static class RequestSandbox
+{
+    internal static SandboxRequest Sandbox(this CniRequest request) => new()
+    {
+        ContainerId = request.ContainerId,
+        Netns = request.Netns,
+        DefaultInterface = request.IfName,
+        Args = request.Args,
+        CniVersion = request.CniVersion,
+    };
+}
