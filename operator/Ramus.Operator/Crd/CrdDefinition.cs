@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator.Crd;
@@ -9,7 +10,7 @@ internal sealed class CrdDefinition(string name)
 {
     internal static CrdDefinition Networks { get; } = new("network-attachment-definitions.k8s.cni.cncf.io");
 
-    internal static CrdDefinition NodeNetworks { get; } = new("nodenetworks.ramus.dev");
+    internal static CrdDefinition NodeNetworks { get; } = new(NodeNetworkResource.Crd);
 
     internal static IReadOnlyList<CrdDefinition> All { get; } = [Networks, NodeNetworks];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
 using k8s;
 
 namespace Ramus.Operator.Lifecycle;
@@ -16,7 +17,6 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
 
     private static readonly ResourceType Deployments = new("apps", "v1", "deployments");
     private static readonly ResourceType DaemonSets = new("apps", "v1", "daemonsets");
-    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
 
     private string Pods(string program) =>
         $"{ResourceType.Pods.ListPath(options.Namespace)}?labelSelector=app.kubernetes.io/name={program}";
@@ -81,7 +81,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         {
             try
             {
-                await client.DeleteJsonAsync(NodeNetworks.ListPath(), cancellationToken);
+                await client.DeleteJsonAsync(NetworkSources.NodeNetworks.ListPath(), cancellationToken);
             }
             catch (ApiException failure) when (failure.IsNotFound)
             {

@@ -86,7 +86,7 @@ internal sealed class NetworkController : IDisposable
         }
     }
 
-    private void OnReport(EntityChange<NodeReport> change) => NodesChanged();
+    private void OnReport(EntityChange<CachedNodeReport> change) => NodesChanged();
 
     private void OnNode(EntityChange<WatchedNode> change)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Networks;
@@ -179,13 +180,13 @@ public sealed class StateDecisionTests
     private static NodeView Node(
         string name, string[]? plugins = null, string[]? interfaces = null, string[]? versions = null,
         ulong revision = 50, bool isReady = true, string zone = "", Dictionary<string, string>? failures = null) => new(
-        new NodeReport
+        new CachedNodeReport
         {
             Node = name,
             IsReady = isReady,
             Revision = revision,
             Plugins = (plugins ?? ["macvlan", "tuning", "whereabouts"])
-                .ToDictionary(type => type, type => new ReportedPlugin(type, versions ?? ["0.4.0", "1.0.0"])),
+                .ToDictionary(type => type, type => new InstalledPlugin(type, versions ?? ["0.4.0", "1.0.0"])),
             Interfaces = (interfaces ?? ["eth0", "eth1"]).ToHashSet(),
             Failures = failures ?? [],
         },

@@ -68,7 +68,7 @@ internal static class WebhookParts
             client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache,
             nad => KnownNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
         services.AddSingleton(p => new Reflector<FailedNetworks>(
-            client, ResourceType.NodeNetworks, FailedNetworks.Of,
+            client, FailedNetworks.Resource, FailedNetworks.Of,
             logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
         services.AddSingleton(p => new Reflector<KnownNode>(
             client, ResourceType.Nodes, KnownNode.Of, new ReflectorOptions { IsMetadataOnly = true },
