@@ -69,6 +69,13 @@ public sealed partial class JsonText(int indent = 0)
         return this;
     }
 
+    public JsonText Null()
+    {
+        Separate();
+        bytes.Write("null"u8);
+        return this;
+    }
+
     /// <summary>A value exactly as it was read.</summary>
     public JsonText Raw(JsonElement element)
     {

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Node.Hosting;
@@ -71,7 +71,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
             writer.WriteString("uid", uid);
             writer.WriteStartObject("annotations");
             writer.WriteString(Annotations.NetworkStatus, report.NetworkStatus);
-            if (Generations(report) is { } generations)
+            if (NetworkGenerations.Write(report.Attachments) is { } generations)
             {
                 writer.WriteString(Annotations.NetworkGenerations, generations);
             }
@@ -82,16 +82,6 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>{"namespace/name":3}: with it the operator tells which pods run an older network.</summary>
-    private static string? Generations(StatusReport report)
-    {
-        var json = new JsonText().StartObject();
-        var known = report.Attachments.Where(attachment => attachment.Generation > 0)
-            .DistinctBy(attachment => attachment.Network).ToList();
-        known.ForEach(attachment => json.Key(attachment.Network).Number(attachment.Generation));
-        return known.Count == 0 ? null : json.EndObject().ToString();
     }
 
     private static string Gone(StatusReport report) =>

@@ -1,3 +1,4 @@
+using Ramus.Contract.Network;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Operator.Networks;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -154,15 +155,15 @@ public sealed class StateDecisionTests
     {
         var state = StateDecision.Decide(
             Network(), Macvlan, [Node("a", interfaces: ["x"])], new PodUse(1, [new("d", "p")], 0, []));
-        var patch = Parse(NetworkStateJson.Patch(state, "u", "50", "2026-01-01T00:00:00Z"));
+        var patch = Parse(NetworkStateFormat.Patch(state, "u", "50", "2026-01-01T00:00:00Z"));
 
-        var read = NetworkStateJson.Read(patch);
+        var read = NetworkStateFormat.Read(patch);
         var again = StateDecision.Decide(
             Network() with { State = read }, Macvlan, [Node("a", interfaces: ["x"])],
             new PodUse(1, [new("d", "p")], 0, []));
 
-        NetworkStateJson.AreSame(read, state).ShouldBeTrue();
-        NetworkStateJson.AreSame(read, state with { Pods = 2 }).ShouldBeFalse();
+        NetworkStateFormat.AreSame(read, state).ShouldBeTrue();
+        NetworkStateFormat.AreSame(read, state with { Pods = 2 }).ShouldBeFalse();
         patch.TextAt("metadata", "resourceVersion").ShouldBe("50");
         again.Conditions.ShouldAllBe(condition => condition.Since == "2026-01-01T00:00:00Z");
     }
