@@ -2,14 +2,13 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>The configuration that the container runtime reads: our plugin around the default network.</summary>
 internal static class RamusConflist
 {
-    internal const string PodAnnotationsCapability = "io.kubernetes.cri.pod-annotations";
-
     // List-level keys never reach a plugin, so what we must remember over a restart can stand there.
     internal const string SourceKey = "ramus.dev/defaultNetworkFile";
 
@@ -85,7 +84,7 @@ internal static class RamusConflist
     {
         writer.WriteStartObject("capabilities");
         foreach (var capability in network.Plugins.SelectMany(plugin => plugin.Capabilities)
-            .Append(PodAnnotationsCapability).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            .Append(RuntimeAnnotations.Capability).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             writer.WriteBoolean(capability, true);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
 
@@ -35,7 +36,7 @@ internal sealed record AgentOptions
     public string Plugin { get; init; } = "/usr/libexec/ramus/ramus";
 
     /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
-    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+    public string PolicyFile { get; init; } = Installation.PolicyFile;
 
     public bool NamespaceIsolation { get; init; }
 

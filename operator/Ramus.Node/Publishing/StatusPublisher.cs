@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
@@ -14,7 +15,7 @@ namespace Ramus.Node.Publishing;
 /// <summary>Brings one report to the API server: the annotation, then the events.</summary>
 internal sealed class StatusPublisher(NodeServices node, NodePods pods)
 {
-    private const string FieldManager = "ramus-node";
+    private const string FieldManager = Installation.Node;
 
     /// <summary>Publishes; null when done, else why it never can be.</summary>
     /// <exception cref="IOException">Not now: try again later.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Node.Hosting;
@@ -88,7 +89,7 @@ internal sealed class NodeReportService(
         // Applying what is there already makes no new version: a restart of all agents changes nothing.
         var dated = report with { Conditions = [.. report.Conditions.Select(WithTime)] };
         await node.Client.ApplyAsync(
-            path, NodeReportFormat.Write(dated, node.NodeName, uid), "ramus-node", cancellationToken);
+            path, NodeReportFormat.Write(dated, node.NodeName, uid), Installation.Node, cancellationToken);
         node.Logger.NodeReported(node.NodeName);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Leases;
@@ -105,7 +106,7 @@ internal sealed class OperatorService : BackgroundService
                 queue, RegistrationFactsReader.Deployments, webhook.Namespace, webhook.Deployment, term);
         }
 
-        foreach (var name in (string[])[webhook.SettingsName, RegistrationFactsReader.InjectorsSettings])
+        foreach (var name in (string[])[webhook.SettingsName, SettingsMap.Injectors])
         {
             yield return WatchAsync(queue, ResourceType.ConfigMaps, webhook.Namespace, name, term);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
@@ -55,7 +56,7 @@ internal sealed class ClusterVerification(
         {
             findings.Add((
                 $"registration of the webhook ({kind.Plural})",
-                Registration(await client.FindJsonAsync(kind.ObjectPath(null, "ramus"), cancellationToken))));
+                Registration(await client.FindJsonAsync(kind.ObjectPath(null, Installation.Registrations), cancellationToken))));
         }
 
         var reports = (await ItemsAsync(NetworkSources.NodeNetworks.ListPath(), cancellationToken))

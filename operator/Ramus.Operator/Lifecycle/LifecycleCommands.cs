@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Operator.Lifecycle;
 
@@ -12,7 +13,7 @@ internal static class LifecycleCommands
 
     internal static Command Uninstall()
     {
-        var @namespace = Text("--namespace", "Where Ramus is.", "ramus-system");
+        var @namespace = Text("--namespace", "Where Ramus is.", Installation.Namespace);
         var kubeconfig = Text("--kubeconfig", "How to reach the API server; empty = the service account.", "");
         var nodeCommand = Text("--node-command", "Printed for nodes that did not answer.", DefaultNodeCommand);
         var timeout = new Option<int>("--timeout")

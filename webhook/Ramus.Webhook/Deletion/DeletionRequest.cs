@@ -16,15 +16,13 @@ namespace Ramus.Webhook.Deletion;
 internal sealed record DeletionRequest(
     string Uid, string User, NetworkKey Network, bool IsAllowed, long Pods, IReadOnlyList<ObjectKey> UsedBy)
 {
-    private const string Resource = "network-attachment-definitions";
-
     /// <summary>Null for reviews about anything else.</summary>
     /// <exception cref="ReviewException">Not an AdmissionReview.</exception>
     public static (string Uid, DeletionRequest? Deletion) Read(JsonElement review)
     {
         var uid = AdmissionRequest.Read(review).Uid;
         var request = review.GetProperty("request");
-        if (request.TextAt("operation") != "DELETE" || request.TextAt("resource", "resource") != Resource
+        if (request.TextAt("operation") != "DELETE" || request.TextAt("resource", "resource") != NetworkResource.Plural
             || !request.TryFind(out var network, "oldObject") || network.ValueKind != JsonValueKind.Object)
         {
             return (uid, null);

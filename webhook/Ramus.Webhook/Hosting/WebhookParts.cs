@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
@@ -33,7 +34,7 @@ internal static class WebhookParts
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
         services.AddSingleton(p => new EventPublisher(
-            client, "ramus-webhook", "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
+            client, Installation.Webhook, "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
         services.AddSingleton<AddressPools>();
         services.AddSingleton(new PolicyFile(options.PolicyFile)).AddSingleton<PolicyWatch>();
         AddCaches(services, options, client, time);
