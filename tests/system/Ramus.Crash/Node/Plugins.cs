@@ -1,0 +1,46 @@
+namespace Ramus.Crash.Node;
+
+/// <summary>The programs under test: the native plugin, and the CNI plugins that it runs.</summary>
+internal static class Plugins
+{
+    private static readonly string[] Needed =
+        ["bridge", "host-device", "host-local", "macvlan", "ptp", "sbr", "tuning"];
+    private static readonly Lazy<string> Copy = new(MakeCopy);
+    private static readonly Lazy<string?> Found = new(() => new[] { "/opt/cni/bin", "/usr/lib/cni" }
+        .FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type)))));
+
+    /// <summary>A copy of the binary, so that a build beside the tests does not exchange it under them.</summary>
+    public static string Ramus => Copy.Value;
+
+    /// <summary>The plugin of 0.1.0, which made pods that still run.</summary>
+    public static string Released
+    {
+        get
+        {
+            var path = Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/plugin-0.1.0/ramus");
+            Assert.SkipUnless(File.Exists(path), "ramus 0.1.0 is not built: run tests/released-plugin in a clone with all its history");
+            return path;
+        }
+    }
+
+    public static string Directory
+    {
+        get
+        {
+            Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
+            Assert.SkipWhen(
+                Found.Value is null,
+                $"the CNI plugins {string.Join(", ", Needed)} are neither in /opt/cni/bin nor in /usr/lib/cni");
+            return Found.Value!;
+        }
+    }
+
+    private static string MakeCopy()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"ramus-{Environment.ProcessId}");
+        File.Copy(NativeBinary.Path, path, overwrite: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(path);
+        return path;
+    }
+}
