@@ -1,6 +1,7 @@
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
 
@@ -21,7 +22,7 @@ public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
             throw new ContractException($"'{key}' is no valid name of a NetworkAttachmentDefinition");
         }
 
-        var path = $"{ramusDirectory}/networks/{key.Namespace}/{key.Name}.conflist";
+        var path = NodeLayout.NetworkFileIn(ramusDirectory, key);
         if (PosixFile.TryRead(path, MaxBytes) is { } rendered)
         {
             return NetworkConfig.Parse(rendered, path);

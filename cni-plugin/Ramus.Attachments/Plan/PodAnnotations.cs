@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ramus.Attachments.Settings;
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Plan;
@@ -11,9 +12,6 @@ namespace Ramus.Attachments.Plan;
 /// <param name="DefaultNetwork">v1.multus-cni.io/default-network; null when absent.</param>
 public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
 {
-    /// <summary>The capability under which containerd (1.6 and later) and CRI-O (1.29 and later) hand all annotations over.</summary>
-    private const string Capability = "io.kubernetes.cri.pod-annotations";
-
     /// <summary>The annotations from the runtime if it sent them, else from the node agent.</summary>
     /// <exception cref="CniException">Code 11: neither can tell. Never a half-networked pod.</exception>
     public static PodAnnotations Find(PluginSettings settings, PodKey? pod, AgentClient agent)
@@ -24,7 +22,7 @@ public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
         }
 
         if (settings.RuntimeConfig is { ValueKind: JsonValueKind.Object } arguments
-            && arguments.TryGetProperty(Capability, out var given))
+            && arguments.TryGetProperty(RuntimeAnnotations.Capability, out var given))
         {
             return FromRuntime(given);
         }

@@ -1,4 +1,5 @@
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 
 namespace Ramus.Attachments.Record;
@@ -10,12 +11,12 @@ public sealed class StateDirectory(string root)
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(45);
 
     /// <summary>The intent records.</summary>
-    public string Attachments { get; } = root + "/attachments";
+    public string Attachments { get; } = NodeLayout.AttachmentsIn(root);
 
     /// <summary>Status reports that wait for the node agent.</summary>
-    public string Spool { get; } = root + "/spool";
+    public string Spool { get; } = NodeLayout.SpoolIn(root);
 
-    private string LockFile { get; } = root + "/lock";
+    private string LockFile { get; } = NodeLayout.LockIn(root);
 
     /// <summary>Makes the directories; a no-op afterwards.</summary>
     public void Prepare()
@@ -25,13 +26,14 @@ public sealed class StateDirectory(string root)
     }
 
     /// <summary>The intent record of a container.</summary>
-    public string RecordOf(string containerId) => $"{Attachments}/{containerId}.jsonl";
+    public string RecordOf(string containerId) => NodeLayout.RecordIn(root, containerId);
 
     /// <summary>The status report of a container.</summary>
-    public string ReportOf(string containerId) => $"{Spool}/{containerId}.json";
+    public string ReportOf(string containerId) => NodeLayout.ReportIn(root, containerId);
 
     /// <summary>The containers of which there is anything, be it half a file that a killed process left.</summary>
-    public IReadOnlyList<string> Containers() => [.. Names(Attachments, ".jsonl").Union(Names(Spool, ".json"))];
+    public IReadOnlyList<string> Containers() =>
+        [.. Names(Attachments, NodeLayout.RecordExtension).Union(Names(Spool, NodeLayout.ReportExtension))];
 
     /// <summary>Keeps everybody else away from <paramref name="containerId"/> until disposed.</summary>
     /// <exception cref="CniException">Code 11: another operation on it does not end.</exception>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ramus.Cni.PluginSide;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Policy;
 
 namespace Ramus.Attachments.Settings;
@@ -36,10 +37,10 @@ public sealed record PluginSettings
     public string CniVersion { get; init; } = "1.0.0";
 
     /// <summary>'deviceInfoDir': where device plugins describe devices, and we describe attachments.</summary>
-    public string DeviceInfoDirectory { get; init; } = "/var/run/k8s.cni.cncf.io/devinfo";
+    public string DeviceInfoDirectory { get; init; } = NodeLayout.DeviceInfoDir;
 
     /// <summary>'confDir': where 'clusterNetwork' and 'defaultNetworks' are looked up by name.</summary>
-    public string ConfDirectory { get; init; } = "/etc/cni/multus/net.d";
+    public string ConfDirectory { get; init; } = NodeLayout.StandardFilesDir;
 
     /// <summary>'readinessindicatorfile': the default network is ready when it is there; null when nothing is to be waited for.</summary>
     public string? ReadinessFile { get; init; }
@@ -48,16 +49,16 @@ public sealed record PluginSettings
     public required PluginPath Plugins { get; init; }
 
     /// <summary>'ramusDir': where the node agent renders networks.</summary>
-    public string RamusDirectory { get; init; } = "/etc/cni/net.d/ramus.d";
+    public string RamusDirectory { get; init; } = NodeLayout.StandardRamusDir;
 
     /// <summary>'cniDir': our state.</summary>
-    public string StateDirectory { get; init; } = "/var/lib/cni/ramus";
+    public string StateDirectory { get; init; } = NodeLayout.StandardStateDir;
 
     /// <summary>'multusDir': where Multus kept its records of containers.</summary>
-    public string MultusDirectory { get; init; } = "/var/lib/cni/multus";
+    public string MultusDirectory { get; init; } = NodeLayout.MultusStateDir;
 
     /// <summary>'agentSocket': the node agent's socket.</summary>
-    public string AgentSocket { get; init; } = "/run/ramus/node.sock";
+    public string AgentSocket { get; init; } = NodeLayout.StandardSocket;
 
     /// <summary>'multusNamespace': where the default-network annotation looks when it names no namespace.</summary>
     public string SystemNamespace { get; init; } = "kube-system";
@@ -94,30 +95,31 @@ public sealed record PluginSettings
     public static PluginSettings Read(CniRequest request)
     {
         var config = request.Config;
-        var compatibility = config.TryGetKey("compatibility", out var value) ? value : default;
+        var ours = RamusConflistSettings.Read(config, What);
+        var compatibility = config.TryGetKey(PluginKeys.Compatibility, out var value) ? value : default;
         return new PluginSettings
         {
-            Delegates = config.TryGetKey("delegates", out var delegates) ? delegates : null,
+            Delegates = config.TryGetKey(PluginKeys.Delegates, out var delegates) ? delegates : null,
             ClusterNetwork = ReadClusterNetwork(config),
             DefaultNetworks = config.GetTexts("defaultNetworks", What),
             SystemNamespaces = config.TryGetKey("systemNamespaces", out _) ? config.GetTexts("systemNamespaces", What) : ["kube-system"],
             AuxiliaryChain = config.GetText("auxiliaryCNIChainName", What) is { Length: > 0 } chain ? chain : null,
             CniVersion = request.CniVersion,
-            DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", "/var/run/k8s.cni.cncf.io/devinfo"),
-            ConfDirectory = ReadDirectory(config, "confDir", "/etc/cni/multus/net.d"),
-            ReadinessFile = ReadPath(config, "readinessindicatorfile"),
-            Plugins = ReadPlugins(config, request.Path),
-            RamusDirectory = ReadDirectory(config, "ramusDir", "/etc/cni/net.d/ramus.d"),
-            StateDirectory = ReadDirectory(config, "cniDir", "/var/lib/cni/ramus"),
-            MultusDirectory = ReadDirectory(config, "multusDir", "/var/lib/cni/multus"),
-            AgentSocket = ReadDirectory(config, "agentSocket", "/run/ramus/node.sock"),
+            DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", NodeLayout.DeviceInfoDir),
+            ConfDirectory = ReadDirectory(config, "confDir", NodeLayout.StandardFilesDir),
+            ReadinessFile = RamusConflistSettings.ReadPath(config, "readinessindicatorfile", What),
+            Plugins = ReadPlugins(ours.BinDir, request.Path),
+            RamusDirectory = ours.RamusDir,
+            StateDirectory = ours.CniDir,
+            MultusDirectory = ReadDirectory(config, "multusDir", NodeLayout.MultusStateDir),
+            AgentSocket = ours.AgentSocket,
             SystemNamespace = config.GetText("multusNamespace", What) ?? "kube-system",
-            NamespaceIsolation = config.GetFlag("namespaceIsolation", What),
-            GlobalNamespaces = ReadNamespaces(config.GetText("globalNamespaces", What)),
-            Use = config.TryGetKey("use", out var use) ? NetworkUse.Read(use, $"'use' of {What}") : NetworkUse.Everything,
+            NamespaceIsolation = ours.NamespaceIsolation,
+            GlobalNamespaces = ReadNamespaces(ours.GlobalNamespaces),
+            Use = ours.Use,
             MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
-            AllowMissingDevice = IsSet("allowMissingDevice"),
-            IsLeaving = config.GetFlag("leaving", What),
+            AllowMissingDevice = ours.AllowMissingDevice,
+            IsLeaving = ours.IsLeaving,
             Budget = Budget.Read(config, What),
             Log = LogSettings.Read(config, What),
             RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,
@@ -129,10 +131,10 @@ public sealed record PluginSettings
     private static string? ReadClusterNetwork(JsonElement config) =>
         config.GetText("clusterNetwork", What) is { Length: > 0 } value ? value : null;
 
-    private static PluginPath ReadPlugins(JsonElement config, IReadOnlyList<string> path)
+    private static PluginPath ReadPlugins(string own, IReadOnlyList<string> path)
     {
         var directories = new List<string>(path.Count + 1);
-        if (ReadPath(config, "binDir") is { Length: > 0 } own)
+        if (own.Length > 0)
         {
             directories.Add(own);
         }
@@ -148,24 +150,10 @@ public sealed record PluginSettings
         return new PluginPath(directories);
     }
 
-    private static string ReadDirectory(JsonElement config, string key, string standard)
-    {
-        var path = ReadPath(config, key);
-        return string.IsNullOrEmpty(path) ? standard
-            : path[0] == '/' ? path
-            : throw new ContractException($"{What}: '{key}' must be an absolute path, not '{path}'");
-    }
+    private static string ReadDirectory(JsonElement config, string key, string standard) =>
+        RamusConflistSettings.ReadDirectory(config, key, standard, What);
 
-    // What stands before the zero would be the whole path for the kernel, and .NET's own functions throw.
-    private static string? ReadPath(JsonElement config, string key)
-    {
-        var path = config.GetText(key, What);
-        return path?.Contains('\0') == true
-            ? throw new ContractException($"{What}: '{key}' holds a zero character, which no path can have")
-            : path;
-    }
-
-    private static string[] ReadNamespaces(string? text) => string.IsNullOrWhiteSpace(text)
+    private static string[] ReadNamespaces(string text) => string.IsNullOrWhiteSpace(text)
         ? ["default"]
         : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -6,6 +6,7 @@ using Ramus.Cni.PluginSide;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 using Ramus.Linux.Processes;
 
@@ -17,10 +18,7 @@ namespace Ramus.Plugin.Commands;
 /// </summary>
 internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 {
-    private const string Own = "ramus";
     private const int MostConfigBytes = 1 << 20;
-
-    private static readonly string[] RuntimeConfigs = ["00-ramus.conflist", "0-ramus.conflist"];
 
     private readonly StateDirectory state = new(settings.StateDirectory);
 
@@ -47,20 +45,20 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         }
 
         var confDirectory = Path.GetDirectoryName(settings.RamusDirectory)!;
-        List<string> configs = [.. RuntimeConfigs.Select(name => Path.Combine(confDirectory, name))];
+        string[] configs =
+            [Path.Join(confDirectory, NodeLayout.RuntimeConfig), Path.Join(confDirectory, NodeLayout.RuntimeConfigGuard)];
         if (configs.Any(IsInstalledAgain))
         {
             return;
         }
 
-        configs.ForEach(PosixFile.Remove);
-
+        Array.ForEach(configs, PosixFile.Remove);
         RemoveResults();
         RemoveTree(settings.RamusDirectory);
         RemoveState();
         foreach (var directory in settings.Plugins.Directories)
         {
-            PosixFile.Remove(Path.Combine(directory, Own));
+            PosixFile.Remove(Path.Combine(directory, NodeLayout.Plugin));
         }
     }
 
@@ -71,7 +69,7 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         {
             return PosixFile.TryRead(config, MostConfigBytes) is { } content
                 && !NetworkConfig.Parse(content, config).Plugins
-                    .Any(plugin => plugin.Element.GetFlag("leaving", config));
+                    .Any(plugin => plugin.Element.GetFlag(PluginKeys.Leaving, config));
         }
         catch (ContractException)
         {
@@ -82,11 +80,11 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
     // The runtime remembers results by the name of our list: from now on it looks for them by another name.
     private void RemoveResults()
     {
-        var results = Path.GetDirectoryName(settings.StateDirectory) + "/results";
-        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, $"{Own}-*-{request.IfName}") : [])
+        var results = NodeLayout.ResultsIn(settings.StateDirectory);
+        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, $"{NodeLayout.Plugin}-*-{request.IfName}") : [])
         {
             // Other networks may have names that begin like ours.
-            if (Path.GetFileName(path).Length == $"{Own}-{request.ContainerId}-{request.IfName}".Length)
+            if (Path.GetFileName(path).Length == $"{NodeLayout.Plugin}-{request.ContainerId}-{request.IfName}".Length)
             {
                 PosixFile.Remove(path);
             }
@@ -98,7 +96,7 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
     {
         RemoveTree(state.Attachments);
         RemoveTree(state.Spool);
-        PosixFile.Remove(Path.Combine(settings.StateDirectory, "lock"));
+        PosixFile.Remove(NodeLayout.LockIn(settings.StateDirectory));
         try
         {
             Directory.Delete(settings.StateDirectory);

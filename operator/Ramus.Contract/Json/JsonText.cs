@@ -74,6 +74,13 @@ public sealed partial class JsonText(int indent = 0)
         return this;
     }
 
+    public JsonText Null()
+    {
+        Separate();
+        bytes.Write("null"u8);
+        return this;
+    }
+
     /// <summary>A value exactly as it was read, unless this text is compact.</summary>
     public JsonText Raw(JsonElement element)
     {

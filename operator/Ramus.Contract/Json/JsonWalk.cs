@@ -109,11 +109,8 @@ internal ref struct JsonWalk
         }
 
         var parent = levels[^1];
-        // The runtime hands the pod's annotations over here, and a record keeps them; their keys are the users', and case
-        // tells them apart.
         var free = parent.KeysAreFree
-            || (keys is not null && parent.Keys is not null && key == "io.kubernetes.cri.pod-annotations"
-                && parent.Name is { } name && (GoKey.Same(name, "runtimeConfig") || name == "capabilityArgs"));
+            || (keys is not null && parent.Keys is not null && RuntimeAnnotations.Are(parent.Name, key));
         levels.Add(new Level(keys, free) { Name = parent.Keys is null ? null : key });
     }
 

@@ -21,33 +21,19 @@ public sealed record NetworkUse
     public static NetworkUse Read(JsonElement use, string what) => PolicyReader.Use(GoJson.RequireObject(use, what), what);
 
     /// <summary>Writes what <see cref="Read"/> reads.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    public void WriteTo(JsonText json)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean("isolated", IsIsolated);
-        Write("globalNamespaces", GlobalNamespaces);
-        writer.WriteStartArray("grants");
+        json.StartObject()
+            .Key("isolated").Flag(IsIsolated)
+            .Key("globalNamespaces").Texts(GlobalNamespaces)
+            .Key("grants").StartArray();
         foreach (var grant in Grants)
         {
-            writer.WriteStartObject();
-            Write("namespaces", grant.Namespaces);
-            Write("networks", grant.Networks);
-            writer.WriteEndObject();
+            json.StartObject()
+                .Key("namespaces").Texts(grant.Namespaces).Key("networks").Texts(grant.Networks).EndObject();
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-
-        void Write(string key, IReadOnlyList<string> texts)
-        {
-            writer.WriteStartArray(key);
-            foreach (var text in texts)
-            {
-                writer.WriteStringValue(text);
-            }
-
-            writer.WriteEndArray();
-        }
+        json.EndArray().EndObject();
     }
 
     /// <summary>Null when the pod may use the network, else why not and what would do.</summary>

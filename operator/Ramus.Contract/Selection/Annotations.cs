@@ -1,5 +1,3 @@
-using Ramus.Contract.Network;
-
 namespace Ramus.Contract.Selection;
 
 /// <summary>Annotations of the multi-network standard and of Multus.</summary>
@@ -17,7 +15,7 @@ public static class Annotations
     /// <summary>On a pod: the network that takes the default network's place.</summary>
     public const string DefaultNetwork = "v1.multus-cni.io/default-network";
 
-    /// <summary>On a network: "node" lets its configuration use the variables of <see cref="NodeFacts"/>.</summary>
+    /// <summary>On a network: "node" lets its configuration use variables of the node.</summary>
     public const string Render = "ramus.dev/render";
 
     /// <summary>On a network: the nodes that it is for, a label selector.</summary>

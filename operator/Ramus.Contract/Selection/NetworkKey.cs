@@ -33,6 +33,14 @@ public readonly record struct NetworkKey(string Namespace, string Name)
 
     public override string ToString() => $"{Namespace}/{Name}";
 
+    /// <summary>Reads <c>namespace/name</c>; false when that is not what the text is, or when a part is not valid.</summary>
+    public static bool TryParse(string? text, out NetworkKey key)
+    {
+        var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        key = slash < 0 ? default : new NetworkKey(text![..slash], text[(slash + 1)..]);
+        return slash >= 0 && key.IsValid;
+    }
+
     internal static bool IsLabel(ReadOnlySpan<char> label)
     {
         foreach (var c in label)

@@ -31,8 +31,6 @@ public sealed record ResourceType(string Group, string Version, string Plural)
     public static ResourceType NetworkAttachmentDefinitions { get; } =
         new("k8s.cni.cncf.io", "v1", "network-attachment-definitions");
 
-    public static ResourceType NodeNetworks { get; } = new("ramus.dev", "v1alpha1", "nodenetworks");
-
     /// <summary>The path of the collection; a null namespace means the whole cluster.</summary>
     public string ListPath(string? @namespace = null)
     {

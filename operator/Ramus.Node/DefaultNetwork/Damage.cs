@@ -1,3 +1,4 @@
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Files;
 using Ramus.Node.Networks;
 
@@ -16,19 +17,19 @@ internal sealed record Damage(bool IsNone, string? Harm, bool IsGuardNeeded, str
     /// <param name="lastContent">What we last saw right; null before the first look that was.</param>
     public static Damage Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
     {
-        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeFiles.IsOurs(name));
-        var guardNeeded = string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfig) < 0 && sortsFirst is not null;
+        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeLayout.IsRuntimeConfig(name));
+        var guardNeeded = string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfig) < 0 && sortsFirst is not null;
         var guardMissing = guardNeeded
             && RenderedConfig.TryRead(files.RuntimeConfigGuardFile)?.Means(content) != true;
         var isRight = present?.Means(content) == true;
         var harm = HarmTo(files, present, isRight, content, lastContent);
         if (guardMissing && lastContent is not null)
         {
-            harm ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeFiles.RuntimeConfig}, so that the "
-                + $"container runtime would read it first; {NodeFiles.RuntimeConfigGuard} is kept before both";
+            harm ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeLayout.RuntimeConfig}, so that the "
+                + $"container runtime would read it first; {NodeLayout.RuntimeConfigGuard} is kept before both";
         }
 
-        var beaten = guardNeeded && string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfigGuard) < 0
+        var beaten = guardNeeded && string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfigGuard) < 0
             ? $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before every file of ours, so pods get no networks of "
                 + "ours; rename it"
             : null;
@@ -56,7 +57,7 @@ internal sealed record Damage(bool IsNone, string? Harm, bool IsGuardNeeded, str
     }
 
     private static string RenamedTo(NodeFiles files) =>
-        Directory.EnumerateFiles(files.ConfDir, NodeFiles.RuntimeConfig + ".*").FirstOrDefault() is { } renamed
+        Directory.EnumerateFiles(files.ConfDir, NodeLayout.RuntimeConfig + ".*").FirstOrDefault() is { } renamed
             ? $" (renamed to {Path.GetFileName(renamed)}); if Cilium runs here, set its cni.exclusive to false"
             : "";
 }

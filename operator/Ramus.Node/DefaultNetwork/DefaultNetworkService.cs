@@ -1,7 +1,7 @@
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Events;
 using Ramus.Node.Files;
 using Ramus.Node.Hosting;
-using Ramus.Node.Report;
 
 namespace Ramus.Node.DefaultNetwork;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Client;
 using Ramus.Node.Files;
 
@@ -12,7 +13,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
 {
     private const int MaxBytes = 16 << 20;
 
-    public string File { get; } = Path.Combine(kubeletDir, "device-plugins", "kubelet_internal_checkpoint");
+    public string File { get; } = NodeLayout.KubeletCheckpointIn(kubeletDir);
 
     /// <summary>The pod's devices; null when the file does not know the pod, or is not there or not readable.</summary>
     public AllocatedDevices? Find(string podUid) => podUid.Length == 0

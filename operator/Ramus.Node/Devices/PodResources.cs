@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Devices.PodResourcesApi;
 
 namespace Ramus.Node.Devices;
@@ -14,7 +15,7 @@ internal sealed class PodResources(string kubeletDir, TimeProvider time) : IDisp
     private readonly Lock guard = new();
     private GrpcChannel? channel;
 
-    public string Socket { get; } = Path.Combine(kubeletDir, "pod-resources", "kubelet.sock");
+    public string Socket { get; } = NodeLayout.PodResourcesIn(kubeletDir);
 
     /// <summary>What the kubelet's pods have.</summary>
     /// <exception cref="RpcException">The kubelet does not answer.</exception>

@@ -1,35 +1,22 @@
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Node.Files;
 
-/// <summary>The names of the files that the agent makes on the node.</summary>
+/// <summary>The files that the agent makes on the node.</summary>
 /// <param name="ConfDir">The CNI configuration directory, as the agent sees it.</param>
 internal sealed record NodeFiles(string ConfDir)
 {
-    internal const string RuntimeConfig = "00-ramus.conflist";
+    public string RuntimeConfigFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfig);
 
-    // '-' sorts before any digit: what keeps us first when another CNI takes a name before 00-ramus.
-    internal const string RuntimeConfigGuard = "0-ramus.conflist";
+    public string RuntimeConfigGuardFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfigGuard);
 
-    internal const string RamusDirName = "ramus.d";
+    public string RamusDir => NodeLayout.RamusDirIn(ConfDir);
 
-    internal const string NetworkExtension = ".conflist";
-
-    public string RuntimeConfigFile => Path.Combine(ConfDir, RuntimeConfig);
-
-    public string RuntimeConfigGuardFile => Path.Combine(ConfDir, RuntimeConfigGuard);
-
-    public string RamusDir => Path.Combine(ConfDir, RamusDirName);
-
-    public string NetworksDir => Path.Combine(RamusDir, "networks");
-
-    public static bool IsOurs(string fileName) => fileName is RuntimeConfig or RuntimeConfigGuard;
+    public string NetworksDir => NodeLayout.NetworksIn(RamusDir);
 
     /// <summary>The rendered file of one network.</summary>
     /// <exception cref="ContractException">The key is no name of Kubernetes, so it must not become a path.</exception>
-    public string NetworkFile(NetworkKey key) =>
-        key.IsValid
-            ? Path.Combine(NetworksDir, key.Namespace, key.Name + NetworkExtension)
-            : throw new ContractException($"network '{key}': not a valid namespace and name");
+    public string NetworkFile(NetworkKey key) => NodeLayout.NetworkFileIn(RamusDir, key);
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Ramus.Node.DefaultNetwork;
-using Ramus.Node.Files;
+using Ramus.Contract.Admission;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Hosting;
 
@@ -12,17 +12,17 @@ internal sealed record AgentOptions
 {
     public string NodeName { get; init; } = Environment.MachineName;
 
-    public string ConfDir { get; init; } = "/etc/cni/net.d";
+    public string ConfDir { get; init; } = NodeLayout.StandardConfDir;
 
-    public string BinDir { get; init; } = "/opt/cni/bin";
+    public string BinDir { get; init; } = NodeLayout.StandardBinDir;
 
-    public string StateDir { get; init; } = "/var/lib/cni/ramus";
+    public string StateDir { get; init; } = NodeLayout.StandardStateDir;
 
-    public string Socket { get; init; } = "/run/ramus/node.sock";
+    public string Socket { get; init; } = NodeLayout.StandardSocket;
 
-    public string KubeletDir { get; init; } = "/var/lib/kubelet";
+    public string KubeletDir { get; init; } = NodeLayout.StandardKubeletDir;
 
-    public string FilesDir { get; init; } = "/etc/cni/multus/net.d";
+    public string FilesDir { get; init; } = NodeLayout.StandardFilesDir;
 
     public string? HostConfDir { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record AgentOptions
     public string Plugin { get; init; } = "/usr/libexec/ramus/ramus";
 
     /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
-    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+    public string PolicyFile { get; init; } = Installation.PolicyFile;
 
     public bool NamespaceIsolation { get; init; }
 
@@ -58,13 +58,13 @@ internal sealed record AgentOptions
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    public string SpoolDir => Path.Combine(StateDir, "spool");
+    public string SpoolDir => NodeLayout.SpoolIn(StateDir);
 
     /// <summary>What the rendered configuration says of this node.</summary>
     public RamusConflistSettings ToSettings() => new()
     {
         BinDir = HostBinDir ?? BinDir,
-        RamusDir = Path.Combine(HostConfDir ?? ConfDir, NodeFiles.RamusDirName),
+        RamusDir = NodeLayout.RamusDirIn(HostConfDir ?? ConfDir),
         CniDir = HostStateDir ?? StateDir,
         AgentSocket = HostSocket ?? Socket,
         NamespaceIsolation = NamespaceIsolation,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Files;
 using Ramus.Node.Networks;
 
@@ -9,8 +10,6 @@ namespace Ramus.Node.Install;
 /// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
 internal static class Leaving
 {
-    internal const string Key = "leaving";
-
     private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
@@ -38,9 +37,9 @@ internal static class Leaving
         var config = JsonObject.Create(element)!;
         foreach (var plugin in config["plugins"]!.AsArray().OfType<JsonObject>())
         {
-            if ((plugin["type"] as JsonValue)?.TryGetValue<string>(out var type) == true && type == PluginInstaller.PluginName)
+            if ((plugin["type"] as JsonValue)?.TryGetValue<string>(out var type) == true && type == NodeLayout.Plugin)
             {
-                plugin[Key] = true;
+                plugin[PluginKeys.Leaving] = true;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Files;
 
 namespace Ramus.Node.Install;
@@ -6,8 +7,6 @@ namespace Ramus.Node.Install;
 /// <summary>Brings the plugin to the host, where the container runtime executes it.</summary>
 internal static class PluginInstaller
 {
-    internal const string PluginName = "ramus";
-
     private const UnixFileMode Executable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -18,7 +17,7 @@ internal static class PluginInstaller
     /// </summary>
     public static bool Install(string source, string binDir)
     {
-        var target = Path.Combine(binDir, PluginName);
+        var target = Path.Combine(binDir, NodeLayout.Plugin);
         if (IsInstalled(source, target))
         {
             return false;

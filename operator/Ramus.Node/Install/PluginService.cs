@@ -1,3 +1,4 @@
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Hosting;
 
 namespace Ramus.Node.Install;
@@ -26,7 +27,7 @@ internal sealed class PluginService(NodeServices node, string source, string bin
 
     private void Install()
     {
-        var target = Path.Combine(binDir, PluginInstaller.PluginName);
+        var target = Path.Combine(binDir, NodeLayout.Plugin);
         try
         {
             if (PluginInstaller.Install(source, binDir))

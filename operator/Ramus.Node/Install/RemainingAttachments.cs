@@ -6,7 +6,7 @@ namespace Ramus.Node.Install;
 /// <summary>The plugin's records of pods that are still there.</summary>
 internal sealed class RemainingAttachments(string stateDir)
 {
-    private readonly string directory = Path.Combine(stateDir, "attachments");
+    private readonly string directory = NodeLayout.AttachmentsIn(stateDir);
 
     /// <summary>
     /// Forgets the pods that have the node's default network alone: the runtime deletes them without us just as well.

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Files;
-using Ramus.Node.Migration;
 using Ramus.Node.Networks;
 
 namespace Ramus.Node.Install;
@@ -31,7 +31,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         // First the file that calls the plugin, then what the plugin reads, then the plugin.
         foreach (var path in RuntimeConfigs().Concat(
-            Remove(files.RamusDir, Path.Combine(paths.BinDir, PluginInstaller.PluginName), paths.RunDir)))
+            Remove(files.RamusDir, Path.Combine(paths.BinDir, NodeLayout.Plugin), paths.RunDir)))
         {
             yield return $"removed {path}";
         }
@@ -54,7 +54,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         }
     }
 
-    private string Migrated => MultusMigration.BackupIn(paths.StateDir);
+    private string Migrated => NodeLayout.MigrationIn(paths.StateDir);
 
     // What belongs to Multus is not ours to delete.
     private string[] State() => Directory.Exists(Migrated)
@@ -71,7 +71,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         AtomicFile.RemoveLeftovers(files.ConfDir);
 
         // Cilium renames it; it is ours all the same.
-        var renamed = Directory.EnumerateFiles(files.ConfDir, NodeFiles.RuntimeConfig + ".*")
+        var renamed = Directory.EnumerateFiles(files.ConfDir, NodeLayout.RuntimeConfig + ".*")
             .Where(path => RenderedConfig.TryRead(path) is not null);
         foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }
             .Where(File.Exists).Concat(renamed).ToList())
@@ -84,9 +84,9 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     // The runtime remembers results by the name of our list, and looks for them by another name from now on.
     private string[] RuntimeResults()
     {
-        var results = Path.Combine(Path.GetDirectoryName(paths.StateDir)!, "results");
+        var results = NodeLayout.ResultsIn(paths.StateDir);
         return Directory.Exists(results)
-            ? [.. Directory.EnumerateFiles(results, "ramus-*").Where(path => OfOurList().IsMatch(Path.GetFileName(path)))]
+            ? [.. Directory.EnumerateFiles(results, $"{NodeLayout.Plugin}-*").Where(path => OfOurList().IsMatch(Path.GetFileName(path)))]
             : [];
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
 using Ramus.Node.Networks;
@@ -16,12 +17,9 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     private const string Renamed = "renamed";
 
     /// <summary>Where Multus' files are kept.</summary>
-    public string Backup { get; } = BackupIn(stateDir);
+    public string Backup { get; } = NodeLayout.MigrationIn(stateDir);
 
     private string Journal => Path.Combine(Backup, "moved.json");
-
-    /// <summary>Where they are kept, below the plugin's state.</summary>
-    public static string BackupIn(string stateDir) => Path.Combine(stateDir, "migration");
 
     /// <summary>What would be done.</summary>
     public IEnumerable<string> Plan() => MigrationPlan.Describe(MultusSetup.Find(confDir, binDir), Backup);
@@ -31,7 +29,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     public IEnumerable<string> Apply()
     {
         var first = RuntimeConfDirectory.FileNames(confDir) is [var name, ..] ? name : null;
-        if (first is null || !NodeFiles.IsOurs(first) || RenderedConfig.TryRead(Path.Combine(confDir, first)) is null)
+        if (first is null || !NodeLayout.IsRuntimeConfig(first) || RenderedConfig.TryRead(Path.Combine(confDir, first)) is null)
         {
             throw new ContractException(
                 $"the container runtime does not call Ramus on this node ({first ?? "no file"} is the first in {confDir}): "

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
 
@@ -25,7 +26,7 @@ internal sealed record MultusSetup(
 
         // Multus renames the default network's file when it is told to; then it is the only one.
         var isRenamed = configurations.Count > 0
-            && !ConfFiles(confDir).Except(configurations).Any(path => !NodeFiles.IsOurs(Path.GetFileName(path)));
+            && !ConfFiles(confDir).Except(configurations).Any(path => !NodeLayout.IsRuntimeConfig(Path.GetFileName(path)));
         var files = configurations
             .Concat(Directory.Exists(confDir) ? Directory.EnumerateFiles(confDir, "00-multus.conf*.new") : [])
             .Append(Path.Combine(confDir, Folder))
@@ -46,7 +47,7 @@ internal sealed record MultusSetup(
             : [];
 
     private static string? CallsMultus(string path) =>
-        !NodeFiles.IsOurs(Path.GetFileName(path)) && TryRead(path) is { } element
+        !NodeLayout.IsRuntimeConfig(Path.GetFileName(path)) && TryRead(path) is { } element
         && Plugin(element) is { } plugin && plugin.GetText("type", path) is ("multus" or "multus-shim") and var type
             ? type
             : null;

@@ -1,5 +1,6 @@
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
@@ -71,7 +72,7 @@ internal sealed class NetworkStore(NodeFiles files)
     private static int RemoveStale(string directory, Func<NetworkKey, bool> isWanted)
     {
         AtomicFile.RemoveLeftovers(directory);
-        var stale = Directory.EnumerateFiles(directory, "*" + NodeFiles.NetworkExtension)
+        var stale = Directory.EnumerateFiles(directory, "*" + NodeLayout.NetworkExtension)
             .Where(path => !isWanted(new NetworkKey(
                 Path.GetFileName(directory), Path.GetFileNameWithoutExtension(path))))
             .ToList();

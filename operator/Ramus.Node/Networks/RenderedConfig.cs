@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
 
@@ -32,7 +33,7 @@ internal sealed record RenderedConfig(JsonElement Element, string? Source, IRead
 
     /// <summary>Whether a runtime would do the same with both, whatever their layout.</summary>
     public bool Means(ReadOnlyMemory<byte> other) =>
-        JsonElement.DeepEquals(Element, GoJson.ParseObject(other, NodeFiles.RuntimeConfig));
+        JsonElement.DeepEquals(Element, GoJson.ParseObject(other, NodeLayout.RuntimeConfig));
 
     private static RenderedConfig? Parse(JsonElement element, string path)
     {
@@ -42,9 +43,9 @@ internal sealed record RenderedConfig(JsonElement Element, string? Source, IRead
         var foreign = plugins.Where(plugin => !IsOurs(plugin, path)).ToList();
         return foreign.Count == plugins.Count
             ? null
-            : new RenderedConfig(element, element.GetText(RamusConflist.SourceKey, path), foreign);
+            : new RenderedConfig(element, element.GetText(PluginKeys.Source, path), foreign);
     }
 
     private static bool IsOurs(JsonElement plugin, string path) =>
-        plugin.ValueKind == JsonValueKind.Object && plugin.GetText("type", path) == "ramus";
+        plugin.ValueKind == JsonValueKind.Object && plugin.GetText("type", path) == NodeLayout.Plugin;
 }

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using Ramus.Contract.Json;
+using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Node.Hosting;
@@ -14,7 +15,7 @@ namespace Ramus.Node.Publishing;
 /// <summary>Brings one report to the API server: the annotation, then the events.</summary>
 internal sealed class StatusPublisher(NodeServices node, NodePods pods)
 {
-    private const string FieldManager = "ramus-node";
+    private const string FieldManager = Installation.Node;
 
     /// <summary>Publishes; null when done, else why it never can be.</summary>
     /// <exception cref="IOException">Not now: try again later.</exception>
@@ -71,7 +72,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
             writer.WriteString("uid", uid);
             writer.WriteStartObject("annotations");
             writer.WriteString(Annotations.NetworkStatus, report.NetworkStatus);
-            if (Generations(report) is { } generations)
+            if (NetworkGenerations.Write(report.Attachments) is { } generations)
             {
                 writer.WriteString(Annotations.NetworkGenerations, generations);
             }
@@ -82,16 +83,6 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>{"namespace/name":3}: with it the operator tells which pods run an older network.</summary>
-    private static string? Generations(StatusReport report)
-    {
-        var json = new JsonText().StartObject();
-        var known = report.Attachments.Where(attachment => attachment.Generation > 0)
-            .DistinctBy(attachment => attachment.Network).ToList();
-        known.ForEach(attachment => json.Key(attachment.Network).Number(attachment.Generation));
-        return known.Count == 0 ? null : json.EndObject().ToString();
     }
 
     private static string Gone(StatusReport report) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ramus.Contract.NodeNetwork;
 
 namespace Ramus.Node.Report;
 

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
+using Ramus.Contract.Admission;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Node.Hosting;
 using Ramus.Node.Networks;
@@ -10,6 +11,9 @@ namespace Ramus.Node.Report;
 internal sealed class NodeReportService(
     NodeServices node, OwnNode ownNode, Func<NodeReport> gather, TimeSpan interval)
 {
+    private static readonly ResourceType NodeNetworks = new(
+        NodeNetworkResource.Group, NodeNetworkResource.Version, NodeNetworkResource.Plural);
+
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan poll = interval < LongestPoll ? interval : LongestPoll;
@@ -55,13 +59,13 @@ internal sealed class NodeReportService(
             return poll;
         }
 
-        if (report.Content == published?.Content)
+        if (published is not null && ReportContent.Of(report) == ReportContent.Of(published))
         {
             throttle.Same();
             return poll;
         }
 
-        var isUrgent = report.UrgentContent != published?.UrgentContent;
+        var isUrgent = published is null || ReportContent.UrgentOf(report) != ReportContent.UrgentOf(published);
         if (throttle.Wait(isUrgent) is var wait && wait > TimeSpan.Zero)
         {
             return wait;
@@ -75,7 +79,7 @@ internal sealed class NodeReportService(
 
     private async Task PublishAsync(NodeReport report, string uid, CancellationToken cancellationToken)
     {
-        var path = NodeReportJson.Type.ObjectPath(null, node.NodeName);
+        var path = NodeNetworks.ObjectPath(null, node.NodeName);
         if (!isKnown)
         {
             Learn(await node.Client.FindJsonAsync(path, cancellationToken));
@@ -83,37 +87,30 @@ internal sealed class NodeReportService(
         }
 
         // Applying what is there already makes no new version: a restart of all agents changes nothing.
+        var dated = report with { Conditions = [.. report.Conditions.Select(WithTime)] };
         await node.Client.ApplyAsync(
-            path, NodeReportJson.Write(report, (node.NodeName, uid), Since), "ramus-node", cancellationToken);
+            path, NodeReportFormat.Write(dated, node.NodeName, uid), Installation.Node, cancellationToken);
         node.Logger.NodeReported(node.NodeName);
     }
 
-    private DateTimeOffset Since(ReportCondition condition)
+    private ReportCondition WithTime(ReportCondition condition)
     {
         if (!conditions.TryGetValue(condition.Type, out var known) || known.IsTrue != condition.IsTrue)
         {
             conditions[condition.Type] = known = (condition.IsTrue, node.Time.GetUtcNow());
         }
 
-        return known.Since;
+        return condition with { Since = known.Since };
     }
 
     /// <summary>Since when the conditions hold that the agent before us has written.</summary>
     private void Learn(JsonElement? present)
     {
-        if (present is not { } entity || !entity.TryFind(out var list, "status", "conditions")
-            || list.ValueKind != JsonValueKind.Array)
+        foreach (var condition in present is { } entity ? NodeReportFormat.ReadConditions(entity) : [])
         {
-            return;
-        }
-
-        foreach (var condition in list.EnumerateArray())
-        {
-            if (condition.TextAt("type") is { } type && DateTimeOffset.TryParse(
-                condition.TextAt("lastTransitionTime"), CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal, out var since))
+            if (condition.Since is { } since)
             {
-                conditions[type] = (condition.TextAt("status") == "True", since);
+                conditions[condition.Type] = (condition.IsTrue, since);
             }
         }
     }

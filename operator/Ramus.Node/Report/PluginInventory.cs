@@ -1,6 +1,7 @@
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Linux.Processes;
 
 namespace Ramus.Node.Report;

@@ -1,3 +1,4 @@
+using Ramus.Contract.NodeNetwork;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Networks;
 
@@ -53,10 +54,10 @@ internal sealed class ReportGatherer(
     }
 
     private ReportCondition Ready() =>
-        pluginNotReady() is { } plugin ? new("Ready", false, "PluginNotInstalled", plugin)
-        : networks.Reflector.NotReadyReason is { } list ? new("Ready", false, "NetworksNotListed", list)
-        : defaultNetwork.NotReadyReason is { } reason ? new("Ready", false, "DefaultNetworkNotReady", reason)
-        : new("Ready", true, "AllWell", "the container runtime calls the plugin, and the networks are on the disk");
+        pluginNotReady() is { } plugin ? new(ReportCondition.Ready, false, "PluginNotInstalled", plugin)
+        : networks.Reflector.NotReadyReason is { } list ? new(ReportCondition.Ready, false, "NetworksNotListed", list)
+        : defaultNetwork.NotReadyReason is { } reason ? new(ReportCondition.Ready, false, "DefaultNetworkNotReady", reason)
+        : new(ReportCondition.Ready, true, "AllWell", "the container runtime calls the plugin, and the networks are on the disk");
 
     private ReportCondition DefaultNetworkReady() =>
         defaultNetwork.NotReadyReason is { } reason

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Network;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator.Crd;
@@ -7,9 +9,9 @@ namespace Ramus.Operator.Crd;
 /// <summary>A CRD that the cluster must have: what we want of it, and what a present one lacks. Pure.</summary>
 internal sealed class CrdDefinition(string name)
 {
-    internal static CrdDefinition Networks { get; } = new("network-attachment-definitions.k8s.cni.cncf.io");
+    internal static CrdDefinition Networks { get; } = new(NetworkResource.Crd);
 
-    internal static CrdDefinition NodeNetworks { get; } = new("nodenetworks.ramus.dev");
+    internal static CrdDefinition NodeNetworks { get; } = new(NodeNetworkResource.Crd);
 
     internal static IReadOnlyList<CrdDefinition> All { get; } = [Networks, NodeNetworks];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Leases;
 using Ramus.Operator.Lifecycle;
 using Ramus.Operator.Migration;
@@ -43,7 +44,7 @@ internal sealed class OperatorCommand
         _namespace = Text("--namespace", "Where the operator and the webhook live.", DefaultNamespace());
         _kubeconfig = Text(
             "--kubeconfig", "How to reach the API server; empty = KUBECONFIG or the service account.", "");
-        _leaseName = Text("--lease-name", "The lease that replicas contend for.", "ramus-operator");
+        _leaseName = Text("--lease-name", "The lease that replicas contend for.", Installation.Operator);
         _identity = Text("--identity", "This replica's name in the lease; empty = host name and a random part.", "");
         _leaseDuration = Number("--lease-duration", "Seconds that stand-bys wait for a silent leader.", 10, 1, 3600);
         _renewDeadline = Number("--renew-deadline", "Seconds a leader tries to renew before it gives up.", 7, 1, 3600);
@@ -54,9 +55,11 @@ internal sealed class OperatorCommand
             DefaultValueFactory = _ =>
                 !string.Equals(Set("--manage-webhook"), "false", StringComparison.OrdinalIgnoreCase),
         };
-        _webhookService = Text("--webhook-service", "The webhook's Service.", "ramus-webhook");
-        _webhookSecret = Text("--webhook-secret", "The Secret for the webhook's certificates.", "ramus-webhook-tls");
-        _webhookConfiguration = Text("--webhook-configuration", "The MutatingWebhookConfiguration.", "ramus");
+        _webhookService = Text("--webhook-service", "The webhook's Service.", Installation.Webhook);
+        _webhookSecret = Text(
+            "--webhook-secret", "The Secret for the webhook's certificates.", Installation.WebhookSecret);
+        _webhookConfiguration = Text(
+            "--webhook-configuration", "The MutatingWebhookConfiguration.", Installation.Registrations);
         _failurePolicy = Text(
             "--failure-policy", "What the API server does with pods when the webhook does not answer.", "Ignore");
         _failurePolicy.AcceptOnlyFromAmong("Ignore", "Fail");
@@ -65,7 +68,7 @@ internal sealed class OperatorCommand
             "--certificate-days", "Life of a certificate; it is renewed at two thirds.", 90, 1, 3650);
         _policyFile = Text(
             "--policy-file", "Policy for networks, read again when it changes; it may be missing.",
-            "/etc/ramus/policy/policy.json");
+            Installation.PolicyFile);
         _certificates = Text(
             "--webhook-certificates", "Who makes the webhook's certificate: operator, cert-manager, or secret "
             + "(somebody puts tls.crt, tls.key and ca.crt into it).", "operator");
@@ -73,9 +76,10 @@ internal sealed class OperatorCommand
         _webhookDeployment = new Option<string>("--webhook-deployment")
         {
             Description = "Without this Deployment nobody waits for the webhook; empty = it is not looked at.",
-            DefaultValueFactory = _ => _environment(Variable("--webhook-deployment")) ?? "ramus-webhook",
+            DefaultValueFactory = _ => _environment(Variable("--webhook-deployment")) ?? Installation.Webhook,
         };
-        _webhookSettings = Text("--webhook-settings", "The ConfigMap with the webhook's settings.", "ramus-webhook");
+        _webhookSettings = Text(
+            "--webhook-settings", "The ConfigMap with the webhook's settings.", Installation.Webhook);
         _metricsPort = Number(
             "--metrics-port", "Port of /healthz, /readyz and /metrics; 0 = any free one.", 8081, 0, 65535);
         _logLevel = new Option<LogLevel>("--log-level")
@@ -213,7 +217,7 @@ internal sealed class OperatorCommand
 
     private string DefaultNamespace() =>
         _environment("POD_NAMESPACE")
-        ?? (File.Exists(NamespaceFile) ? File.ReadAllText(NamespaceFile).Trim() : "ramus-system");
+        ?? (File.Exists(NamespaceFile) ? File.ReadAllText(NamespaceFile).Trim() : Installation.Namespace);
 
     private string? Set(string option) => _environment(Variable(option)) is { Length: > 0 } value ? value : null;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Leases;
 using Ramus.Operator.Webhook;
 
@@ -18,7 +19,7 @@ internal sealed record OperatorOptions
     public required WebhookSettings Webhook { get; init; }
 
     /// <summary>Where there is no such file, nothing is forbidden.</summary>
-    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+    public string PolicyFile { get; init; } = Installation.PolicyFile;
 
     public int MetricsPort { get; init; } = 8081;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Queues;
@@ -18,7 +20,7 @@ namespace Ramus.Operator.Hosting;
 internal sealed class OperatorService : BackgroundService
 {
     private const string NetworksCrd = "crd";
-    private const string NodeNetworksCrd = "crd-nodenetworks";
+    private const string NodeNetworksCrd = $"crd-{NodeNetworkResource.Plural}";
     private const string Webhook = "webhook";
 
     private readonly OperatorParts _parts;
@@ -40,7 +42,7 @@ internal sealed class OperatorService : BackgroundService
         parts.Checks
             .AddReadiness("lease", () => _elector.NotReadyReason)
             .AddReadiness("crd", () => Reason(_networksCrd, CrdDefinition.Networks))
-            .AddReadiness("crd-nodenetworks", () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks));
+            .AddReadiness(NodeNetworksCrd, () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -104,7 +106,7 @@ internal sealed class OperatorService : BackgroundService
                 queue, RegistrationFactsReader.Deployments, webhook.Namespace, webhook.Deployment, term);
         }
 
-        foreach (var name in (string[])[webhook.SettingsName, RegistrationFactsReader.InjectorsSettings])
+        foreach (var name in (string[])[webhook.SettingsName, SettingsMap.Injectors])
         {
             yield return WatchAsync(queue, ResourceType.ConfigMaps, webhook.Namespace, name, term);
         }

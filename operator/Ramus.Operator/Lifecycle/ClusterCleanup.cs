@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
 using k8s;
 
 namespace Ramus.Operator.Lifecycle;
@@ -16,19 +18,18 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
 
     private static readonly ResourceType Deployments = new("apps", "v1", "deployments");
     private static readonly ResourceType DaemonSets = new("apps", "v1", "daemonsets");
-    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
 
     private string Pods(string program) =>
-        $"{ResourceType.Pods.ListPath(options.Namespace)}?labelSelector=app.kubernetes.io/name={program}";
+        $"{ResourceType.Pods.ListPath(options.Namespace)}?labelSelector={Installation.ProgramLabel}={program}";
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        await DeleteAsync(DaemonSets.ObjectPath(options.Namespace, "ramus-node"), cancellationToken);
-        await DeleteAsync(Deployments.ObjectPath(options.Namespace, "ramus-operator"), cancellationToken);
+        await DeleteAsync(DaemonSets.ObjectPath(options.Namespace, Installation.Node), cancellationToken);
+        await DeleteAsync(Deployments.ObjectPath(options.Namespace, Installation.Operator), cancellationToken);
 
         // An operator that still runs would register the webhook again.
         await WaitAsync(
-            async () => (await ItemsAsync(Pods("ramus-operator"), cancellationToken)).Count == 0,
+            async () => (await ItemsAsync(Pods(Installation.Operator), cancellationToken)).Count == 0,
             OperatorPatience, cancellationToken);
         foreach (var path in MadeByTheOperator())
         {
@@ -41,22 +42,22 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
 
     private IEnumerable<string> MadeByTheOperator() =>
     [
-        ResourceType.MutatingWebhookConfigurations.ObjectPath(null, "ramus"),
-        ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, "ramus"),
-        ResourceType.Secrets.ObjectPath(options.Namespace, "ramus-webhook-tls"),
-        ResourceType.Leases.ObjectPath(options.Namespace, "ramus-operator"),
+        ResourceType.MutatingWebhookConfigurations.ObjectPath(null, Installation.Registrations),
+        ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, Installation.Registrations),
+        ResourceType.Secrets.ObjectPath(options.Namespace, Installation.WebhookSecret),
+        ResourceType.Leases.ObjectPath(options.Namespace, Installation.Operator),
     ];
 
     private async Task WaitForNodesAsync(CancellationToken cancellationToken)
     {
-        var path = DaemonSets.ObjectPath(options.Namespace, "ramus-uninstall");
+        var path = DaemonSets.ObjectPath(options.Namespace, Installation.Uninstall);
         if (await WaitAsync(() => AreNodesCleanAsync(path, cancellationToken), options.Timeout, cancellationToken))
         {
             say("every node is as it was before Ramus");
             return;
         }
 
-        var pods = await ItemsAsync(Pods("ramus-uninstall"), cancellationToken);
+        var pods = await ItemsAsync(Pods(Installation.Uninstall), cancellationToken);
         var late = pods.Select(NodeOf).Except(pods.Where(IsReady).Select(NodeOf)).Order(StringComparer.Ordinal).ToList();
         var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a pod that cleans";
         say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
@@ -81,7 +82,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         {
             try
             {
-                await client.DeleteJsonAsync(NodeNetworks.ListPath(), cancellationToken);
+                await client.DeleteJsonAsync(NetworkSources.NodeNetworks.ListPath(), cancellationToken);
             }
             catch (ApiException failure) when (failure.IsNotFound)
             {

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
+using Ramus.Operator.Networks;
 using k8s;
 
 namespace Ramus.Operator.Lifecycle;
@@ -14,7 +17,6 @@ internal sealed class ClusterVerification(
     IKubernetes client, string nodeSelector, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
 
     /// <summary>Says what is well and what is not; true when all is, before the limit.</summary>
     internal async Task<bool> RunAsync(TimeSpan limit, CancellationToken cancellationToken)
@@ -54,10 +56,10 @@ internal sealed class ClusterVerification(
         {
             findings.Add((
                 $"registration of the webhook ({kind.Plural})",
-                Registration(await client.FindJsonAsync(kind.ObjectPath(null, "ramus"), cancellationToken))));
+                Registration(await client.FindJsonAsync(kind.ObjectPath(null, Installation.Registrations), cancellationToken))));
         }
 
-        var reports = (await ItemsAsync(NodeNetworks.ListPath(), cancellationToken))
+        var reports = (await ItemsAsync(NetworkSources.NodeNetworks.ListPath(), cancellationToken))
             .ToDictionary(report => report.KeyOf().Name, StringComparer.Ordinal);
         var nodes = $"{ResourceType.Nodes.ListPath()}?labelSelector={Uri.EscapeDataString(nodeSelector)}";
         foreach (var node in await ItemsAsync(nodes, cancellationToken))
@@ -86,13 +88,14 @@ internal sealed class ClusterVerification(
 
     private static string? NotReady(JsonElement report)
     {
-        if (!report.TryFind(out var conditions, "status", "conditions") || conditions.ValueKind != JsonValueKind.Array)
+        var conditions = NodeReportFormat.ReadConditions(report).ToList();
+        if (conditions.Count == 0)
         {
             return "its report is empty";
         }
 
-        var ready = conditions.EnumerateArray().FirstOrDefault(condition => condition.TextAt("type") == "Ready");
-        return ready.TextAt("status") == "True" ? null : ready.TextAt("message") ?? "not ready";
+        var ready = conditions.Find(condition => condition.Type == ReportCondition.Ready);
+        return ready is { IsTrue: true } ? null : ready?.Message ?? "not ready";
     }
 
     private async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path, CancellationToken cancellationToken) =>

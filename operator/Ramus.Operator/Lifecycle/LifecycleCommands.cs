@@ -1,20 +1,18 @@
 using System.CommandLine;
+using Ramus.Contract.Admission;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Operator.Lifecycle;
 
 /// <summary>`ramus-operator uninstall` and `ramus-operator verify`: what the chart's hooks run.</summary>
 internal static class LifecycleCommands
 {
-    private const string DefaultNodeCommand =
-        "rm -rf /etc/cni/net.d/00-ramus.conflist /etc/cni/net.d/0-ramus.conflist /etc/cni/net.d/ramus.d "
-        + "/opt/cni/bin/ramus /var/lib/cni/ramus/attachments /var/lib/cni/ramus/spool /var/lib/cni/ramus/lock /run/ramus "
-        + "/var/lib/cni/results/ramus-[0-9a-f]*-eth0; rmdir --ignore-fail-on-non-empty /var/lib/cni/ramus";
-
     internal static Command Uninstall()
     {
-        var @namespace = Text("--namespace", "Where Ramus is.", "ramus-system");
+        var @namespace = Text("--namespace", "Where Ramus is.", Installation.Namespace);
         var kubeconfig = Text("--kubeconfig", "How to reach the API server; empty = the service account.", "");
-        var nodeCommand = Text("--node-command", "Printed for nodes that did not answer.", DefaultNodeCommand);
+        var nodeCommand = Text(
+            "--node-command", "Printed for nodes that did not answer.", NodeLayout.Standard.CleanCommand);
         var timeout = new Option<int>("--timeout")
         {
             Description = "Seconds to wait for nodes.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator.Migration;
@@ -15,7 +16,7 @@ internal static class MigrateCommand
         var @namespace = new Option<string>("--namespace")
         {
             Description = "Where Ramus is.",
-            DefaultValueFactory = _ => "ramus-system",
+            DefaultValueFactory = _ => Installation.Namespace,
         };
         var plan = new Command(
             "plan",

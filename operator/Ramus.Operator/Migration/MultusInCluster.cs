@@ -4,7 +4,6 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Migration;
 
@@ -59,7 +58,7 @@ internal sealed class MultusInCluster(string @namespace)
 
     private IEnumerable<string> ConfigMap(JsonElement found)
     {
-        if (found.KeyOf().Name == RegistrationFactsReader.InjectorsSettings && found.KeyOf().Namespace != @namespace)
+        if (found.KeyOf().Name == SettingsMap.Injectors && found.KeyOf().Namespace != @namespace)
         {
             return InjectorsSettings(found);
         }
@@ -125,8 +124,8 @@ internal sealed class MultusInCluster(string @namespace)
     {
         try
         {
-            var text = Encoding.UTF8.GetBytes(found.TextAt("data", "config.json") ?? "{}");
-            return InjectionReading.Parse(text, "config.json", InjectionSettings.Default).Warnings;
+            var text = Encoding.UTF8.GetBytes(found.TextAt("data", SettingsMap.Key) ?? "{}");
+            return InjectionReading.Parse(text, SettingsMap.Key, InjectionSettings.Default).Warnings;
         }
         catch (ContractException failure)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
@@ -86,7 +87,7 @@ internal sealed class NetworkController : IDisposable
         }
     }
 
-    private void OnReport(EntityChange<NodeReport> change) => NodesChanged();
+    private void OnReport(EntityChange<CachedNodeReport> change) => NodesChanged();
 
     private void OnNode(EntityChange<WatchedNode> change)
     {
@@ -150,7 +151,7 @@ internal sealed class NetworkController : IDisposable
         JudgeAgain(pools.Set(key, verdict.Facts.Pools));
         var use = pods.Of(key, network.Generation, network.State.UsedBy);
         var state = StateDecision.Decide(network, verdict, sources.Views, use);
-        if (NetworkStateJson.AreSame(network.State, state))
+        if (NetworkStateFormat.AreSame(network.State, state))
         {
             return null;
         }
@@ -192,7 +193,7 @@ internal sealed class NetworkController : IDisposable
         {
             await client.MergePatchAsync(
                 Type.ObjectPath(network.Key.Namespace, network.Key.Name, "status"),
-                NetworkStateJson.Patch(state, network.Uid, network.ResourceVersion, now),
+                NetworkStateFormat.Patch(state, network.Uid, network.ResourceVersion, now),
                 OperatorNames.FieldManager,
                 cancellationToken);
             metrics.StatusWritten();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using k8s;
@@ -8,14 +9,16 @@ namespace Ramus.Operator.Networks;
 /// <summary>The caches that a network's status is made of.</summary>
 internal sealed class NetworkSources(IKubernetes client, ILogger logger)
 {
-    private static readonly ResourceType NodeNetworks = new("ramus.dev", "v1alpha1", "nodenetworks");
+    internal static readonly ResourceType NodeNetworks = new(
+        NodeNetworkResource.Group, NodeNetworkResource.Version, NodeNetworkResource.Plural);
 
     private IReadOnlyList<NodeView>? views;
 
     public Reflector<WatchedNetwork> Networks { get; } =
         new(client, ResourceType.NetworkAttachmentDefinitions, WatchedNetwork.Of, null, logger);
 
-    public Reflector<NodeReport> Reports { get; } = new(client, NodeNetworks, NodeReport.Of, null, logger);
+    public Reflector<CachedNodeReport> Reports { get; } =
+        new(client, NodeNetworks, CachedNodeReport.Of, null, logger);
 
     public Reflector<WatchedNode> Nodes { get; } = new(
         client, ResourceType.Nodes, WatchedNode.Of, new ReflectorOptions { IsMetadataOnly = true }, logger);

@@ -38,7 +38,7 @@ internal static class NodeTally
                 .Select(cause => $"{cause.Key} on {Name(cause.Value)}")]);
     }
 
-    private static string? CauseOf(WatchedNetwork network, NetworkFacts facts, NodeReport node)
+    private static string? CauseOf(WatchedNetwork network, NetworkFacts facts, CachedNodeReport node)
     {
         if (node.Failures.TryGetValue(network.Key.ToString(), out var told))
         {
@@ -65,7 +65,7 @@ internal static class NodeTally
             : null;
     }
 
-    private static bool IsTooOld(string type, string version, NodeReport node) =>
+    private static bool IsTooOld(string type, string version, CachedNodeReport node) =>
         node.Plugins.TryGetValue(type, out var plugin) && plugin.CniVersions.Count > 0
         && !plugin.CniVersions.Contains(version);
 

@@ -1,4 +1,5 @@
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Validation;
 using Ramus.Validation.Networks;
 using Ramus.Validation.Rules;
@@ -61,6 +62,6 @@ internal static class NodeVersions
         IgnoredWarnings.Of(network.ToJudge(config: null)).Contains(RuleBook.CniVersionNodes.Id);
 
     // What a plugin says besides is not known here, so it can not be what the network asks for.
-    private static string? NewestOf(ReportedPlugin plugin) =>
+    private static string? NewestOf(InstalledPlugin plugin) =>
         CniVersions.Supported.LastOrDefault(plugin.CniVersions.Contains);
 }

@@ -1,3 +1,4 @@
+using Ramus.Contract.Network;
 using Ramus.Validation;
 using Ramus.Validation.Rules;
 
@@ -56,9 +57,9 @@ internal static class StateDecision
 
     private static StatusCondition Valid(NetworkVerdict verdict) =>
         verdict.IsValid
-            ? new("Valid", "True", "Valid", verdict.Warnings.Any()
+            ? new(StatusCondition.Valid, "True", "Valid", verdict.Warnings.Any()
                 ? "nothing forbids it, but see its warnings" : "nothing in it is wrong")
-            : new("Valid", "False", IsForbidden(verdict) ? "Forbidden" : "Invalid", Sentences(verdict.Errors));
+            : new(StatusCondition.Valid, "False", IsForbidden(verdict) ? StatusCondition.Forbidden : "Invalid", Sentences(verdict.Errors));
 
     /// <summary>Only the policy is against it: it may be such that nodes go on with the network.</summary>
     private static bool IsForbidden(NetworkVerdict verdict) =>
@@ -68,37 +69,37 @@ internal static class StateDecision
     {
         if (nodes.Failed > 0)
         {
-            return new("Rendered", "False", "NodesFailed", Cut(string.Join("; ", nodes.Failures)));
+            return new(StatusCondition.Rendered, "False", StatusCondition.NodesFailed, Cut(string.Join("; ", nodes.Failures)));
         }
 
         if (!verdict.IsValid && !IsForbidden(verdict))
         {
             return new(
-                "Rendered", "False", "Invalid",
+                StatusCondition.Rendered, "False", "Invalid",
                 "it is not valid, see the condition Valid; nodes keep the last one that they could read");
         }
 
         if (nodes.Desired == 0)
         {
-            return new("Rendered", "Unknown", "NoNodes", "no node with a node agent is one that it is for");
+            return new(StatusCondition.Rendered, "Unknown", "NoNodes", "no node with a node agent is one that it is for");
         }
 
         return nodes.Rendered == nodes.Desired
-            ? new("Rendered", "True", "AllNodes", "every node that it is for can run it")
-            : new("Rendered", "Unknown", "Pending", "some nodes have not told of this generation yet");
+            ? new(StatusCondition.Rendered, "True", "AllNodes", "every node that it is for can run it")
+            : new(StatusCondition.Rendered, "Unknown", "Pending", "some nodes have not told of this generation yet");
     }
 
     private static StatusCondition InUse(PodUse pods)
     {
         if (pods.Count == 0)
         {
-            return new("InUse", "False", "NotUsed", "no pod is attached to it");
+            return new(StatusCondition.InUse, "False", "NotUsed", "no pod is attached to it");
         }
 
         return pods.OutdatedCount == 0
-            ? new("InUse", "True", "PodsAttached", "pods are attached to it")
+            ? new(StatusCondition.InUse, "True", "PodsAttached", "pods are attached to it")
             : new(
-                "InUse", "True", "PodsOutdated",
+                StatusCondition.InUse, "True", "PodsOutdated",
                 $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they "
                 + $"are made anew: {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));

@@ -1,3 +1,4 @@
+using Ramus.Contract.Network;
 using Ramus.Kubernetes.Events;
 
 namespace Ramus.Operator.Networks;
@@ -10,17 +11,17 @@ internal static class StateEvents
         var before = network.State;
         var target = ObjectReference.NetworkAttachmentDefinition(
             network.Key.Namespace, network.Key.Name, network.Uid);
-        Tell("Valid", "Valid", message => message);
-        Tell("Rendered", "Rendered", CausesOnly);
+        Tell(StatusCondition.Valid, "Valid", message => message);
+        Tell(StatusCondition.Rendered, "Rendered", CausesOnly);
         if (now.OutdatedPods > 0 && before.OutdatedPods == 0)
         {
-            events.Publish(target, EventType.Normal, "PodsOutdated", now.Condition("InUse")!.Message);
+            events.Publish(target, EventType.Normal, "PodsOutdated", now.Condition(StatusCondition.InUse)!.Message);
         }
 
         void Tell(string type, string goodReason, Func<string, string> essence)
         {
             var (old, condition) = (before.Condition(type), now.Condition(type)!);
-            if (condition.Status == "False" && (condition.Reason != "Invalid" || type == "Valid")
+            if (condition.Status == "False" && (condition.Reason != "Invalid" || type == StatusCondition.Valid)
                 && (old?.Status != "False" || essence(old.Message) != essence(condition.Message)))
             {
                 events.Publish(target, EventType.Warning, condition.Reason, condition.Message);

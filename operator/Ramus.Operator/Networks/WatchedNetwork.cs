@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
@@ -49,7 +50,7 @@ internal sealed record WatchedNetwork
             Config = config?.Length > MostKept ? null : config,
             IsConfigLong = config?.Length > MostKept,
             Annotations = AnnotationsOf(entity),
-            State = NetworkStateJson.Read(entity),
+            State = NetworkStateFormat.Read(entity),
         };
     }
 

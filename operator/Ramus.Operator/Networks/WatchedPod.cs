@@ -27,7 +27,8 @@ internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> 
             return null;
         }
 
-        var generations = GenerationsIn(entity.TextAt("metadata", "annotations", Annotations.NetworkGenerations));
+        var generations = NetworkGenerations.Read(
+            entity.TextAt("metadata", "annotations", Annotations.NetworkGenerations));
         return new WatchedPod([.. attached.Select(
             network => KeyValuePair.Create(network, generations.GetValueOrDefault(network.ToString())))]);
     }
@@ -36,41 +37,14 @@ internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> 
     {
         try
         {
-            return [.. NetworkStatus.Parse(status).Select(entry => entry.Name.Split('/'))
-                .Where(parts => parts.Length == 2).Select(parts => new NetworkKey(parts[0], parts[1]))
-                .Where(network => network.IsValid)];
+            return [.. NetworkStatus.Parse(status)
+                .Select(entry => NetworkKey.TryParse(entry.Name, out var network) ? network : default)
+                .Where(network => network != default)];
         }
         catch (ContractException)
         {
             // Anybody may write annotations.
             return [];
         }
-    }
-
-    private static Dictionary<string, long> GenerationsIn(string? text)
-    {
-        var generations = new Dictionary<string, long>(StringComparer.Ordinal);
-        if (text is null)
-        {
-            return generations;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            foreach (var network in document.RootElement.EnumerateObject())
-            {
-                if (network.Value.ValueKind == JsonValueKind.Number && network.Value.TryGetInt64(out var generation))
-                {
-                    generations[network.Name] = generation;
-                }
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            generations.Clear();
-        }
-
-        return generations;
     }
 }

@@ -1,11 +1,13 @@
+using Ramus.Contract.Admission;
+
 namespace Ramus.Operator.Objects;
 
 /// <summary>Names that others rely on.</summary>
 internal static class OperatorNames
 {
-    internal const string FieldManager = "ramus-operator";
+    internal const string FieldManager = Installation.Operator;
 
-    internal const string Component = "ramus-operator";
+    internal const string Component = Installation.Operator;
 
     internal const string Meter = "Ramus.Operator";
 }

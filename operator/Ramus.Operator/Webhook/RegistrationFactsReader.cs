@@ -12,8 +12,6 @@ namespace Ramus.Operator.Webhook;
 /// <summary>Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.</summary>
 internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)
 {
-    internal const string InjectorsSettings = "nri-control-switches";
-
     private static readonly ResourceType ClusterRoles = new("rbac.authorization.k8s.io", "v1", "clusterroles");
 
     internal static ResourceType Deployments { get; } = new("apps", "v1", "deployments");
@@ -44,16 +42,16 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
 
     private async Task<bool> IsOptedOutAsync(string @namespace, CancellationToken cancellationToken) =>
         (await FindAsync(ResourceType.Namespaces.ObjectPath(null, @namespace), cancellationToken))
-            ?.TextAt("metadata", "labels", WebhookRegistration.OptOutLabel) == "disabled";
+            ?.TextAt("metadata", "labels", OptOut.Label) == OptOut.Disabled;
 
     private async Task<InjectionSettings> InjectionAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in (string[])[settings.SettingsName, InjectorsSettings])
+        foreach (var name in (string[])[settings.SettingsName, SettingsMap.Injectors])
         {
             var path = ResourceType.ConfigMaps.ObjectPath(settings.Namespace, name);
             if (await FindAsync(path, cancellationToken) is { } map)
             {
-                return Parse(map.TextAt("data", "config.json"));
+                return Parse(map.TextAt("data", SettingsMap.Key));
             }
         }
 
@@ -66,7 +64,7 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
         {
             return text is null
                 ? InjectionSettings.Default
-                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text), "config.json", InjectionSettings.Default).Settings;
+                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text), SettingsMap.Key, InjectionSettings.Default).Settings;
         }
         catch (ContractException)
         {

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Network;
 
 namespace Ramus.Operator.Webhook;
 
 /// <summary>The ValidatingWebhookConfiguration that we want. Pure.</summary>
 internal static class ValidatingRegistration
 {
-    internal const string NetworksName = "networks.webhook.ramus.dev";
-    internal const string DeletionsName = "network-deletions.webhook.ramus.dev";
-
     internal static JsonObject Wanted(WebhookSettings settings, string? caBundlePem, RegistrationFacts facts) => new()
     {
         ["apiVersion"] = "admissionregistration.k8s.io/v1",
@@ -21,7 +20,7 @@ internal static class ValidatingRegistration
     {
         var policy = WebhookRegistration.FailurePolicy(settings, facts);
         var webhook = Webhook(
-            settings, caBundlePem, NetworksName, "/validate/networks", policy, "CREATE", "UPDATE");
+            settings, caBundlePem, WebhookNames.Networks, WebhookPaths.Networks, policy, "CREATE", "UPDATE");
         if (facts.HasMatchConditions)
         {
             webhook["matchConditions"] = MatchConditions.Networks();
@@ -32,7 +31,8 @@ internal static class ValidatingRegistration
 
     // A guard against accidents only: without an answer things go on, whatever the policy for pods is.
     private static JsonObject Deletions(WebhookSettings settings, string? caBundlePem) =>
-        Webhook(settings, caBundlePem, DeletionsName, "/validate/network-deletions", "Ignore", "DELETE");
+        Webhook(
+            settings, caBundlePem, WebhookNames.NetworkDeletions, WebhookPaths.NetworkDeletions, "Ignore", "DELETE");
 
     private static JsonObject Webhook(
         WebhookSettings settings, string? caBundlePem, string name, string path, string failurePolicy,
@@ -44,9 +44,9 @@ internal static class ValidatingRegistration
             ["rules"] = new JsonArray(new JsonObject
             {
                 ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
-                ["apiGroups"] = new JsonArray("k8s.cni.cncf.io"),
+                ["apiGroups"] = new JsonArray(NetworkResource.Group),
                 ["apiVersions"] = new JsonArray("*"),
-                ["resources"] = new JsonArray("network-attachment-definitions"),
+                ["resources"] = new JsonArray(NetworkResource.Plural),
                 ["scope"] = "Namespaced",
             }),
             ["failurePolicy"] = failurePolicy,
@@ -56,7 +56,7 @@ internal static class ValidatingRegistration
             {
                 ["matchExpressions"] = new JsonArray(
                 WebhookRegistration.NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
-                WebhookRegistration.NotIn(WebhookRegistration.OptOutLabel, "disabled")),
+                WebhookRegistration.NotIn(OptOut.Label, OptOut.Disabled)),
             },
         };
 }

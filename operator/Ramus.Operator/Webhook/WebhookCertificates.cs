@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Objects;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Operator.Webhook;
 
@@ -18,7 +19,7 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
 
     /// <summary>What the secret holds; anything that is missing or no base64 reads as "".</summary>
     internal static WebhookCertificates Of(JsonElement? secret) =>
-        new(Data(secret, "ca.crt"), Data(secret, "tls.crt"), Data(secret, "tls.key"));
+        new(Data(secret, ServingSecret.Authority), Data(secret, ServingSecret.Certificate), Data(secret, ServingSecret.PrivateKey));
 
     internal CertificateState Judge(WebhookSettings settings, TimeProvider time) =>
         CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.RequiredNames, time);
@@ -46,14 +47,14 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
         json.WriteString("name", settings.Secret);
         json.WriteString("namespace", settings.Namespace);
         json.WriteStartObject("labels");
-        json.WriteString("app.kubernetes.io/managed-by", OperatorNames.FieldManager);
+        json.WriteString(Installation.MakerLabel, OperatorNames.FieldManager);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteString("type", "kubernetes.io/tls");
         json.WriteStartObject("data");
-        json.WriteBase64String("ca.crt", Encoding.UTF8.GetBytes(CaBundle));
-        json.WriteBase64String("tls.crt", Encoding.UTF8.GetBytes(Certificate));
-        json.WriteBase64String("tls.key", Encoding.UTF8.GetBytes(PrivateKey));
+        json.WriteBase64String(ServingSecret.Authority, Encoding.UTF8.GetBytes(CaBundle));
+        json.WriteBase64String(ServingSecret.Certificate, Encoding.UTF8.GetBytes(Certificate));
+        json.WriteBase64String(ServingSecret.PrivateKey, Encoding.UTF8.GetBytes(PrivateKey));
         json.WriteEndObject();
     });
 

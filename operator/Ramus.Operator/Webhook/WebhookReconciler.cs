@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Hosting;
@@ -54,7 +55,7 @@ internal sealed class WebhookReconciler(
         var isRelaxed = facts.ReachesSystem && settings.FailurePolicy == "Fail";
         if (isRelaxed && !_wasRelaxed)
         {
-            logger.FailurePolicyRelaxed(settings.Namespace, WebhookRegistration.OptOutLabel);
+            logger.FailurePolicyRelaxed(settings.Namespace, OptOut.Label);
         }
 
         _wasRelaxed = isRelaxed;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Admission;
 using Ramus.Operator.Objects;
 
 namespace Ramus.Operator.Webhook;
@@ -8,9 +9,6 @@ namespace Ramus.Operator.Webhook;
 /// <summary>The MutatingWebhookConfiguration that we want, and whether the present one still is it. Pure.</summary>
 internal static class WebhookRegistration
 {
-    internal const string WebhookName = "pods.webhook.ramus.dev";
-    internal const string OptOutLabel = "ramus.dev/webhook";
-
     private const string Conditions = "matchConditions";
     private const string InjectFrom = "cert-manager.io/inject-ca-from";
 
@@ -28,7 +26,7 @@ internal static class WebhookRegistration
         var metadata = new JsonObject
         {
             ["name"] = settings.Configuration,
-            ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = OperatorNames.FieldManager },
+            ["labels"] = new JsonObject { [Installation.MakerLabel] = OperatorNames.FieldManager },
         };
         if (settings.CertificateSource == CertificateSource.CertManager)
         {
@@ -82,7 +80,7 @@ internal static class WebhookRegistration
         }
 
         var ours = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>()
-            .FirstOrDefault(webhook => webhook["name"]?.GetValue<string>() == WebhookName);
+            .FirstOrDefault(webhook => webhook["name"]?.GetValue<string>() == WebhookNames.Pods);
         var bundle = ours?["clientConfig"]?["caBundle"]?.GetValue<string>() ?? "";
         var bytes = new byte[bundle.Length];
         return Convert.TryFromBase64String(bundle, bytes, out var length)
@@ -102,9 +100,9 @@ internal static class WebhookRegistration
 
     private static JsonObject Everywhere(WebhookSettings settings, string? caBundlePem, string failurePolicy) => new()
     {
-        ["name"] = WebhookName,
+        ["name"] = WebhookNames.Pods,
         ["admissionReviewVersions"] = new JsonArray("v1"),
-        ["clientConfig"] = ClientConfig(settings, caBundlePem, "/mutate/pods"),
+        ["clientConfig"] = ClientConfig(settings, caBundlePem, WebhookPaths.Pods),
         ["rules"] = new JsonArray(new JsonObject
         {
             ["operations"] = new JsonArray("CREATE"),
@@ -124,7 +122,7 @@ internal static class WebhookRegistration
             // Before Kubernetes 1.21 a namespace has no label with its name: there the opt-out label must do.
             ["matchExpressions"] = new JsonArray(
                 NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
-                NotIn(OptOutLabel, "disabled")),
+                NotIn(OptOut.Label, OptOut.Disabled)),
         },
     };
 

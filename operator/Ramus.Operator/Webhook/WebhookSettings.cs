@@ -1,3 +1,5 @@
+using Ramus.Contract.Admission;
+
 namespace Ramus.Operator.Webhook;
 
 /// <summary>What the webhook's certificates and its registration are made of.</summary>
@@ -22,13 +24,13 @@ internal sealed record WebhookSettings
     public CertificateSource CertificateSource { get; init; } = CertificateSource.Operator;
 
     /// <summary>The webhook's Deployment, without which pods must not wait for it; empty: it is not looked at.</summary>
-    public string Deployment { get; init; } = "ramus-webhook";
+    public string Deployment { get; init; } = Installation.Webhook;
 
     /// <summary>The ConfigMap with what is injected into pods.</summary>
-    public string SettingsName { get; init; } = "ramus-webhook";
+    public string SettingsName { get; init; } = Installation.Webhook;
 
     /// <summary>The registrations go with this ClusterRole.</summary>
-    public string OwnerClusterRole { get; init; } = "ramus-operator";
+    public string OwnerClusterRole { get; init; } = Installation.Operator;
 
     /// <summary>Every name under which the webhook may be called; the first is the API server's.</summary>
     internal IReadOnlyList<string> ServerNames =>

@@ -7,6 +7,11 @@ internal static class Gens
 {
     public static readonly Gen<string> Label = Gen.String[Gen.Char["abcz09"], 1, 12];
 
+    /// <summary>A short text with characters of every kind that JSON writers treat differently.</summary>
+    public static readonly Gen<string> AnyText =
+        Gen.OneOf("a", "/", "ß", "☃", "😀", " ", "\n", "\"", "\\", "\0", "<&>", "\u2028", "\x7f").Array[0, 6]
+            .Select(string.Concat);
+
     /// <summary>Text of one JSON string, with every kind of character and escape.</summary>
     public static readonly Gen<string> JsonString =
         Gen.OneOf(

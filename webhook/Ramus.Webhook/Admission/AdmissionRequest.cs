@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
 
 namespace Ramus.Webhook.Admission;
 
@@ -53,7 +54,7 @@ internal sealed record AdmissionRequest(
         return new AdmissionRequest(
             uid, Text(request, "operation"), IsAbout(request, "", "pods"), Text(request, "namespace"), @object)
         {
-            IsNetworks = IsAbout(request, "k8s.cni.cncf.io", "network-attachment-definitions"),
+            IsNetworks = IsAbout(request, NetworkResource.Group, NetworkResource.Plural),
             OldObject = oldObject,
         };
     }

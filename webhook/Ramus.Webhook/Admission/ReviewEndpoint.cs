@@ -10,7 +10,7 @@ using Ramus.Webhook.Pods;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// POST /mutate/pods and /validate/networks: reads a review, lets the rules decide, writes the answer.
+/// POST of reviews about pods and networks: reads a review, lets the rules decide, writes the answer.
 /// </summary>
 internal sealed class ReviewEndpoint(
     PodAdmission pods,
@@ -21,9 +21,6 @@ internal sealed class ReviewEndpoint(
     TimeProvider time,
     ILogger<ReviewEndpoint> logger)
 {
-    public const string Path = "/mutate/pods";
-    public const string NetworksPath = "/validate/networks";
-
     private delegate ValueTask<AdmissionDecision> Decide(AdmissionRequest request, CancellationToken cancellationToken);
 
     public Task HandleAsync(HttpContext context) => HandleAsync(context, DecidePodAsync);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Webhook.Certificates;
 
@@ -40,7 +41,7 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
         (string Certificates, string Key) pair;
         try
         {
-            pair = (Read("tls.crt"), Read("tls.key"));
+            pair = (Read(ServingSecret.Certificate), Read(ServingSecret.PrivateKey));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

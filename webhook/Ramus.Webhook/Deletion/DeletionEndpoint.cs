@@ -7,12 +7,10 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Webhook.Deletion;
 
-/// <summary>POST /validate/network-deletions.</summary>
+/// <summary>POST of reviews about deletions of networks.</summary>
 internal sealed class DeletionEndpoint(
     DeletionGuard guard, ReviewPlaces places, WebhookOptions options, ILogger<DeletionEndpoint> logger)
 {
-    public const string Path = "/validate/network-deletions";
-
     public async Task HandleAsync(HttpContext context)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Webhook.Admission;
@@ -15,36 +16,31 @@ namespace Ramus.Webhook.Deletion;
 internal sealed record DeletionRequest(
     string Uid, string User, NetworkKey Network, bool IsAllowed, long Pods, IReadOnlyList<ObjectKey> UsedBy)
 {
-    private const string Resource = "network-attachment-definitions";
-
     /// <summary>Null for reviews about anything else.</summary>
     /// <exception cref="ReviewException">Not an AdmissionReview.</exception>
     public static (string Uid, DeletionRequest? Deletion) Read(JsonElement review)
     {
         var uid = AdmissionRequest.Read(review).Uid;
         var request = review.GetProperty("request");
-        if (request.TextAt("operation") != "DELETE" || request.TextAt("resource", "resource") != Resource
+        if (request.TextAt("operation") != "DELETE" || request.TextAt("resource", "resource") != NetworkResource.Plural
             || !request.TryFind(out var network, "oldObject") || network.ValueKind != JsonValueKind.Object)
         {
             return (uid, null);
         }
 
         var key = network.KeyOf();
+        var state = NetworkStateFormat.Read(network);
         return (uid, new DeletionRequest(
             uid,
             request.TextAt("userInfo", "username") ?? "",
             new NetworkKey(key.Namespace, key.Name),
             network.TextAt("metadata", "annotations", Annotations.AllowDeletion) == "true",
-            network.TryFind(out var pods, "status", "pods") && pods.ValueKind == JsonValueKind.Number
-                && pods.TryGetInt64(out var count) ? count : 0,
-            UsersOf(network)));
+            state.Pods,
+            UsersOf(state)));
     }
 
-    private static List<ObjectKey> UsersOf(JsonElement network) =>
-        network.TryFind(out var list, "status", "usedBy") && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
-                .Select(item => item.GetString()!.Split('/')).Where(parts => parts.Length == 2)
-                .Select(parts => new ObjectKey(parts[0], parts[1]))
-                .Where(pod => NetworkKey.IsValidNamespace(pod.Namespace) && NetworkKey.IsValidName(pod.Name)).Take(10)]
-            : [];
+    private static List<ObjectKey> UsersOf(NetworkState state) =>
+        [.. state.UsedBy.Select(pod => pod.Split('/')).Where(parts => parts.Length == 2)
+            .Select(parts => new ObjectKey(parts[0], parts[1]))
+            .Where(pod => NetworkKey.IsValidNamespace(pod.Namespace) && NetworkKey.IsValidName(pod.Name)).Take(10)];
 }

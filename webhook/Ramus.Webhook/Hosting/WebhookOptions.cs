@@ -31,7 +31,7 @@ internal sealed record WebhookOptions
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>The namespace of this program, whose pods are let through unread.</summary>
-    public string OwnNamespace { get; init; } = "ramus-system";
+    public string OwnNamespace { get; init; } = Installation.Namespace;
 
     public IReadOnlyList<string> ExemptNamespaces { get; init; } = ["kube-system"];
 
@@ -39,7 +39,7 @@ internal sealed record WebhookOptions
     public string MultusNamespace { get; init; } = "kube-system";
 
     /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
-    public string PolicyFile { get; init; } = "/etc/ramus/policy/policy.json";
+    public string PolicyFile { get; init; } = Installation.PolicyFile;
 
     /// <summary>The oldest version of TLS that is spoken.</summary>
     public SslProtocols TlsMinimum { get; init; } = SslProtocols.Tls12;
@@ -57,7 +57,7 @@ internal sealed record WebhookOptions
     public InjectionSettings Injection { get; init; } = InjectionSettings.Default;
 
     /// <summary>The ConfigMap of the settings, in our own namespace.</summary>
-    public string SettingsName { get; init; } = "ramus-webhook";
+    public string SettingsName { get; init; } = Installation.Webhook;
 
     /// <summary>Empty: the pod's service account.</summary>
     public string Kubeconfig { get; init; } = "";

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
@@ -33,7 +34,7 @@ internal static class WebhookParts
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
         services.AddSingleton(p => new EventPublisher(
-            client, "ramus-webhook", "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
+            client, Installation.Webhook, "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
         services.AddSingleton<AddressPools>();
         services.AddSingleton(new PolicyFile(options.PolicyFile)).AddSingleton<PolicyWatch>();
         AddCaches(services, options, client, time);
@@ -68,7 +69,7 @@ internal static class WebhookParts
             client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache,
             nad => KnownNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
         services.AddSingleton(p => new Reflector<FailedNetworks>(
-            client, ResourceType.NodeNetworks, FailedNetworks.Of,
+            client, FailedNetworks.Resource, FailedNetworks.Of,
             logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
         services.AddSingleton(p => new Reflector<KnownNode>(
             client, ResourceType.Nodes, KnownNode.Of, new ReflectorOptions { IsMetadataOnly = true },

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Watching;
@@ -39,9 +40,9 @@ internal static class WebhookServer
         app.Services.GetRequiredService<PolicyWatch>().Refresh();
         WebhookParts.Follow(app.Services);
         Observe(app.Services, checks);
-        app.MapPost(ReviewEndpoint.Path, app.Services.GetRequiredService<ReviewEndpoint>().HandleAsync);
-        app.MapPost(ReviewEndpoint.NetworksPath, app.Services.GetRequiredService<ReviewEndpoint>().HandleNetworkAsync);
-        app.MapPost(DeletionEndpoint.Path, app.Services.GetRequiredService<DeletionEndpoint>().HandleAsync);
+        app.MapPost(WebhookPaths.Pods, app.Services.GetRequiredService<ReviewEndpoint>().HandleAsync);
+        app.MapPost(WebhookPaths.Networks, app.Services.GetRequiredService<ReviewEndpoint>().HandleNetworkAsync);
+        app.MapPost(WebhookPaths.NetworkDeletions, app.Services.GetRequiredService<DeletionEndpoint>().HandleAsync);
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
@@ -63,16 +64,11 @@ internal sealed record KnownNetwork
 
     private static string? ProblemOf(JsonElement network)
     {
-        if (!network.TryFind(out var conditions, "status", "conditions") || conditions.ValueKind != JsonValueKind.Array)
+        foreach (var condition in NetworkStateFormat.ReadConditions(network))
         {
-            return null;
-        }
-
-        foreach (var condition in conditions.EnumerateArray())
-        {
-            if (condition.TextAt("status") == "False" && Trouble(network, condition) is { } trouble)
+            if (condition.Status == "False" && Trouble(network, condition) is { } trouble)
             {
-                var text = $"{trouble}: {condition.TextAt("message")}";
+                var text = $"{trouble}: {condition.Message}";
                 return text.Length <= MostTold ? text : text[..MostTold];
             }
         }
@@ -80,15 +76,14 @@ internal sealed record KnownNetwork
         return null;
     }
 
-    private static string? Trouble(JsonElement network, JsonElement condition) =>
-        (condition.TextAt("type"), condition.TextAt("reason")) switch
+    private static string? Trouble(JsonElement network, StatusCondition condition) =>
+        (condition.Type, condition.Reason) switch
         {
-            ("Valid", "Forbidden") => "is against the cluster's policy, and nodes may refuse to run it",
-            ("Valid", _) => "can not work as it is",
-            ("Rendered", "NodesFailed") when RunsNowhere(network) => "runs on no node so far",
+            (StatusCondition.Valid, StatusCondition.Forbidden) =>
+                "is against the cluster's policy, and nodes may refuse to run it",
+            (StatusCondition.Valid, _) => "can not work as it is",
+            (StatusCondition.Rendered, StatusCondition.NodesFailed)
+                when NetworkStateFormat.ReadNodes(network).Rendered == 0 => "runs on no node so far",
             _ => null,
         };
-
-    private static bool RunsNowhere(JsonElement network) =>
-        network.TryFind(out var rendered, "status", "nodes", "rendered") && rendered.TryGetInt32(out var count) && count == 0;
 }

@@ -7,11 +7,11 @@ namespace Ramus.Webhook.Nodes;
 /// <summary>For each network the nodes that cannot run it. Written by the reflector's thread only.</summary>
 internal sealed class FailureIndex
 {
-    private ImmutableDictionary<string, ImmutableSortedSet<string>> nodes =
-        ImmutableDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
+    private ImmutableDictionary<NetworkKey, ImmutableSortedSet<string>> nodes =
+        ImmutableDictionary<NetworkKey, ImmutableSortedSet<string>>.Empty;
 
     public IReadOnlyList<string> NodesWithout(NetworkKey network) =>
-        Volatile.Read(ref nodes) is { IsEmpty: false } all && all.TryGetValue(network.ToString(), out var found)
+        Volatile.Read(ref nodes) is { IsEmpty: false } all && all.TryGetValue(network, out var found)
             ? found
             : [];
 

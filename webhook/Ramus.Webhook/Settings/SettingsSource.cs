@@ -14,8 +14,6 @@ namespace Ramus.Webhook.Settings;
 /// </summary>
 internal sealed class SettingsSource(WebhookOptions options, EventPublisher events, ILogger<SettingsSource> logger)
 {
-    public const string InjectorsName = "nri-control-switches";
-
     private readonly Dictionary<string, SettingsText> texts = new(StringComparer.Ordinal);
     private InjectionSettings current = options.Injection;
     private string? problem;
@@ -40,7 +38,7 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
                 texts[change.Key.Name] = change.Entity;
             }
 
-            Read(texts.GetValueOrDefault(options.SettingsName) ?? texts.GetValueOrDefault(InjectorsName));
+            Read(texts.GetValueOrDefault(options.SettingsName) ?? texts.GetValueOrDefault(SettingsMap.Injectors));
         }
     }
 
@@ -53,7 +51,7 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
             return;
         }
 
-        var what = $"config.json of ConfigMap {text.Source.Namespace}/{text.Source.Name}";
+        var what = $"{SettingsMap.Key} of ConfigMap {text.Source.Namespace}/{text.Source.Name}";
         try
         {
             var reading = text.Json is null

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 
@@ -13,6 +14,6 @@ internal sealed record SettingsText(ObjectReference Source, string? Json)
         return new SettingsText(
             new ObjectReference(
                 "v1", "ConfigMap", key.Namespace, key.Name, configMap.TextAt("metadata", "uid") ?? ""),
-            configMap.TextAt("data", "config.json"));
+            configMap.TextAt("data", SettingsMap.Key));
     }
 }

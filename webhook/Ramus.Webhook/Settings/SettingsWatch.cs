@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Hosting;
@@ -15,7 +16,7 @@ internal sealed class SettingsWatch
         IKubernetes client, WebhookOptions options, SettingsSource source, TimeProvider time,
         ILogger<SettingsWatch> logger)
     {
-        maps = [Watch(options.SettingsName), Watch(SettingsSource.InjectorsName)];
+        maps = [Watch(options.SettingsName), Watch(SettingsMap.Injectors)];
         foreach (var map in maps)
         {
             map.Cache.Subscribe(source.Follow);

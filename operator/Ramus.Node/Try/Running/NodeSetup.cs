@@ -3,6 +3,7 @@ using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
@@ -86,7 +87,7 @@ internal sealed record NodeSetup
     private static void WriteFiles(TryInputs inputs, string ramus)
     {
         foreach (var directory in (string[])[
-            TryPaths.ConfDir, TryPaths.NetworkConfDir, TryPaths.BinDir, $"{TryPaths.StateDir}/attachments"])
+            TryPaths.ConfDir, TryPaths.NetworkConfDir, TryPaths.BinDir, NodeLayout.AttachmentsIn(TryPaths.StateDir)])
         {
             Directory.CreateDirectory(directory);
         }
@@ -125,7 +126,8 @@ internal sealed record NodeSetup
         }
 
         var content = RamusConflist.Render(
-            new RamusConflistSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) }, source, []);
+            new RamusConflistSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) }, source.FileName,
+            source.Network!, []);
         var path = new NodeFiles(TryPaths.ConfDir).RuntimeConfigFile;
         File.WriteAllBytes(path, content);
         return NetworkConfig.Parse(content, path);

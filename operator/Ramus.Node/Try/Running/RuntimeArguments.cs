@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Node.Try.Input;
 
 namespace Ramus.Node.Try.Running;
@@ -13,7 +14,7 @@ internal static class RuntimeArguments
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartObject("io.kubernetes.cri.pod-annotations");
+            json.WriteStartObject(RuntimeAnnotations.Capability);
             foreach (var (key, value) in pod.Annotations)
             {
                 json.WriteString(key, value);

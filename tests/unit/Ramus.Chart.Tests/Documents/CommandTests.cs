@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Chart.Tests.Documents;
 
@@ -28,13 +29,18 @@ public sealed partial class CommandTests
     [Fact]
     public void The_command_that_cleans_a_node_is_the_one_that_the_chart_prints()
     {
-        var job = RamusChart.Objects().Single(found => found.TextAt("kind") == "Job");
-        var printed = job.At("spec", "template", "spec").ListAt("containers").Single().ListAt("args")
-            .Select(argument => argument.ToString()).Single(argument => argument.StartsWith("--node-command=", StringComparison.Ordinal));
         var page = File.ReadAllText(Repository.Path("docs/uninstall.md"));
 
         Spaces().Replace(page.Replace("\\\n", " ", StringComparison.Ordinal), " ")
-            .ShouldContain(printed["--node-command=".Length..]);
+            .ShouldContain(CleanCommand());
+    }
+
+    [Fact]
+    public void The_command_that_cleans_a_node_removes_all_that_is_ours_there()
+    {
+        CleanCommand().ShouldBe(NodeLayout.Standard.CleanCommand);
+        CleanCommand("--set", "host.confDir=/c/net.d,host.binDir=/b,host.stateDir=/s/ramus,host.runDir=/r")
+            .ShouldBe(new NodeLayout("/c/net.d", "/b", "/s/ramus", "/r").CleanCommand);
     }
 
     [Fact]
@@ -84,4 +90,10 @@ public sealed partial class CommandTests
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NoLetter();
+
+    private static string CleanCommand(params IEnumerable<string> arguments) =>
+        RamusChart.Objects(arguments).Single(found => found.TextAt("kind") == "Job")
+            .At("spec", "template", "spec").ListAt("containers").Single().ListAt("args")
+            .Select(argument => argument.ToString())
+            .Single(argument => argument.StartsWith("--node-command=", StringComparison.Ordinal))["--node-command=".Length..];
 }

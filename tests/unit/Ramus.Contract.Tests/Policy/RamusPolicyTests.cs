@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
@@ -57,13 +56,10 @@ public sealed class RamusPolicyTests
             {"use": {"globalNamespaces": ["net"], "grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}
             """.Utf8(),
             "policy").Use;
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            use.WriteTo(writer);
-        }
+        var json = new JsonText();
+        use.WriteTo(json);
 
-        var read = NetworkUse.Read(JsonDocument.Parse(stream.ToArray()).RootElement, "use");
+        var read = NetworkUse.Read(json.ToArray().Json(), "use");
 
         read.ShouldBeEquivalentTo(use);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Files;
 using Ramus.Node.Tests.Support;

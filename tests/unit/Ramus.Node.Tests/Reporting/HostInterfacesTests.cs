@@ -1,3 +1,4 @@
+using Ramus.Contract.NodeNetwork;
 using Ramus.Node.Report;
 using Ramus.Node.Tests.Support;
 

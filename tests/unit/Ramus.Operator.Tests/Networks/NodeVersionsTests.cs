@@ -1,3 +1,5 @@
+using Ramus.Contract.Network;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Operator.Networks;
 using Ramus.Validation;
@@ -82,12 +84,12 @@ public sealed class NodeVersionsTests
     };
 
     private static NodeView Node(string name, string[] macvlan, string[] whereabouts) => new(
-        new NodeReport
+        new CachedNodeReport
         {
             Node = name,
             IsReady = true,
             Revision = 50,
-            Plugins = new Dictionary<string, ReportedPlugin>
+            Plugins = new Dictionary<string, InstalledPlugin>
             {
                 ["macvlan"] = new("macvlan", macvlan),
                 ["whereabouts"] = new("whereabouts", whereabouts),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ramus.Contract.Network;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Networks;
@@ -153,15 +155,15 @@ public sealed class StateDecisionTests
     {
         var state = StateDecision.Decide(
             Network(), Macvlan, [Node("a", interfaces: ["x"])], new PodUse(1, [new("d", "p")], 0, []));
-        var patch = Parse(NetworkStateJson.Patch(state, "u", "50", "2026-01-01T00:00:00Z"));
+        var patch = Parse(NetworkStateFormat.Patch(state, "u", "50", "2026-01-01T00:00:00Z"));
 
-        var read = NetworkStateJson.Read(patch);
+        var read = NetworkStateFormat.Read(patch);
         var again = StateDecision.Decide(
             Network() with { State = read }, Macvlan, [Node("a", interfaces: ["x"])],
             new PodUse(1, [new("d", "p")], 0, []));
 
-        NetworkStateJson.AreSame(read, state).ShouldBeTrue();
-        NetworkStateJson.AreSame(read, state with { Pods = 2 }).ShouldBeFalse();
+        NetworkStateFormat.AreSame(read, state).ShouldBeTrue();
+        NetworkStateFormat.AreSame(read, state with { Pods = 2 }).ShouldBeFalse();
         patch.TextAt("metadata", "resourceVersion").ShouldBe("50");
         again.Conditions.ShouldAllBe(condition => condition.Since == "2026-01-01T00:00:00Z");
     }
@@ -179,13 +181,13 @@ public sealed class StateDecisionTests
     private static NodeView Node(
         string name, string[]? plugins = null, string[]? interfaces = null, string[]? versions = null,
         ulong revision = 50, bool isReady = true, string zone = "", Dictionary<string, string>? failures = null) => new(
-        new NodeReport
+        new CachedNodeReport
         {
             Node = name,
             IsReady = isReady,
             Revision = revision,
             Plugins = (plugins ?? ["macvlan", "tuning", "whereabouts"])
-                .ToDictionary(type => type, type => new ReportedPlugin(type, versions ?? ["0.4.0", "1.0.0"])),
+                .ToDictionary(type => type, type => new InstalledPlugin(type, versions ?? ["0.4.0", "1.0.0"])),
             Interfaces = (interfaces ?? ["eth0", "eth1"]).ToHashSet(),
             Failures = failures ?? [],
         },

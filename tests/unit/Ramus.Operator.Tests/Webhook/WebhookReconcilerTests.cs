@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Hosting;
 using Ramus.Operator.Webhook;
@@ -264,7 +265,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
 
     private string Bundle() => Encoding.UTF8.GetString(Convert.FromBase64String(
         _server.Store.Find(Registration)!["webhooks"]!.AsArray().Single(
-            w => w!["name"]!.GetValue<string>() == WebhookRegistration.WebhookName)!["clientConfig"]!["caBundle"]!
+            w => w!["name"]!.GetValue<string>() == WebhookNames.Pods)!["clientConfig"]!["caBundle"]!
             .GetValue<string>()));
 
     private static JsonElement Element(JsonNode node)

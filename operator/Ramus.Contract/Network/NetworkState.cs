@@ -1,28 +1,37 @@
-namespace Ramus.Operator.Networks;
+namespace Ramus.Contract.Network;
 
-/// <summary>The status of a NetworkAttachmentDefinition, as we write it.</summary>
-internal sealed record NetworkState
+/// <summary>The status of a NetworkAttachmentDefinition: the operator writes it, the webhook and people read it.</summary>
+public sealed record NetworkState
 {
+    /// <summary>The generation of the object that the status is about; 0 when there is no status yet.</summary>
     public long ObservedGeneration { get; init; }
 
+    /// <summary>The types of its plugins, joined by commas.</summary>
     public string Type { get; init; } = "";
 
+    /// <summary>The version of its configuration; "" when the configuration names none.</summary>
     public string CniVersion { get; init; } = "";
 
+    /// <summary>The device resource that it hands out; "" when there is none.</summary>
     public string ResourceName { get; init; } = "";
 
     public IReadOnlyList<ProgramNeed> Plugins { get; init; } = [];
 
+    /// <summary>The host interfaces that its configuration names.</summary>
     public IReadOnlyList<string> Masters { get; init; } = [];
 
+    /// <summary>Sentences about what is doubtful in it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public NodeCounts Nodes { get; init; } = new(0, 0, 0, "", []);
 
+    /// <summary>How many pods are attached to it.</summary>
     public int Pods { get; init; }
 
+    /// <summary>The first of those pods, as namespace/name.</summary>
     public IReadOnlyList<string> UsedBy { get; init; } = [];
 
+    /// <summary>How many pods are attached to an older generation of it.</summary>
     public int OutdatedPods { get; init; }
 
     public IReadOnlyList<StatusCondition> Conditions { get; init; } = [];

@@ -1,0 +1,9 @@
+namespace Ramus.Contract.Admission;
+
+/// <summary>The names of the webhooks in their registrations. Nothing else tells ours from those that others add.</summary>
+public static class WebhookNames
+{
+    public const string Pods = "pods.webhook.ramus.dev";
+    public const string Networks = "networks.webhook.ramus.dev";
+    public const string NetworkDeletions = "network-deletions.webhook.ramus.dev";
+}

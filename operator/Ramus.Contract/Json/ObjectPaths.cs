@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Ramus.Contract.Json;
+
+/// <summary>
+/// Reads of API objects by exact keys. A key that is missing, and a value of another type, count as absent: the API
+/// server has checked the object against its schema, and a newer version of Ramus may have written it.
+/// </summary>
+public static class ObjectPaths
+{
+    /// <summary>The items of the list below the keys; none when there is no list.</summary>
+    public static JsonElement.ArrayEnumerator ItemsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+
+    /// <summary>The strings of the list below the keys; other items are left out.</summary>
+    public static IReadOnlyList<string> TextsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        [.. element.ItemsAt(path).Where(item => item.ValueKind == JsonValueKind.String)
+            .Select(item => item.GetString()!)];
+
+    /// <summary>The members of the object below the keys; none when there is no object.</summary>
+    public static JsonElement.ObjectEnumerator MapAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : default;
+
+    /// <summary>The whole number below the keys; null when there is none, or when it needs more than 64 bits.</summary>
+    public static long? NumberAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
+            ? number : null;
+
+    internal static string? StringAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    /// <summary>A number that fits an <c>int</c>, the nearest one otherwise; 0 when it is absent.</summary>
+    internal static int CountAt(this JsonElement element, params ReadOnlySpan<string> path) =>
+        (int)Math.Clamp(element.NumberAt(path) ?? 0, int.MinValue, int.MaxValue);
+
+    private static JsonElement At(this JsonElement element, ReadOnlySpan<string> path)
+    {
+        foreach (var key in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
+            {
+                return default;
+            }
+        }
+
+        return element;
+    }
+}

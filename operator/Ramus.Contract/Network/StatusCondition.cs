@@ -1,0 +1,27 @@
+namespace Ramus.Contract.Network;
+
+/// <summary>One condition of a network.</summary>
+/// <param name="Type">Its name, one of the constants.</param>
+/// <param name="Status">True, False or Unknown.</param>
+/// <param name="Reason">One word for programs.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record StatusCondition(string Type, string Status, string Reason, string Message)
+{
+    /// <summary>Whether the rules have nothing against the network.</summary>
+    public const string Valid = "Valid";
+
+    /// <summary>Whether the nodes can run the network.</summary>
+    public const string Rendered = "Rendered";
+
+    /// <summary>Whether pods are attached to the network.</summary>
+    public const string InUse = "InUse";
+
+    /// <summary>Reason of <see cref="Valid"/>: only the cluster's policy is against the network.</summary>
+    public const string Forbidden = "Forbidden";
+
+    /// <summary>Reason of <see cref="Rendered"/>: nodes that the network is for cannot run it.</summary>
+    public const string NodesFailed = "NodesFailed";
+
+    /// <summary>When it took this status, as the API server has it; "" = the status is new.</summary>
+    public string Since { get; init; } = "";
+}

@@ -1,0 +1,15 @@
+namespace Ramus.Contract.NodeNetwork;
+
+/// <summary>A condition of the node: <c>Ready</c> or <c>DefaultNetworkReady</c>.</summary>
+/// <param name="Type">Its name.</param>
+/// <param name="IsTrue">Its status, True or False.</param>
+/// <param name="Reason">One word for programs.</param>
+/// <param name="Message">A sentence for people.</param>
+public sealed record ReportCondition(string Type, bool IsTrue, string Reason, string Message)
+{
+    /// <summary>The condition that says whether the node's agent works.</summary>
+    public const string Ready = "Ready";
+
+    /// <summary>When it took its status, in whole seconds; null when that is not known yet.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
