@@ -1,7 +1,8 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
-using Ramus.Node.Files;
 using Ramus.Node.Networks;
 using Ramus.Node.Tests.Support;
 
@@ -13,14 +14,14 @@ public sealed class NetworkFileRendererTests : IDisposable
 
     private readonly TempDir root = new();
     private readonly NetworkStore store;
-    private readonly NetworkFilesDirectory files;
+    private readonly HandWrittenNetworks files;
     private readonly NetworkFileRenderer renderer;
 
     public NetworkFileRendererTests()
     {
         store = new NetworkStore(new NodeFiles(root.Path));
-        files = new NetworkFilesDirectory(root.At("files"));
-        renderer = new NetworkFileRenderer(store, files);
+        files = new HandWrittenNetworks(root.At("files"));
+        renderer = new NetworkFileRenderer(store, new NodeRenderer(files.Find));
     }
 
     public void Dispose() => root.Dispose();
