@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ramus.Node.Hosting;
-using Ramus.Node.Install;
 
 const int Misused = 2;
 

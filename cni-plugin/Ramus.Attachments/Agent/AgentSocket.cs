@@ -186,7 +186,7 @@ public sealed class AgentSocket(
     }
 
     private static byte[] Fail(string message) =>
-        new AgentReply { Error = new AgentError(CniErrorCode.DecodingFailure, message) }.ToJson();
+        AgentReply.Fail(CniErrorCode.DecodingFailure, message).ToJson();
 
     private static async Task<byte[]?> ReadAsync(Socket connection, CancellationToken cancellationToken)
     {

@@ -1,20 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ramus.Contract.Json;
 using Ramus.Client.Try.Input;
+using Ramus.Client.Try.Options;
 using Ramus.Client.Try.Running;
 using Ramus.Client.Try.Scratch;
+using Ramus.Contract.Json;
 
 namespace Ramus.Client.Try;
 
 /// <summary>`kubectl-ramus try`: the pods of some manifests on a scratch node of this machine.</summary>
 public static class TryCommand
 {
-    internal const string InsideOption = "--inside";
-
-    /// <summary>Exit codes: a pod did not get its networks, or the question itself was wrong.</summary>
-    internal const int Failed = 1, Misused = 2, Interrupted = 130;
-
     private static readonly Option<string[]> Files = new("--file", "-f")
     {
         Description = "Manifests (networks, pods, ConfigMaps): a file, or a directory with all below it.",
@@ -85,7 +81,7 @@ public static class TryCommand
         Description = "Hold the scratch node until Ctrl-C, and say how to enter it.",
     };
 
-    private static readonly Option<bool> Inside = new(InsideOption) { Hidden = true };
+    private static readonly Option<bool> Inside = new(TryOptions.InsideOption) { Hidden = true };
 
     private static readonly Option<string?> Probe = new(PortProbe.Option) { Hidden = true };
 
@@ -119,7 +115,7 @@ public static class TryCommand
         {
             if (options.Files.Count == 0)
             {
-                throw new TryException("no manifests: give at least one with -f FILE", Misused);
+                throw new TryException("no manifests: give at least one with -f FILE", ExitCode.Misused);
             }
 
             return parsed.GetValue(Inside)
@@ -132,11 +128,11 @@ public static class TryCommand
         }
         catch (ContractException failure)
         {
-            return Report(failure.Message, Failed);
+            return Report(failure.Message, ExitCode.Failed);
         }
         catch (OperationCanceledException)
         {
-            return Interrupted;
+            return ExitCode.Interrupted;
         }
     }
 

@@ -82,33 +82,33 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
             return state with { Problem = choice.Problem ?? Waiting };
         }
 
-        var damage = Damage.Find(files, present, content, lastContent);
-        state = state with { Problem = damage.Beaten ?? state.Problem, IsBeaten = damage.Beaten is not null };
-        if (damage.IsNone)
+        var drift = ConfigDrift.Find(files, present, content, lastContent);
+        state = state with { Problem = drift.OutrankedBy ?? state.Problem, IsOutranked = drift.OutrankedBy is not null };
+        if (drift.IsNone)
         {
             (lastContent, lastSource) = (content, state.Source);
-            return damage.IsGuardNeeded ? state : state with { Written = DropGuard() };
+            return drift.IsGuardNeeded ? state : state with { Written = DropGuard() };
         }
 
-        return Write(state, damage, content);
+        return Write(state, drift, content);
     }
 
-    private DefaultNetworkState Write(DefaultNetworkState state, Damage damage, byte[] content)
+    private DefaultNetworkState Write(DefaultNetworkState state, ConfigDrift drift, byte[] content)
     {
-        if (damage.Harm is not null && throttle.Take() is var wait && wait > TimeSpan.Zero)
+        if (drift.Tampering is not null && throttle.Take() is var wait && wait > TimeSpan.Zero)
         {
-            return state with { IsRendered = false, Problem = damage.Harm, LookAgainAfter = wait };
+            return state with { IsRendered = false, Problem = drift.Tampering, LookAgainAfter = wait };
         }
 
         AtomicFile.RemoveLeftovers(files.ConfDir);
         AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigFile, content);
-        if (damage.IsGuardNeeded)
+        if (drift.IsGuardNeeded)
         {
             AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigGuardFile, content);
         }
 
         (lastContent, lastSource) = (content, state.Source);
-        return state with { IsRendered = true, Written = true, Repaired = damage.Harm };
+        return state with { IsRendered = true, Written = true, Repaired = drift.Tampering };
     }
 
     private bool DropGuard()

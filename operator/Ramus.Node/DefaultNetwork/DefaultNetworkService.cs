@@ -1,9 +1,8 @@
 using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Events;
 using Ramus.Linux.Files;
-using Ramus.Node.Files;
-using Ramus.Node.Hosting;
 using Ramus.Node.Report;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.DefaultNetwork;
 

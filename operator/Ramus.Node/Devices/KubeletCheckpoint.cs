@@ -17,10 +17,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
     /// <summary>The pod's devices; null when the file does not know the pod, or is not there or not readable.</summary>
     public AllocatedDevices? Find(string podUid) => podUid.Length == 0
         ? null
-        : Read(data => Collect(data, entry => entry.TextAt("PodUID") == podUid));
-
-    /// <summary>The devices that any pod has.</summary>
-    public AllocatedDevices? FindAll() => Read(data => Collect(data, _ => true));
+        : Read(data => Collect(data, podUid));
 
     /// <summary>The devices that device plugins offer.</summary>
     public AllocatedDevices? Offered() => Read(data =>
@@ -55,7 +52,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
         }
     }
 
-    private static AllocatedDevices? Collect(JsonElement data, Func<JsonElement, bool> isMeant)
+    private static AllocatedDevices? Collect(JsonElement data, string podUid)
     {
         if (!data.TryFind(out var entries, "PodDeviceEntries") || entries.ValueKind != JsonValueKind.Array)
         {
@@ -63,7 +60,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
         }
 
         AllocatedDevices? devices = null;
-        foreach (var entry in entries.EnumerateArray().Where(isMeant))
+        foreach (var entry in entries.EnumerateArray().Where(entry => entry.TextAt("PodUID") == podUid))
         {
             if (entry.TextAt("ResourceName") is { } resource && entry.TryFind(out var ids, "DeviceIDs"))
             {

@@ -17,7 +17,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     public IEnumerable<string> Run()
     {
         var pods = new RemainingAttachments(paths.StateDir).Forget();
-        if (pods > 0 && Leaving.Announce(files))
+        if (pods > 0 && DrainMode.Announce(files))
         {
             foreach (var path in Remove(files.RamusDir, paths.RunDir))
             {

@@ -6,8 +6,8 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
-using Ramus.Node.Hosting;
 using Ramus.Node.Pods;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Publishing;
 

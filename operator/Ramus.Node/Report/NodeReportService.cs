@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Hosting;
 using Ramus.Node.Networks;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Report;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Client.Try.Options;
 using Ramus.Linux.Files;
 
 namespace Ramus.Client.Try.Input;
@@ -69,11 +70,11 @@ internal sealed record TryInputs
                     ? $"there is no pod '{unknown}': the files have no pods at all"
                     : $"there is no pod '{unknown}' in the files; there are "
                         + string.Join(", ", pods.Select(pod => pod.Key)),
-                TryCommand.Misused);
+                ExitCode.Misused);
         }
 
         return pods.Count == 0
-            ? throw new TryException("the files have no pod to run: add one with -f", TryCommand.Misused)
+            ? throw new TryException("the files have no pod to run: add one with -f", ExitCode.Misused)
             : names.Count == 0 ? pods : [.. pods.Where(pod => names.Any(pod.IsNamed))];
     }
 
@@ -95,7 +96,7 @@ internal sealed record TryInputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new TryException($"cannot read {path}: {failure.Message}", TryCommand.Misused);
+            throw new TryException($"cannot read {path}: {failure.Message}", ExitCode.Misused);
         }
     }
 }

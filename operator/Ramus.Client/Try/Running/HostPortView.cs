@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Ramus.Contract.Selection;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Scratch;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Try.Running;
 

@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ramus.Client.Try.Input;
+using Ramus.Client.Try.Reporting;
+using Ramus.Client.Try.Scratch;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Processes;
-using Ramus.Client.Try.Input;
-using Ramus.Client.Try.Reporting;
-using Ramus.Client.Try.Scratch;
 
 namespace Ramus.Client.Try.Running;
 

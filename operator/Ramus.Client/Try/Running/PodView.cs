@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Ramus.Contract.Cni;
-using Ramus.Contract.Json;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Scratch;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Client.Try.Running;
 

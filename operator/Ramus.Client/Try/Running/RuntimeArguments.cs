@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Ramus.Client.Try.Input;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Try.Running;
 
@@ -13,7 +14,7 @@ internal static class RuntimeArguments
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartObject("io.kubernetes.cri.pod-annotations");
+            json.WriteStartObject(RamusConflist.PodAnnotationsCapability);
             foreach (var (key, value) in pod.Annotations)
             {
                 json.WriteString(key, value);

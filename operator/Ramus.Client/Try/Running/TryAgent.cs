@@ -46,7 +46,7 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
         }
         catch (ContractException failure)
         {
-            return Fail(CniErrorCode.DecodingFailure, failure.Message);
+            return AgentReply.Fail(CniErrorCode.DecodingFailure, failure.Message);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
             return new AgentReply { Network = network.Element };
         }
 
-        return Fail(
+        return AgentReply.Fail(
             CniErrorCode.InvalidNetworkConfig,
             node.Refusals.GetValueOrDefault(key)
                 ?? $"there is no NetworkAttachmentDefinition '{key.Name}' in namespace '{key.Namespace}'");
@@ -98,6 +98,4 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
 
     private PodManifest Find(PodKey key) =>
         pods.FirstOrDefault(pod => pod.Key == key) ?? throw new ContractException($"there is no pod '{key}' here");
-
-    private static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
 }

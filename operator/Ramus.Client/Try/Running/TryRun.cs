@@ -1,4 +1,5 @@
 using Ramus.Client.Try.Input;
+using Ramus.Client.Try.Options;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Scratch;
 
@@ -45,17 +46,17 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         output.Write(options.AsJson ? JsonReport.Write(report)
             : options.Keep ? TableReport.WriteEnds(report)
             : TableReport.Write(report));
-        return report.IsGood ? 0 : TryCommand.Failed;
+        return report.IsGood ? 0 : ExitCode.Failed;
     }
 
     private static string Visible(string path) =>
         !Path.Exists(path)
-            ? throw new TryException($"{path} does not exist", TryCommand.Misused)
+            ? throw new TryException($"{path} does not exist", ExitCode.Misused)
             : ScratchMounts.Hides(path)
                 ? throw new TryException(
                     $"{path} cannot be seen on the scratch node, which has its own /run, /etc/cni and /var/lib/cni: "
                     + "give a copy from another directory",
-                    TryCommand.Misused)
+                    ExitCode.Misused)
                 : path;
 
     private static TryReport Report(

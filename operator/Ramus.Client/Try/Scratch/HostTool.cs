@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ramus.Client.Try.Options;
 
 namespace Ramus.Client.Try.Scratch;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ramus.Client.Try.Input;
+using Ramus.Client.Try.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -61,7 +62,7 @@ internal static class Launcher
         return new ProcessStartInfo("unshare",
         [
             "--mount", "--net", "--pid", "--fork", "--kill-child", "--propagation", "private", "--",
-            .. FirstProcess, .. self, TryCommand.InsideOption,
+            .. FirstProcess, .. self, TryOptions.InsideOption,
         ])
         {
             // Never written to: its end tells the scratch node that nobody is waiting any more.
@@ -73,19 +74,19 @@ internal static class Launcher
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new TryException("needs Linux: it makes network namespaces", TryCommand.Misused);
+            throw new TryException("needs Linux: it makes network namespaces", ExitCode.Misused);
         }
 
         if (!Environment.IsPrivilegedProcess)
         {
-            throw new TryException("needs root to make network namespaces: run it with sudo", TryCommand.Misused);
+            throw new TryException("needs root to make network namespaces: run it with sudo", ExitCode.Misused);
         }
 
         if (Tools.FirstOrDefault(tool => HostTool.Find(tool) is null) is { } missing)
         {
             var package = missing == "ip" ? "iproute2" : "util-linux";
             throw new TryException(
-                $"needs the program '{missing}', which is not on PATH: install {package}", TryCommand.Misused);
+                $"needs the program '{missing}', which is not on PATH: install {package}", ExitCode.Misused);
         }
     }
 }

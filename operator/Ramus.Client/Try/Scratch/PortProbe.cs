@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Ramus.Client.Try.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -40,7 +41,7 @@ internal static class PortProbe
         }
         catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
         {
-            return TryCommand.Failed;
+            return ExitCode.Failed;
         }
     }
 

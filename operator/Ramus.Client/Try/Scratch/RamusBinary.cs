@@ -1,3 +1,5 @@
+using Ramus.Client.Try.Options;
+
 namespace Ramus.Client.Try.Scratch;
 
 /// <summary>Finds the plugin `ramus`.</summary>
@@ -10,7 +12,7 @@ internal static class RamusBinary
             ? throw new TryException(
                 $"the plugin `ramus` is not {(given is null ? "beside this program nor on PATH" : $"at {given}")}: "
                 + "build it with `make build`, or name it with --ramus PATH",
-                TryCommand.Misused)
+                ExitCode.Misused)
             : Path.GetFullPath(path);
     }
 

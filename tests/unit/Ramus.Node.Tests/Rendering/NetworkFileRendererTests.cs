@@ -15,13 +15,14 @@ public sealed class NetworkFileRendererTests : IDisposable
     private readonly TempDir root = new();
     private readonly NetworkStore store;
     private readonly HandWrittenNetworks files;
+    private readonly NetworksOnNode known = new();
     private readonly NetworkFileRenderer renderer;
 
     public NetworkFileRendererTests()
     {
         store = new NetworkStore(new NodeFiles(root.Path));
         files = new HandWrittenNetworks(root.At("files"));
-        renderer = new NetworkFileRenderer(store, new NodeRenderer(files.Find));
+        renderer = new NetworkFileRenderer(store, known, new NodeRenderer(files.Find));
     }
 
     public void Dispose() => root.Dispose();
@@ -62,11 +63,11 @@ public sealed class NetworkFileRendererTests : IDisposable
 
         outcome.Refusal.ShouldNotBeNull().ShouldContain("line 2");
         outcome.IsNews.ShouldBeTrue();
-        renderer.RefusalOf(new("default", "mac")).ShouldBe(outcome.Refusal);
+        known.RefusalOf(new("default", "mac")).ShouldBe(outcome.Refusal);
         store.Read(new("default", "mac"))!.Plugins.Single().Type.ShouldBe("macvlan");
         renderer.Render(Network("default", "mac", "{\n  \"type\": macvlan }")).IsNews.ShouldBeFalse();
         renderer.Render(Network("default", "mac", Macvlan)).Refusal.ShouldBeNull();
-        renderer.RefusedCount.ShouldBe(0);
+        known.RefusedCount.ShouldBe(0);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
 
-namespace Ramus.Node.Devices;
+namespace Ramus.Node.Pods;
 
 /// <summary>The resource claims of a pod: those that it names, and those that were made for it from templates.</summary>
 internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceClaim? Extended)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Services;
 
 /// <summary>Failures that a loop survives: the disk, the API server and what it sent. Anything else is a bug.</summary>
 internal static class Failures

@@ -1,4 +1,4 @@
-namespace Ramus.Node.Files;
+namespace Ramus.Node.Services;
 
 /// <summary>"Something changed": any number of calls to <see cref="Set"/> wake the waiting loop once.</summary>
 internal sealed class Signal : IDisposable

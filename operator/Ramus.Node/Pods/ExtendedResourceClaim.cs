@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
 
-namespace Ramus.Node.Devices;
+namespace Ramus.Node.Pods;
 
 /// <summary>
 /// The claim that the scheduler made for a pod whose extended resources are devices of a driver: which request of the

@@ -5,37 +5,37 @@ namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>How the files on the disk differ from what they should be.</summary>
 /// <param name="IsNone">Nothing to write.</param>
-/// <param name="Harm">What somebody else did; null when only we have something new to write.</param>
+/// <param name="Tampering">What somebody else did; null when only we have something new to write.</param>
 /// <param name="IsGuardNeeded">A foreign file sorts before ours.</param>
-/// <param name="Beaten">A foreign file sorts before all that we can do; who must act; else null.</param>
-internal sealed record Damage(bool IsNone, string? Harm, bool IsGuardNeeded, string? Beaten)
+/// <param name="OutrankedBy">A foreign file sorts before all that we can do; who must act; else null.</param>
+internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardNeeded, string? OutrankedBy)
 {
     /// <param name="files">Where the files are.</param>
     /// <param name="present">Our file as it is; null when absent or unusable.</param>
     /// <param name="content">Our file as it should be.</param>
     /// <param name="lastContent">What we last saw right; null before the first look that was.</param>
-    public static Damage Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
+    public static ConfigDrift Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
     {
         var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeFiles.IsOurs(name));
         var guardNeeded = string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfig) < 0 && sortsFirst is not null;
         var guardMissing = guardNeeded
             && RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile)?.Means(content) != true;
         var isRight = present?.Means(content) == true;
-        var harm = HarmTo(files, present, isRight, content, lastContent);
+        var tampering = TamperingWith(files, present, isRight, content, lastContent);
         if (guardMissing && lastContent is not null)
         {
-            harm ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeFiles.RuntimeConfig}, so that the "
+            tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeFiles.RuntimeConfig}, so that the "
                 + $"container runtime would read it first; {NodeFiles.RuntimeConfigGuard} is kept before both";
         }
 
-        var beaten = guardNeeded && string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfigGuard) < 0
+        var outrankedBy = guardNeeded && string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfigGuard) < 0
             ? $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before every file of ours, so pods get no networks of "
                 + "ours; rename it"
             : null;
-        return new(isRight && !guardMissing, harm, guardNeeded, beaten);
+        return new(isRight && !guardMissing, tampering, guardNeeded, outrankedBy);
     }
 
-    private static string? HarmTo(
+    private static string? TamperingWith(
         NodeFiles files, RenderedConfig? present, bool isRight, byte[] content, byte[]? lastContent)
     {
         if (isRight || lastContent is null)

@@ -8,7 +8,7 @@ using Ramus.Linux.Files;
 namespace Ramus.Node.Install;
 
 /// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
-internal static class Leaving
+internal static class DrainMode
 {
     internal const string Key = "leaving";
 

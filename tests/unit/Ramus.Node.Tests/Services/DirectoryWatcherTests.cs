@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Node.Files;
+using Ramus.Node.Services;
 using Ramus.Node.Tests.Support;
 
-namespace Ramus.Node.Tests.Files;
+namespace Ramus.Node.Tests.Services;
 
 public sealed class DirectoryWatcherTests : IDisposable
 {

@@ -1,8 +1,11 @@
-namespace Ramus.Client.Try;
+namespace Ramus.Client.Try.Options;
 
 /// <summary>What the user asked of `kubectl-ramus try`.</summary>
 internal sealed record TryOptions
 {
+    /// <summary>Says to this program that it runs inside the scratch node already.</summary>
+    internal const string InsideOption = "--inside";
+
     /// <summary>Manifests: files, or directories of them.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Services;
 
 /// <summary>What the agent counts and measures; scraped from /metrics.</summary>
 internal sealed class NodeMetrics : IDisposable

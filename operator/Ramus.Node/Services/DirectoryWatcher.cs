@@ -1,4 +1,4 @@
-namespace Ramus.Node.Files;
+namespace Ramus.Node.Services;
 
 /// <summary>
 /// Calls back when a name in a directory appears, changes or goes. A hint only: the owner also looks by itself

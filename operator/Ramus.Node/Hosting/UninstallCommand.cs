@@ -2,9 +2,10 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
-using Ramus.Node.Hosting;
+using Ramus.Node.Install;
+using Ramus.Node.Services;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Hosting;
 
 /// <summary>`ramus-node uninstall`.</summary>
 internal static class UninstallCommand

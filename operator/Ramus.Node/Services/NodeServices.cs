@@ -4,7 +4,7 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using k8s;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Services;
 
 /// <summary>What every part of the agent needs.</summary>
 internal sealed record NodeServices
