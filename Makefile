@@ -32,13 +32,14 @@ help: ## List these targets
 
 # --- the programs -----------------------------------------------------------------------------------------------------
 
-programs := ramus ramus-node ramus-operator ramus-webhook
+programs := ramus ramus-node ramus-operator ramus-webhook kubectl-ramus
 binaries := $(programs:%=$(bin)/%)
 
 project.ramus          := cni-plugin/Ramus.Plugin
 project.ramus-node     := operator/Ramus.Node
 project.ramus-operator := operator/Ramus.Operator
 project.ramus-webhook  := webhook/Ramus.Webhook
+project.kubectl-ramus  := operator/Ramus.Client
 
 # How to link for a kind of machine that this is not.
 target        := $(if $(filter arm64,$(ARCH)),aarch64,x86_64)
@@ -53,7 +54,7 @@ linked     = artifacts/obj/$(notdir $(project.$*))/release_$(rid)/native
 # Folders count too: their time changes when a file in them is removed.
 tree       = $(shell find $(1) -type f -o -type d)
 
-build: $(binaries) ## Build the four programs into artifacts/bin (native code; only what changed)
+build: $(binaries) ## Build the five programs into artifacts/bin (native code; only what changed)
 
 .SECONDEXPANSION:
 $(binaries): $(bin)/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
@@ -74,13 +75,13 @@ native-packages:
 
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
-# FILES=config/samples/networks/bridge.yaml runs others, OPTIONS="--label zone=a" passes options (see `ramus-node try --help`).
+# FILES=config/samples/networks/bridge.yaml runs others, OPTIONS="--label zone=a" passes options (see `kubectl-ramus try --help`).
 try: FILES   ?= config/samples/seed
 try: OPTIONS ?= --device intel.com/sriov=0000:03:02.0,0000:03:02.1
-try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
+try: artifacts/bin/ramus artifacts/bin/kubectl-ramus ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
 	@tests/need-packages containernetworking-plugins iproute2 iptables jq
 	mapfile -t stand_ins < <(tests/plugins/plugin-dirs); \
-	  artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
+	  artifacts/bin/kubectl-ramus try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)

@@ -15,7 +15,8 @@ public sealed class ReferenceTests
         ["Ramus.Plugin"] = ["Ramus.Attachments"],
         ["Ramus.Operator"] = ["Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
         ["Ramus.Webhook"] = ["Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
-        ["Ramus.Node"] = ["Ramus.Cni", "Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
+        ["Ramus.Node"] = ["Ramus.Attachments", "Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
+        ["Ramus.Client"] = ["Ramus.Attachments", "Ramus.Validation"],
     };
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed record AgentReply
 
     public AgentError? Error { get; init; }
 
+    /// <summary>The answer that says why there is none.</summary>
+    public static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
+
     public static AgentReply Parse(ReadOnlyMemory<byte> utf8)
     {
         // Annotations and resources are the users' keys, which may differ in case only.

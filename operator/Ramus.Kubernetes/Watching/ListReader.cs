@@ -29,17 +29,17 @@ internal sealed class ListReader(Action<JsonElement> onItem)
     internal string Continue { get; private set; } = "";
 
     /// <summary>
-    /// Reads to the end of the list. <paramref name="onProgress"/> is called for each piece that arrives.
+    /// Reads to the end of the list. <paramref name="beforeRead"/> is awaited before each piece.
     /// </summary>
-    internal async Task ReadAsync(Stream stream, Action onProgress, CancellationToken cancellationToken)
+    internal async Task ReadAsync(Stream stream, Func<Task> beforeRead, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
         try
         {
             while (true)
             {
+                await beforeRead();
                 var read = await reader.ReadAsync(cancellationToken);
-                onProgress();
                 var consumed = Consume(read.Buffer);
                 reader.AdvanceTo(consumed, read.Buffer.End);
                 if (read.IsCompleted)

@@ -24,8 +24,16 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
             options.IsMetadataOnly ? MetadataList : Json);
         await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
         var reader = new ListReader(onItem);
-        await reader.ReadAsync(stream, () => patience.CancelAfter(options.ReadTimeout), patience.Token);
+        await reader.ReadAsync(stream, BeforeReadAsync, patience.Token);
         return reader;
+
+        async Task BeforeReadAsync()
+        {
+            // The silence is ours while we wait, not the server's.
+            patience.CancelAfter(Timeout.InfiniteTimeSpan);
+            await WaitForRoomAsync(patience.Token);
+            patience.CancelAfter(options.ReadTimeout);
+        }
     }
 
     /// <summary>Watches until the server ends it; outliving its time throws OperationCanceledException.</summary>
@@ -43,8 +51,12 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
         onOpen();
         watchdog.CancelAfter(TimeSpan.FromSeconds(seconds) + options.WatchGrace);
         await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);
-        await WatchReader.ReadAsync(stream, onEvent, watchdog.Token);
+        await WatchReader.ReadAsync(
+            stream, () => WaitForRoomAsync(watchdog.Token), onEvent, watchdog.Token);
     }
+
+    private Task WaitForRoomAsync(CancellationToken cancellationToken) =>
+        options.WaitForRoomAsync?.Invoke(cancellationToken) ?? Task.CompletedTask;
 
     private string ListQuery(string version, int limit, string token)
     {

@@ -28,6 +28,12 @@ public sealed record ReflectorOptions
     /// <summary>The longest silence within a list, and before a watch's headers.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Awaited before more of an answer is read: whoever has no room for more objects makes the API server wait. Null never
+    /// waits.
+    /// </summary>
+    public Func<CancellationToken, Task>? WaitForRoomAsync { get; init; }
+
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(500);
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);

@@ -10,15 +10,19 @@ internal static class WatchReader
 {
     private const int MaxLine = 32 * 1024 * 1024;
 
-    /// <summary>Calls back per event with its type and object until the server ends the watch.</summary>
+    /// <summary>
+    /// Calls back per event with its type and object until the server ends the watch. <paramref name="beforeRead"/> is awaited
+    /// before each piece.
+    /// </summary>
     internal static async Task ReadAsync(
-        Stream stream, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)
+        Stream stream, Func<Task> beforeRead, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024));
         try
         {
             while (true)
             {
+                await beforeRead();
                 var read = await reader.ReadAsync(cancellationToken);
                 var buffer = read.Buffer;
                 while (TakeLine(ref buffer, out var line))

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Files;
 using Ramus.Node.Networks;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.DefaultNetwork;
 
@@ -28,8 +29,8 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
     /// <param name="mayCreate">Whether our file may be made where no good one is yet.</param>
     public DefaultNetworkState Look(bool mayCreate)
     {
-        var present = RenderedConfig.TryRead(files.RuntimeConfigFile);
-        var guard = RenderedConfig.TryRead(files.RuntimeConfigGuardFile);
+        var present = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigFile);
+        var guard = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile);
         if ((guard ?? present) is { } active)
         {
             // The runtime reads the guard first, so there others append their plugins.
@@ -62,7 +63,9 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
 
     private DefaultNetworkState Apply(DefaultNetworkChoice choice, RenderedConfig? present, bool mayCreate)
     {
-        var content = choice.Source is { } source ? RamusConflist.Render(settings(), source.FileName, source.Network!, appended) : lastContent;
+        var content = choice.Source is { } source
+            ? RamusConflist.Render(settings(), source.FileName, source.Network!, appended)
+            : lastContent;
         var state = new DefaultNetworkState
         {
             IsRendered = present is not null,
@@ -80,33 +83,33 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
             return state with { Problem = choice.Problem ?? Waiting };
         }
 
-        var damage = Damage.Find(files, present, content, lastContent);
-        state = state with { Problem = damage.Beaten ?? state.Problem, IsBeaten = damage.Beaten is not null };
-        if (damage.IsNone)
+        var drift = ConfigDrift.Find(files, present, content, lastContent);
+        state = state with { Problem = drift.OutrankedBy ?? state.Problem, IsOutranked = drift.OutrankedBy is not null };
+        if (drift.IsNone)
         {
             (lastContent, lastSource) = (content, state.Source);
-            return damage.IsGuardNeeded ? state : state with { Written = DropGuard() };
+            return drift.IsGuardNeeded ? state : state with { Written = DropGuard() };
         }
 
-        return Write(state, damage, content);
+        return Write(state, drift, content);
     }
 
-    private DefaultNetworkState Write(DefaultNetworkState state, Damage damage, byte[] content)
+    private DefaultNetworkState Write(DefaultNetworkState state, ConfigDrift drift, byte[] content)
     {
-        if (damage.Harm is not null && throttle.Take() is var wait && wait > TimeSpan.Zero)
+        if (drift.Tampering is not null && throttle.Take() is var wait && wait > TimeSpan.Zero)
         {
-            return state with { IsRendered = false, Problem = damage.Harm, LookAgainAfter = wait };
+            return state with { IsRendered = false, Problem = drift.Tampering, LookAgainAfter = wait };
         }
 
         AtomicFile.RemoveLeftovers(files.ConfDir);
         AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigFile, content);
-        if (damage.IsGuardNeeded)
+        if (drift.IsGuardNeeded)
         {
             AtomicFile.ReplaceWhenDifferent(files.RuntimeConfigGuardFile, content);
         }
 
         (lastContent, lastSource) = (content, state.Source);
-        return state with { IsRendered = true, Written = true, Repaired = damage.Harm };
+        return state with { IsRendered = true, Written = true, Repaired = drift.Tampering };
     }
 
     private bool DropGuard()

@@ -1,7 +1,10 @@
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Events;
-using Ramus.Node.Files;
 using Ramus.Node.Hosting;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Files;
+using Ramus.Node.Report;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.DefaultNetwork;
 

@@ -9,10 +9,10 @@ internal sealed record DefaultNetworkState
     public bool IsRendered { get; init; }
 
     /// <summary>The container runtime reads another file first, and nothing that we can write changes that.</summary>
-    public bool IsBeaten { get; init; }
+    public bool IsOutranked { get; init; }
 
     /// <summary>The runtime calls the plugin for new pods.</summary>
-    public bool IsInForce => IsRendered && !IsBeaten;
+    public bool IsInForce => IsRendered && !IsOutranked;
 
     /// <summary>The file that the default network comes from.</summary>
     public string? Source { get; init; }

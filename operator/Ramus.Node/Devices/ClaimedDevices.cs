@@ -1,6 +1,7 @@
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Hosting;
+using Ramus.Node.Pods;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Devices;
 

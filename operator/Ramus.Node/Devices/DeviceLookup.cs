@@ -1,9 +1,8 @@
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
-using Ramus.Node.Hosting;
 using Ramus.Node.Pods;
-using Ramus.Node.Sockets;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Devices;
 
@@ -23,7 +22,7 @@ internal sealed class DeviceLookup(NodePods pods, KubeletDevices kubelet, Claime
         }
         catch (DevicesUnknownException failure)
         {
-            return AgentAnswers.Fail(CniErrorCode.TryAgainLater, failure.Message);
+            return AgentReply.Fail(CniErrorCode.TryAgainLater, failure.Message);
         }
     }
 

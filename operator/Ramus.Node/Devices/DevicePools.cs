@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grpc.Core;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Devices;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Devices;
 
@@ -18,10 +18,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
     /// <summary>The pod's devices; null when the file does not know the pod, or is not there or not readable.</summary>
     public AllocatedDevices? Find(string podUid) => podUid.Length == 0
         ? null
-        : Read(data => Collect(data, entry => entry.TextAt("PodUID") == podUid));
-
-    /// <summary>The devices that any pod has.</summary>
-    public AllocatedDevices? FindAll() => Read(data => Collect(data, _ => true));
+        : Read(data => Collect(data, podUid));
 
     /// <summary>The devices that device plugins offer.</summary>
     public AllocatedDevices? Offered() => Read(data =>
@@ -56,7 +53,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
         }
     }
 
-    private static AllocatedDevices? Collect(JsonElement data, Func<JsonElement, bool> isMeant)
+    private static AllocatedDevices? Collect(JsonElement data, string podUid)
     {
         if (!data.TryFind(out var entries, "PodDeviceEntries") || entries.ValueKind != JsonValueKind.Array)
         {
@@ -64,7 +61,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
         }
 
         AllocatedDevices? devices = null;
-        foreach (var entry in entries.EnumerateArray().Where(isMeant))
+        foreach (var entry in entries.EnumerateArray().Where(entry => entry.TextAt("PodUID") == podUid))
         {
             if (entry.TextAt("ResourceName") is { } resource && entry.TryFind(out var ids, "DeviceIDs"))
             {

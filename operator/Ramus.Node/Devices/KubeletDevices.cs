@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Ramus.Contract.Selection;
 using Ramus.Node.Devices.PodResourcesApi;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Devices;
 

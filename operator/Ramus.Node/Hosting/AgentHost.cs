@@ -4,6 +4,7 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 

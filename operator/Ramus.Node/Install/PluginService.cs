@@ -1,15 +1,19 @@
 using Ramus.Contract.NodeDisk;
 using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Install;
 
 /// <summary>Keeps the plugin installed: it is tried until it works, and looked after from time to time.</summary>
-internal sealed class PluginService(NodeServices node, string source, string binDir, Action installed)
+internal sealed class PluginService(NodeServices node, string source, string binDir)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(5);
 
     private volatile string? failure = "plugin not installed yet";
+
+    /// <summary>The plugin is there from now on.</summary>
+    public event Action? Installed;
 
     /// <summary>Why the container runtime has no plugin to execute; null when it has.</summary>
     public string? NotReadyReason => failure;
@@ -38,7 +42,7 @@ internal sealed class PluginService(NodeServices node, string source, string bin
             if (failure is not null)
             {
                 failure = null;
-                installed();
+                Installed?.Invoke();
             }
         }
         catch (Exception e) when (Failures.AreExpected(e))

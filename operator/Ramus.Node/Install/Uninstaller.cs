@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Files;
 using Ramus.Node.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 
@@ -17,7 +18,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     public IEnumerable<string> Run()
     {
         var pods = new RemainingAttachments(paths.StateDir).Forget();
-        if (pods > 0 && Leaving.Announce(files))
+        if (pods > 0 && DrainMode.Announce(files))
         {
             foreach (var path in Remove(files.RamusDir, paths.RunDir))
             {
@@ -50,7 +51,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (Directory.Exists(Migrated))
         {
-            yield return $"kept {Migrated}: files of Multus that 'ramus-node migrate apply' took away; put them back, or delete them";
+            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' took away; put them back, or delete them";
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         // Cilium renames it; it is ours all the same.
         var renamed = Directory.EnumerateFiles(files.ConfDir, NodeLayout.RuntimeConfig + ".*")
-            .Where(path => RenderedConfig.TryRead(path) is not null);
+            .Where(path => RuntimeConfDirectory.TryReadOurs(path) is not null);
         foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }
             .Where(File.Exists).Concat(renamed).ToList())
         {

@@ -1,53 +1,22 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
-using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>Renders one network into its file, and remembers why those are missing that are missing.</summary>
+/// <summary>Renders one network into its file, or finds out why it gets none.</summary>
 /// <param name="store">Where rendered networks are.</param>
-/// <param name="files">Configurations of networks that have none themselves.</param>
-/// <param name="facts">The node that is rendered for; null while it is unknown.</param>
+/// <param name="known">Where it is remembered what became of a network.</param>
+/// <param name="renderer">What networks are on this node.</param>
 /// <param name="policy">What may be rendered; null = everything.</param>
 internal sealed class NetworkFileRenderer(
-    NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null, NodePolicy? policy = null)
+    NetworkStore store, NetworksOnNode known, NodeRenderer renderer, NodePolicy? policy = null)
 {
-    private const int MostMasters = 10_000;
-
-    private readonly ConcurrentDictionary<NetworkKey, string> refusals = new();
-    private readonly ConcurrentDictionary<NetworkKey, NodeRequirements> requirements = new();
-    private readonly ConcurrentDictionary<NetworkKey, byte> unselected = new();
-    private readonly ConcurrentDictionary<NetworkKey, byte> forbidden = new();
-    private readonly ConcurrentDictionary<string, byte> masters = new(StringComparer.Ordinal);
-
-    /// <summary>How many networks cannot be rendered.</summary>
-    public int RefusedCount => refusals.Count;
-
-    /// <summary>How many networks are for other nodes.</summary>
-    public int UnselectedCount => unselected.Count;
-
-    /// <summary>The networks that cannot be rendered, each with its reason.</summary>
-    public IReadOnlyCollection<KeyValuePair<NetworkKey, string>> Refusals => refusals;
-
-    /// <summary>What networks need that were rendered with this node's variables: only here is it known.</summary>
-    public IReadOnlyCollection<KeyValuePair<NetworkKey, NodeRequirements>> Requirements => requirements;
-
-    /// <summary>Whether a network that was rendered here builds on this interface.</summary>
-    public bool IsMaster(string name) => masters.ContainsKey(name);
-
-    /// <summary>Whether a network is for other nodes.</summary>
-    public bool IsUnselected(NetworkKey key) => unselected.ContainsKey(key);
-
-    /// <summary>Why a network was refused when it was last seen.</summary>
-    public string? RefusalOf(NetworkKey key) => refusals.GetValueOrDefault(key);
-
     /// <summary>Whether the policy of now gives another answer for a network than the one that it got.</summary>
     public bool IsJudgedOtherwise(NetworkKey key, bool isFromFile) =>
-        forbidden.ContainsKey(key)
+        known.Find(key)?.IsForbidden == true
         || (!isFromFile && store.Read(key) is { } network && policy?.Refuse(key, Text(network)) is not null);
 
     /// <summary>
@@ -60,28 +29,15 @@ internal sealed class NetworkFileRenderer(
     {
         try
         {
-            if (!Selects(definition))
-            {
-                return Unselect(definition.Key);
-            }
-
-            unselected.TryRemove(definition.Key, out _);
-            return RenderAllowed(definition, Read(definition, refusal));
+            return renderer.Selects(definition)
+                ? RenderAllowed(definition, Read(definition, refusal))
+                : Unselect(definition.Key);
         }
         catch (ContractException failure)
         {
             DropOther(definition);
-            return new(null, failure.Message, Refuse(definition.Key, failure.Message));
+            return new(null, failure.Message, known.Refuse(definition.Key, failure.Message));
         }
-    }
-
-    /// <summary>Remembers why a network has no file; true when that is news.</summary>
-    public bool Refuse(NetworkKey key, string reason)
-    {
-        var isNews = RefusalOf(key) != reason;
-        refusals[key] = reason;
-        requirements.TryRemove(key, out _);
-        return isNews;
     }
 
     /// <summary>Renders a network for one answer: no file is written, and nothing remembered.</summary>
@@ -89,9 +45,9 @@ internal sealed class NetworkFileRenderer(
     {
         try
         {
-            if (!Selects(definition))
+            if (!renderer.Selects(definition))
             {
-                return new(null, NotForThisNode(definition), IsNews: false) { IsUnselected = true };
+                return new(null, NodeRenderer.NotForThisNode(definition), IsNews: false) { IsUnselected = true };
             }
 
             var network = Read(definition, refusal);
@@ -108,12 +64,12 @@ internal sealed class NetworkFileRenderer(
     /// <summary>The network is gone; true when it had a file.</summary>
     public bool Remove(NetworkKey key)
     {
-        refusals.TryRemove(key, out _);
-        unselected.TryRemove(key, out _);
-        forbidden.TryRemove(key, out _);
-        requirements.TryRemove(key, out _);
+        known.Forget(key);
         return store.Remove(key);
     }
+
+    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal) =>
+        refusal is null ? renderer.Render(definition) : throw new ContractException(refusal);
 
     private RenderOutcome RenderAllowed(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
@@ -134,10 +90,18 @@ internal sealed class NetworkFileRenderer(
 
     private RenderOutcome Write(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
-        forbidden.TryRemove(definition.Key, out _);
         var written = store.Write(definition.Key, network);
-        refusals.TryRemove(definition.Key, out _);
-        Require(definition, network);
+        var needs = NodeRequirements.Of(network);
+        known.AddMasters(needs.Masters);
+        if (definition.IsRenderedPerNode)
+        {
+            known.Set(definition.Key, new NetworkOnNode { Requirements = needs });
+        }
+        else
+        {
+            known.Forget(definition.Key);
+        }
+
         return new(network, null, written);
     }
 
@@ -152,62 +116,16 @@ internal sealed class NetworkFileRenderer(
     private RenderOutcome Withhold(NetworkKey key, string reason)
     {
         store.Remove(key);
-        forbidden[key] = 0;
-        return new(null, reason, Refuse(key, reason));
+        var isNews = known.RefusalOf(key) != reason;
+        known.Set(key, new NetworkOnNode { Refusal = reason, IsForbidden = true });
+        return new(null, reason, isNews);
     }
 
     private RenderOutcome Unselect(NetworkKey key)
     {
-        var isNews = Remove(key);
-        unselected[key] = 0;
+        var isNews = store.Remove(key);
+        known.Set(key, new NetworkOnNode { IsUnselected = true });
         return new(null, null, isNews) { IsUnselected = true };
-    }
-
-    private bool Selects(NetworkAttachmentDefinition definition) =>
-        definition.NodeSelector is not { } selector
-        || LabelSelector.Parse(selector, $"network {definition.Key}: annotation {Annotations.NodeSelector}")
-            .Matches(Node(definition)?.Labels ?? new Dictionary<string, string>());
-
-    private void Require(NetworkAttachmentDefinition definition, NetworkConfig network)
-    {
-        var needs = NodeRequirements.Of(network);
-        foreach (var master in needs.Masters.Where(_ => masters.Count < MostMasters))
-        {
-            masters.TryAdd(master, 0);
-        }
-
-        if (definition.IsRenderedPerNode)
-        {
-            requirements[definition.Key] = needs;
-        }
-        else
-        {
-            requirements.TryRemove(definition.Key, out _);
-        }
-    }
-
-    private NodeFacts? Node(NetworkAttachmentDefinition definition) =>
-        facts is null ? null : facts() ?? throw new ContractException(
-            $"network {definition.Key}: it depends on the node's labels, which are not known yet; try again");
-
-    private static string NotForThisNode(NetworkAttachmentDefinition definition) =>
-        $"network {definition.Key} is not for this node: the node's labels do not match \"{definition.NodeSelector}\", "
-        + $"its annotation {Annotations.NodeSelector}; let the pod run on a node that they select";
-
-    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new ContractException(refusal);
-        }
-
-        var node = definition.IsRenderedPerNode ? Node(definition) : null;
-        var network = NetworkRenderer.Render(definition, files.Find, node);
-        return WrapperPlugins.Find(network.Element) is { } wrapper
-            ? throw new ContractException(
-                $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks; "
-                + "write the configuration of the network itself")
-            : network;
     }
 
     /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>

@@ -1,7 +1,7 @@
 using Ramus.Contract.Network;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Networks;
 

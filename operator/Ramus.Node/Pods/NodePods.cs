@@ -1,7 +1,7 @@
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Pods;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Devices;
 using Names = Ramus.Contract.Selection.Annotations;
 
 namespace Ramus.Node.Pods;

@@ -1,7 +1,6 @@
 using Ramus.Contract.Json;
 using Ramus.Kubernetes.Queues;
-using Ramus.Node.Files;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Publishing;
 

@@ -7,8 +7,8 @@ using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
-using Ramus.Node.Hosting;
 using Ramus.Node.Pods;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Publishing;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Hosting;
 using Ramus.Node.Networks;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Report;
 

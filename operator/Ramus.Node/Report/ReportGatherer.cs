@@ -7,15 +7,15 @@ namespace Ramus.Node.Report;
 /// <summary>Looks at everything that the report tells of.</summary>
 internal sealed class ReportGatherer(
     string version, PluginInventory plugins, HostInterfaces interfaces, NetworkRenderingService networks,
-    NetworkFileRenderer renderer, DefaultNetworkService defaultNetwork, Func<string?> pluginNotReady)
+    NetworksOnNode known, DefaultNetworkService defaultNetwork, Func<string?> pluginNotReady)
 {
     private ulong revision;
 
     public NodeReport Gather()
     {
         revision = networks.Revision ?? revision;
-        var installed = plugins.Look(renderer.Requirements.SelectMany(needs => needs.Value.Plugins).ToHashSet(StringComparer.Ordinal));
-        var links = interfaces.Look(renderer.IsMaster);
+        var installed = plugins.Look(known.Requirements.SelectMany(network => network.Needs.Plugins).ToHashSet(StringComparer.Ordinal));
+        var links = interfaces.Look(known.IsMaster);
         var failures = Failures(installed, links).ToList();
         return new NodeReport
         {
@@ -35,12 +35,12 @@ internal sealed class ReportGatherer(
     private IEnumerable<NetworkFailure> Failures(
         IReadOnlyList<InstalledPlugin> installed, IReadOnlyList<HostInterface> links)
     {
-        foreach (var (network, reason) in renderer.Refusals)
+        foreach (var (network, reason) in known.Refusals)
         {
             yield return new NetworkFailure(network, Shorten(reason, $"network {network}: "));
         }
 
-        foreach (var (network, needs) in renderer.Requirements)
+        foreach (var (network, needs) in known.Requirements)
         {
             if (needs.Plugins.FirstOrDefault(type => installed.All(plugin => plugin.Name != type)) is { } type)
             {

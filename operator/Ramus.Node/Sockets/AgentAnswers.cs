@@ -5,8 +5,8 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Node.Devices;
-using Ramus.Node.Hosting;
 using Ramus.Node.Pods;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Sockets;
 
@@ -29,11 +29,11 @@ internal sealed class AgentAnswers(
         }
         catch (ContractException failure)
         {
-            reply = Fail(CniErrorCode.DecodingFailure, failure.Message);
+            reply = AgentReply.Fail(CniErrorCode.DecodingFailure, failure.Message);
         }
         catch (Exception failure) when (Failures.AreExpected(failure))
         {
-            reply = Fail(CniErrorCode.TryAgainLater, Describe(failure));
+            reply = AgentReply.Fail(CniErrorCode.TryAgainLater, Describe(failure));
         }
 
         node.Metrics.Answered(ask, reply.Error is null ? "ok" : $"error_{reply.Error.Code}");
@@ -56,7 +56,7 @@ internal sealed class AgentAnswers(
     private async Task<AgentReply> AnnotationsAsync(PodKey pod, CancellationToken cancellationToken) =>
         await pods.FindAsync(pod, cancellationToken) is { } found
             ? new AgentReply { Annotations = found.Annotations }
-            : Fail(
+            : AgentReply.Fail(
                 CniErrorCode.TryAgainLater,
                 $"pod {pod} with UID {pod.Uid} does not exist (any more); nothing to do if it was deleted or replaced");
 
@@ -74,6 +74,4 @@ internal sealed class AgentAnswers(
         OperationCanceledException => "the node agent found no answer in time",
         _ => $"the API server cannot be asked: {failure.Message}",
     };
-
-    internal static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
 }

@@ -3,14 +3,15 @@ using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using Ramus.Node.Hosting;
 using Ramus.Node.Networks;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Sockets;
 
 /// <summary>Finds a network that the plugin did not find on the disk: most often it was made a moment ago.</summary>
 internal sealed class NetworkLookup(
-    NodeServices node, NetworkStore store, NetworkFileRenderer renderer, EntityCache<WatchedNetwork> cache)
+    NodeServices node, NetworkStore store, NetworksOnNode known, NetworkFileRenderer renderer,
+    EntityCache<WatchedNetwork> cache)
 {
     private const int MostNamesakes = 5;
 
@@ -28,12 +29,12 @@ internal sealed class NetworkLookup(
                 ResourceType.NetworkAttachmentDefinitions, new ObjectKey(key.Namespace, key.Name), cancellationToken);
             return found is { } entity
                 ? Render(WatchedNetwork.From(entity))
-                : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, Missing(key));
+                : AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, Missing(key));
         }
-        catch (Exception failure) when (renderer.RefusalOf(key) is not null && Failures.AreExpected(failure))
+        catch (Exception failure) when (known.RefusalOf(key) is not null && Failures.AreExpected(failure))
         {
             // The API server is away, but what was wrong is known.
-            return AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, renderer.RefusalOf(key)!);
+            return AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, known.RefusalOf(key)!);
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class NetworkLookup(
         var outcome = renderer.RenderOnly(live.Take()!, live.Refusal);
         return outcome.Network is { } network
             ? new AgentReply { Network = network.Element }
-            : AgentAnswers.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);
+            : AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);
     }
 
     private string Missing(NetworkKey key)

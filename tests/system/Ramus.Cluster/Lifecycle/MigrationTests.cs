@@ -113,7 +113,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
     {
         var agent = (await RamusSystem.ReadyPodAsync("ramus-node")).Name();
         return (await TestCluster.Current.KubectlAsync(
-            null, "-n", RamusSystem.Namespace, "exec", agent, "--", "ramus-node", "migrate", step)).Succeeded();
+            null, "-n", RamusSystem.Namespace, "exec", agent, "--", "kubectl-ramus", "migrate", step)).Succeeded();
     }
 
     private static async Task<IReadOnlyList<string>> PortsAsync() =>

@@ -11,8 +11,10 @@ public sealed class BuiltImages : IDisposable
     private static readonly string[] Sources =
     [
         "artifacts/bin/ramus", "artifacts/bin/ramus-node", "artifacts/bin/ramus-operator", "artifacts/bin/ramus-webhook",
+        "artifacts/bin/kubectl-ramus",
         "config/images", "tests/kubernetes/progress.sh", "tests/need-packages", "Directory.Build.props",
         "cni-plugin/Ramus.Plugin/packages.lock.json", "operator/Ramus.Node/packages.lock.json",
+        "operator/Ramus.Client/packages.lock.json",
         "operator/Ramus.Operator/packages.lock.json", "webhook/Ramus.Webhook/packages.lock.json",
     ];
 
@@ -34,7 +36,7 @@ public sealed class BuiltImages : IDisposable
 
     public static IReadOnlyList<string> Names { get; } = ["ramus-node", "ramus-operator", "ramus-webhook"];
 
-    public static bool AreProgramsBuilt { get; } = File.Exists(Repository.Path("artifacts/bin/ramus-webhook"));
+    public static bool AreProgramsBuilt { get; } = File.Exists(Repository.Path("artifacts/bin/kubectl-ramus"));
 
     public string First => Path.Combine(scratch, "first");
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Chart.Tests.Images;
 
-/// <summary>The container images. The trait keeps them out of `make test-fast`: they need the four native programs.</summary>
+/// <summary>The container images. The trait keeps them out of `make test-fast`: they need the five native programs.</summary>
 [Trait("Needs", "Root")]
 public sealed class ImageTests(BuiltImages built) : IClassFixture<BuiltImages>
 {
@@ -51,7 +51,10 @@ public sealed class ImageTests(BuiltImages built) : IClassFixture<BuiltImages>
         var programs = image.Content.Where(file => file.Path.StartsWith("/usr/", StringComparison.Ordinal))
             .Select(file => file.Path);
         programs.ShouldBe(
-            name == "ramus-node" ? ["/usr/bin/ramus-node", "/usr/libexec/ramus/ramus"] : [$"/usr/bin/{name}"], ignoreOrder: true);
+            name == "ramus-node"
+                ? ["/usr/bin/ramus-node", "/usr/bin/kubectl-ramus", "/usr/libexec/ramus/ramus"]
+                : [$"/usr/bin/{name}"],
+            ignoreOrder: true);
     }
 
     [Theory]

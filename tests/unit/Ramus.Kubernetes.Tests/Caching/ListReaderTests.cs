@@ -65,7 +65,7 @@ public sealed class ListReaderTests
         var items = new List<string>();
         var reader = new ListReader(item => items.Add(item.TextAt("n")!));
         using var stream = new Pieces(Encoding.UTF8.GetBytes(list), pieceSize);
-        await reader.ReadAsync(stream, () => { }, TestContext.Current.CancellationToken);
+        await reader.ReadAsync(stream, () => Task.CompletedTask, TestContext.Current.CancellationToken);
         return (items, reader);
     }
 

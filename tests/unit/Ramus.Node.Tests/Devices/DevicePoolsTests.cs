@@ -1,7 +1,7 @@
 using Ramus.Kubernetes.Health;
 using Ramus.Node.Devices;
 using Ramus.Node.Devices.PodResourcesApi;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 using Ramus.Node.Tests.Support;
 using PodResources = Ramus.Node.Devices.PodResources;
 

@@ -2,7 +2,7 @@ using Grpc.Core;
 using Ramus.Contract.Selection;
 using Ramus.Node.Devices;
 using Ramus.Node.Devices.PodResourcesApi;
-using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 using Ramus.Node.Tests.Support;
 using PodResources = Ramus.Node.Devices.PodResources;
 

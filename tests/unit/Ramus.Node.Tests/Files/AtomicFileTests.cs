@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Files;

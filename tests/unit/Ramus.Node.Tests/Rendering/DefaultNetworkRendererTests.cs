@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
-using Ramus.Node.Files;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;

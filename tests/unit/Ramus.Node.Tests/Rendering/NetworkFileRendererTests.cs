@@ -1,7 +1,8 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
-using Ramus.Node.Files;
 using Ramus.Node.Networks;
 using Ramus.Node.Tests.Support;
 
@@ -13,14 +14,15 @@ public sealed class NetworkFileRendererTests : IDisposable
 
     private readonly TempDir root = new();
     private readonly NetworkStore store;
-    private readonly NetworkFilesDirectory files;
+    private readonly HandWrittenNetworks files;
+    private readonly NetworksOnNode known = new();
     private readonly NetworkFileRenderer renderer;
 
     public NetworkFileRendererTests()
     {
         store = new NetworkStore(new NodeFiles(root.Path));
-        files = new NetworkFilesDirectory(root.At("files"));
-        renderer = new NetworkFileRenderer(store, files);
+        files = new HandWrittenNetworks(root.At("files"));
+        renderer = new NetworkFileRenderer(store, known, new NodeRenderer(files.Find));
     }
 
     public void Dispose() => root.Dispose();
@@ -61,11 +63,11 @@ public sealed class NetworkFileRendererTests : IDisposable
 
         outcome.Refusal.ShouldNotBeNull().ShouldContain("line 2");
         outcome.IsNews.ShouldBeTrue();
-        renderer.RefusalOf(new("default", "mac")).ShouldBe(outcome.Refusal);
+        known.RefusalOf(new("default", "mac")).ShouldBe(outcome.Refusal);
         store.Read(new("default", "mac"))!.Plugins.Single().Type.ShouldBe("macvlan");
         renderer.Render(Network("default", "mac", "{\n  \"type\": macvlan }")).IsNews.ShouldBeFalse();
         renderer.Render(Network("default", "mac", Macvlan)).Refusal.ShouldBeNull();
-        renderer.RefusedCount.ShouldBe(0);
+        known.RefusedCount.ShouldBe(0);
     }
 
     [Fact]

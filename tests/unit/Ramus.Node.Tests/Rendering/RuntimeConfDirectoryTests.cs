@@ -1,4 +1,4 @@
-using Ramus.Node.DefaultNetwork;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;

@@ -1,9 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Attachments.Agent;
 using Ramus.Contract.Agent;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Node.Sockets;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Serving;
@@ -82,7 +81,7 @@ public sealed class AgentSocketTests : IDisposable
     {
         await using var node = await AgentHarness.StartAsync();
         using var successor = new AgentSocket(
-            node.Options.Socket, (_, _) => Task.FromResult(new AgentReply()), NullLogger.Instance);
+            node.Options.Socket, (_, _) => Task.FromResult(new AgentReply()));
         using var stop = new CancellationTokenSource();
         var running = successor.RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => successor.NotReadyReason is null, "listening");
@@ -126,7 +125,7 @@ public sealed class AgentSocketTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can become another user");
         Assert.SkipUnless(File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/perl"), "needs setpriv and perl");
         var path = root.At("node.sock");
-        using var socket = new AgentSocket(path, (_, _) => Task.FromResult(new AgentReply()), NullLogger.Instance);
+        using var socket = new AgentSocket(path, (_, _) => Task.FromResult(new AgentReply()));
         using var stop = new CancellationTokenSource();
         var running = socket.RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => socket.NotReadyReason is null, "listening");

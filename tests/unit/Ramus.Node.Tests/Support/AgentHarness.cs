@@ -5,6 +5,7 @@ using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Hosting;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.Tests.Support;
 

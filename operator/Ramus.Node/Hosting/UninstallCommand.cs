@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Hosting;
+using Ramus.Node.Install;
+using Ramus.Node.Services;
+
+namespace Ramus.Node.Hosting;
+
+/// <summary>`ramus-node uninstall`.</summary>
+internal static class UninstallCommand
+{
+    private const int Failed = 1;
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    private static readonly Option<string?> RunDir = CommandOptions.Optional(
+        "--run-dir", "Directory of the agent's socket, to be removed too.");
+
+    private static readonly Option<string?> FilesDir = CommandOptions.Optional(
+        "--files-dir", "Configuration files of networks without a spec.config; the directory is removed when empty.");
+
+    private static readonly Option<int> ThenServe = CommandOptions.Number(
+        "--then-serve", "Afterwards stay, and say on this port's /readyz that it is done; 0 ends at once.", 0);
+
+    /// <summary>The command, for the program's root command.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "uninstall",
+            "Take from this node what the agent made: its CNI configuration, the rendered networks, the plugin and its "
+            + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. Stop "
+            + "the agent first, or it makes everything again.")
+        {
+            CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, RunDir, FilesDir, ThenServe,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var uninstaller = new Uninstaller(new UninstallPaths(
+                parsed.GetRequiredValue(CommandOptions.ConfDir),
+                parsed.GetRequiredValue(CommandOptions.BinDir),
+                parsed.GetRequiredValue(CommandOptions.StateDir),
+                parsed.GetValue(RunDir),
+                parsed.GetValue(FilesDir)));
+            return parsed.GetValue(ThenServe) is > 0 and var port
+                ? await ServeAsync(uninstaller, port, cancellationToken)
+                : TryRun(uninstaller) is null ? 0 : Failed;
+        });
+        return command;
+    }
+
+    private static string? TryRun(Uninstaller uninstaller)
+    {
+        try
+        {
+            foreach (var line in uninstaller.Run())
+            {
+                Console.WriteLine(line);
+            }
+
+            return null;
+        }
+        catch (Exception failure) when (Failures.AreExpected(failure))
+        {
+            Console.Error.WriteLine($"ramus-node uninstall: {failure.Message}");
+            return failure.Message;
+        }
+    }
+
+    private static async Task<int> ServeAsync(Uninstaller uninstaller, int port, CancellationToken cancellationToken)
+    {
+        string? failure = "not done yet";
+        using var logging = LoggerFactory.Create(builder => builder.AddProgramConsole(LogLevel.Warning));
+        using var exporter = new PrometheusExporter(NodeMetrics.MeterName);
+        var checks = new HealthChecks().AddReadiness("uninstall", () => Volatile.Read(ref failure));
+        await using var health = new HealthServer(
+            new HealthServerOptions(port), checks, exporter, logging.CreateLogger<HealthServer>());
+        await health.StartAsync(cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            Volatile.Write(ref failure, TryRun(uninstaller));
+            await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : Retry, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ramus.Contract.NodeDisk;
+using Ramus.Node.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Linux.Files;
+
+namespace Ramus.Node.Install;
+
+/// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
+internal static class DrainMode
+{
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes it where the runtime reads our configuration; false when it reads none.</summary>
+    public static bool Announce(NodeFiles files)
+    {
+        var isAnnounced = false;
+        foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile })
+        {
+            if (RuntimeConfDirectory.TryReadOurs(path) is { } present)
+            {
+                AtomicFile.ReplaceWhenDifferent(path, Mark(present.Element));
+                isAnnounced = true;
+            }
+        }
+
+        return isAnnounced;
+    }
+
+    private static byte[] Mark(JsonElement element)
+    {
+        var config = JsonObject.Create(element)!;
+        foreach (var plugin in config["plugins"]!.AsArray().OfType<JsonObject>())
+        {
+            if ((plugin["type"] as JsonValue)?.TryGetValue<string>(out var type) == true && type == NodeLayout.Plugin)
+            {
+                plugin[PluginKeys.Leaving] = true;
+            }
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Layout))
+        {
+            config.WriteTo(writer);
+        }
+
+        return [.. buffer.ToArray(), (byte)'\n'];
+    }
+}

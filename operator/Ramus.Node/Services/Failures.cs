@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Node.Services;
+
+/// <summary>Failures that a loop survives: the disk, the API server and what it sent. Anything else is a bug.</summary>
+internal static class Failures
+{
+    public static bool AreExpected(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException
+            or OperationCanceledException or JsonException or ContractException;
+}

@@ -1,0 +1,25 @@
+namespace Ramus.Node.Services;
+
+/// <summary>"Something changed": any number of calls to <see cref="Set"/> wake the waiting loop once.</summary>
+internal sealed class Signal : IDisposable
+{
+    private readonly SemaphoreSlim pending = new(0, 1);
+    private readonly Lock guard = new();
+
+    public void Set()
+    {
+        lock (guard)
+        {
+            if (pending.CurrentCount == 0)
+            {
+                pending.Release();
+            }
+        }
+    }
+
+    /// <summary>Waits for a change, at most for <paramref name="atMost"/>.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        pending.WaitAsync(atMost, cancellationToken);
+
+    public void Dispose() => pending.Dispose();
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Node.Services;
+using Ramus.Node.Tests.Support;
+
+namespace Ramus.Node.Tests.Services;
+
+public sealed class DirectoryWatcherTests : IDisposable
+{
+    private readonly TempDir root = new();
+    private readonly ConcurrentQueue<string?> seen = new();
+
+    public void Dispose() => root.Dispose();
+
+    [Fact]
+    public async Task It_tells_new_changed_renamed_and_removed_names()
+    {
+        using var watcher = new DirectoryWatcher(root.Path, seen.Enqueue);
+        watcher.Ensure();
+
+        root.Write("x", "new");
+        File.Move(root.At("new"), root.At("renamed"));
+        File.Delete(root.At("renamed"));
+
+        await Eventually.HoldsAsync(() => seen.Contains("new") && seen.Count(name => name == "renamed") >= 2, "names");
+    }
+
+    [Fact]
+    public async Task A_directory_made_later_or_anew_is_watched_from_the_next_look()
+    {
+        using var watcher = new DirectoryWatcher(root.At("late"), seen.Enqueue);
+        watcher.Ensure();
+        Directory.CreateDirectory(root.At("late"));
+        watcher.Ensure();
+        root.Write("x", "late", "first");
+        await Eventually.HoldsAsync(() => seen.Contains("first"), "first");
+
+        Directory.Delete(root.At("late"), recursive: true);
+        Directory.CreateDirectory(root.At("late"));
+        watcher.Ensure();
+        root.Write("x", "late", "second");
+
+        await Eventually.HoldsAsync(() => seen.Contains("second"), "second");
+    }
+}
