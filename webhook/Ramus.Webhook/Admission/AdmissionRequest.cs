@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Admission;
 
@@ -19,7 +20,12 @@ internal sealed record AdmissionRequest(
     /// <summary>The object before an update; undefined when there is none.</summary>
     public JsonElement OldObject { get; init; }
 
+    /// <summary>The name of the user or service account that sent the request; empty when there is none.</summary>
+    public string User { get; init; } = "";
+
     public bool IsNetworkChange => IsNetworks && (Operation is "CREATE" or "UPDATE");
+
+    public bool IsNetworkDeletion => IsNetworks && Operation == "DELETE";
 
     public bool IsPodCreation => IsPods && Operation == "CREATE";
 
@@ -55,6 +61,7 @@ internal sealed record AdmissionRequest(
         {
             IsNetworks = IsAbout(request, "k8s.cni.cncf.io", "network-attachment-definitions"),
             OldObject = oldObject,
+            User = request.TextAt("userInfo", "username") ?? "",
         };
     }
 
