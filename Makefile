@@ -32,19 +32,21 @@ help: ## List these targets
 
 # --- the programs -----------------------------------------------------------------------------------------------------
 
-programs := ramus ramus-node ramus-operator ramus-webhook
+programs := ramus ramus-node ramus-operator ramus-webhook kubectl-ramus
 binaries := $(programs:%=$(bin)/%)
 
 project.ramus          := cni-plugin/Ramus.Plugin
 project.ramus-node     := operator/Ramus.Node
 project.ramus-operator := operator/Ramus.Operator
 project.ramus-webhook  := webhook/Ramus.Webhook
+project.kubectl-ramus  := operator/Ramus.Client
 
 # How to link for a kind of machine that this is not.
 target        := $(if $(filter arm64,$(ARCH)),aarch64,x86_64)
 cross-options := -p:SysRoot="$$sysroot" -p:ObjCopyName=$(target)-linux-gnu-objcopy
 
-libraries := $(wildcard operator/Ramus.Contract operator/Ramus.Validation operator/Ramus.Kubernetes cni-plugin/Ramus.Cni)
+libraries := $(wildcard operator/Ramus.Contract operator/Ramus.Validation operator/Ramus.Kubernetes \
+  cni-plugin/Ramus.Linux cni-plugin/Ramus.Cni cni-plugin/Ramus.Attachments)
 settings  := $(wildcard Directory.* .editorconfig global.json)
 published  = artifacts/publish/$(notdir $(project.$*))/release_$(rid)
 # The SDK does not link again when only linker options changed.
@@ -52,7 +54,7 @@ linked     = artifacts/obj/$(notdir $(project.$*))/release_$(rid)/native
 # Folders count too: their time changes when a file in them is removed.
 tree       = $(shell find $(1) -type f -o -type d)
 
-build: $(binaries) ## Build the four programs into artifacts/bin (native code; only what changed)
+build: $(binaries) ## Build the five programs into artifacts/bin (native code; only what changed)
 
 .SECONDEXPANSION:
 $(binaries): $(bin)/%: $(settings) $$(call tree,$(libraries) $$(project.$$*)) | native-packages
@@ -73,13 +75,13 @@ native-packages:
 
 # --- seeing it work ---------------------------------------------------------------------------------------------------
 
-# FILES=config/samples/networks/bridge.yaml runs others, OPTIONS="--label zone=a" passes options (see `ramus-node try --help`).
+# FILES=config/samples/networks/bridge.yaml runs others, OPTIONS="--label zone=a" passes options (see `kubectl-ramus try --help`).
 try: FILES   ?= config/samples/seed
 try: OPTIONS ?= --device intel.com/sriov=0000:03:02.0,0000:03:02.1
-try: artifacts/bin/ramus artifacts/bin/ramus-node ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
+try: artifacts/bin/ramus artifacts/bin/kubectl-ramus ## The seed's pods on a scratch node on this machine, no cluster; FILES=… others (root)
 	@tests/need-packages containernetworking-plugins iproute2 iptables jq
 	mapfile -t stand_ins < <(tests/plugins/plugin-dirs); \
-	  artifacts/bin/ramus-node try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
+	  artifacts/bin/kubectl-ramus try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
 	tests/kubernetes/demo --name $(CLUSTER)
@@ -110,26 +112,26 @@ test-fast: ## Unit tests, no root, seconds
 
 bench: $(binaries) ## Attach against the plugins alone; agent, webhook and operator with 10,000 networks (root)
 	@tests/need-packages containernetworking-plugins iproute2
-	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks artifacts/bin/ramus artifacts/bin/ramus-node \
 	  artifacts/bin/ramus-operator artifacts/bin/ramus-webhook /usr/lib/cni
 
 # The operator's part of it alone: `make bench-operator IDLE=600` shows ten minutes without a write.
 bench-operator: IDLE ?= 60
 bench-operator: artifacts/bin/ramus-operator ## The operator with 10,000 networks, changes, kills and IDLE=60 seconds of quiet
-	$(dotnet) build tests/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks operator artifacts/bin/ramus-operator $(IDLE)
 
 conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites docs/conformance.md (PLUGIN=path: another plugin) (root)
 	@tests/need-packages iproute2
-	$(dotnet) build tests/Ramus.Conformance.Tests --nologo --verbosity quiet
+	$(dotnet) build tests/tools/Ramus.Conformance.Tests --nologo --verbosity quiet
 	$(if $(PLUGIN),artifacts/bin/Ramus.Conformance/debug/Ramus.Conformance $(PLUGIN),RAMUS_WRITE_CONFORMANCE=yes \
 	  artifacts/bin/Ramus.Conformance.Tests/debug/Ramus.Conformance.Tests -noLogo -class Ramus.Conformance.Tests.RamusTests)
 
 # SECONDS for each target, TARGET=config for one, JOBS=2 at a time, SEED=7 as before; INPUT=file runs that input only.
 fuzz: SECONDS ?= 60
 fuzz: ## Feed the parsers, the plugin and the webhook hostile input (SECONDS=60 for each target, TARGET=config, JOBS=2)
-	$(dotnet) build tests/Ramus.Fuzz --configuration Release --nologo --verbosity quiet
+	$(dotnet) build tests/tools/Ramus.Fuzz --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Fuzz/release/Ramus.Fuzz --seconds $(SECONDS) $(if $(TARGET),--target $(TARGET)) \
 	  $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED)) $(if $(INPUT),--input $(INPUT))
 
@@ -138,7 +140,7 @@ soak: CRASHES ?= 2000
 soak: PAIRS ?= 5000
 soak: artifacts/bin/ramus artifacts/bin/ramus-node ## Kill the plugin CRASHES=2000 times, add and delete PAIRS=5000 pods, and look for leaks (root)
 	@tests/need-packages containernetworking-plugins iproute2
-	$(dotnet) build tests/Ramus.Crash --nologo --verbosity quiet
+	$(dotnet) build tests/system/Ramus.Crash --nologo --verbosity quiet
 	RAMUS_AGENT=artifacts/bin/ramus-node RAMUS_SOAK=1 RAMUS_CRASHES=$(CRASHES) RAMUS_PAIRS=$(PAIRS) $(if $(SEED),RAMUS_SEED=$(SEED)) \
 	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
 
@@ -147,7 +149,7 @@ soak-cluster: images ## 1,000 pods during three rollouts of the node agent on a 
 
 golden: ## Write tests/golden/chart and the chart's table of values anew; review the difference
 	tests/fetch-tools
-	$(dotnet) build tests/Ramus.Chart.Tests --nologo --verbosity quiet
+	$(dotnet) build tests/unit/Ramus.Chart.Tests --nologo --verbosity quiet
 	RAMUS_WRITE_GOLDEN=yes RAMUS_WRITE_DOCS=yes artifacts/bin/Ramus.Chart.Tests/debug/Ramus.Chart.Tests -noLogo
 
 lint: ## Check formatting, scripts, YAML and the chart

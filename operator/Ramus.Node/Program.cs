@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ramus.Node.Hosting;
 using Ramus.Node.Install;
-using Ramus.Node.Migration;
-using Ramus.Node.Try;
+
+const int Misused = 2;
 
 // The container's command line has only the agent's options.
 string[] words = args is [['-', ..], ..] && args[0] is not ("--help" or "-h" or "-?" or "--version")
@@ -13,8 +13,6 @@ var program = new RootCommand("ramus-node: the node's part of Ramus, which gives
 {
     AgentCommand.Create(),
     UninstallCommand.Create(),
-    MigrateCommand.Create(),
-    TryCommand.Create(),
 };
 var line = program.Parse(words);
 var status = await line.InvokeAsync(new InvocationConfiguration
@@ -22,4 +20,4 @@ var status = await line.InvokeAsync(new InvocationConfiguration
     // SIGTERM: who is being answered gets the answer.
     ProcessTerminationTimeout = TimeSpan.FromSeconds(12),
 });
-return line.Errors.Count == 0 ? status : TryCommand.Misused;
+return line.Errors.Count == 0 ? status : Misused;

@@ -1,5 +1,5 @@
-using Ramus.Node.Files;
-using Ramus.Node.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.DefaultNetwork;
 
@@ -19,7 +19,7 @@ internal sealed record Damage(bool IsNone, string? Harm, bool IsGuardNeeded, str
         var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeFiles.IsOurs(name));
         var guardNeeded = string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfig) < 0 && sortsFirst is not null;
         var guardMissing = guardNeeded
-            && RenderedConfig.TryRead(files.RuntimeConfigGuardFile)?.Means(content) != true;
+            && RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile)?.Means(content) != true;
         var isRight = present?.Means(content) == true;
         var harm = HarmTo(files, present, isRight, content, lastContent);
         if (guardMissing && lastContent is not null)

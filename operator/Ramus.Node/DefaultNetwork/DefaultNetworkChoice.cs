@@ -1,3 +1,5 @@
+using Ramus.Cni.RuntimeSide;
+
 namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>Which foreign file is the node's default network now.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
-using Ramus.Node.Files;
-using Ramus.Node.Networks;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.DefaultNetwork;
 
@@ -27,8 +28,8 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
     /// <param name="mayCreate">Whether our file may be made where no good one is yet.</param>
     public DefaultNetworkState Look(bool mayCreate)
     {
-        var present = RenderedConfig.TryRead(files.RuntimeConfigFile);
-        var guard = RenderedConfig.TryRead(files.RuntimeConfigGuardFile);
+        var present = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigFile);
+        var guard = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile);
         if ((guard ?? present) is { } active)
         {
             // The runtime reads the guard first, so there others append their plugins.
@@ -61,7 +62,9 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
 
     private DefaultNetworkState Apply(DefaultNetworkChoice choice, RenderedConfig? present, bool mayCreate)
     {
-        var content = choice.Source is { } source ? RamusConflist.Render(settings(), source, appended) : lastContent;
+        var content = choice.Source is { } source
+            ? RamusConflist.Render(settings(), source.FileName, source.Network!, appended)
+            : lastContent;
         var state = new DefaultNetworkState
         {
             IsRendered = present is not null,

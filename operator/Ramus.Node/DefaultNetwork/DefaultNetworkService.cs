@@ -1,4 +1,6 @@
+using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Events;
+using Ramus.Linux.Files;
 using Ramus.Node.Files;
 using Ramus.Node.Hosting;
 using Ramus.Node.Report;

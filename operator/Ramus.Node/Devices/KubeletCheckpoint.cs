@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Ramus.Kubernetes.Client;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Devices;
 

@@ -1,7 +1,10 @@
+using Ramus.Attachments.Agent;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Health;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Devices;
-using Ramus.Node.Files;
 using Ramus.Node.Install;
 using Ramus.Node.Networks;
 using Ramus.Node.Pods;
@@ -32,10 +35,10 @@ internal sealed class Agent : IDisposable
         this.node = node;
         var files = new NodeFiles(options.ConfDir);
         var store = new NetworkStore(files);
-        var networkFiles = new NetworkFilesDirectory(options.FilesDir);
+        var networkFiles = new HandWrittenNetworks(options.FilesDir);
         ownNode = new OwnNode(node);
         policy = new NodePolicy(options.PolicyFile, node.Logger, node.Time);
-        var renderer = new NetworkFileRenderer(store, networkFiles, () => ownNode.Facts, policy);
+        var renderer = new NetworkFileRenderer(store, new NodeRenderer(networkFiles.Find, () => ownNode.Facts), policy);
 
         networks = new NetworkRenderingService(node, store, renderer, networkFiles, ownNode);
         defaultNetwork = new DefaultNetworkService(
@@ -51,7 +54,7 @@ internal sealed class Agent : IDisposable
             node, pods, new NetworkLookup(node, store, renderer, networks.Cache),
             new DeviceLookup(
                 pods, new KubeletDevices(kubelet, checkpoint, node.Time, node.Metrics), new ClaimedDevices(node)));
-        socket = new AgentSocket(options.Socket, answers.AnswerAsync, node.Logger);
+        socket = new AgentSocket(options.Socket, answers.AnswerAsync, new AgentSocketLog(node.Logger));
         publishing = new PublishingService(
             node, new StatusSpool(options.SpoolDir), new StatusPublisher(node, pods));
         var gatherer = new ReportGatherer(

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Ramus.Node.DefaultNetwork;
-using Ramus.Node.Files;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Hosting;
 

@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Node.Files;
-using Ramus.Node.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 
@@ -23,7 +24,7 @@ internal static class Leaving
         var isAnnounced = false;
         foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile })
         {
-            if (RenderedConfig.TryRead(path) is { } present)
+            if (RuntimeConfDirectory.TryReadOurs(path) is { } present)
             {
                 AtomicFile.ReplaceWhenDifferent(path, Mark(present.Element));
                 isAnnounced = true;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Ramus.Node.Files;
-using Ramus.Node.Migration;
-using Ramus.Node.Networks;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 
@@ -50,11 +50,11 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (Directory.Exists(Migrated))
         {
-            yield return $"kept {Migrated}: files of Multus that 'ramus-node migrate apply' took away; put them back, or delete them";
+            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' took away; put them back, or delete them";
         }
     }
 
-    private string Migrated => MultusMigration.BackupIn(paths.StateDir);
+    private string Migrated => NodeFiles.MigrationDir(paths.StateDir);
 
     // What belongs to Multus is not ours to delete.
     private string[] State() => Directory.Exists(Migrated)
@@ -72,7 +72,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         // Cilium renames it; it is ours all the same.
         var renamed = Directory.EnumerateFiles(files.ConfDir, NodeFiles.RuntimeConfig + ".*")
-            .Where(path => RenderedConfig.TryRead(path) is not null);
+            .Where(path => RuntimeConfDirectory.TryReadOurs(path) is not null);
         foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }
             .Where(File.Exists).Concat(renamed).ToList())
         {

@@ -4,17 +4,14 @@ using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
-using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Node.Networks;
 
 /// <summary>Renders one network into its file, and remembers why those are missing that are missing.</summary>
 /// <param name="store">Where rendered networks are.</param>
-/// <param name="files">Configurations of networks that have none themselves.</param>
-/// <param name="facts">The node that is rendered for; null while it is unknown.</param>
+/// <param name="renderer">What networks are on this node.</param>
 /// <param name="policy">What may be rendered; null = everything.</param>
-internal sealed class NetworkFileRenderer(
-    NetworkStore store, NetworkFilesDirectory files, Func<NodeFacts?>? facts = null, NodePolicy? policy = null)
+internal sealed class NetworkFileRenderer(NetworkStore store, NodeRenderer renderer, NodePolicy? policy = null)
 {
     private const int MostMasters = 10_000;
 
@@ -60,7 +57,7 @@ internal sealed class NetworkFileRenderer(
     {
         try
         {
-            if (!Selects(definition))
+            if (!renderer.Selects(definition))
             {
                 return Unselect(definition.Key);
             }
@@ -89,9 +86,9 @@ internal sealed class NetworkFileRenderer(
     {
         try
         {
-            if (!Selects(definition))
+            if (!renderer.Selects(definition))
             {
-                return new(null, NotForThisNode(definition), IsNews: false) { IsUnselected = true };
+                return new(null, NodeRenderer.NotForThisNode(definition), IsNews: false) { IsUnselected = true };
             }
 
             var network = Read(definition, refusal);
@@ -163,11 +160,6 @@ internal sealed class NetworkFileRenderer(
         return new(null, null, isNews) { IsUnselected = true };
     }
 
-    private bool Selects(NetworkAttachmentDefinition definition) =>
-        definition.NodeSelector is not { } selector
-        || LabelSelector.Parse(selector, $"network {definition.Key}: annotation {Annotations.NodeSelector}")
-            .Matches(Node(definition)?.Labels ?? new Dictionary<string, string>());
-
     private void Require(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
         var needs = NodeRequirements.Of(network);
@@ -186,29 +178,8 @@ internal sealed class NetworkFileRenderer(
         }
     }
 
-    private NodeFacts? Node(NetworkAttachmentDefinition definition) =>
-        facts is null ? null : facts() ?? throw new ContractException(
-            $"network {definition.Key}: it depends on the node's labels, which are not known yet; try again");
-
-    private static string NotForThisNode(NetworkAttachmentDefinition definition) =>
-        $"network {definition.Key} is not for this node: the node's labels do not match \"{definition.NodeSelector}\", "
-        + $"its annotation {Annotations.NodeSelector}; let the pod run on a node that they select";
-
-    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new ContractException(refusal);
-        }
-
-        var node = definition.IsRenderedPerNode ? Node(definition) : null;
-        var network = NetworkRenderer.Render(definition, files.Find, node);
-        return WrapperPlugins.Find(network.Element) is { } wrapper
-            ? throw new ContractException(
-                $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks; "
-                + "write the configuration of the network itself")
-            : network;
-    }
+    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal) =>
+        refusal is null ? renderer.Render(definition) : throw new ContractException(refusal);
 
     /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>
     private void DropOther(NetworkAttachmentDefinition definition)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -23,7 +24,7 @@ internal sealed class NetworkRenderingService : IDisposable
     private readonly NodeServices node;
     private readonly NetworkStore store;
     private readonly NetworkFileRenderer renderer;
-    private readonly NetworkFilesDirectory files;
+    private readonly HandWrittenNetworks files;
     private readonly WorkQueue<ObjectKey> queue;
     private readonly Signal filesChanged = new();
     private readonly Signal sweep = new();
@@ -33,7 +34,7 @@ internal sealed class NetworkRenderingService : IDisposable
     private ulong revision;
 
     public NetworkRenderingService(
-        NodeServices node, NetworkStore store, NetworkFileRenderer renderer, NetworkFilesDirectory files,
+        NodeServices node, NetworkStore store, NetworkFileRenderer renderer, HandWrittenNetworks files,
         OwnNode ownNode)
     {
         (this.node, this.store, this.renderer, this.files, this.ownNode) = (node, store, renderer, files, ownNode);

@@ -1,8 +1,9 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
-using Ramus.Node.DefaultNetwork;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Networks;
 
@@ -13,7 +14,7 @@ internal sealed class NetworkStore(NodeFiles files)
     public bool Write(NetworkKey key, NetworkConfig network)
     {
         var path = files.NetworkFile(key);
-        AtomicFile.MakePrivateDirectory(Path.GetDirectoryName(path)!);
+        PosixFile.MakeDirectory(Path.GetDirectoryName(path)!);
         return AtomicFile.ReplaceWhenDifferent(path, network.ToListJson());
     }
 

@@ -1,6 +1,6 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Files;
+using Ramus.Linux.Files;
 
 namespace Ramus.Node.Publishing;
 
@@ -14,7 +14,7 @@ internal sealed class StatusSpool(string directory)
 
     public static bool IsReport(string? fileName) => fileName?.EndsWith(Extension, StringComparison.Ordinal) == true;
 
-    public void Make() => AtomicFile.MakePrivateDirectory(directory);
+    public void Make() => PosixFile.MakeDirectory(directory);
 
     /// <summary>The names of the reports that wait, oldest first.</summary>
     public IReadOnlyList<string> List() =>

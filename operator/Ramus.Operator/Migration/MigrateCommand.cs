@@ -27,7 +27,7 @@ internal static class MigrateCommand
         };
         plan.SetAction(parsed => Plan(
             Console.OpenStandardInput(), new MultusInCluster(parsed.GetValue(@namespace)!), Console.Out, Console.Error));
-        return new Command("migrate", "From Multus to Ramus; what is on the nodes: `ramus-node migrate`.") { plan };
+        return new Command("migrate", "From Multus to Ramus; what is on the nodes: `kubectl-ramus migrate`.") { plan };
     }
 
     internal static int Plan(Stream input, MultusInCluster multus, TextWriter output, TextWriter errors)

@@ -1,0 +1,55 @@
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
+using Ramus.Linux.Files;
+
+namespace Ramus.Cni.RuntimeSide;
+
+/// <summary>
+/// Configuration files that NetworkAttachmentDefinitions without a spec.config mean: the file whose JSON name is the
+/// network's. Unlike with Multus a broken file hides only itself.
+/// </summary>
+public sealed class HandWrittenNetworks(string directory)
+{
+    private Dictionary<string, byte[]> files = [];
+
+    /// <summary>The directory.</summary>
+    public string Path => directory;
+
+    /// <summary>The files that are broken, each with its reason.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>Reads the directory again; true when something is different now.</summary>
+    public bool Refresh()
+    {
+        var fresh = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var fileName in RuntimeConfDirectory.FileNames(directory))
+        {
+            Read(System.IO.Path.Combine(directory, fileName), fresh, problems);
+        }
+
+        var changed = fresh.Count != files.Count
+            || fresh.Any(file => !files.TryGetValue(file.Key, out var old) || !old.AsSpan().SequenceEqual(file.Value))
+            || !problems.SequenceEqual(Problems);
+        (files, Problems) = (fresh, problems);
+        return changed;
+    }
+
+    /// <summary>The content of the file that names itself <paramref name="name"/>; null when there is none.</summary>
+    public ReadOnlyMemory<byte>? Find(string name) =>
+        files.TryGetValue(name, out var content) ? content : default(ReadOnlyMemory<byte>?);
+
+    private static void Read(string path, Dictionary<string, byte[]> fresh, List<string> problems)
+    {
+        try
+        {
+            var content = BoundedFile.Read(path, RuntimeConfDirectory.MaxFileBytes);
+            // The first file of a name counts, in the order of file names.
+            fresh.TryAdd(NetworkConfig.Parse(content, path).Name, content);
+        }
+        catch (Exception failure) when (failure is ContractException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(failure.Message);
+        }
+    }
+}

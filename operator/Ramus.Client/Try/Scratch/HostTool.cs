@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Ramus.Client.Try.Scratch;
+
+/// <summary>Runs small programs of the machine: ip, mount, iptables.</summary>
+internal static class HostTool
+{
+    /// <summary>The program's standard output.</summary>
+    /// <exception cref="TryException">It failed; the message has what it said.</exception>
+    public static string Run(string program, IReadOnlyList<string> arguments, string? input = null)
+    {
+        var (status, output, error) = Execute(program, arguments, input);
+        return status == 0
+            ? output
+            : throw new TryException($"`{program} {string.Join(' ', arguments)}` failed: {error.Trim()}");
+    }
+
+    /// <summary>As <see cref="Run"/>; null when it failed.</summary>
+    public static string? TryRun(string program, params IReadOnlyList<string> arguments)
+    {
+        var (status, output, _) = Execute(program, arguments, input: null);
+        return status == 0 ? output : null;
+    }
+
+    /// <summary>The first file of that name on PATH; null when there is none.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(directory => Path.Combine(directory, program))
+            .FirstOrDefault(File.Exists);
+
+    private static (int Status, string Output, string Error) Execute(
+        string program, IReadOnlyList<string> arguments, string? input)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+        }
+
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

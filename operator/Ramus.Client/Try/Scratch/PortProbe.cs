@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ramus.Client.Try.Scratch;
+
+/// <summary>
+/// Whether a host port leads to the pod. A pod here has no program, so this one listens in its namespace, and once more
+/// connects from where the node's cables end; a process lives in one network namespace only.
+/// </summary>
+internal static class PortProbe
+{
+    internal const string Option = "--probe";
+
+    private const string Greeting = "ramus\n";
+    // A cable of the scratch node has no delay: what does not answer at once does not answer.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ListenPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The command line that listens on a port of the namespace it is run in.</summary>
+    public static string[] ListenCommand(int port) => Command($"listen:{port}");
+
+    /// <summary>The command line that succeeds when a listener answers at the address.</summary>
+    public static string[] ConnectCommand(string address, int port) =>
+        Command($"connect:{new IPEndPoint(IPAddress.Parse(address), port)}");
+
+    /// <summary>What those command lines do.</summary>
+    public static async Task<int> RunAsync(string probe, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listens = probe.StartsWith("listen:", StringComparison.Ordinal);
+        patience.CancelAfter(listens ? ListenPatience : ConnectPatience);
+        try
+        {
+            var what = probe[(probe.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            await (listens
+                ? ListenAsync(int.Parse(what, CultureInfo.InvariantCulture), patience.Token)
+                : ConnectAsync(IPEndPoint.Parse(what), patience.Token));
+            return 0;
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+        {
+            return TryCommand.Failed;
+        }
+    }
+
+    private static async Task ListenAsync(int port, CancellationToken cancellationToken)
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Any, port);
+        listener.Server.DualMode = true;
+        listener.Start();
+        Console.WriteLine("listening");
+        using var client = await listener.AcceptTcpClientAsync(cancellationToken);
+        await client.GetStream().WriteAsync("ramus\n"u8.ToArray(), cancellationToken);
+    }
+
+    private static async Task ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(address.AddressFamily);
+        await client.ConnectAsync(address, cancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        if (await reader.ReadLineAsync(cancellationToken) != Greeting.TrimEnd())
+        {
+            throw new IOException("somebody else answered");
+        }
+    }
+
+    private static string[] Command(string probe)
+    {
+        string[] program = Path.GetFileName(Environment.ProcessPath) == "dotnet"
+            ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
+            : [Environment.ProcessPath!];
+        return [.. program, "try", Option, probe];
+    }
+}

@@ -1,0 +1,24 @@
+namespace Ramus.Client.Try.Scratch;
+
+/// <summary>Finds the plugin `ramus`.</summary>
+internal static class RamusBinary
+{
+    public static string Find(string? given)
+    {
+        var path = given ?? Candidates().FirstOrDefault(File.Exists) ?? HostTool.Find("ramus");
+        return path is null || !File.Exists(path)
+            ? throw new TryException(
+                $"the plugin `ramus` is not {(given is null ? "beside this program nor on PATH" : $"at {given}")}: "
+                + "build it with `make build`, or name it with --ramus PATH",
+                TryCommand.Misused)
+            : Path.GetFullPath(path);
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        yield return Path.Combine(AppContext.BaseDirectory, "ramus");
+
+        // Where the image of the node agent has it.
+        yield return "/usr/libexec/ramus/ramus";
+    }
+}

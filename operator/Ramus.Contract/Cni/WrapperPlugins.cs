@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.Cni;
+
+/// <summary>Plugins that call other networks. One inside another would call itself for ever.</summary>
+public static class WrapperPlugins
+{
+    private static readonly string[] Types = ["ramus", "multus", "multus-shim"];
+
+    /// <summary>The first such plugin, wherever in the configuration it is; null when there is none.</summary>
+    public static string? Find(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => OwnType(element)
+            ?? element.EnumerateObject().Select(property => Find(property.Value)).FirstOrDefault(IsFound),
+        JsonValueKind.Array => element.EnumerateArray().Select(Find).FirstOrDefault(IsFound),
+        _ => null,
+    };
+
+    private static bool IsFound(string? type) => type is not null;
+
+    private static string? OwnType(JsonElement element) =>
+        element.TryGetKey("type", out var type)
+        && type.ValueKind == JsonValueKind.String
+        && Types.Contains(type.GetString(), StringComparer.Ordinal)
+            ? type.GetString()
+            : null;
+}

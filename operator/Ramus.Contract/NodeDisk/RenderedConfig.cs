@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.NodeDisk;
+
+/// <summary>Our runtime configuration as it is on the disk, perhaps edited by others.</summary>
+/// <param name="Element">The whole file.</param>
+/// <param name="Source">The file it was rendered from.</param>
+/// <param name="Appended">The plugins that others added.</param>
+public sealed record RenderedConfig(JsonElement Element, string? Source, IReadOnlyList<JsonElement> Appended)
+{
+    /// <summary>Reads the file; null when it is absent, damaged or no longer calls our plugin.</summary>
+    /// <param name="content">What is in the file; null when it is absent.</param>
+    /// <param name="path">Where it is.</param>
+    public static RenderedConfig? TryParse(byte[]? content, string path)
+    {
+        try
+        {
+            return content is null ? null : Parse(GoJson.ParseObject(content, path), path);
+        }
+        catch (ContractException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a runtime would do the same with both, whatever their layout.</summary>
+    public bool Means(ReadOnlyMemory<byte> other) =>
+        JsonElement.DeepEquals(Element, GoJson.ParseObject(other, NodeFiles.RuntimeConfig));
+
+    private static RenderedConfig? Parse(JsonElement element, string path)
+    {
+        var plugins = element.TryGetKey("plugins", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().ToList()
+            : [];
+        var foreign = plugins.Where(plugin => !IsOurs(plugin, path)).ToList();
+        return foreign.Count == plugins.Count
+            ? null
+            : new RenderedConfig(element, element.GetText(RamusConflist.SourceKey, path), foreign);
+    }
+
+    private static bool IsOurs(JsonElement plugin, string path) =>
+        plugin.ValueKind == JsonValueKind.Object && plugin.GetText("type", path) == "ramus";
+}

@@ -1,0 +1,115 @@
+namespace Ramus.Cluster.Lifecycle;
+
+/// <summary>From Multus to Ramus and back on a node whose pods live on: docs/migrating-from-multus.md.</summary>
+[Collection(AfterTheEnd.Name)]
+public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
+{
+    private const string Selection = "second,third@blue";
+
+    private static readonly string[] Networks = ["second", "third-list"];
+    private static readonly string[] Interfaces = ["eth0", "net1", "blue"];
+
+    public async ValueTask DisposeAsync() => await Release.RemoveAsync();
+
+    [ClusterTheory]
+    [InlineData("thick", "00-multus.conf", "multus-shim", "passthru")]
+    [InlineData("thin", "00-multus.conflist", "multus.d", "multus")]
+    public async Task Pods_that_Multus_made_live_on_and_go_without_a_trace(string kind, params string[] files)
+    {
+        using var multus = await Multus.SetUpAsync(kind);
+        await using var @namespace = await NamespaceAsync();
+        var old = await AddAsync(@namespace, "old");
+        var older = await AddAsync(@namespace, "older");
+        Multus.Records.Count(record => record.Contains(old.Id, StringComparison.Ordinal)).ShouldBe(1 + Interfaces.Length);
+        var before = await Release.ForeignFilesAsync();
+
+        // Beside Multus.
+        var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
+        Figures.Write(output, $"helm install to the first pod with three networks, beside Multus {kind}: {first.TotalSeconds:0.0} s");
+        var made = await ShouldHaveItsNetworksAsync(@namespace, "first");
+
+        await MultusObjects.ArePlannedAndEndAsync();
+        var plan = await MigrateAsync("plan");
+        plan.ShouldContain($"Multus ({kind}) is set up on this node");
+        files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
+        (await Release.ForeignFilesAsync()).ShouldBe(before);
+
+        await MigrateAsync("apply");
+        (await Release.ForeignFilesAsync()).ShouldBe(
+            before.Where(line => !files.Any(file => NodeTree.PathOf(line).Contains("/" + file, StringComparison.Ordinal))));
+        (await old.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
+        await @namespace.DeletePodAsync("old");
+        await RemainAsync(leases: 2, record => record.Contains(old.Id, StringComparison.Ordinal));
+        Multus.Records.ShouldContain(older.Id);
+
+        // Back.
+        await MigrateAsync("undo");
+        (await Release.ForeignFilesAsync()).ShouldBe(before);
+        await @namespace.DeletePodAsync("first");
+        await RemainAsync(leases: 1, _ => false);
+        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
+        var again = await AddAsync(@namespace, "again");
+        Multus.Records.ShouldContain(again.Id);
+        (await older.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
+
+        foreach (var pod in (string[])["older", "again"])
+        {
+            await @namespace.DeletePodAsync(pod);
+        }
+
+        await RemainAsync(leases: 0, _ => true);
+        (await PortsAsync()).ShouldBeEmpty();
+        string[] gone = [old.Id, older.Id, made.Id, again.Id];
+        await Eventually.HoldsAsync(
+            "no pod that has gone holds an address of the cluster's own network",
+            () => Task.FromResult(!Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))));
+    }
+
+    private static async Task<TestNamespace> NamespaceAsync()
+    {
+        var @namespace = await TestNamespace.CreateAsync("migrate");
+        await @namespace.AddNetworkAsync("second", """
+            { "cniVersion": "1.0.0", "type": "bridge", "bridge": "migrate0",
+              "ipam": { "type": "host-local", "subnet": "10.93.0.0/24" } }
+            """);
+        await @namespace.AddNetworkAsync("third", """
+            { "cniVersion": "1.0.0", "name": "third-list", "plugins": [
+              { "type": "macvlan", "master": "eth1", "ipam": { "type": "host-local", "subnet": "10.94.0.0/24" } },
+              { "type": "tuning" } ] }
+            """);
+        return @namespace;
+    }
+
+    private static async Task<Sandbox> AddAsync(TestNamespace @namespace, string name)
+    {
+        await @namespace.AddPodAsync(name, Selection);
+        return await ShouldHaveItsNetworksAsync(@namespace, name);
+    }
+
+    private static async Task<Sandbox> ShouldHaveItsNetworksAsync(TestNamespace @namespace, string name)
+    {
+        var sandbox = await Sandbox.OfAsync(await @namespace.RunningAsync(name));
+        (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
+        return sandbox;
+    }
+
+    // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's and
+    // webhook's pods too.
+    private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.HoldsAsync(
+        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+        () => Task.FromResult(
+            !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
+        explain: () => Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
+
+    /// <summary>As the page says it: in the agent's pod of each node.</summary>
+    private static async Task<string> MigrateAsync(string step)
+    {
+        var agent = (await RamusSystem.ReadyPodAsync("ramus-node")).Name();
+        return (await TestCluster.Current.KubectlAsync(
+            null, "-n", RamusSystem.Namespace, "exec", agent, "--", "kubectl-ramus", "migrate", step)).Succeeded();
+    }
+
+    private static async Task<IReadOnlyList<string>> PortsAsync() =>
+        [.. (await TestCluster.Current.OnNodeAsync("ip", "-brief", "link", "show", "master", "migrate0"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+}

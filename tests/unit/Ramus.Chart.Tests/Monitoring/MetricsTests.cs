@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace Ramus.Chart.Tests.Monitoring;
+
+public sealed partial class MetricsTests
+{
+    private const string Alerts = $"{RamusChart.Folder}/files/alerts.yaml";
+
+    [Fact]
+    public void Alerts_and_dashboard_use_only_what_the_programs_export()
+    {
+        var exported = ExportedMetrics.All()
+            .SelectMany(metric => metric.Kind == "histogram"
+                ? [metric.Name + "_bucket", metric.Name + "_sum", metric.Name + "_count"]
+                : new[] { metric.Name })
+            .Concat(ExportedMetrics.OfEveryProcess);
+        var dashboard = File.ReadAllText(Repository.Path($"{RamusChart.Folder}/files/dashboard.json"));
+
+        var used = Name().Matches(string.Join('\n', Expressions().Append(dashboard))).Select(match => match.Value);
+
+        used.Distinct().Except(exported).ShouldBeEmpty();
+        JsonDocument.Parse(dashboard).RootElement.GetProperty("panels").GetArrayLength().ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void The_page_on_metrics_names_every_metric_and_alert_and_no_others()
+    {
+        var page = File.ReadAllText(Repository.Path("docs/metrics.md"));
+
+        Row().Matches(page).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal).ShouldBe(
+            ExportedMetrics.All().Select(metric => metric.Name).Concat(ExportedMetrics.OfEveryProcess)
+                .Concat(Rules().Select(rule => rule.TextAt("alert")!)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Promtool_finds_nothing_to_say_about_the_alerts() =>
+        Tool.Promtool.OrSkip().Run("check", "rules", Alerts).ShouldContain("SUCCESS");
+
+    [Fact]
+    public void The_alerts_fire_when_they_should_and_only_then() =>
+        Tool.Promtool.OrSkip().Run("test", "rules", "tests/unit/Ramus.Chart.Tests/Monitoring/alerts-test.yaml");
+
+    [Fact]
+    public void Every_alert_has_a_test()
+    {
+        var test = File.ReadAllText(Repository.Path("tests/unit/Ramus.Chart.Tests/Monitoring/alerts-test.yaml"));
+
+        Rules().Select(rule => rule.TextAt("alert")!)
+            .Where(alert => !test.Contains($"alertname: {alert}\n", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<YamlNode> Rules() => Yaml.Load(Alerts).ListAt("groups").SelectMany(group => group.ListAt("rules"));
+
+    private static IEnumerable<string> Expressions() => Rules().Select(rule => rule.TextAt("expr")!);
+
+    [GeneratedRegex(@"\b(ramus_|process_|dotnet_)\w+")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^\| `(?<name>[A-Za-z_]+)`", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

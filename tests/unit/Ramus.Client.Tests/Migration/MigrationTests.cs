@@ -1,0 +1,169 @@
+using Ramus.Contract.Json;
+using Ramus.Client.Migration;
+using Ramus.Node.Tests.Support;
+
+namespace Ramus.Client.Tests.Migration;
+
+/// <summary>On node trees as Multus thick 4.3 and thin leave them.</summary>
+public sealed class MigrationTests : IDisposable
+{
+    private const string Thick = """
+        {"capabilities":{"portMappings":true},"cniVersion":"0.4.0","name":"multus-cni-network",
+         "clusterNetwork":"/host/etc/cni/net.d/10-calico.conflist","namespaceIsolation":true,
+         "globalNamespaces":"shared","type":"multus-shim"}
+        """;
+
+    private const string Thin = """
+        {"cniVersion":"1.0.0","name":"multus-cni-network","plugins":[{"type":"multus","logLevel":"error",
+         "kubeconfig":"/etc/cni/net.d/multus.d/multus.kubeconfig",
+         "delegates":[{"cniVersion":"1.0.0","name":"k8s-pod-network","plugins":[{"type":"calico"}]}]}]}
+        """;
+
+    private readonly TempDir root = new();
+
+    public MigrationTests()
+    {
+        root.Write("""{"name":"k8s-pod-network","plugins":[{"type":"calico"}]}""", "conf", "10-calico.conflist");
+        root.Write("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", "conf", "0-ramus.conflist");
+        root.Write("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", "conf", "00-ramus.conflist");
+        root.Write("calico", "bin", "calico");
+        root.Write("ramus", "bin", "ramus");
+    }
+
+    public void Dispose() => root.Dispose();
+
+    [Fact]
+    public void Thick_is_taken_out_and_put_back_to_the_last_byte()
+    {
+        AddThick();
+        var before = Tree();
+
+        Apply().Count.ShouldBe(3);
+
+        root.Names("conf").ShouldBe(["0-ramus.conflist", "00-ramus.conflist", "10-calico.conflist"]);
+        root.Names("bin").ShouldBe(["calico", "ramus"]);
+        Undo();
+        Tree().ShouldBe(before);
+    }
+
+    [Fact]
+    public void Thin_is_taken_out_with_its_credentials_and_put_back_to_the_last_byte()
+    {
+        root.Write(Thin, "conf", "00-multus.conflist");
+        var secret = root.Write("token", "conf", "multus.d", "multus.kubeconfig");
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        root.Write("multus", "bin", "multus");
+        var before = Tree();
+
+        Apply();
+
+        root.Names("conf").ShouldBe(["0-ramus.conflist", "00-ramus.conflist", "10-calico.conflist"]);
+        Undo();
+        Tree().ShouldBe(before);
+    }
+
+    [Fact]
+    public void What_somebody_else_put_aside_stays_aside()
+    {
+        AddThick();
+        root.Write("""{"name":"flannel","plugins":[{"type":"flannel"}]}""", "conf", "05-flannel.conflist.old");
+
+        Apply();
+
+        root.Names("conf").ShouldBe(
+            ["0-ramus.conflist", "00-ramus.conflist", "05-flannel.conflist.old", "10-calico.conflist"]);
+    }
+
+    [Fact]
+    public void The_plan_says_every_change_and_changes_nothing()
+    {
+        AddThick();
+        var before = Tree();
+
+        var plan = Of().Plan().ToList();
+
+        Tree().ShouldBe(before);
+        plan.ShouldContain("Multus (thick) is set up on this node");
+        plan.ShouldContain("setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true");
+        plan.ShouldContain("setting globalNamespaces = shared: set the chart's node.globalNamespaces={shared}");
+        plan.Count(line => line.StartsWith("move ")).ShouldBe(Apply().Count);
+    }
+
+    [Theory]
+    [InlineData("/var/lib/cni/multus/", false)]
+    [InlineData("/var/lib/multus", true)]
+    public void The_plan_lets_pods_be_deleted_first_only_where_their_records_are_elsewhere(string cniDir, bool warns)
+    {
+        root.Write(Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal), "conf", "00-multus.conf");
+
+        var plan = Of().Plan().ToList();
+
+        plan.Exists(line => line.Contains("delete them before this migration", StringComparison.Ordinal)).ShouldBe(warns);
+        plan[^1].ShouldBe("keep /var/lib/cni/multus: pods that Multus made are deleted from its records");
+    }
+
+    [Fact]
+    public void A_default_network_that_Multus_renamed_gets_its_name_back()
+    {
+        root.Write(Thin, "conf", "00-multus.conf");
+        File.Move(root.At("conf", "10-calico.conflist"), root.At("conf", "10-calico.conflist.old"));
+        var before = Tree();
+
+        Apply();
+
+        File.Exists(root.At("conf", "10-calico.conflist")).ShouldBeTrue();
+        Undo();
+        Tree().ShouldBe(before);
+    }
+
+    [Fact]
+    public void Where_the_runtime_does_not_call_Ramus_nothing_is_touched()
+    {
+        AddThick();
+        File.Delete(root.At("conf", "0-ramus.conflist"));
+        var before = Tree();
+
+        Should.Throw<ContractException>(() => Apply()).Message.ShouldContain("00-multus.conf is the first");
+
+        Tree().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_migration_that_was_cut_short_goes_on_and_back()
+    {
+        AddThick();
+        var before = Tree();
+        using (var steps = Of().Apply().GetEnumerator())
+        {
+            steps.MoveNext();
+        }
+
+        Apply().Count.ShouldBe(2);
+        Undo();
+
+        Tree().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_node_without_Multus_says_so() => Of().Plan().ShouldBe(["nothing of Multus is on this node"]);
+
+    private void AddThick()
+    {
+        root.Write(Thick, "conf", "00-multus.conf");
+        root.Write("shim", "bin", "multus-shim");
+        root.Write("passthru", "bin", "passthru");
+        File.SetUnixFileMode(root.At("bin", "multus-shim"), (UnixFileMode)Convert.ToInt32("755", 8));
+    }
+
+    private MultusMigration Of() => new(root.At("conf"), root.At("bin"), root.At("state"));
+
+    private List<string> Apply() => [.. Of().Apply()];
+
+    private List<string> Undo() => [.. Of().Undo()];
+
+    private List<string> Tree() =>
+        [.. new[] { root.At("conf"), root.At("bin") }
+            .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {File.GetUnixFileMode(path)} {(File.Exists(path) ? File.ReadAllText(path) : "")}")];
+}

@@ -1,0 +1,35 @@
+using Ramus.Contract.Json;
+using Ramus.Client.Try.Input;
+
+namespace Ramus.Client.Tests.Try.Input;
+
+public sealed class YamlDocumentsTests
+{
+    [Theory]
+    [InlineData("a: 1", """{"a":1}""")]
+    [InlineData("a: '1'", """{"a":"1"}""")]
+    [InlineData("a: true", """{"a":true}""")]
+    [InlineData("a: \"true\"", """{"a":"true"}""")]
+    [InlineData("a: ~", """{"a":null}""")]
+    [InlineData("a:", """{"a":null}""")]
+    [InlineData("a: 0x1F", """{"a":"0x1F"}""")]
+    [InlineData("a: |\n  {\n  \t\"b\": 1\n  }\n", """{"a":"{\n\t\u0022b\u0022: 1\n}\n"}""")]
+    [InlineData("a: [1, {b: c}]", """{"a":[1,{"b":"c"}]}""")]
+    [InlineData("a: &x {b: 1}\nc: *x", """{"a":{"b":1},"c":{"b":1}}""")]
+    public void Values_become_the_json_that_kubectl_would_send(string yaml, string json) =>
+        YamlDocuments.Read(yaml, "file").ShouldHaveSingleItem().Element.GetRawText().ShouldBe(json);
+
+    [Fact]
+    public void Empty_documents_are_passed_over_and_each_other_knows_its_line() =>
+        YamlDocuments.Read("# nothing\n---\n---\na: 1\n---\nb: 2\n", "file.yaml").Select(document => document.Where)
+            .ShouldBe(["file.yaml:4", "file.yaml:6"]);
+
+    [Fact]
+    public void Anchors_that_multiply_themselves_are_stopped()
+    {
+        var yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(
+            level => $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n"));
+
+        Should.Throw<ContractException>(() => YamlDocuments.Read(yaml, "bomb.yaml")).Message.ShouldContain("too large");
+    }
+}
