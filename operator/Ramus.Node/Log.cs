@@ -14,9 +14,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Critical, "{Part} ended unexpectedly.")]
     public static partial void PartFailed(this ILogger logger, Exception exception, string part);
 
-    [LoggerMessage(4, LogLevel.Critical, "The agent cannot start: {Reason}")]
-    public static partial void StartFailed(this ILogger logger, string reason);
-
     [LoggerMessage(10, LogLevel.Information, "Plugin installed as {Path}.")]
     public static partial void PluginInstalled(this ILogger logger, string path);
 

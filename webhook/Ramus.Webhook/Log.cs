@@ -23,9 +23,6 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(this ILogger logger);
 
-    [LoggerMessage(1006, LogLevel.Critical, "Can not start: {Reason}.")]
-    public static partial void StartFailed(this ILogger logger, string reason);
-
     [LoggerMessage(1101, LogLevel.Information,
         "Serving with certificate {Subject}, serial {SerialNumber}, valid until {Expiry:u}.")]
     public static partial void CertificateLoaded(
