@@ -14,9 +14,6 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Critical, "{Part} ended unexpectedly.")]
     public static partial void PartFailed(this ILogger logger, Exception exception, string part);
 
-    [LoggerMessage(104, LogLevel.Critical, "The agent cannot start: {Reason}")]
-    public static partial void StartFailed(this ILogger logger, string reason);
-
     [LoggerMessage(110, LogLevel.Information, "Plugin installed as {Path}.")]
     public static partial void PluginInstalled(this ILogger logger, string path);
 

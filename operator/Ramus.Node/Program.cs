@@ -1,22 +1,6 @@
-using System.CommandLine;
+using Ramus.Kubernetes.Options;
 using Ramus.Node.Hosting;
 
-const int Misused = 2;
-
-// The container's command line has only the agent's options.
-string[] words = args is [['-', ..], ..] && args[0] is not ("--help" or "-h" or "-?" or "--version")
-    ? ["agent", .. args]
-    : args.Length == 0 ? ["agent"] : args;
-
-var program = new RootCommand("ramus-node: the node's part of Ramus, which gives pods more than one network.")
-{
-    AgentCommand.Create(),
-    UninstallCommand.Create(),
-};
-var line = program.Parse(words);
-var status = await line.InvokeAsync(new InvocationConfiguration
-{
-    // SIGTERM: who is being answered gets the answer.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(12),
-});
-return line.Errors.Count == 0 ? status : Misused;
+// SIGTERM: plugins that are being answered get their answer.
+return await ProgramLine.RunAsync(
+    "ramus-node", NodeCommand.Create(AgentHost.RunAsync), NodeCommand.WithAgent(args), TimeSpan.FromSeconds(12));

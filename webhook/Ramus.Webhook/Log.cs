@@ -23,9 +23,6 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "Stopped.")]
     public static partial void Stopped(this ILogger logger);
 
-    [LoggerMessage(1006, LogLevel.Critical, "Can not start: {Reason}.")]
-    public static partial void StartFailed(this ILogger logger, string reason);
-
     [LoggerMessage(1101, LogLevel.Information,
         "Serving with certificate {Subject}, serial {SerialNumber}, valid until {Expiry:u}.")]
     public static partial void CertificateLoaded(
@@ -41,10 +38,10 @@ internal static partial class Log
         this ILogger logger, string directory, string reason, string serialNumber, DateTimeOffset expiry);
 
     [LoggerMessage(1201, LogLevel.Information, "Refused ({Outcome}, request {Uid}): {Reason}")]
-    public static partial void PodRefused(this ILogger logger, string outcome, string uid, string reason);
+    public static partial void ReviewRefused(this ILogger logger, string outcome, string uid, string reason);
 
     [LoggerMessage(1202, LogLevel.Debug, "Decided {Outcome} for request {Uid} in namespace {Namespace}.")]
-    public static partial void PodDecided(this ILogger logger, string outcome, string uid, string @namespace);
+    public static partial void ReviewDecided(this ILogger logger, string outcome, string uid, string @namespace);
 
     [LoggerMessage(1203, LogLevel.Warning, "Answered HTTP {StatusCode}: {Reason}.")]
     public static partial void BadReview(this ILogger logger, int statusCode, string reason);
@@ -69,7 +66,4 @@ internal static partial class Log
 
     [LoggerMessage(1405, LogLevel.Warning, "Settings: {Complaint}.")]
     public static partial void SettingsWrong(this ILogger logger, string complaint);
-
-    [LoggerMessage(1301, LogLevel.Information, "Refused a deletion (request {Uid}): {Reason}")]
-    public static partial void DeletionRefused(this ILogger logger, string uid, string reason);
 }

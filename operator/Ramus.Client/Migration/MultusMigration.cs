@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Files;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Networks;
-using Ramus.Linux.Files;
 
 namespace Ramus.Client.Migration;
 

@@ -3,8 +3,8 @@ using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.DefaultNetwork;
 using Ramus.Linux.Files;
+using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Client.Migration;
 

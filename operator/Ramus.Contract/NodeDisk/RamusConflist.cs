@@ -1,8 +1,8 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
-using System.Buffers;
-using System.Text;
 
 namespace Ramus.Contract.NodeDisk;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Ramus.Kubernetes.Options;
 using k8s;
 
 namespace Ramus.Kubernetes.Client;
@@ -9,19 +10,28 @@ namespace Ramus.Kubernetes.Client;
 public static class KubernetesClientFactory
 {
     /// <summary>Connects (lazily) to the API server that the connection describes.</summary>
-    /// <exception cref="InvalidOperationException">Nothing usable; the message says what was tried.</exception>
+    /// <exception cref="StartException">Nothing usable; the message says what was tried.</exception>
     public static IKubernetes Create(KubernetesConnection? connection = null)
     {
         connection ??= new KubernetesConnection();
-        var configuration = Load(connection);
-        configuration.UserAgent = connection.UserAgent;
-        configuration.HttpClientTimeout = connection.RequestTimeout;
-        if (connection.Server is not null)
+        var source = "the pod's service account";
+        try
         {
-            configuration.Host = connection.Server;
+            var configuration = Load(connection, ref source);
+            configuration.UserAgent = connection.UserAgent;
+            configuration.HttpClientTimeout = connection.RequestTimeout;
+            configuration.Host = connection.Server ?? configuration.Host;
+            return Create(configuration);
         }
-
-        return Create(configuration);
+        catch (Exception e) when (e is not StartException)
+        {
+            // Depending on what is wrong with it, the library throws a dozen kinds of exceptions; some name only its types.
+            var why = e is InvalidCastException or NullReferenceException or ArgumentException
+                || e.Message.Contains("k8s.", StringComparison.Ordinal)
+                    ? "a part is missing or of the wrong type; compare it with `kubectl config view`"
+                    : e.Message;
+            throw new StartException($"{source} cannot be used: {why}", e);
+        }
     }
 
     /// <summary>Makes a client from KubernetesClient's own configuration, with the host-name check repaired.</summary>
@@ -67,14 +77,15 @@ public static class KubernetesClientFactory
         }
     }
 
-    private static KubernetesClientConfiguration Load(KubernetesConnection connection)
+    private static KubernetesClientConfiguration Load(KubernetesConnection connection, ref string source)
     {
         var named = connection.KubeconfigPath ?? Environment.GetEnvironmentVariable("KUBECONFIG");
         if (!string.IsNullOrEmpty(named))
         {
             // $KUBECONFIG may be a list; like kubectl, the first file that exists is enough for us.
             var file = named.Split(Path.PathSeparator).FirstOrDefault(File.Exists)
-                ?? throw new InvalidOperationException($"kubeconfig '{named}' does not exist");
+                ?? throw new StartException($"kubeconfig '{named}' does not exist");
+            source = $"kubeconfig '{file}'";
             return KubernetesClientConfiguration.BuildConfigFromConfigFile(file, connection.Context);
         }
 
@@ -85,9 +96,10 @@ public static class KubernetesClientFactory
 
         var home = Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
+        source = $"kubeconfig '{home}'";
         return File.Exists(home)
             ? KubernetesClientConfiguration.BuildConfigFromConfigFile(home, connection.Context)
-            : throw new InvalidOperationException(
+            : throw new StartException(
                 "no way to reach the API server: not in a pod with a service account, KUBECONFIG is not set and "
                 + $"'{home}' does not exist; give a kubeconfig");
     }

@@ -1,6 +1,6 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Node.Networks;
-using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Node.DefaultNetwork;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Networks;
 using Ramus.Linux.Files;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.DefaultNetwork;
 

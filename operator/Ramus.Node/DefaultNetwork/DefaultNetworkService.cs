@@ -1,8 +1,8 @@
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Events;
-using Ramus.Node.Hosting;
-using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Hosting;
 using Ramus.Node.Report;
 using Ramus.Node.Services;
 

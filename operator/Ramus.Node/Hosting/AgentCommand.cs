@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Node.Hosting;
 
@@ -8,105 +8,100 @@ internal static class AgentCommand
 {
     private static readonly AgentOptions Defaults = new();
 
-    private static readonly Option<string> NodeName = CommandOptions.Text(
-        "--node-name", "Name of this node in the API server.",
-        Environment.GetEnvironmentVariable("NODE_NAME") ?? Defaults.NodeName);
+    private static readonly ProgramOption<string> NodeName = new(
+        "--node-name", "Name of this node in the API server.", ValueKinds.RequiredText("NAME"), Defaults.NodeName)
+    {
+        FallbackVariable = "NODE_NAME",
+    };
 
-    private static readonly Option<string> Socket = CommandOptions.Text(
+    private static readonly ProgramOption<string> Socket = CommandOptions.Path(
         "--socket", "Socket on which plugins ask the agent.", Defaults.Socket);
 
-    private static readonly Option<string> KubeletDir = CommandOptions.Text(
+    private static readonly ProgramOption<string> KubeletDir = CommandOptions.Path(
         "--kubelet-dir", "The kubelet's directory; pod-resources and device-plugins below it are read.",
         Defaults.KubeletDir);
 
-    private static readonly Option<string> FilesDir = CommandOptions.Text(
+    private static readonly ProgramOption<string> FilesDir = CommandOptions.Path(
         "--files-dir", "Configuration files of networks without a spec.config.", Defaults.FilesDir);
 
-    private static readonly Option<string?> HostConfDir = CommandOptions.Optional(
+    private static readonly ProgramOption<string> HostConfDir = CommandOptions.OptionalPath(
         "--host-conf-dir", "--conf-dir as the container runtime sees it.");
 
-    private static readonly Option<string?> HostBinDir = CommandOptions.Optional(
+    private static readonly ProgramOption<string> HostBinDir = CommandOptions.OptionalPath(
         "--host-bin-dir", "--bin-dir as the container runtime sees it.");
 
-    private static readonly Option<string?> HostStateDir = CommandOptions.Optional(
+    private static readonly ProgramOption<string> HostStateDir = CommandOptions.OptionalPath(
         "--host-state-dir", "--state-dir as the container runtime sees it.");
 
-    private static readonly Option<string?> HostSocket = CommandOptions.Optional(
+    private static readonly ProgramOption<string> HostSocket = CommandOptions.OptionalPath(
         "--host-socket", "--socket as the container runtime sees it.");
 
-    private static readonly Option<string> Plugin = CommandOptions.Text(
+    private static readonly ProgramOption<string> Plugin = CommandOptions.Path(
         "--plugin", "The plugin to install into --bin-dir.", Defaults.Plugin);
 
-    private static readonly Option<string> PolicyFile = CommandOptions.Text(
+    private static readonly ProgramOption<string> PolicyFile = CommandOptions.Path(
         "--policy-file", "The policy for networks (docs/policy.md); it may be missing.", Defaults.PolicyFile);
 
-    private static readonly Option<bool> NamespaceIsolation = CommandOptions.Flag(
-        "--namespace-isolation", "Refuse networks of other namespaces, except those of --global-namespaces.");
+    private static readonly ProgramOption<bool> NamespaceIsolation = new(
+        "--namespace-isolation", "Refuse networks of other namespaces, except those of --global-namespaces.",
+        ValueKinds.Flag, Defaults.NamespaceIsolation);
 
-    private static readonly Option<string> GlobalNamespaces = CommandOptions.Text(
+    private static readonly ProgramOption<string> GlobalNamespaces = new(
         "--global-namespaces", "Namespaces whose networks every pod may use, separated by commas.",
-        Defaults.GlobalNamespaces);
+        ValueKinds.Text("NAMES"), Defaults.GlobalNamespaces);
 
-    private static readonly Option<bool> AllowMissingDevice = CommandOptions.Flag(
-        "--allow-missing-device", "Attach a network whose device was not allocated without one, as Multus does.");
+    private static readonly ProgramOption<bool> AllowMissingDevice = new(
+        "--allow-missing-device", "Attach a network whose device was not allocated without one, as Multus does.",
+        ValueKinds.Flag, Defaults.AllowMissingDevice);
 
-    private static readonly Option<int> HealthPort = CommandOptions.Number(
-        "--health-port", "Port of /healthz, /readyz and /metrics.", Defaults.HealthPort);
+    private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(Defaults.HealthPort);
 
-    private static readonly Option<int> ReportInterval = CommandOptions.Number(
-        "--report-interval", "The node's report (NodeNetwork) is written at most once in so many seconds.",
-        (int)Defaults.ReportInterval.TotalSeconds);
+    private static readonly ProgramOption<TimeSpan> ReportInterval = new(
+        "--report-interval", "Least time between two writes of the node's report (NodeNetwork).",
+        ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.ReportInterval);
 
-    private static readonly Option<string?> Kubeconfig = CommandOptions.Optional(
-        "--kubeconfig", "How to reach the API server; without it the pod's service account.");
-
-    private static readonly Option<string?> Server = CommandOptions.Optional(
-        "--server", "Address of the API server in place of the configured one.");
-
-    private static readonly Option<LogLevel> MinimumLogLevel = new("--log-level")
-    {
-        Description = "Debug, Information, Warning or Error.",
-        DefaultValueFactory = _ => Defaults.LogLevel,
-    };
+    private static readonly ProgramOption<string> Server = new(
+        "--server", "Address of the API server in place of the configured one.", ValueKinds.Text("URL"), "");
 
     /// <summary>The command, for the program's root command.</summary>
-    public static Command Create()
-    {
-        var command = new Command(
+    public static Command Create(
+        Func<AgentOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
+        new Command(
             "agent",
             "The node's agent: installs the plugin, renders the node's CNI files, answers plugins, publishes what pods "
-            + "got. Every option can also be given as RAMUS_… in the environment, for example RAMUS_CONF_DIR.")
-        {
-            NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
-            FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, PolicyFile, NamespaceIsolation,
-            GlobalNamespaces, AllowMissingDevice, HealthPort, ReportInterval, Kubeconfig, Server, MinimumLogLevel,
-        };
-        command.SetAction((parsed, cancellationToken) => AgentHost.RunAsync(Read(parsed), cancellationToken));
-        return command;
-    }
+            + "got. " + SharedOptions.EnvironmentNote)
+            .With(
+                [
+                    NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
+                    FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, PolicyFile, NamespaceIsolation,
+                    GlobalNamespaces, AllowMissingDevice, HealthPort, ReportInterval, SharedOptions.Kubeconfig, Server,
+                    SharedOptions.LogLevel,
+                ],
+                (values, cancellationToken) => run(Read(values), cancellationToken),
+                environment: environment);
 
-    private static AgentOptions Read(ParseResult parsed) => new()
+    private static AgentOptions Read(OptionValues values) => new()
     {
-        NodeName = parsed.GetRequiredValue(NodeName),
-        ConfDir = parsed.GetRequiredValue(CommandOptions.ConfDir),
-        BinDir = parsed.GetRequiredValue(CommandOptions.BinDir),
-        StateDir = parsed.GetRequiredValue(CommandOptions.StateDir),
-        Socket = parsed.GetRequiredValue(Socket),
-        KubeletDir = parsed.GetRequiredValue(KubeletDir),
-        FilesDir = parsed.GetRequiredValue(FilesDir),
-        HostConfDir = parsed.GetValue(HostConfDir),
-        HostBinDir = parsed.GetValue(HostBinDir),
-        HostStateDir = parsed.GetValue(HostStateDir),
-        HostSocket = parsed.GetValue(HostSocket),
-        Plugin = parsed.GetRequiredValue(Plugin),
-        PolicyFile = parsed.GetRequiredValue(PolicyFile),
-        NamespaceIsolation = parsed.GetValue(NamespaceIsolation),
-        GlobalNamespaces = parsed.GetRequiredValue(GlobalNamespaces),
-        AllowMissingDevice = parsed.GetValue(AllowMissingDevice),
-        HealthPort = parsed.GetValue(HealthPort),
-        ReportInterval = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(ReportInterval), 1, 3600)),
-        Kubeconfig = parsed.GetValue(Kubeconfig),
-        Server = parsed.GetValue(Server),
-        LogLevel = parsed.GetValue(MinimumLogLevel),
+        NodeName = values.Get(NodeName),
+        ConfDir = values.Get(CommandOptions.ConfDir),
+        BinDir = values.Get(CommandOptions.BinDir),
+        StateDir = values.Get(CommandOptions.StateDir),
+        Socket = values.Get(Socket),
+        KubeletDir = values.Get(KubeletDir),
+        FilesDir = values.Get(FilesDir),
+        HostConfDir = values.GetOrNull(HostConfDir),
+        HostBinDir = values.GetOrNull(HostBinDir),
+        HostStateDir = values.GetOrNull(HostStateDir),
+        HostSocket = values.GetOrNull(HostSocket),
+        Plugin = values.Get(Plugin),
+        PolicyFile = values.Get(PolicyFile),
+        NamespaceIsolation = values.Get(NamespaceIsolation),
+        GlobalNamespaces = values.Get(GlobalNamespaces),
+        AllowMissingDevice = values.Get(AllowMissingDevice),
+        HealthPort = values.Get(HealthPort),
+        ReportInterval = values.Get(ReportInterval),
+        Kubeconfig = values.GetOrNull(SharedOptions.Kubeconfig),
+        Server = values.GetOrNull(Server),
+        LogLevel = values.Get(SharedOptions.LogLevel),
     };
 }

@@ -4,6 +4,7 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Options;
 using Ramus.Node.Services;
 
 namespace Ramus.Node.Hosting;
@@ -11,36 +12,32 @@ namespace Ramus.Node.Hosting;
 /// <summary>The agent as a program: JSON log, health and metrics around <see cref="Agent"/>.</summary>
 internal static class AgentHost
 {
-    private const int Failed = 1;
-
     /// <summary>Runs until cancelled (by SIGTERM) and returns the exit code.</summary>
     public static async Task<int> RunAsync(AgentOptions options, CancellationToken cancellationToken)
     {
         using var logging = LoggerFactory.Create(builder => builder.AddProgramConsole(options.LogLevel));
         var logger = logging.CreateLogger("Ramus.Node");
-        var version = typeof(AgentHost).Assembly.GetName().Version?.ToString(3) ?? "?";
-        logger.Starting(version, options.NodeName);
+        logger.Starting(options.Version, options.NodeName);
         try
         {
-            return await RunAsync(options, version, logging, logger, cancellationToken);
+            return await RunAsync(options, logging, logger, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException or SocketException)
         {
-            // No configuration for the API server, or the port for health is taken.
-            logger.StartFailed(failure.Message);
-            return Failed;
+            // The port for health is taken.
+            throw new StartException(failure.Message, failure);
         }
     }
 
     private static async Task<int> RunAsync(
-        AgentOptions options, string version, ILoggerFactory logging, ILogger logger,
+        AgentOptions options, ILoggerFactory logging, ILogger logger,
         CancellationToken cancellationToken)
     {
         using var client = KubernetesClientFactory.Create(new KubernetesConnection
         {
             KubeconfigPath = options.Kubeconfig,
             Server = options.Server,
-            UserAgent = $"ramus-node/{version}",
+            UserAgent = $"ramus-node/{options.Version}",
         });
         using var metrics = new NodeMetrics();
         using var exporter = new PrometheusExporter(NodeMetrics.MeterName);
@@ -61,6 +58,6 @@ internal static class AgentHost
         var isGood = await agent.RunAsync(cancellationToken);
         logger.Stopping();
         await health.StopAsync(CancellationToken.None);
-        return isGood ? 0 : Failed;
+        return isGood ? 0 : ProgramLine.Failed;
     }
 }

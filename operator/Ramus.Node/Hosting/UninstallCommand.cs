@@ -2,6 +2,8 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Options;
+using Ramus.Node.Hosting;
 using Ramus.Node.Install;
 using Ramus.Node.Services;
 
@@ -10,43 +12,37 @@ namespace Ramus.Node.Hosting;
 /// <summary>`ramus-node uninstall`.</summary>
 internal static class UninstallCommand
 {
-    private const int Failed = 1;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
-    private static readonly Option<string?> RunDir = CommandOptions.Optional(
+    private static readonly ProgramOption<string> RunDir = CommandOptions.OptionalPath(
         "--run-dir", "Directory of the agent's socket, to be removed too.");
 
-    private static readonly Option<string?> FilesDir = CommandOptions.Optional(
+    private static readonly ProgramOption<string> FilesDir = CommandOptions.OptionalPath(
         "--files-dir", "Configuration files of networks without a spec.config; the directory is removed when empty.");
 
-    private static readonly Option<int> ThenServe = CommandOptions.Number(
-        "--then-serve", "Afterwards stay, and say on this port's /readyz that it is done; 0 ends at once.", 0);
+    private static readonly ProgramOption<int> ThenServe = new(
+        "--then-serve", "Afterwards stay, and say on this port's /readyz that it is done; 0 ends at once.",
+        ValueKinds.PortOrAny, 0);
 
     /// <summary>The command, for the program's root command.</summary>
-    public static Command Create()
-    {
-        var command = new Command(
-            "uninstall",
-            "Take from this node what the agent made: its CNI configuration, the rendered networks, the plugin and its "
-            + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. Stop "
-            + "the agent first, or it makes everything again.")
-        {
-            CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, RunDir, FilesDir, ThenServe,
-        };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var uninstaller = new Uninstaller(new UninstallPaths(
-                parsed.GetRequiredValue(CommandOptions.ConfDir),
-                parsed.GetRequiredValue(CommandOptions.BinDir),
-                parsed.GetRequiredValue(CommandOptions.StateDir),
-                parsed.GetValue(RunDir),
-                parsed.GetValue(FilesDir)));
-            return parsed.GetValue(ThenServe) is > 0 and var port
-                ? await ServeAsync(uninstaller, port, cancellationToken)
-                : TryRun(uninstaller) is null ? 0 : Failed;
-        });
-        return command;
-    }
+    public static Command Create() => new Command(
+        "uninstall",
+        "Take from this node what the agent made: its CNI configuration, the rendered networks, the plugin and its "
+        + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. Stop "
+        + "the agent first, or it makes everything again.")
+        .With(
+            [
+                CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, RunDir, FilesDir, ThenServe,
+            ],
+            async (values, cancellationToken) =>
+            {
+                var uninstaller = new Uninstaller(new UninstallPaths(
+                    values.Get(CommandOptions.ConfDir), values.Get(CommandOptions.BinDir),
+                    values.Get(CommandOptions.StateDir), values.GetOrNull(RunDir), values.GetOrNull(FilesDir)));
+                return values.Get(ThenServe) is > 0 and var port
+                    ? await ServeAsync(uninstaller, port, cancellationToken)
+                    : TryRun(uninstaller) is null ? 0 : ProgramLine.Failed;
+            });
 
     private static string? TryRun(Uninstaller uninstaller)
     {

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Contract.NodeDisk;
-using Ramus.Node.Networks;
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.Install;
 

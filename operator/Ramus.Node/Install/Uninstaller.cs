@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Ramus.Contract.NodeDisk;
-using Ramus.Node.Networks;
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Networks;
 
 namespace Ramus.Node.Install;
 

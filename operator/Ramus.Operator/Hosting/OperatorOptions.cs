@@ -21,7 +21,7 @@ internal sealed record OperatorOptions
     /// <summary>Where there is no such file, nothing is forbidden.</summary>
     public string PolicyFile { get; init; } = Installation.PolicyFile;
 
-    public int MetricsPort { get; init; } = 8081;
+    public int HealthPort { get; init; } = 8081;
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +5,7 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Options;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
 using Ramus.Operator.Objects;
@@ -20,34 +19,15 @@ namespace Ramus.Operator.Hosting;
 /// </summary>
 internal static class OperatorProgram
 {
-    internal static string Version { get; } =
-        typeof(OperatorProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion ?? "0";
-
-    internal static Task<int> RunAsync(string[] args)
-    {
-        var command = new OperatorCommand(Environment.GetEnvironmentVariable).Build(RunAsync);
-        var parsed = command.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                Console.Error.WriteLine($"ramus-operator: {error.Message}");
-            }
-
-            Console.Error.WriteLine("ramus-operator: see ramus-operator --help");
-            return Task.FromResult(2);
-        }
-
+    internal static Task<int> RunAsync(string[] args) =>
         // The host handles the signals.
-        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-    }
+        ProgramLine.RunAsync("ramus-operator", OperatorCommand.Build(RunAsync), args);
 
     internal static IHost Build(OperatorOptions options, IKubernetes client)
     {
         var builder = ProgramHost.CreateBuilder(options.LogLevel);
         var checks = new HealthChecks();
-        builder.Services.AddHealthServer(new HealthServerOptions(options.MetricsPort), checks, OperatorNames.Meter);
+        builder.Services.AddHealthServer(new HealthServerOptions(options.HealthPort), checks, OperatorNames.Meter);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Webhook);
         builder.Services.AddSingleton(client);
@@ -64,21 +44,20 @@ internal static class OperatorProgram
 
     private static async Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken)
     {
+        using var client = KubernetesClientFactory.Create(new KubernetesConnection
+        {
+            KubeconfigPath = options.Kubeconfig,
+            UserAgent = $"ramus-operator/{ProgramLine.Version}",
+        });
+        using var host = Build(options, client);
         try
         {
-            using var client = KubernetesClientFactory.Create(new KubernetesConnection
-            {
-                KubeconfigPath = options.Kubeconfig,
-                UserAgent = $"ramus-operator/{Version}",
-            });
-            using var host = Build(options, client);
             await host.RunAsync(cancellationToken);
             return 0;
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)
         {
-            await Console.Error.WriteLineAsync($"ramus-operator: {e.Message}");
-            return 1;
+            throw new StartException(e.Message, e);
         }
     }
 }

@@ -4,6 +4,7 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Options;
 using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
@@ -47,7 +48,7 @@ internal sealed class OperatorService : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _logger.Starting(OperatorProgram.Version, _options.Namespace);
+        _logger.Starting(ProgramLine.Version, _options.Namespace);
 
         // The first judgement needs it, and the host's start must not wait for the API server.
         _parts.Policy.Refresh();

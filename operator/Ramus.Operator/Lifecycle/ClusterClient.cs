@@ -1,5 +1,5 @@
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Hosting;
+using Ramus.Kubernetes.Options;
 using k8s;
 
 namespace Ramus.Operator.Lifecycle;
@@ -9,20 +9,18 @@ internal static class ClusterClient
 {
     internal static async Task<int> UseAsync(string command, string? kubeconfig, Func<IKubernetes, Task<int>> run)
     {
+        using var client = KubernetesClientFactory.Create(new KubernetesConnection
+        {
+            KubeconfigPath = kubeconfig,
+            UserAgent = $"ramus-operator-{command}/{ProgramLine.Version}",
+        });
         try
         {
-            using var client = KubernetesClientFactory.Create(new KubernetesConnection
-            {
-                KubeconfigPath = string.IsNullOrEmpty(kubeconfig) ? null : kubeconfig,
-                UserAgent = $"ramus-operator-{command}/{OperatorProgram.Version}",
-            });
             return await run(client);
         }
-        catch (Exception failure) when (
-            failure is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
         {
-            await Console.Error.WriteLineAsync($"ramus-operator {command}: {failure.Message}");
-            return 1;
+            throw new StartException(e.Message, e);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
+using Ramus.Validation;
 
 namespace Ramus.Operator.Webhook;
 
@@ -40,10 +41,19 @@ internal static class MatchConditions
         return Condition("selects-networks", string.Join(" || ", reasons));
     }
 
-    /// <summary>Networks whose specification is new or another one.</summary>
-    public static JsonArray Networks() => Condition(
-        "specification-changes",
-        "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) || object.spec != oldObject.spec");
+    /// <summary>Networks that are new, or whose specification or an annotation that rules read is another one.</summary>
+    public static JsonArray Networks()
+    {
+        var keys = string.Join(", ", NetworkObject.JudgedAnnotations.Select(key => $"'{key}'"));
+        return Condition(
+            "judged-parts-change",
+            "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) || object.spec != oldObject.spec "
+            + $"|| [{keys}].exists(key, {Annotation("object")} != {Annotation("oldObject")})");
+    }
+
+    private static string Annotation(string version) =>
+        $"(has({version}.metadata.annotations) && key in {version}.metadata.annotations "
+        + $"? {version}.metadata.annotations[key] : '')";
 
     private static JsonArray Condition(string name, string expression) =>
         new(new JsonObject { ["name"] = name, ["expression"] = expression });

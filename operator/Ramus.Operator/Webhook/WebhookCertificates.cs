@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Objects;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Operator.Webhook;
 

@@ -17,7 +17,7 @@ public sealed class OperatorCommandTests
         options.Webhook.Configuration.ShouldBe("ramus");
         options.Webhook.FailurePolicy.ShouldBe("Ignore");
         options.Webhook.ServerNames.ShouldContain("ramus-webhook.ramus-system.svc");
-        options.MetricsPort.ShouldBe(8081);
+        options.HealthPort.ShouldBe(8081);
         options.ManageWebhook.ShouldBeTrue();
         options.Kubeconfig.ShouldBeNull();
     }
@@ -27,7 +27,7 @@ public sealed class OperatorCommandTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["RAMUS_METRICS_PORT"] = "9001",
+            ["RAMUS_HEALTH_PORT"] = "9001",
             ["RAMUS_WEBHOOK_SERVICE"] = "from-environment",
             ["RAMUS_MANAGE_WEBHOOK"] = "false",
         };
@@ -35,41 +35,33 @@ public sealed class OperatorCommandTests
         var options = await ReadAsync(["--webhook-service", "from-argument", "--namespace=other"], environment);
 
         options.Webhook.Service.ShouldBe("from-argument");
-        options.MetricsPort.ShouldBe(9001);
+        options.HealthPort.ShouldBe(9001);
         options.ManageWebhook.ShouldBeFalse();
         options.Lease.Namespace.ShouldBe("other");
     }
 
-    [Theory]
-    [InlineData("--failure-policy=Perhaps", "Perhaps")]
-    [InlineData("--metrics-port=70000", "--metrics-port must be between 0 and 65535, not 70000")]
-    [InlineData("--webhook-service=", "--webhook-service")]
-    [InlineData("--unknown", "--unknown")]
-    public void A_wrong_command_line_is_refused_with_its_reason(string argument, string reason)
+    [Fact]
+    public async Task Durations_have_units_and_a_bare_number_counts_seconds_as_before()
     {
-        var command = new OperatorCommand(_ => null).Build((_, _) => Task.FromResult(0));
+        var options = await ReadAsync(["--lease-duration=1m", "--renew-deadline", "30", "--webhook-timeout=9s"], []);
 
-        string.Join('\n', command.Parse([argument]).Errors.Select(error => error.Message)).ShouldContain(reason);
+        options.Lease.LeaseDuration.ShouldBe(TimeSpan.FromMinutes(1));
+        options.Lease.RenewDeadline.ShouldBe(TimeSpan.FromSeconds(30));
+        options.Webhook.TimeoutSeconds.ShouldBe(9);
     }
 
-    [Theory]
-    [InlineData("--no-such-option")]
-    [InlineData("--renew-deadline=20")]
-    public async Task The_exit_code_of_a_wrong_command_line_is_two(string argument) =>
-        (await OperatorProgram.RunAsync([argument])).ShouldBe(2);
-
     [Fact]
-    public async Task A_kubeconfig_that_does_not_exist_ends_the_program_with_one() =>
-        (await OperatorProgram.RunAsync(["--kubeconfig=/does/not/exist", "--metrics-port=0"])).ShouldBe(1);
+    public async Task Of_an_option_given_twice_the_last_one_counts() =>
+        (await ReadAsync(["--health-port=1", "--health-port=2"], [])).HealthPort.ShouldBe(2);
 
     private static async Task<OperatorOptions> ReadAsync(string[] args, Dictionary<string, string> environment)
     {
         OperatorOptions? read = null;
-        var command = new OperatorCommand(name => environment.GetValueOrDefault(name)).Build((options, _) =>
+        var command = OperatorCommand.Build((options, _) =>
         {
             read = options;
             return Task.FromResult(0);
-        });
+        }, name => environment.GetValueOrDefault(name));
         var parsed = command.Parse(args);
         parsed.Errors.ShouldBeEmpty();
         await parsed.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -147,7 +147,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
                     TimeoutSeconds = 5,
                     CertificateLifetime = TimeSpan.FromDays(90),
                 },
-                MetricsPort = 0,
+                HealthPort = 0,
                 LogLevel = LogLevel.Error,
             },
             _client);

@@ -25,6 +25,7 @@ internal sealed record AdmissionDecision
         DecisionOutcome.LookupFailed => 503,
         DecisionOutcome.UndecodablePod => 400,
         DecisionOutcome.InvalidNetwork => 422,
+        DecisionOutcome.NetworkInUse => 409,
         _ => 403,
     };
 

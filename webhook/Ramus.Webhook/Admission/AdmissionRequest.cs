@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Network;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Admission;
 
@@ -20,7 +21,12 @@ internal sealed record AdmissionRequest(
     /// <summary>The object before an update; undefined when there is none.</summary>
     public JsonElement OldObject { get; init; }
 
+    /// <summary>The name of the user or service account that sent the request; empty when there is none.</summary>
+    public string User { get; init; } = "";
+
     public bool IsNetworkChange => IsNetworks && (Operation is "CREATE" or "UPDATE");
+
+    public bool IsNetworkDeletion => IsNetworks && Operation == "DELETE";
 
     public bool IsPodCreation => IsPods && Operation == "CREATE";
 
@@ -56,6 +62,7 @@ internal sealed record AdmissionRequest(
         {
             IsNetworks = IsAbout(request, NetworkResource.Group, NetworkResource.Plural),
             OldObject = oldObject,
+            User = request.TextAt("userInfo", "username") ?? "",
         };
     }
 

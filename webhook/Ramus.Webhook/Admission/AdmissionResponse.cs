@@ -50,6 +50,7 @@ internal static class AdmissionResponse
         writer.WriteString("reason"u8, decision.StatusCode switch
         {
             400 => "BadRequest"u8,
+            409 => "Conflict"u8,
             422 => "Invalid"u8,
             503 => "ServiceUnavailable"u8,
             _ => "Forbidden"u8,

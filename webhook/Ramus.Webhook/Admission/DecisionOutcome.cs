@@ -3,7 +3,9 @@ namespace Ramus.Webhook.Admission;
 /// <summary>How a review ended; the <c>outcome</c> label of the decision counter.</summary>
 internal enum DecisionOutcome
 {
-    /// <summary>Not ours: no annotation of ours, an exempt namespace, or not the creation of a pod.</summary>
+    /// <summary>
+    /// Not ours: no annotation of ours, an exempt namespace, or an operation that the path's rules are not about.
+    /// </summary>
     Ignored,
 
     /// <summary>Networks are selected and the pod needs no change.</summary>
@@ -44,8 +46,17 @@ internal enum DecisionOutcome
     /// <summary>A network with nothing wrong, or with warnings only.</summary>
     ValidNetwork,
 
-    /// <summary>Refused: a network that can not work, or that the policy forbids.</summary>
+    /// <summary>Refused: a network that cannot work, or that the policy forbids.</summary>
     InvalidNetwork,
+
+    /// <summary>A network may be deleted: no pod uses it, or its annotation or its deleter lets it go.</summary>
+    DeletableNetwork,
+
+    /// <summary>A network may be deleted, with a warning: whether pods use it could not be found out.</summary>
+    UncheckedDeletion,
+
+    /// <summary>Refused: the deletion of a network that pods use.</summary>
+    NetworkInUse,
 
     /// <summary>Answered with an HTTP error: not an AdmissionReview.</summary>
     BadRequest,

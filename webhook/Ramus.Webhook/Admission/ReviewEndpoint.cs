@@ -4,40 +4,20 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Ramus.Webhook.Hosting;
-using Ramus.Webhook.Networks;
-using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// POST of reviews about pods and networks: reads a review, lets the rules decide, writes the answer.
+/// Takes the reviews of all paths: reads a bounded body, lets the path's rules decide, writes the answer, counts it.
 /// </summary>
 internal sealed class ReviewEndpoint(
-    PodAdmission pods,
-    NetworkAdmission networks,
     ReviewPlaces places,
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
     ILogger<ReviewEndpoint> logger)
 {
-    private delegate ValueTask<AdmissionDecision> Decide(AdmissionRequest request, CancellationToken cancellationToken);
-
-    public Task HandleAsync(HttpContext context) => HandleAsync(context, DecidePodAsync);
-
-    public Task HandleNetworkAsync(HttpContext context) => HandleAsync(context, DecideNetworkAsync);
-
-    private ValueTask<AdmissionDecision> DecidePodAsync(
-        AdmissionRequest request, CancellationToken cancellationToken) =>
-        request.IsPodCreation
-            ? pods.ReviewAsync(request.Object, request.Namespace, cancellationToken)
-            : ValueTask.FromResult(AdmissionDecision.Ignored);
-
-    private ValueTask<AdmissionDecision> DecideNetworkAsync(
-        AdmissionRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(request.IsNetworkChange ? networks.Review(request) : AdmissionDecision.Ignored);
-
-    private async Task HandleAsync(HttpContext context, Decide decide)
+    public async Task HandleAsync(HttpContext context, IReview review)
     {
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -46,7 +26,7 @@ internal sealed class ReviewEndpoint(
         {
             RefuseOtherContent(context.Request);
             var outcome = await places.InTurnAsync(
-                context.Request, body => ReviewAsync(context, body.RootElement, decide, limit.Token), limit.Token)
+                context.Request, body => AnswerAsync(context, body.RootElement, review, limit.Token), limit.Token)
                 .ConfigureAwait(false);
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
@@ -64,15 +44,15 @@ internal sealed class ReviewEndpoint(
         }
     }
 
-    private async Task<DecisionOutcome> ReviewAsync(
-        HttpContext context, JsonElement review, Decide decide, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> AnswerAsync(
+        HttpContext context, JsonElement body, IReview review, CancellationToken cancellationToken)
     {
-        var request = AdmissionRequest.Read(review);
-        var decision = options.IsExempt(request.Namespace)
+        var request = AdmissionRequest.Read(body);
+        var decision = review.ExemptsNamespaces && options.IsExempt(request.Namespace)
             ? AdmissionDecision.Ignored
-            : await decide(request, cancellationToken).ConfigureAwait(false);
+            : await review.DecideAsync(request, cancellationToken).ConfigureAwait(false);
         Report(request, decision);
-        await AnswerAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
         return decision.Outcome;
     }
 
@@ -89,14 +69,14 @@ internal sealed class ReviewEndpoint(
     {
         if (decision.Refusal is { } reason)
         {
-            logger.PodRefused(WebhookMetrics.Label(decision.Outcome), request.Uid, reason);
+            logger.ReviewRefused(WebhookMetrics.Label(decision.Outcome), request.Uid, reason);
             return;
         }
 
-        logger.PodDecided(WebhookMetrics.Label(decision.Outcome), request.Uid, request.Namespace);
+        logger.ReviewDecided(WebhookMetrics.Label(decision.Outcome), request.Uid, request.Namespace);
     }
 
-    private static async Task AnswerAsync(
+    private static async Task WriteAsync(
         HttpResponse response, string uid, AdmissionDecision decision, CancellationToken cancellationToken)
     {
         // The writer asks for room for the longest that a text can become, and base64 takes four bytes for three.

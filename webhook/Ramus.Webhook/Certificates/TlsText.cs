@@ -31,6 +31,10 @@ internal static class TlsText
         _ => throw new FormatException("is neither VersionTLS12 nor VersionTLS13"),
     };
 
+    /// <summary>The name that <see cref="Version"/> reads.</summary>
+    public static string Write(SslProtocols version) =>
+        version == SslProtocols.Tls13 ? "VersionTLS13" : "VersionTLS12";
+
     /// <exception cref="FormatException">An unknown or insecure suite.</exception>
     public static IReadOnlyList<TlsCipherSuite> CipherSuites(string value) =>
         string.IsNullOrWhiteSpace(value) ? [] : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(Suite)];

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
+using Ramus.Webhook.Admission;
 using k8s;
 
 namespace Ramus.Webhook.Deletion;
@@ -9,7 +11,7 @@ namespace Ramus.Webhook.Deletion;
 /// Keeps networks from being deleted by accident while pods use them. Whatever cannot be found out lets the deletion
 /// through: pods keep their interfaces and are detached without the network, so nothing breaks that cannot be mended.
 /// </summary>
-internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
+internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IReview
 {
     // A namespace that ends takes all of its networks with it, and an owner that is gone its own.
     private static readonly string[] Cleaners =
@@ -19,36 +21,53 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
         "system:kube-controller-manager",
     ];
 
-    public async Task<DeletionDecision> DecideAsync(DeletionRequest deletion, CancellationToken cancellationToken)
-    {
-        if (deletion.IsAllowed || deletion.Pods <= 0 || Cleaners.Contains(deletion.User))
-        {
-            return DeletionDecision.Allowed;
-        }
+    private static readonly AdmissionDecision Deletable = new() { Outcome = DecisionOutcome.DeletableNetwork };
 
+    public string Path => WebhookPaths.NetworkDeletions;
+
+    /// <summary>Networks of kube-system serve other namespaces' pods, so they are guarded as well.</summary>
+    public bool ExemptsNamespaces => false;
+
+    public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
+        NetworkDeletion.Of(request) switch
+        {
+            null => ValueTask.FromResult(AdmissionDecision.Ignored),
+            { IsAllowed: true } or { Pods: <= 0 } => ValueTask.FromResult(Deletable),
+            _ when Cleaners.Contains(request.User) => ValueTask.FromResult(Deletable),
+            { } deletion => new ValueTask<AdmissionDecision>(DecideAsync(deletion, cancellationToken)),
+        };
+
+    private async Task<AdmissionDecision> DecideAsync(NetworkDeletion deletion, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
             if (await IsNamespaceEndingAsync(deletion.Network.Namespace, limit.Token).ConfigureAwait(false))
             {
-                return DeletionDecision.Allowed;
+                return Deletable;
             }
 
             var users = await UsersAsync(deletion, limit.Token).ConfigureAwait(false);
             var unseen = Math.Max(0, deletion.Pods - deletion.UsedBy.Count);
             return users.Count == 0 && unseen == 0
-                ? DeletionDecision.Allowed
-                : new DeletionDecision(Refusal(deletion.Network, users, users.Count + unseen));
+                ? Deletable
+                : AdmissionDecision.Refuse(
+                    DecisionOutcome.NetworkInUse, Refusal(deletion.Network, users, users.Count + unseen));
         }
         catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException or JsonException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var why = e is OperationCanceledException ? "the API server gave no answer in time" : e.Message;
-            return new DeletionDecision(
-                null,
-                $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is could not be "
-                + $"found out: {why}");
+            return new AdmissionDecision
+            {
+                Outcome = DecisionOutcome.UncheckedDeletion,
+                Warnings =
+                [
+                    $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is could not be "
+                    + $"found out: {why}",
+                ],
+            };
         }
     }
 
@@ -58,7 +77,7 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout)
         || found.TryFind(out _, "metadata", "deletionTimestamp");
 
     /// <summary>Those of the known pods that are there and not about to end: the status is a moment old.</summary>
-    private async Task<List<ObjectKey>> UsersAsync(DeletionRequest deletion, CancellationToken cancellationToken)
+    private async Task<List<ObjectKey>> UsersAsync(NetworkDeletion deletion, CancellationToken cancellationToken)
     {
         var checks = deletion.UsedBy.Select(async pod =>
             (Pod: pod, Uses: await UsesAsync(pod, deletion.Network, cancellationToken).ConfigureAwait(false)));

@@ -7,7 +7,7 @@ namespace Ramus.Webhook.Hosting;
 
 /// <summary>Whether reviews should be sent here, and if not, why not.</summary>
 internal sealed class Readiness(
-    CertificateStore certificates, ClientAuthority clients, Reflector<KnownNetwork> networks,
+    CertificateStore certificates, ClientAuthority clients, Reflector<CachedNetwork> networks,
     SettingsWatch settings)
 {
     private volatile bool draining;

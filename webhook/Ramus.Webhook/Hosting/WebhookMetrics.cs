@@ -52,6 +52,9 @@ internal sealed class WebhookMetrics : IDisposable
         DecisionOutcome.ForgedStatus => "refused_forged_status",
         DecisionOutcome.ValidNetwork => "valid_network",
         DecisionOutcome.InvalidNetwork => "refused_invalid_network",
+        DecisionOutcome.DeletableNetwork => "deletable_network",
+        DecisionOutcome.UncheckedDeletion => "unchecked_deletion",
+        DecisionOutcome.NetworkInUse => "refused_network_in_use",
         DecisionOutcome.BadRequest => "bad_request",
         _ => "failed",
     };

@@ -59,8 +59,8 @@ internal sealed record WebhookOptions
     /// <summary>The ConfigMap of the settings, in our own namespace.</summary>
     public string SettingsName { get; init; } = Installation.Webhook;
 
-    /// <summary>Empty: the pod's service account.</summary>
-    public string Kubeconfig { get; init; } = "";
+    /// <summary>Null: the pod's service account.</summary>
+    public string? Kubeconfig { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

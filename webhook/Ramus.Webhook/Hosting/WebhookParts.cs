@@ -29,7 +29,6 @@ internal static class WebhookParts
         services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewPlaces>().AddSingleton<ReviewEndpoint>();
         services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
         services.AddSingleton<SettingsWatch>();
-        services.AddSingleton(new DeletionGuard(client, options.LookupTimeout)).AddSingleton<DeletionEndpoint>();
         services.AddSingleton(new ClientAuthority(options.ClientCaFile));
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
@@ -38,12 +37,7 @@ internal static class WebhookParts
         services.AddSingleton<AddressPools>();
         services.AddSingleton(new PolicyFile(options.PolicyFile)).AddSingleton<PolicyWatch>();
         AddCaches(services, options, client, time);
-        services.AddSingleton(p => new PodAdmission(p.GetRequiredService<INetworkLookup>(), Context(p, options)));
-        services.AddSingleton(p => new NetworkAdmission(() => new ValidationContext
-        {
-            Pools = p.GetRequiredService<AddressPools>(),
-            Policy = p.GetRequiredService<PolicyFile>().Current,
-        }));
+        AddReviews(services, options, client);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain + StopLimit);
         AddLoops(services, options, time);
     }
@@ -52,22 +46,34 @@ internal static class WebhookParts
     public static void Follow(IServiceProvider services)
     {
         var pools = services.GetRequiredService<AddressPools>();
-        services.GetRequiredService<Reflector<KnownNetwork>>().Cache.Subscribe(change => pools.Set(
+        services.GetRequiredService<Reflector<CachedNetwork>>().Cache.Subscribe(change => pools.Set(
             new NetworkKey(change.Key.Namespace, change.Key.Name),
             change.Type == EntityChangeType.Deleted ? [] : change.Entity.Pools));
         services.GetRequiredService<Reflector<FailedNetworks>>().Cache.Subscribe(
             services.GetRequiredService<FailureIndex>().Follow);
     }
 
+    private static void AddReviews(IServiceCollection services, WebhookOptions options, IKubernetes client)
+    {
+        services.AddSingleton<IReview>(p => new PodAdmission(
+            p.GetRequiredService<INetworkLookup>(), Context(p, options)));
+        services.AddSingleton<IReview>(p => new NetworkAdmission(() => new ValidationContext
+        {
+            Pools = p.GetRequiredService<AddressPools>(),
+            Policy = p.GetRequiredService<PolicyFile>().Current,
+        }));
+        services.AddSingleton<IReview>(new DeletionGuard(client, options.LookupTimeout));
+    }
+
     private static void AddCaches(
         IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
     {
-        services.AddSingleton(p => new Reflector<KnownNetwork>(
-            client, ResourceType.NetworkAttachmentDefinitions, nad => KnownNetwork.Of(nad, options.ResourceNameKeys),
-            logger: p.GetRequiredService<ILogger<Reflector<KnownNetwork>>>(), time: time));
+        services.AddSingleton(p => new Reflector<CachedNetwork>(
+            client, ResourceType.NetworkAttachmentDefinitions, nad => CachedNetwork.Of(nad, options.ResourceNameKeys),
+            logger: p.GetRequiredService<ILogger<Reflector<CachedNetwork>>>(), time: time));
         services.AddSingleton<INetworkLookup>(p => new NetworkLookup(
-            client, p.GetRequiredService<Reflector<KnownNetwork>>().Cache,
-            nad => KnownNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
+            client, p.GetRequiredService<Reflector<CachedNetwork>>().Cache,
+            nad => CachedNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
         services.AddSingleton(p => new Reflector<FailedNetworks>(
             client, FailedNetworks.Resource, FailedNetworks.Of,
             logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
@@ -96,7 +102,7 @@ internal static class WebhookParts
         services.AddSingleton<IHostedService>(p => new DrainBeforeStop(
             p.GetRequiredService<Readiness>(), options.Drain, time, p.GetRequiredService<ILogger<DrainBeforeStop>>()));
         services.AddSingleton<IHostedService>(p => new Loop(
-            p.GetRequiredService<Reflector<KnownNetwork>>().RunAsync));
+            p.GetRequiredService<Reflector<CachedNetwork>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<SettingsWatch>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(
             p.GetRequiredService<Reflector<FailedNetworks>>().RunAsync));

@@ -10,7 +10,6 @@ using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
-using Ramus.Webhook.Deletion;
 using Ramus.Webhook.Networks;
 using k8s;
 
@@ -40,9 +39,12 @@ internal static class WebhookServer
         app.Services.GetRequiredService<PolicyWatch>().Refresh();
         WebhookParts.Follow(app.Services);
         Observe(app.Services, checks);
-        app.MapPost(WebhookPaths.Pods, app.Services.GetRequiredService<ReviewEndpoint>().HandleAsync);
-        app.MapPost(WebhookPaths.Networks, app.Services.GetRequiredService<ReviewEndpoint>().HandleNetworkAsync);
-        app.MapPost(WebhookPaths.NetworkDeletions, app.Services.GetRequiredService<DeletionEndpoint>().HandleAsync);
+        var endpoint = app.Services.GetRequiredService<ReviewEndpoint>();
+        foreach (var review in app.Services.GetServices<IReview>())
+        {
+            app.MapPost(review.Path, context => endpoint.HandleAsync(context, review));
+        }
+
         return app;
     }
 
@@ -56,7 +58,7 @@ internal static class WebhookServer
 
         var metrics = services.GetRequiredService<WebhookMetrics>();
         var certificates = services.GetRequiredService<CertificateStore>();
-        var networks = services.GetRequiredService<Reflector<KnownNetwork>>();
+        var networks = services.GetRequiredService<Reflector<CachedNetwork>>();
         metrics.Observe(
             "ramus.webhook.certificate.expiry.timestamp", "s",
             "End of the serving certificate since the epoch, 0 without one.",

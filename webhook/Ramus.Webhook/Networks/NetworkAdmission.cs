@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
 using Ramus.Webhook.Admission;
@@ -7,7 +8,7 @@ namespace Ramus.Webhook.Networks;
 
 /// <summary>Judges networks that are created or changed: errors refuse, warnings inform.</summary>
 /// <param name="context">What is known besides, as it is now.</param>
-internal sealed class NetworkAdmission(Func<ValidationContext> context)
+internal sealed class NetworkAdmission(Func<ValidationContext> context) : IReview
 {
     private const int MostErrors = 10;
     private const int MostWarnings = 15;
@@ -24,12 +25,19 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
             : [];
     }
 
-    public AdmissionDecision Review(AdmissionRequest request)
+    public string Path => WebhookPaths.Networks;
+
+    public bool ExemptsNamespaces => true;
+
+    public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(request.IsNetworkChange ? Review(request) : AdmissionDecision.Ignored);
+
+    private AdmissionDecision Review(AdmissionRequest request)
     {
         var network = Read(request.Object, request.Namespace);
-        if (request.Operation == "UPDATE" && SameQuestion(network, Read(request.OldObject, request.Namespace)))
+        if (request.Operation == "UPDATE" && network.IsJudgedAs(Read(request.OldObject, request.Namespace)))
         {
-            // Labels, finalizers, a status: a network must stay changeable, also one that is older than a rule.
+            // Labels, finalizers, a status: a network that is older than a rule must stay changeable and deletable.
             return new AdmissionDecision { Outcome = DecisionOutcome.Unchanged };
         }
 
@@ -54,8 +62,6 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context)
     private static string Mistake(Finding error) => error.Line is null
         ? $"{error.Message} ({error.Rule})"
         : $"line {error.Line} column {error.Column}: {error.Message} ({error.Rule})";
-
-    private static bool SameQuestion(NetworkObject one, NetworkObject other) => one.Config == other.Config;
 
     private static string Refusal(NetworkObject network, IReadOnlyList<Finding> errors)
     {

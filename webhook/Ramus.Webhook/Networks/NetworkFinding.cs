@@ -7,7 +7,7 @@ internal abstract record NetworkFinding
     {
     }
 
-    internal sealed record Found(KnownNetwork Network) : NetworkFinding;
+    internal sealed record Found(CachedNetwork Network) : NetworkFinding;
 
     /// <summary>No such network; the namespaces that have one of the same name.</summary>
     internal sealed record Missing(IReadOnlyList<string> NamespacesWithThatName) : NetworkFinding;

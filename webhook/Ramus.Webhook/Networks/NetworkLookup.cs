@@ -11,7 +11,7 @@ namespace Ramus.Webhook.Networks;
 /// time limit, and a few at once, so that wrong pods can not turn into a load on the API server.
 /// </summary>
 internal sealed class NetworkLookup(
-    IKubernetes client, EntityCache<KnownNetwork> cache, Func<JsonElement, KnownNetwork> project, TimeSpan timeout)
+    IKubernetes client, EntityCache<CachedNetwork> cache, Func<JsonElement, CachedNetwork> project, TimeSpan timeout)
     : INetworkLookup, IDisposable
 {
     private const int MaxLiveReads = 8;

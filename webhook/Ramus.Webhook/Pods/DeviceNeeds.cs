@@ -16,7 +16,7 @@ internal sealed record DeviceNeeds(
     public bool IsAny => Resources.Count > 0 || Templates.Count > 0;
 
     public static DeviceNeeds Of(
-        PodJson pod, IReadOnlyList<NetworkOfPod> networks, InjectionSettings settings, List<string> warnings)
+        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings, List<string> warnings)
     {
         var resources = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var templates = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed record DeviceNeeds(
         return new DeviceNeeds(resources, templates, badName);
     }
 
-    private static string? TemplateOf(NetworkOfPod network, InjectionSettings settings) =>
+    private static string? TemplateOf(ResolvedNetwork network, InjectionSettings settings) =>
         network.Known.ClaimTemplate
         ?? network.Known.ResourceNames.Select(name => settings.ResourceClaimTemplates.GetValueOrDefault(name))
             .FirstOrDefault(static template => template is not null);

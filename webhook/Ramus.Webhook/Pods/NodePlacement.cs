@@ -19,7 +19,7 @@ internal sealed record NodePlacement(
 
     /// <exception cref="ContractException">No node could be right, or a network's annotation is none.</exception>
     public static NodePlacement Of(
-        PodJson pod, IReadOnlyList<NetworkOfPod> networks, InjectionSettings settings, List<string> warnings)
+        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings, List<string> warnings)
     {
         var own = pod.NodeSelector;
         var selector = new SortedDictionary<string, string>(
@@ -95,7 +95,7 @@ internal sealed record NodePlacement(
     }
 
     private static List<string> Avoid(
-        PodJson pod, IReadOnlyList<NetworkOfPod> networks, InjectionSettings settings, List<string> warnings)
+        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings, List<string> warnings)
     {
         if (!settings.AvoidsNodesWithoutNetwork || pod.NodeName is not null)
         {

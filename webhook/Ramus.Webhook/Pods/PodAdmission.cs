@@ -10,8 +10,17 @@ namespace Ramus.Webhook.Pods;
 /// <summary>Gathers what a decision needs, and decides: annotations, then the networks, then the rules.</summary>
 /// <param name="networks">Where networks are looked up.</param>
 /// <param name="context">What else counts.</param>
-internal sealed class PodAdmission(INetworkLookup networks, PodContext context)
+internal sealed class PodAdmission(INetworkLookup networks, PodContext context) : IReview
 {
+    public string Path => WebhookPaths.Pods;
+
+    public bool ExemptsNamespaces => true;
+
+    public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
+        request.IsPodCreation
+            ? ReviewAsync(request.Object, request.Namespace, cancellationToken)
+            : ValueTask.FromResult(AdmissionDecision.Ignored);
+
     public async ValueTask<AdmissionDecision> ReviewAsync(
         JsonElement pod, string podNamespace, CancellationToken cancellationToken)
     {
@@ -52,7 +61,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context)
 
     /// <summary>What can be refused without looking up a network.</summary>
     private AdmissionDecision? Refuse(
-        PodJson pod, string podKey, string podNamespace, IReadOnlyList<SelectedNetwork> selected,
+        PodJson pod, string podKey, string podNamespace, IReadOnlyList<RequestedNetwork> selected,
         InjectionSettings settings)
     {
         AdmissionDecision Refusal(DecisionOutcome outcome, string reason) =>
@@ -89,7 +98,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context)
     private static bool IsForged(PodJson pod) => !string.IsNullOrEmpty(pod.Annotation(Annotations.NetworkStatus));
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(
-        IReadOnlyList<SelectedNetwork> selected, CancellationToken cancellationToken)
+        IReadOnlyList<RequestedNetwork> selected, CancellationToken cancellationToken)
     {
         var findings = new Dictionary<NetworkKey, NetworkFinding>();
         foreach (var network in selected)

@@ -48,12 +48,12 @@ internal sealed record PodAnnotations(
     /// </summary>
     private static string Merge(string? own, List<string> lists, string podNamespace, bool replaces)
     {
-        var mine = ListedNetwork.Read(own ?? "", podNamespace, Annotations.Networks);
+        var mine = AnnotationEntry.Read(own ?? "", podNamespace, Annotations.Networks);
         var merged = replaces ? [] : mine.ToList();
         foreach (var list in lists)
         {
             var present = merged.CountBy(network => network.Key).ToDictionary();
-            foreach (var network in ListedNetwork.Read(list, podNamespace, "of the settings"))
+            foreach (var network in AnnotationEntry.Read(list, podNamespace, "of the settings"))
             {
                 var left = present.GetValueOrDefault(network.Key);
                 present[network.Key] = left - 1;
@@ -64,7 +64,7 @@ internal sealed record PodAnnotations(
             }
         }
 
-        return merged.SequenceEqual(mine) ? own ?? "" : ListedNetwork.Write(merged);
+        return merged.SequenceEqual(mine) ? own ?? "" : AnnotationEntry.Write(merged);
     }
 
     private static (SortedDictionary<string, string> Added, List<string> Warnings) Others(

@@ -16,12 +16,12 @@ internal static class PodMutation
     {
         var warnings = request.Annotations.Warnings
             .Concat(PodNetworks.WarnOfUnknownKeys(request.Annotations)).ToList();
-        var networks = new List<NetworkOfPod>();
+        var networks = new List<ResolvedNetwork>();
         foreach (var network in request.Selected)
         {
             if (request.Findings.GetValueOrDefault(network.Key) is NetworkFinding.Found found)
             {
-                networks.Add(new NetworkOfPod(network.Key, found.Network, request.Context.FailedOn(network.Key)));
+                networks.Add(new ResolvedNetwork(network.Key, found.Network, request.Context.FailedOn(network.Key)));
             }
             else if (Missed(request, network, warnings) is { } refusal)
             {
@@ -61,7 +61,7 @@ internal static class PodMutation
         };
     }
 
-    private static AdmissionDecision? Missed(PodRequest request, SelectedNetwork network, List<string> warnings)
+    private static AdmissionDecision? Missed(PodRequest request, RequestedNetwork network, List<string> warnings)
     {
         switch (request.Findings.GetValueOrDefault(network.Key))
         {
@@ -80,7 +80,7 @@ internal static class PodMutation
         }
     }
 
-    private static void Warn(PodRequest request, List<NetworkOfPod> networks, List<string> warnings)
+    private static void Warn(PodRequest request, List<ResolvedNetwork> networks, List<string> warnings)
     {
         if (request.Pod.IsHostNetwork && request.Selected.Count > 0)
         {
@@ -112,7 +112,7 @@ internal static class PodMutation
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}...";
 
-    private static string MissingSentence(SelectedNetwork network, NetworkFinding.Missing missing)
+    private static string MissingSentence(RequestedNetwork network, NetworkFinding.Missing missing)
     {
         var (@namespace, name) = (network.Key.Namespace, network.Key.Name);
         var sentence = $"annotation {network.Annotation} selects {network.Key}, but namespace {@namespace} has no "

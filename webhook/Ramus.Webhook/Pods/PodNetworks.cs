@@ -10,7 +10,7 @@ internal static class PodNetworks
     /// The networks in the order in which the node attaches them; null when the pod has no annotation of ours.
     /// </summary>
     /// <exception cref="ContractException">An annotation breaks the grammar; the message names it.</exception>
-    public static IReadOnlyList<SelectedNetwork>? Read(
+    public static IReadOnlyList<RequestedNetwork>? Read(
         PodAnnotations annotations, string podNamespace, string multusNamespace)
     {
         var (networks, defaultNetwork) = (annotations.Networks, annotations.DefaultNetwork);
@@ -19,7 +19,7 @@ internal static class PodNetworks
             return null;
         }
 
-        var selected = new List<SelectedNetwork>();
+        var selected = new List<RequestedNetwork>();
         if (defaultNetwork is not null)
         {
             selected.Add(ReadDefault(defaultNetwork, multusNamespace));
@@ -40,7 +40,7 @@ internal static class PodNetworks
         UnknownKeys.Warn(Annotations.Networks, annotations.Networks)
             .Concat(UnknownKeys.Warn(Annotations.DefaultNetwork, annotations.DefaultNetwork));
 
-    private static SelectedNetwork ReadDefault(string annotation, string multusNamespace)
+    private static RequestedNetwork ReadDefault(string annotation, string multusNamespace)
     {
         var selected = Parse(Annotations.DefaultNetwork, annotation, multusNamespace).ToList();
         return selected.Count == 1
@@ -50,7 +50,7 @@ internal static class PodNetworks
                 + "or remove the annotation to keep the default network of the node");
     }
 
-    private static IEnumerable<SelectedNetwork> Parse(string annotation, string text, string defaultNamespace) =>
+    private static IEnumerable<RequestedNetwork> Parse(string annotation, string text, string defaultNamespace) =>
         NetworkSelection.Parse(text, defaultNamespace, annotation)
-            .Select(selection => new SelectedNetwork(selection, annotation));
+            .Select(selection => new RequestedNetwork(selection, annotation));
 }

@@ -9,7 +9,7 @@ internal sealed record PodRequest(
     PodJson Pod,
     string Key,
     PodAnnotations Annotations,
-    IReadOnlyList<SelectedNetwork> Selected,
+    IReadOnlyList<RequestedNetwork> Selected,
     IReadOnlyDictionary<NetworkKey, NetworkFinding> Findings)
 {
     public PodContext Context { get; init; } = new();

@@ -9,7 +9,7 @@ internal static class SelectionConflicts
     private const string DefaultInterface = "eth0";
 
     /// <summary>Why not, and what would do; null when nothing is in the way.</summary>
-    public static string? Refuse(IReadOnlyList<SelectedNetwork> selected)
+    public static string? Refuse(IReadOnlyList<RequestedNetwork> selected)
     {
         var interfaces = new Dictionary<string, string>(StringComparer.Ordinal);
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal static class SelectionConflicts
     /// Warns of a name that the node is likely to give to another interface by itself; networks that pods get unasked
     /// move those names, so it is no more than likely.
     /// </summary>
-    public static IEnumerable<string> Warn(IReadOnlyList<SelectedNetwork> selected)
+    public static IEnumerable<string> Warn(IReadOnlyList<RequestedNetwork> selected)
     {
         var listed = selected.Where(network => network.Annotation == Annotations.Networks).ToList();
         var named = listed.Where(n => n.Selection.Interface is not null)
@@ -54,7 +54,7 @@ internal static class SelectionConflicts
         }
     }
 
-    private static string? InterfaceOf(SelectedNetwork network) =>
+    private static string? InterfaceOf(RequestedNetwork network) =>
         network.Selection.Interface
         ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
 
@@ -62,7 +62,7 @@ internal static class SelectionConflicts
         IPAddress.TryParse(ip.Split('/')[0], out var address) ? address.ToString() : null;
 
     private static string? Take(
-        Dictionary<string, string> taken, string what, string? value, SelectedNetwork network)
+        Dictionary<string, string> taken, string what, string? value, RequestedNetwork network)
     {
         if (value is null || taken.TryAdd(value, $"network {network.Key}"))
         {

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Ramus.Contract.Json;
-using Ramus.Node.Try.Input;
 using Ramus.Client.Try.Input;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
+using Ramus.Node.Try.Input;
 
 namespace Ramus.Client.Try.Running;
 

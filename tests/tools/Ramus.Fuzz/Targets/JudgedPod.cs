@@ -119,14 +119,14 @@ internal static class JudgedPod
             {
                 "missing" => new NetworkFinding.Missing(["other"]),
                 "unknown" => new NetworkFinding.Unknown("no answer"),
-                "label" => Found(new KnownNetwork { NodeLabel = "nic=fast" }),
-                "selector" => Found(new KnownNetwork { NodeSelector = "zone in (a,b),!virtual" }),
-                "claimed" => Found(new KnownNetwork { ResourceNames = ["example.com/claimed"] }),
-                "template" => Found(new KnownNetwork { ClaimTemplate = "own" }),
-                "plain" => Found(new KnownNetwork()),
-                _ => Found(new KnownNetwork { ResourceNames = ["example.com/foo"] }),
+                "label" => Found(new CachedNetwork { NodeLabel = "nic=fast" }),
+                "selector" => Found(new CachedNetwork { NodeSelector = "zone in (a,b),!virtual" }),
+                "claimed" => Found(new CachedNetwork { ResourceNames = ["example.com/claimed"] }),
+                "template" => Found(new CachedNetwork { ClaimTemplate = "own" }),
+                "plain" => Found(new CachedNetwork()),
+                _ => Found(new CachedNetwork { ResourceNames = ["example.com/foo"] }),
             });
 
-        private static NetworkFinding.Found Found(KnownNetwork network) => new(network);
+        private static NetworkFinding.Found Found(CachedNetwork network) => new(network);
     }
 }

@@ -70,20 +70,6 @@ public sealed class ReferenceTests
             .ShouldBe(inCode.Except(["compatibility"]), ignoreOrder: true);
     }
 
-    [Theory]
-    [InlineData("ramus-node agent", "operator/Ramus.Node/Hosting", """["](--[a-z-]+)["]""")]
-    [InlineData("ramus-operator", "operator/Ramus.Operator/Hosting", """["](--[a-z-]+)["]""")]
-    [InlineData("ramus-webhook", "webhook/Ramus.Webhook/Hosting", """new\("([a-z-]+)", "[A-Z]+",""")]
-    public void Options(string program, string folder, string pattern)
-    {
-        var files = Directory.EnumerateFiles(Repository.Path(folder), "*.cs").Select(File.ReadAllText);
-        var inCode = Sources.Find(string.Join('\n', files), pattern).Select(static name => $"--{name.TrimStart('-')}")
-            .Except(["--help", "--version"]);
-
-        Reference.FirstCells($"<!-- options: {program} -->", "\n<!-- ").Except([program])
-            .ShouldBe(inCode, ignoreOrder: true);
-    }
-
     [Fact]
     public void Events()
     {

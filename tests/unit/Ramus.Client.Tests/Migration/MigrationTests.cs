@@ -1,5 +1,5 @@
-using Ramus.Contract.Json;
 using Ramus.Client.Migration;
+using Ramus.Contract.Json;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Client.Tests.Migration;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ramus.Contract.Admission;
 using Ramus.Operator.Tests.Expressions;
 using Ramus.Operator.Webhook;
+using Ramus.Validation;
 
 namespace Ramus.Operator.Tests.Webhook;
 
@@ -50,12 +51,48 @@ public sealed class MatchConditionTests
     [InlineData("UPDATE", "{}", """{"spec":{"config":"{}"}}""", true)]
     [InlineData("UPDATE", "{}", "{}", true)]
     public void And_networks_whose_specification_is_new(string operation, string? now, string? before, bool expected) =>
+        Networks(operation, now, before).ShouldBe(expected);
+
+    [Fact]
+    public void And_networks_of_which_an_annotation_changes_that_rules_read()
+    {
+        foreach (var key in NetworkObject.JudgedAnnotations)
+        {
+            var (without, one, other) = (Annotated("other", "a"), Annotated(key, "a"), Annotated(key, "b"));
+
+            Networks("UPDATE", one, without).ShouldBeTrue(key);
+            Networks("UPDATE", without, one).ShouldBeTrue(key);
+            Networks("UPDATE", one, other).ShouldBeTrue(key);
+            Networks("UPDATE", one, one).ShouldBeFalse(key);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"labels":{"a":"b"}}""")]
+    [InlineData("""{"annotations":{"a":"b"}}""")]
+    [InlineData("""{"finalizers":[],"managedFields":[],"deletionTimestamp":"2026-01-01T00:00:00Z"}""")]
+    public void But_not_networks_whose_other_metadata_changes(string metadata) =>
+        Networks("UPDATE", $$"""{ "metadata": {{metadata}}, "spec": { "config": "{}" } }""", Annotated("b", "c"))
+            .ShouldBeFalse();
+
+    private static string Annotated(string key, string value) =>
+        $$"""{ "metadata": { "annotations": { "{{key}}": "{{value}}" } }, "spec": { "config": "{}" } }""";
+
+    private static bool Networks(string operation, string? now, string? before) =>
         Evaluate(MatchConditions.Networks(), new JsonObject
         {
             ["request"] = new JsonObject { ["operation"] = operation },
-            ["object"] = now is null ? null : JsonNode.Parse(now),
-            ["oldObject"] = before is null ? null : JsonNode.Parse(before),
-        }).ShouldBe(expected);
+            ["object"] = Object(now),
+            ["oldObject"] = Object(before),
+        });
+
+    // The API server's objects always have metadata.
+    private static JsonNode? Object(string? json)
+    {
+        var parsed = json is null ? null : JsonNode.Parse(json)!;
+        parsed?["metadata"] ??= new JsonObject();
+        return parsed;
+    }
 
     private static bool Pods(InjectionSettings settings, string metadata, string @namespace) =>
         Evaluate(MatchConditions.Pods(settings), new JsonObject

@@ -103,6 +103,34 @@ public sealed class DeletionTests
         (await SendAsync(webhook, review)).GetProperty("allowed").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Deletions_are_counted_by_outcome()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api =>
+        {
+            api.AddOther("/api/v1/namespaces/red", []);
+            api.AddOther("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
+        });
+        await SendAsync(webhook, Deletion(pods: 0));
+        await SendAsync(webhook, Deletion(pods: 1, "red/web-1"));
+
+        var (_, text) = await webhook.GetHealthAsync("metrics");
+
+        text.ShouldContain("ramus_webhook_reviews_total{outcome=\"deletable_network\"} 1\n");
+        text.ShouldContain("ramus_webhook_reviews_total{outcome=\"refused_network_in_use\"} 1\n");
+        text.ShouldContain("ramus_webhook_review_duration_seconds_count 2\n");
+    }
+
+    [Fact]
+    public async Task A_network_of_an_exempt_namespace_is_kept_too()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther("/api/v1/namespaces/red", []));
+        var review = Deletion(pods: 3);
+        review["request"]!["namespace"] = "kube-system";
+
+        (await SendAsync(webhook, review)).GetProperty("status").GetProperty("code").GetInt32().ShouldBe(409);
+    }
+
     private static JsonObject Pod(string status) => new()
     {
         ["metadata"] = new JsonObject

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Validation;
 using Ramus.Webhook.Tests.Serving;
 
 namespace Ramus.Webhook.Tests.Networks;
@@ -72,20 +73,58 @@ public sealed class NetworkReviewTests : IDisposable
             + "'master'? (key-unknown)");
     }
 
-    [Fact]
-    public async Task An_update_that_leaves_the_configuration_always_passes()
+    [Theory]
+    [InlineData("""{"labels":{"a":"b"}}""")]
+    [InlineData("""{"annotations":{"example.com/owner":"me","ramus.dev/allow-deletion":"true"}}""")]
+    [InlineData("""{"finalizers":["example.com/wait"]}""")]
+    [InlineData("""{"finalizers":[],"deletionTimestamp":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"managedFields":[{"manager":"kubectl"}],"resourceVersion":"7"}""")]
+    [InlineData("""{"ownerReferences":[{"name":"a"}]}""")]
+    public async Task An_update_of_a_broken_network_that_no_rule_reads_passes_without_a_word(string metadata)
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        var review = OfNetwork("{broken");
-        review["request"]!["operation"] = "UPDATE";
-        review["request"]!["oldObject"] = review["request"]!["object"]!.DeepClone();
-        review["request"]!["object"]!["metadata"]!["labels"] = new JsonObject { ["a"] = "b" };
+        var review = UpdateOf("{broken");
+        foreach (var (key, value) in JsonNode.Parse(metadata)!.AsObject())
+        {
+            review["request"]!["object"]!["metadata"]![key] = value?.DeepClone();
+        }
+
+        review["request"]!["object"]!["status"] = new JsonObject { ["pods"] = 1 };
 
         var response = await SendAsync(webhook, review);
 
         response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
         response.TryGetProperty("warnings", out _).ShouldBeFalse();
     }
+
+    [Theory]
+    [MemberData(nameof(JudgedAnnotations))]
+    public async Task An_update_of_an_annotation_that_a_rule_reads_is_judged(string key)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        foreach (var (before, after) in ((string?, string?)[])[(null, "new"), ("old", "new"), ("old", null)])
+        {
+            var review = UpdateOf("{broken");
+            Annotate(review, "oldObject", key, before);
+            Annotate(review, "object", key, after);
+
+            Review.Refusal(await SendAsync(webhook, review)).ShouldContain("config-json");
+        }
+    }
+
+    [Fact]
+    public async Task A_resource_name_that_no_pod_can_ask_for_is_told_of_when_it_is_set_later()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var review = UpdateOf(Good);
+        Annotate(review, "object", "k8s.v1.cni.cncf.io/resourceName", "not a name");
+
+        var response = await SendAsync(webhook, review);
+
+        response.GetRawText().ShouldContain("resource-name");
+    }
+
+    public static TheoryData<string> JudgedAnnotations() => [.. NetworkObject.JudgedAnnotations];
 
     [Fact]
     public async Task An_update_of_the_configuration_is_judged()
@@ -203,6 +242,22 @@ public sealed class NetworkReviewTests : IDisposable
             ["resource"] = "network-attachment-definitions",
         };
         return review;
+    }
+
+    private static JsonObject UpdateOf(string config)
+    {
+        var review = OfNetwork(config);
+        review["request"]!["operation"] = "UPDATE";
+        review["request"]!["oldObject"] = review["request"]!["object"]!.DeepClone();
+        return review;
+    }
+
+    private static void Annotate(JsonObject review, string version, string key, string? value)
+    {
+        if (value is not null)
+        {
+            review["request"]![version]!["metadata"]!["annotations"] = new JsonObject { [key] = value };
+        }
     }
 
     private static async Task<JsonElement> SendAsync(WebhookUnderTest webhook, JsonObject review)

@@ -7,11 +7,11 @@ namespace Ramus.Webhook.Tests.Pods;
 /// <summary>The networks of a list of NetworkAttachmentDefinitions, projected as the cache does.</summary>
 internal sealed class ListedNetworks(JsonElement list) : INetworkLookup
 {
-    private readonly Dictionary<NetworkKey, KnownNetwork> known = list.EnumerateArray().ToDictionary(
+    private readonly Dictionary<NetworkKey, CachedNetwork> known = list.EnumerateArray().ToDictionary(
         static nad => new NetworkKey(
             nad.GetProperty("metadata").GetProperty("namespace").GetString()!,
             nad.GetProperty("metadata").GetProperty("name").GetString()!),
-        static nad => KnownNetwork.Of(nad, [Annotations.ResourceName]));
+        static nad => CachedNetwork.Of(nad, [Annotations.ResourceName]));
 
     public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken) =>
         ValueTask.FromResult<NetworkFinding>(known.TryGetValue(key, out var network)

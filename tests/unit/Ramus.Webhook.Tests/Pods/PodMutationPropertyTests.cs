@@ -61,11 +61,11 @@ public sealed class PodMutationPropertyTests
         var settings = with ?? InjectionSettings.Default;
         var text = string.Join(",", Enumerable.Repeat("net", networks));
         var selected = NetworkSelection.Parse(text, "default")
-            .Select(selection => new SelectedNetwork(selection, Annotations.Networks)).ToList();
+            .Select(selection => new RequestedNetwork(selection, Annotations.Networks)).ToList();
         var findings = new Dictionary<NetworkKey, NetworkFinding>
         {
             [new NetworkKey("default", "net")] = new NetworkFinding.Found(
-                new KnownNetwork { ResourceNames = [Resource] }),
+                new CachedNetwork { ResourceNames = [Resource] }),
         };
         var annotations = new PodAnnotations(text, null, new Dictionary<string, string>(), []);
         decision = PodMutation.Decide(

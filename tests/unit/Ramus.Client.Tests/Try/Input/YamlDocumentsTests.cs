@@ -1,5 +1,5 @@
-using Ramus.Contract.Json;
 using Ramus.Client.Try.Input;
+using Ramus.Contract.Json;
 
 namespace Ramus.Client.Tests.Try.Input;
 

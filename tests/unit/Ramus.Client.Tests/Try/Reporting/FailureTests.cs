@@ -1,5 +1,5 @@
-using Ramus.Contract.Cni;
 using Ramus.Client.Try.Reporting;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Client.Tests.Try.Reporting;
 

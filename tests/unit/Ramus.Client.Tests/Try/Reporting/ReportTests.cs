@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Ramus.Contract.Network;
-using Ramus.Contract.Selection;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Reporting;
+using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Tests.Try.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Ramus.Contract.Cni;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Running;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Client.Tests.Try.Running;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Ramus.Contract.Cni;
 using Ramus.Client.Try.Scratch;
+using Ramus.Contract.Cni;
 
 namespace Ramus.Client.Tests.Try.Scratch;
 

@@ -7,4 +7,4 @@ namespace Ramus.Webhook.Pods;
 /// <param name="Key">The network.</param>
 /// <param name="Known">The network itself.</param>
 /// <param name="FailedOn">The nodes that cannot run it.</param>
-internal sealed record NetworkOfPod(NetworkKey Key, KnownNetwork Known, IReadOnlyList<string> FailedOn);
+internal sealed record ResolvedNetwork(NetworkKey Key, CachedNetwork Known, IReadOnlyList<string> FailedOn);

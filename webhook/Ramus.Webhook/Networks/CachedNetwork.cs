@@ -7,7 +7,7 @@ using Ramus.Validation;
 namespace Ramus.Webhook.Networks;
 
 /// <summary>All that is kept of a NetworkAttachmentDefinition: ten thousand of them stay small.</summary>
-internal sealed record KnownNetwork
+internal sealed record CachedNetwork
 {
     // No valid value is longer than half of it, and whoever reads a longer one refuses what is kept of it just as well.
     private const int MostKept = 8192;
@@ -15,7 +15,7 @@ internal sealed record KnownNetwork
     // The API server cuts warnings at 256.
     private const int MostTold = 256;
 
-    private static readonly KnownNetwork Plain = new();
+    private static readonly CachedNetwork Plain = new();
 
     /// <summary>The device resources that it names, one for each key of the settings; usually one or none.</summary>
     public IReadOnlyList<string> ResourceNames { get; init; } = [];
@@ -36,7 +36,7 @@ internal sealed record KnownNetwork
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 
     /// <summary>Keeps nothing of the element.</summary>
-    public static KnownNetwork Of(JsonElement network, IReadOnlyList<string> resourceNameKeys)
+    public static CachedNetwork Of(JsonElement network, IReadOnlyList<string> resourceNameKeys)
     {
         var pools = NetworkAdmission.PoolsOf(network);
         var problem = ProblemOf(network);
@@ -46,7 +46,7 @@ internal sealed record KnownNetwork
         }
 
         string[] resources = [.. resourceNameKeys.Select(key => annotations.TextAt(key)).OfType<string>()];
-        return new KnownNetwork
+        return new CachedNetwork
         {
             ResourceNames = resources.Length == 0 ? [] : [.. resources.Select(Cut)],
             ClaimTemplate = Given(annotations, Annotations.ResourceClaimTemplate),

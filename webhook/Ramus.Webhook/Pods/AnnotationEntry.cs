@@ -10,10 +10,10 @@ namespace Ramus.Webhook.Pods;
 /// <param name="Key">The network.</param>
 /// <param name="Short">Its text in the short form; null when it is written as JSON.</param>
 /// <param name="Json">Its text as JSON.</param>
-internal sealed record ListedNetwork(NetworkKey Key, string? Short, string Json)
+internal sealed record AnnotationEntry(NetworkKey Key, string? Short, string Json)
 {
     /// <exception cref="ContractException">It is no list of networks.</exception>
-    public static IReadOnlyList<ListedNetwork> Read(string list, string defaultNamespace, string what)
+    public static IReadOnlyList<AnnotationEntry> Read(string list, string defaultNamespace, string what)
     {
         var selections = NetworkSelection.Parse(list, defaultNamespace, what);
         if (selections.Count == 0)
@@ -24,16 +24,16 @@ internal sealed record ListedNetwork(NetworkKey Key, string? Short, string Json)
         if (!list.AsSpan().ContainsAny('[', '{', '"'))
         {
             var items = list.Split(',', StringSplitOptions.TrimEntries);
-            return [.. selections.Zip(items, (one, item) => new ListedNetwork(one.Key, item, ToJson(one)))];
+            return [.. selections.Zip(items, (one, item) => new AnnotationEntry(one.Key, item, ToJson(one)))];
         }
 
         using var json = JsonDocument.Parse(list);
         return [.. selections.Zip(
-            json.RootElement.EnumerateArray(), (one, item) => new ListedNetwork(one.Key, null, item.GetRawText()))];
+            json.RootElement.EnumerateArray(), (one, item) => new AnnotationEntry(one.Key, null, item.GetRawText()))];
     }
 
     /// <summary>The list in the short form if all of it can be, else as JSON.</summary>
-    public static string Write(IReadOnlyList<ListedNetwork> list) =>
+    public static string Write(IReadOnlyList<AnnotationEntry> list) =>
         list.All(network => network.Short is not null)
             ? string.Join(",", list.Select(network => network.Short))
             : $"[{string.Join(",", list.Select(network => network.Json))}]";

@@ -1,0 +1,42 @@
+namespace Ramus.Kubernetes.Options;
+
+/// <summary>An option whose value is a <typeparamref name="T"/>.</summary>
+public sealed class ProgramOption<T> : ProgramOption
+{
+    private readonly ValueKind<T> kind;
+    private readonly T otherwise;
+
+    /// <param name="name">With both dashes.</param>
+    /// <param name="description">A sentence for the help.</param>
+    /// <param name="kind">The values that are allowed.</param>
+    /// <param name="otherwise">The value when the option is not given.</param>
+    public ProgramOption(string name, string description, ValueKind<T> kind, T otherwise)
+        : base(name, (kind ?? throw new ArgumentNullException(nameof(kind))).HelpName, kind.Bare is null)
+    {
+        this.kind = kind;
+        this.otherwise = otherwise;
+        Description = DefaultText.Length == 0 ? description : $"{description} [default: {DefaultText}]";
+    }
+
+    /// <inheritdoc/>
+    public override string DefaultText => kind.Write(otherwise);
+
+    internal override void Check(OptionValues values) => Read(values);
+
+    internal T Read(OptionValues values)
+    {
+        if (values.Find(this) is not { } given)
+        {
+            return otherwise;
+        }
+
+        try
+        {
+            return kind.Read(given.Text ?? kind.Bare ?? "");
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{given.Source}: '{OptionValues.Shown(given.Text ?? "")}' {e.Message}", e);
+        }
+    }
+}

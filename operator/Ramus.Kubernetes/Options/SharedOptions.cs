@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ramus.Kubernetes.Options;
+
+/// <summary>The options that several programs have, under one name and with one meaning.</summary>
+public static class SharedOptions
+{
+    /// <summary>For the help of each program.</summary>
+    public const string EnvironmentNote =
+        "Every option can also be given in the environment, for example --log-level as RAMUS_LOG_LEVEL; arguments win.";
+
+    /// <summary>Empty: $KUBECONFIG, the pod's service account, ~/.kube/config, in this order.</summary>
+    public static ProgramOption<string> Kubeconfig { get; } = new(
+        "--kubeconfig", "How to reach the API server; empty: KUBECONFIG, or the pod's service account.",
+        ValueKinds.Text("FILE"), "");
+
+    /// <summary>The least severe messages that are logged.</summary>
+    public static ProgramOption<LogLevel> LogLevel { get; } = new(
+        "--log-level", "Least severe messages to log: Debug, Information, Warning or Error.", ValueKinds.Level,
+        Microsoft.Extensions.Logging.LogLevel.Information);
+
+    /// <summary>Where health and metrics are served; each program has a port of its own.</summary>
+    public static ProgramOption<int> HealthPort(int otherwise) => new(
+        "--health-port", "Port of /healthz, /readyz and /metrics; 0: any free one.", ValueKinds.PortOrAny, otherwise)
+    {
+        FormerName = "--metrics-port",
+    };
+}

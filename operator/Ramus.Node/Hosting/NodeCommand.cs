@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Ramus.Node.Install;
+
+namespace Ramus.Node.Hosting;
+
+/// <summary>The command line of ramus-node.</summary>
+internal static class NodeCommand
+{
+    /// <summary>The root command; <paramref name="run"/> is the agent.</summary>
+    public static RootCommand Create(
+        Func<AgentOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
+        new("ramus-node: the node's part of Ramus, which gives pods more than one network.")
+        {
+            AgentCommand.Create(run, environment),
+            UninstallCommand.Create(),
+        };
+
+    /// <summary>The container's command line has only the agent's options.</summary>
+    public static string[] WithAgent(string[] arguments) =>
+        arguments is [['-', ..], ..] && arguments[0] is not ("--help" or "-h" or "-?" or "--version")
+            ? ["agent", .. arguments]
+            : arguments.Length == 0 ? ["agent"] : arguments;
+}
