@@ -4,8 +4,6 @@ using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
-using Ramus.Node.DefaultNetwork;
-using Ramus.Node.Networks;
 
 namespace Ramus.Client.Migration;
 

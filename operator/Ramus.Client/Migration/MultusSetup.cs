@@ -4,7 +4,6 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
-using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Client.Migration;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;

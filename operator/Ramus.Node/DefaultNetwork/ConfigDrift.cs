@@ -1,6 +1,5 @@
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Networks;
 
 namespace Ramus.Node.DefaultNetwork;
 

@@ -3,7 +3,6 @@ using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
-using Ramus.Node.Networks;
 
 namespace Ramus.Node.DefaultNetwork;
 

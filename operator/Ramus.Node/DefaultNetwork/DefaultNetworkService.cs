@@ -2,9 +2,6 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Events;
 using Ramus.Linux.Files;
-using Ramus.Node.Hosting;
-using Ramus.Node.Report;
-using Ramus.Node.Services;
 
 namespace Ramus.Node.DefaultNetwork;
 

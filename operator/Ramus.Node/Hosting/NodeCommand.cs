@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ramus.Node.Install;
 
 namespace Ramus.Node.Hosting;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Options;
-using Ramus.Node.Hosting;
 using Ramus.Node.Install;
 using Ramus.Node.Services;
 

@@ -1,5 +1,4 @@
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Hosting;
 using Ramus.Node.Services;
 
 namespace Ramus.Node.Install;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Ramus.Client.Try.Input;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Try.Input;
 
 namespace Ramus.Client.Try.Running;
 
