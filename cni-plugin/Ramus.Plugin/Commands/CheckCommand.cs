@@ -44,8 +44,6 @@ internal sealed class CheckCommand(CniRequest request, PluginSettings settings)
     }
 
     // whereabouts answers every CHECK with "not implemented", and CRI-O fails the pod on that.
-    private static bool UsesWhereabouts(NetworkConfig network) => network.Plugins.Any(plugin =>
-        plugin.Element.TryGetKey("ipam", out var ipam)
-        && ipam.ValueKind == System.Text.Json.JsonValueKind.Object
-        && ipam.GetText("type", "ipam") == "whereabouts");
+    private static bool UsesWhereabouts(NetworkConfig network) =>
+        network.Plugins.Any(plugin => plugin.IpamType == "whereabouts");
 }

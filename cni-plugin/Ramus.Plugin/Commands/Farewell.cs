@@ -44,7 +44,10 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
 
         var confDirectory = Path.GetDirectoryName(settings.RamusDirectory)!;
         string[] configs =
-            [Path.Join(confDirectory, NodeLayout.RuntimeConfig), Path.Join(confDirectory, NodeLayout.RuntimeConfigGuard)];
+        [
+            Path.Join(confDirectory, NodeLayout.RuntimeConfig),
+            Path.Join(confDirectory, NodeLayout.RuntimeConfigGuard),
+        ];
         if (configs.Any(IsInstalledAgain))
         {
             return;
@@ -66,7 +69,8 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
         try
         {
             return PosixFile.TryRead(config, MostConfigBytes) is { } content
-                && !NetworkConfig.Parse(content, config).Plugins.Any(plugin => plugin.Element.GetFlag(PluginKeys.Leaving, config));
+                && !NetworkConfig.Parse(content, config).Plugins
+                    .Any(plugin => plugin.Element.GetFlag(PluginKeys.Leaving, config));
         }
         catch (ContractException)
         {
@@ -97,7 +101,8 @@ internal sealed class Farewell(CniRequest request, PluginSettings settings)
     private void RemoveResults()
     {
         var results = NodeLayout.ResultsIn(settings.StateDirectory);
-        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, $"{NodeLayout.Plugin}-*-{request.IfName}") : [])
+        var pattern = $"{NodeLayout.Plugin}-*-{request.IfName}";
+        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, pattern) : [])
         {
             // Other networks may have names that begin like ours.
             if (Path.GetFileName(path).Length == $"{NodeLayout.Plugin}-{request.ContainerId}-{request.IfName}".Length)

@@ -17,7 +17,8 @@ internal sealed record Damage(bool IsNone, string? Harm, bool IsGuardNeeded, str
     /// <param name="lastContent">What we last saw right; null before the first look that was.</param>
     public static Damage Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
     {
-        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeLayout.IsRuntimeConfig(name));
+        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir)
+            .FirstOrDefault(name => !NodeLayout.IsRuntimeConfig(name));
         var guardNeeded = string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfig) < 0 && sortsFirst is not null;
         var guardMissing = guardNeeded
             && RenderedConfig.TryRead(files.RuntimeConfigGuardFile)?.Means(content) != true;

@@ -82,12 +82,7 @@ internal sealed class OperatorCommand
             "--webhook-settings", "The ConfigMap with the webhook's settings.", Installation.Webhook);
         _metricsPort = Number(
             "--metrics-port", "Port of /healthz, /readyz and /metrics; 0 = any free one.", 8081, 0, 65535);
-        _logLevel = new Option<LogLevel>("--log-level")
-        {
-            Description = "Least severe messages to write.",
-            DefaultValueFactory = _ => Enum.TryParse<LogLevel>(Set("--log-level"), true, out var level)
-                ? level : LogLevel.Information,
-        };
+        _logLevel = Level("--log-level", "Least severe messages to write.");
     }
 
     /// <summary>The root command; <paramref name="run"/> gets the options and returns the exit code.</summary>
@@ -167,6 +162,13 @@ internal sealed class OperatorCommand
         };
         return parsed.GetValue(_identity) is { Length: > 0 } identity ? lease with { Identity = identity } : lease;
     }
+
+    private Option<LogLevel> Level(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => Enum.TryParse<LogLevel>(Set(name), true, out var level)
+            ? level : LogLevel.Information,
+    };
 
     private Option<string> Text(string name, string description, string otherwise)
     {
