@@ -65,7 +65,5 @@ public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOn
     }
 
     private static bool IsDefault(ResultRoute route, AddressFamily family) =>
-        IPNetwork.TryParse(route.Dst, out var network)
-        && network.PrefixLength == 0
-        && network.BaseAddress.AddressFamily == family;
+        route.IsDefault && route.IsV4 == (family == AddressFamily.InterNetwork);
 }

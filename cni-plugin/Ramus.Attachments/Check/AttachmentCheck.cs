@@ -54,8 +54,5 @@ public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest requ
     }
 
     // whereabouts answers every CHECK with "not implemented", and CRI-O fails the pod on that.
-    private static bool UsesWhereabouts(NetworkConfig network) => network.Plugins.Any(plugin =>
-        plugin.Element.TryGetKey("ipam", out var ipam)
-        && ipam.ValueKind == JsonValueKind.Object
-        && ipam.GetText("type", "ipam") == "whereabouts");
+    private static bool UsesWhereabouts(NetworkConfig network) => network.Plugins.Any(plugin => plugin.IpamType == "whereabouts");
 }

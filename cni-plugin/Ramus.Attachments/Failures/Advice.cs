@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Ramus.Contract.Cni;
-using Ramus.Contract.Json;
 
 namespace Ramus.Attachments.Failures;
 
@@ -56,9 +54,6 @@ internal static class Advice
         return null;
     }
 
-    private static string? Master(NetworkConfig network) => network.Plugins
-        .Select(plugin => plugin.Element.TryGetKey("master", out var master) && master.ValueKind == JsonValueKind.String
-            ? master.GetString()
-            : null)
-        .FirstOrDefault(name => !string.IsNullOrEmpty(name));
+    private static string? Master(NetworkConfig network) =>
+        network.Plugins.Select(plugin => plugin.Master).FirstOrDefault(name => name is not null);
 }

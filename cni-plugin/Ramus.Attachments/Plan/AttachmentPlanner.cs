@@ -187,15 +187,12 @@ public sealed class AttachmentPlanner(
             IsIsolated = settings.NamespaceIsolation,
             GlobalNamespaces = settings.GlobalNamespaces,
         };
-        if (use.Refuse(network, pod.Namespace) is not null)
+        if (use.WhyForbidden(network, pod.Namespace) is { } isolation)
         {
-            throw new CniException(
-                CniErrorCode.InvalidNetworkConfig,
-                $"namespace isolation is on: a pod in namespace '{pod.Namespace}' may not use networks of namespace '{network.Namespace}'",
-                $"use a network of '{pod.Namespace}' or of a global namespace ({string.Join(", ", settings.GlobalNamespaces)})");
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"namespace isolation is on: {isolation}");
         }
 
-        if (settings.Use.Refuse(network, pod.Namespace) is { } reason)
+        if (settings.Use.WhyForbidden(network, pod.Namespace) is { } reason)
         {
             throw new CniException(CniErrorCode.InvalidNetworkConfig, $"forbidden by the cluster's policy: {reason}");
         }

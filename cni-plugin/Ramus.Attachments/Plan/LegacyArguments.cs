@@ -21,9 +21,7 @@ public static class LegacyArguments
     public static bool Takes(PluginConfig plugin, string capability) => capability switch
     {
         "mac" => Array.IndexOf(TakeMac, plugin.Type) >= 0,
-        "ips" => plugin.Element.TryGetKey("ipam", out var ipam)
-            && ipam.ValueKind == JsonValueKind.Object
-            && Array.IndexOf(TakeIp, ipam.GetText("type", "ipam") ?? "") >= 0,
+        "ips" => Array.IndexOf(TakeIp, plugin.IpamType) >= 0,
         _ => false,
     };
 

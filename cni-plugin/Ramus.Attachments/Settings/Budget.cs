@@ -11,6 +11,12 @@ public sealed record Budget
 {
     private const long MaxSeconds = 3600;
 
+    /// <summary>Every key that is read below.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "timeouts.add", "timeouts.undo", "timeouts.delete", "timeouts.check", "timeouts.gc", "timeouts.status",
+    ];
+
     /// <summary>'timeouts.add'.</summary>
     public TimeSpan Add { get; init; } = TimeSpan.FromSeconds(170);
 

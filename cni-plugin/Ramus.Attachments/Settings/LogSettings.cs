@@ -11,6 +11,9 @@ public sealed record LogSettings(string? File, LogLevel Level, long MaxBytes)
 {
     private const long DefaultMegabytes = 100;
 
+    /// <summary>Every key that is read below.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["logFile", "logLevel", "logOptions.maxSize"];
+
     /// <summary>Reads the keys that Multus has for this. A level that is none is taken for errors.</summary>
     /// <exception cref="ContractException">A key has a wrong type.</exception>
     public static LogSettings Read(JsonElement config, string what)

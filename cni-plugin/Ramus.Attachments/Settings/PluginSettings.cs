@@ -15,6 +15,14 @@ public sealed record PluginSettings
 {
     private const string What = "configuration of ramus";
 
+    /// <summary>Every key that is read below, those of objects with the object's key before them.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        .. RamusConflistSettings.Keys, PluginKeys.Delegates, "clusterNetwork", "defaultNetworks", "systemNamespaces",
+        "auxiliaryCNIChainName", "deviceInfoDir", "confDir", "readinessindicatorfile", "multusDir", "multusNamespace",
+        $"{PluginKeys.Compatibility}.multusRuntimeConfig", "runtimeConfig", .. Budget.Keys, .. LogSettings.Keys,
+    ];
+
     /// <summary>
     /// 'delegates': the default network first, then networks that every pod gets. Read by who needs it: a mistake in it must
     /// keep no pod from being deleted.

@@ -31,7 +31,7 @@ public static class AlreadyGone
     {
         const string what = "plugin configuration";
         List<(string, bool)> links = [(ifName, true)];
-        if (plugin.Element.GetText("master", what) is { Length: > 0 } master)
+        if (plugin.Master is { } master)
         {
             links.Add((master, plugin.Element.GetFlag("linkInContainer", what)));
         }
@@ -46,14 +46,6 @@ public static class AlreadyGone
 
         return links;
     }
-
-    /// <summary>
-    /// The IPAM plugin that still has to be asked after such a failure; null when the plugin has none.
-    /// </summary>
-    public static string? Ipam(PluginConfig plugin) =>
-        plugin.Element.TryGetKey("ipam", out var ipam) && ipam.ValueKind == JsonValueKind.Object
-            ? ipam.GetText("type", "ipam")
-            : null;
 
     /// <summary>True for a plugin that succeeds without a namespace before it frees its addresses.</summary>
     public static bool ForgetsAddresses(PluginConfig plugin, string netns) =>

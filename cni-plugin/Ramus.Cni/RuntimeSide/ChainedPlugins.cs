@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Linux.Files;
 
@@ -12,35 +12,8 @@ namespace Ramus.Cni.RuntimeSide;
 internal static class ChainedPlugins
 {
     /// <summary>The list with the plugins of its own directory; the same element when there are none.</summary>
-    public static JsonElement Append(JsonElement list, string directory, string what)
-    {
-        var chained = ReadChain(list, directory, what);
-        if (chained.Count == 0)
-        {
-            return list;
-        }
-
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var property in list.EnumerateObject().Where(property => !IsPlugins(property)))
-            {
-                property.WriteTo(writer);
-            }
-
-            writer.WriteStartArray("plugins");
-            foreach (var plugin in InlinedPlugins(list).Concat(chained))
-            {
-                writer.WriteRawValue(plugin.GetRawText());
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return GoJson.ParseObject(buffer.WrittenMemory, what, RuntimeConfDirectory.MaxFileBytes);
-    }
+    public static JsonElement Append(JsonElement list, string directory, string what) =>
+        PluginChain.Append(list, ReadChain(list, directory, what));
 
     private static List<JsonElement> ReadChain(JsonElement list, string directory, string what)
     {
@@ -63,12 +36,4 @@ internal static class ChainedPlugins
     private static bool IsSafeName(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-');
-
-    private static bool IsPlugins(JsonProperty property) =>
-        property.Name.Equals("plugins", StringComparison.OrdinalIgnoreCase);
-
-    private static JsonElement.ArrayEnumerator InlinedPlugins(JsonElement list) =>
-        list.TryGetKey("plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
-            ? plugins.EnumerateArray()
-            : default;
 }

@@ -52,7 +52,7 @@ public static class ConfDirectory
         }
 
         var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path) ? [] : Appended($"{Path.GetDirectoryName(path)}/{name}");
-        return NetworkConfig.FromElement(more.Count == 0 ? element : Append(element, more), path);
+        return NetworkConfig.FromElement(PluginChain.Append(element, more), path);
     }
 
     /// <summary>The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c> behind a passthru; null when there are none.</summary>
@@ -74,38 +74,11 @@ public static class ConfDirectory
             .EndObject();
         return plugins.Count == 0
             ? null
-            : NetworkConfig.FromElement(Append(JsonDocument.Parse(head.ToArray()).RootElement, plugins), $"{directory}/{name}");
+            : NetworkConfig.FromElement(
+                PluginChain.Append(JsonElement.Parse(head.ToArray()), plugins), $"{directory}/{name}");
     }
 
     private static List<JsonElement> Appended(string directory) => [.. Files(directory, ".conf").Select(Read)];
-
-    private static JsonElement Append(JsonElement list, List<JsonElement> more)
-    {
-        var json = new JsonText().StartObject();
-        foreach (var member in list.EnumerateObject())
-        {
-            if (member.Name != "plugins")
-            {
-                json.Key(member).Raw(member.Value);
-            }
-        }
-
-        json.Key("plugins").StartArray();
-        if (list.TryGetKey("plugins", out var inlined) && inlined.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var plugin in inlined.EnumerateArray())
-            {
-                json.Raw(plugin);
-            }
-        }
-
-        foreach (var plugin in more)
-        {
-            json.Raw(plugin);
-        }
-
-        return JsonDocument.Parse(json.EndArray().EndObject().ToArray()).RootElement;
-    }
 
     private static JsonElement Read(string path)
     {

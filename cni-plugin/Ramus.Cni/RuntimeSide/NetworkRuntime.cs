@@ -169,7 +169,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         {
         }
 
-        if (AlreadyGone.Ipam(plugin) is { Length: > 0 } ipam)
+        if (plugin.IpamType is { Length: > 0 } ipam)
         {
             // It gave up before it came to its addresses.
             Execute(ipam, call);

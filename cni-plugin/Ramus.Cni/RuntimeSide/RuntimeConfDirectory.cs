@@ -25,7 +25,8 @@ public static class RuntimeConfDirectory
 
     /// <summary>Every file that others put into the directory, in the runtime's order.</summary>
     public static IReadOnlyList<ConfFile> ReadForeign(string directory) =>
-        [.. FileNames(directory).Where(name => !NodeLayout.IsRuntimeConfig(name)).Select(name => Read(directory, name))];
+        [.. FileNames(directory).Where(name => !NodeLayout.IsRuntimeConfig(name))
+            .Select(name => Read(directory, name))];
 
     /// <summary>One file; why it is unusable is part of the answer.</summary>
     public static ConfFile Read(string directory, string fileName)

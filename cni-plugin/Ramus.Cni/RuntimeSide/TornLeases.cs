@@ -22,7 +22,7 @@ internal static class TornLeases
         {
             try
             {
-                if (AlreadyGone.Ipam(plugin) == HostLocal && DirectoryOf(plugin) is { } directory)
+                if (plugin.IpamType == HostLocal && DirectoryOf(plugin) is { } directory)
                 {
                     Sweep($"{directory}/{network.Name}");
                 }

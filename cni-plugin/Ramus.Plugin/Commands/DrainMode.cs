@@ -46,7 +46,10 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 
         var confDirectory = Path.GetDirectoryName(settings.RamusDirectory)!;
         string[] configs =
-            [Path.Join(confDirectory, NodeLayout.RuntimeConfig), Path.Join(confDirectory, NodeLayout.RuntimeConfigGuard)];
+        [
+            Path.Join(confDirectory, NodeLayout.RuntimeConfig),
+            Path.Join(confDirectory, NodeLayout.RuntimeConfigGuard),
+        ];
         if (configs.Any(IsInstalledAgain))
         {
             return;
@@ -81,7 +84,8 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
     private void RemoveResults()
     {
         var results = NodeLayout.ResultsIn(settings.StateDirectory);
-        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, $"{NodeLayout.Plugin}-*-{request.IfName}") : [])
+        var pattern = $"{NodeLayout.Plugin}-*-{request.IfName}";
+        foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, pattern) : [])
         {
             // Other networks may have names that begin like ours.
             if (Path.GetFileName(path).Length == $"{NodeLayout.Plugin}-{request.ContainerId}-{request.IfName}".Length)

@@ -26,7 +26,8 @@ internal sealed record MultusSetup(
 
         // Multus renames the default network's file when it is told to; then it is the only one.
         var isRenamed = configurations.Count > 0
-            && !ConfFiles(confDir).Except(configurations).Any(path => !NodeLayout.IsRuntimeConfig(Path.GetFileName(path)));
+            && ConfFiles(confDir).Except(configurations)
+                .All(path => NodeLayout.IsRuntimeConfig(Path.GetFileName(path)));
         var files = configurations
             .Concat(Directory.Exists(confDir) ? Directory.EnumerateFiles(confDir, "00-multus.conf*.new") : [])
             .Append(Path.Combine(confDir, Folder))

@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>The names of the objects that the chart, the operator and the webhook share. Options can change most.</summary>
+/// <summary>The names of the objects that the chart, the operator and the webhook share; options change most.</summary>
 public static class Installation
 {
     public const string Namespace = "ramus-system";

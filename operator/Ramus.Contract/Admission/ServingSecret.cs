@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>The keys of the Secret with the webhook's certificate, which are its files in the webhook's pod. All PEM.</summary>
+/// <summary>The keys of the Secret with the webhook's certificate, and files in its pod; all are PEM.</summary>
 public static class ServingSecret
 {
     public const string Certificate = "tls.crt";

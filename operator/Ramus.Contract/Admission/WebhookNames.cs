@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>The names of the webhooks in their registrations. Nothing else tells ours from those that others add.</summary>
+/// <summary>The names of the webhooks in their registrations: they tell ours from those that others add.</summary>
 public static class WebhookNames
 {
     public const string Pods = "pods.webhook.ramus.dev";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
@@ -18,6 +19,17 @@ public sealed class PluginConfig
     /// <summary>The object exactly as given.</summary>
     public JsonElement Element { get; }
 
+    /// <summary>The type of its address manager; null when it has none, or when the value is no text.</summary>
+    public string? IpamType => Element.TryGetKey("ipam", out var ipam) ? TextOf(ipam, "type") : null;
+
+    /// <summary>The host interface that it builds on; null when it names none, or when the value is no text.</summary>
+    public string? Master => TextOf(Element, "master");
+
     /// <summary>Capabilities that the plugin declares true.</summary>
     public IReadOnlySet<string> Capabilities { get; }
+
+    private static string? TextOf(JsonElement o, string key) =>
+        o.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
+            ? text : null;
 }

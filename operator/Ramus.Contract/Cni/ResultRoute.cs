@@ -1,3 +1,5 @@
+using Ramus.Contract.Selection;
+
 namespace Ramus.Contract.Cni;
 
 /// <summary>A route of the pod; <paramref name="Dst"/> is a prefix.</summary>
@@ -15,8 +17,16 @@ public sealed record ResultRoute(string Dst)
 
     public int? Scope { get; init; }
 
-    /// <summary>A default route of either family: all addresses, whatever is left of the slash.</summary>
-    public bool IsDefault => Dst is "0.0.0.0/0" or "::/0";
+    /// <summary>A default route of either family.</summary>
+    public bool IsDefault => IsDefaultDestination(Dst);
 
-    internal bool IsV4 => !Dst.Contains(':');
+    /// <summary>IPv4, else IPv6.</summary>
+    public bool IsV4 => !Dst.Contains(':');
+
+    /// <summary>
+    /// True for a prefix of all addresses of a family, whatever is left of the slash: plugins read <c>10.0.0.0/0</c>
+    /// with Go's net.ParseCIDR, which masks it to <c>0.0.0.0/0</c>.
+    /// </summary>
+    public static bool IsDefaultDestination(string prefix) =>
+        IpText.TryParsePrefix(prefix, out _, out var length) && length == 0;
 }

@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Network;
 
-/// <summary>The status of a NetworkAttachmentDefinition: the operator writes it, the webhook and people read it.</summary>
+/// <summary>The status of a NetworkAttachmentDefinition: written by the operator, read by the webhook.</summary>
 public sealed record NetworkState
 {
     /// <summary>The generation of the object that the status is about; 0 when there is no status yet.</summary>

@@ -22,6 +22,15 @@ public sealed record StatusCondition(string Type, string Status, string Reason, 
     /// <summary>Reason of <see cref="Rendered"/>: nodes that the network is for cannot run it.</summary>
     public const string NodesFailed = "NodesFailed";
 
+    /// <summary>Every condition that the operator writes, as type, status and reason.</summary>
+    public static IReadOnlyList<(string Type, string Status, string Reason)> Known { get; } =
+    [
+        (Valid, "True", "Valid"), (Valid, "False", Forbidden), (Valid, "False", "Invalid"),
+        (Rendered, "True", "AllNodes"), (Rendered, "False", NodesFailed), (Rendered, "False", "Invalid"),
+        (Rendered, "Unknown", "NoNodes"), (Rendered, "Unknown", "Pending"),
+        (InUse, "True", "PodsAttached"), (InUse, "True", "PodsOutdated"), (InUse, "False", "NotUsed"),
+    ];
+
     /// <summary>When it took this status, as the API server has it; "" = the status is new.</summary>
     public string Since { get; init; } = "";
 }

@@ -60,8 +60,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
         [Path.Join(ConfDir, RuntimeConfigGuard), Path.Join(ConfDir, RuntimeConfig)];
 
     /// <summary>
-    /// All that is ours on a node, in the order in which it can be removed while pods start: what calls the plugin, what
-    /// the plugin reads, the plugin, its state. The last one is a pattern of the shell.
+    /// All that is ours on a node, in the order in which it can be removed while pods start: what calls the plugin,
+    /// what the plugin reads, the plugin, its state. The last one is a pattern of the shell.
     /// </summary>
     public IReadOnlyList<string> Ours =>
     [
@@ -108,7 +108,7 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public static string ReportIn(string stateDir, string containerId) =>
         Path.Join(SpoolIn(stateDir), containerId + ReportExtension);
 
-    /// <summary>The results that the container runtime caches, named after the list, the container and the interface.</summary>
+    /// <summary>The results that the container runtime caches, named after list, container and interface.</summary>
     public static string ResultsIn(string stateDir) => Path.Join(Path.GetDirectoryName(stateDir), "results");
 
     /// <summary>The kubelet's note of the devices that it handed out.</summary>

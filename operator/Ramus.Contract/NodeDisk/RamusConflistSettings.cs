@@ -5,11 +5,19 @@ using Ramus.Contract.Policy;
 namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// The part of the plugin's configuration that the agent writes. All paths are as the host sees them. A person may write
-/// the configuration too, so every key may be missing.
+/// The part of the plugin's configuration that the agent writes. All paths are as the host sees them. A person may
+/// write the configuration too, so every key may be missing.
 /// </summary>
 public sealed record RamusConflistSettings
 {
+    /// <summary>Every key that is read below.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        PluginKeys.BinDir, PluginKeys.RamusDir, PluginKeys.StateDir, PluginKeys.AgentSocket,
+        PluginKeys.NamespaceIsolation, PluginKeys.GlobalNamespaces, PluginKeys.Use,
+        $"{PluginKeys.Compatibility}.{PluginKeys.AllowMissingDevice}", PluginKeys.Leaving,
+    ];
+
     /// <summary>Where the plugins of delegates are; "" leaves it to CNI_PATH.</summary>
     public string BinDir { get; init; } = NodeLayout.StandardBinDir;
 

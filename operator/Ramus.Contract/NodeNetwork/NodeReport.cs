@@ -3,7 +3,7 @@ namespace Ramus.Contract.NodeNetwork;
 /// <summary>What the agent reports of its node: the status of the NodeNetwork object with the node's name.</summary>
 public sealed record NodeReport
 {
-    /// <summary>The most failures in a report: more names do not help a person, and could fill the API server.</summary>
+    /// <summary>The most failures in a report: more do not help a person, and could fill the API server.</summary>
     public const int MostFailures = 100;
 
     /// <summary>The version of Ramus' plugin on the node.</summary>

@@ -5,7 +5,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.NodeNetwork;
 
-/// <summary>The NodeNetwork object as JSON: written by the node's agent, read by the operator and the webhook.</summary>
+/// <summary>The NodeNetwork object as JSON: written by the agent, read by the operator and the webhook.</summary>
 public static class NodeReportFormat
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";

@@ -10,6 +10,17 @@ public sealed record ReportCondition(string Type, bool IsTrue, string Reason, st
     /// <summary>The condition that says whether the node's agent works.</summary>
     public const string Ready = "Ready";
 
+    /// <summary>The condition that says whether the node's default network is the one that the runtime uses.</summary>
+    public const string DefaultNetworkReady = "DefaultNetworkReady";
+
+    /// <summary>Every condition that the agent writes, as type and reason.</summary>
+    public static IReadOnlyList<(string Type, string Reason)> Known { get; } =
+    [
+        (Ready, "AllWell"), (Ready, "PluginNotInstalled"), (Ready, "NetworksNotListed"),
+        (Ready, "DefaultNetworkNotReady"),
+        (DefaultNetworkReady, "InForce"), (DefaultNetworkReady, "NotReady"),
+    ];
+
     /// <summary>When it took its status, in whole seconds; null when that is not known yet.</summary>
     public DateTimeOffset? Since { get; init; }
 }

@@ -37,7 +37,7 @@ public sealed record NetworkUse
     }
 
     /// <summary>Null when the pod may use the network, else why not and what would do.</summary>
-    public string? Refuse(NetworkKey network, string podNamespace)
+    public string? WhyForbidden(NetworkKey network, string podNamespace)
     {
         if (!IsIsolated || network.Namespace == podNamespace || GlobalNamespaces.Contains(network.Namespace))
         {

@@ -33,7 +33,7 @@ public readonly record struct NetworkKey(string Namespace, string Name)
 
     public override string ToString() => $"{Namespace}/{Name}";
 
-    /// <summary>Reads <c>namespace/name</c>; false when that is not what the text is, or when a part is not valid.</summary>
+    /// <summary>Reads <c>namespace/name</c>; false when the text is something else, or a part is not valid.</summary>
     public static bool TryParse(string? text, out NetworkKey key)
     {
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;

@@ -37,6 +37,12 @@ public sealed record NetworkSelection
     /// <summary>The keys of the JSON form; others are ignored, as the standard says.</summary>
     public static IReadOnlyList<string> JsonKeys => JsonForm.Keys;
 
+    /// <summary>The keys of a mapping in <c>portMappings</c>.</summary>
+    public static IReadOnlyList<string> PortKeys => RequestedPorts.Keys;
+
+    /// <summary>The keys of <c>bandwidth</c>.</summary>
+    public static IReadOnlyList<string> BandwidthKeys => RequestedBandwidth.Keys;
+
     public NetworkKey Key => new(Namespace, Name);
 
     /// <summary>Reads the annotation in either form; one mistake makes the whole annotation invalid.</summary>

@@ -6,6 +6,9 @@ namespace Ramus.Contract.Selection;
 /// <summary>The key <c>bandwidth</c> of a selection.</summary>
 internal static class RequestedBandwidth
 {
+    /// <summary>Every key that is read below.</summary>
+    public static readonly string[] Keys = ["ingressRate", "ingressBurst", "egressRate", "egressBurst"];
+
     public static Bandwidth? Parse(JsonElement element, string what)
     {
         if (!element.TryGetObject("bandwidth", what, out var value))

@@ -6,6 +6,9 @@ namespace Ramus.Contract.Selection;
 /// <summary>The key <c>portMappings</c> of a selection.</summary>
 internal static class RequestedPorts
 {
+    /// <summary>Every key that is read below.</summary>
+    public static readonly string[] Keys = ["hostPort", "containerPort", "protocol", "hostIP"];
+
     public static IReadOnlyList<PortMapping> Parse(JsonElement element, string what)
     {
         if (!element.TryGetList("portMappings", what, out var list))

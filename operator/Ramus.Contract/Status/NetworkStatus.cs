@@ -6,6 +6,10 @@ namespace Ramus.Contract.Status;
 /// <summary>One entry of a pod's network-status annotation.</summary>
 public sealed record NetworkStatus
 {
+    /// <summary>Every key of an entry.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+        ["name", "interface", "ips", "mac", "mtu", "default", "dns", "device-info", "gateway"];
+
     /// <summary>Name of the network: <c>namespace/name</c>, or the default network's own name.</summary>
     public required string Name { get; init; }
 

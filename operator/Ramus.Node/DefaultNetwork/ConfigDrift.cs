@@ -16,7 +16,8 @@ internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardN
     /// <param name="lastContent">What we last saw right; null before the first look that was.</param>
     public static ConfigDrift Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
     {
-        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir).FirstOrDefault(name => !NodeLayout.IsRuntimeConfig(name));
+        var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir)
+            .FirstOrDefault(name => !NodeLayout.IsRuntimeConfig(name));
         var guardNeeded = string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfig) < 0 && sortsFirst is not null;
         var guardMissing = guardNeeded
             && RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile)?.Means(content) != true;

@@ -7,7 +7,7 @@ using Ramus.Linux.Files;
 namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>
-/// Keeps the runtime configuration what it has to be: the first file of the directory, calling our plugin around the node's
+/// Keeps our configuration what it has to be: the first file of the directory, calling our plugin around the node's
 /// default network. Each look is complete in itself; the fields only remember what the disk no longer says.
 /// </summary>
 internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflistSettings> settings, TimeProvider time)

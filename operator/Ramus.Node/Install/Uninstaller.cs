@@ -86,7 +86,8 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     {
         var results = NodeLayout.ResultsIn(paths.StateDir);
         return Directory.Exists(results)
-            ? [.. Directory.EnumerateFiles(results, $"{NodeLayout.Plugin}-*").Where(path => OfOurList().IsMatch(Path.GetFileName(path)))]
+            ? [.. Directory.EnumerateFiles(results, $"{NodeLayout.Plugin}-*")
+                .Where(path => OfOurList().IsMatch(Path.GetFileName(path)))]
             : [];
     }
 

@@ -54,15 +54,22 @@ internal sealed class ReportGatherer(
     }
 
     private ReportCondition Ready() =>
-        pluginNotReady() is { } plugin ? new(ReportCondition.Ready, false, "PluginNotInstalled", plugin)
-        : networks.Reflector.NotReadyReason is { } list ? new(ReportCondition.Ready, false, "NetworksNotListed", list)
-        : defaultNetwork.NotReadyReason is { } reason ? new(ReportCondition.Ready, false, "DefaultNetworkNotReady", reason)
-        : new(ReportCondition.Ready, true, "AllWell", "the container runtime calls the plugin, and the networks are on the disk");
+        pluginNotReady() is { } plugin ? NotReady("PluginNotInstalled", plugin)
+        : networks.Reflector.NotReadyReason is { } list ? NotReady("NetworksNotListed", list)
+        : defaultNetwork.NotReadyReason is { } reason ? NotReady("DefaultNetworkNotReady", reason)
+        : new(
+            ReportCondition.Ready, true, "AllWell",
+            "the container runtime calls the plugin, and the networks are on the disk");
+
+    private static ReportCondition NotReady(string reason, string message) =>
+        new(ReportCondition.Ready, false, reason, message);
 
     private ReportCondition DefaultNetworkReady() =>
         defaultNetwork.NotReadyReason is { } reason
-            ? new("DefaultNetworkReady", false, "NotReady", reason)
-            : new("DefaultNetworkReady", true, "InForce", $"the default network is {defaultNetwork.Current?.Name}");
+            ? new(ReportCondition.DefaultNetworkReady, false, "NotReady", reason)
+            : new(
+                ReportCondition.DefaultNetworkReady, true, "InForce",
+                $"the default network is {defaultNetwork.Current?.Name}");
 
     private static string Shorten(string reason, string prefix)
     {

@@ -1,5 +1,6 @@
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
@@ -13,8 +14,6 @@ internal sealed class NetworkLookup(
     NodeServices node, NetworkStore store, NetworksOnNode known, NetworkFileRenderer renderer,
     EntityCache<WatchedNetwork> cache)
 {
-    private const int MostNamesakes = 5;
-
     /// <summary>The network from its file, else from the API server, or exactly why there is none.</summary>
     public async Task<AgentReply> FindAsync(NetworkKey key, CancellationToken cancellationToken)
     {
@@ -52,12 +51,6 @@ internal sealed class NetworkLookup(
         var namesakes = cache.Keys()
             .Where(other => other.Name == key.Name && other.Namespace != key.Namespace)
             .Select(other => other.Namespace).Order(StringComparer.Ordinal).ToList();
-        var hint = namesakes.Count == 0
-            ? "create it, or correct the pod's annotation"
-            : $"one of that name is in namespace {string.Join(", ", namesakes.Take(MostNamesakes))}"
-                + (namesakes.Count > MostNamesakes ? $" and {namesakes.Count - MostNamesakes} more" : "")
-                + $"; write \"{namesakes[0]}/{key.Name}\" to mean it";
-        return $"network {key} does not exist: there is no NetworkAttachmentDefinition of that name in namespace "
-            + $"{key.Namespace}; {hint}";
+        return $"network {key} does not exist: {MissingNetwork.Why(key, namesakes)}";
     }
 }

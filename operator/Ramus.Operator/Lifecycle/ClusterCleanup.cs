@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
@@ -124,10 +125,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
     }
 
     private async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path, CancellationToken cancellationToken) =>
-        (await client.GetJsonAsync(path, cancellationToken)).TryFind(out var items, "items")
-        && items.ValueKind == JsonValueKind.Array
-            ? [.. items.EnumerateArray()]
-            : [];
+        [.. (await client.GetJsonAsync(path, cancellationToken)).ItemsAt("items")];
 
     /// <summary>
     /// The node that a pod is for. Where a node is away the agent's pod never finishes ending and keeps its port, so that
@@ -153,8 +151,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
     }
 
     private static bool IsReady(JsonElement pod) =>
-        pod.TryFind(out var conditions, "status", "conditions") && conditions.ValueKind == JsonValueKind.Array
-        && conditions.EnumerateArray().Any(
+        pod.ItemsAt("status", "conditions").Any(
             condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True");
 
     private static int Number(JsonElement set, string key) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
@@ -56,7 +57,8 @@ internal sealed class ClusterVerification(
         {
             findings.Add((
                 $"registration of the webhook ({kind.Plural})",
-                Registration(await client.FindJsonAsync(kind.ObjectPath(null, Installation.Registrations), cancellationToken))));
+                Registration(await client.FindJsonAsync(
+                    kind.ObjectPath(null, Installation.Registrations), cancellationToken))));
         }
 
         var reports = (await ItemsAsync(NetworkSources.NodeNetworks.ListPath(), cancellationToken))
@@ -79,9 +81,8 @@ internal sealed class ClusterVerification(
             return "not there; the operator makes it";
         }
 
-        return present.TryFind(out var webhooks, "webhooks") && webhooks.ValueKind == JsonValueKind.Array
-            && webhooks.GetArrayLength() > 0
-            && webhooks.EnumerateArray().All(webhook => webhook.TextAt("clientConfig", "caBundle") is { Length: > 0 })
+        return present.ItemsAt("webhooks").Any()
+            && present.ItemsAt("webhooks").All(webhook => webhook.TextAt("clientConfig", "caBundle") is { Length: > 0 })
                 ? null
                 : "without a CA bundle";
     }
@@ -99,8 +100,5 @@ internal sealed class ClusterVerification(
     }
 
     private async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path, CancellationToken cancellationToken) =>
-        await client.FindJsonAsync(path, cancellationToken) is { } list && list.TryFind(out var items, "items")
-        && items.ValueKind == JsonValueKind.Array
-            ? [.. items.EnumerateArray()]
-            : [];
+        await client.FindJsonAsync(path, cancellationToken) is { } list ? [.. list.ItemsAt("items")] : [];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
 using Ramus.Kubernetes.Client;
@@ -90,8 +91,8 @@ internal sealed class MultusInCluster(string @namespace)
         try
         {
             var config = GoJson.ParseObject(Encoding.UTF8.GetBytes(text), what);
-            var list = config.TryGetKey("plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
-                && plugins.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first ? first : config;
+            var list = PluginChain.Inlined(config).FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+                ? first : config;
             List<string> lines = [.. MultusSettings.Describe(MultusSettings.Read(list))];
             if (config.TextAt("multusConfigFile") is { } file && file != "auto")
             {
@@ -134,16 +135,14 @@ internal sealed class MultusInCluster(string @namespace)
     }
 
     private static IEnumerable<string> Registration(JsonElement found) =>
-        found.TryFind(out var webhooks, "webhooks") && webhooks.ValueKind == JsonValueKind.Array
-        && webhooks.EnumerateArray().Any(webhook => webhook.TextAt("clientConfig", "service", "name") is { } service
+        found.ItemsAt("webhooks").Any(webhook => webhook.TextAt("clientConfig", "service", "name") is { } service
             && service.Contains(Injector, StringComparison.Ordinal))
             ? [$"{Injector} sees pods by {Title(found)}", Deletion(found)]
             : [];
 
     private static IEnumerable<JsonElement> Containers(JsonElement workload) =>
         ((string[])["initContainers", "containers"]).SelectMany(key =>
-            workload.TryFind(out var list, "spec", "template", "spec", key) && list.ValueKind == JsonValueKind.Array
-                ? list.EnumerateArray() : []);
+            workload.ItemsAt("spec", "template", "spec", key));
 
     private static string Words(JsonElement container) =>
         string.Concat(((string[])["command", "args"]).Select(

@@ -59,7 +59,9 @@ internal static class StateDecision
         verdict.IsValid
             ? new(StatusCondition.Valid, "True", "Valid", verdict.Warnings.Any()
                 ? "nothing forbids it, but see its warnings" : "nothing in it is wrong")
-            : new(StatusCondition.Valid, "False", IsForbidden(verdict) ? StatusCondition.Forbidden : "Invalid", Sentences(verdict.Errors));
+            : new(
+                StatusCondition.Valid, "False", IsForbidden(verdict) ? StatusCondition.Forbidden : "Invalid",
+                Sentences(verdict.Errors));
 
     /// <summary>Only the policy is against it: it may be such that nodes go on with the network.</summary>
     private static bool IsForbidden(NetworkVerdict verdict) =>
@@ -69,7 +71,9 @@ internal static class StateDecision
     {
         if (nodes.Failed > 0)
         {
-            return new(StatusCondition.Rendered, "False", StatusCondition.NodesFailed, Cut(string.Join("; ", nodes.Failures)));
+            return new(
+                StatusCondition.Rendered, "False", StatusCondition.NodesFailed,
+                Cut(string.Join("; ", nodes.Failures)));
         }
 
         if (!verdict.IsValid && !IsForbidden(verdict))
@@ -81,7 +85,8 @@ internal static class StateDecision
 
         if (nodes.Desired == 0)
         {
-            return new(StatusCondition.Rendered, "Unknown", "NoNodes", "no node with a node agent is one that it is for");
+            return new(
+                StatusCondition.Rendered, "Unknown", "NoNodes", "no node with a node agent is one that it is for");
         }
 
         return nodes.Rendered == nodes.Desired

@@ -64,7 +64,8 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
         {
             return text is null
                 ? InjectionSettings.Default
-                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text), SettingsMap.Key, InjectionSettings.Default).Settings;
+                : InjectionReading.Parse(Encoding.UTF8.GetBytes(text), SettingsMap.Key, InjectionSettings.Default)
+                    .Settings;
         }
         catch (ContractException)
         {

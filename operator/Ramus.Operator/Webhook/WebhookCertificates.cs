@@ -19,7 +19,9 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
 
     /// <summary>What the secret holds; anything that is missing or no base64 reads as "".</summary>
     internal static WebhookCertificates Of(JsonElement? secret) =>
-        new(Data(secret, ServingSecret.Authority), Data(secret, ServingSecret.Certificate), Data(secret, ServingSecret.PrivateKey));
+        new(
+            Data(secret, ServingSecret.Authority), Data(secret, ServingSecret.Certificate),
+            Data(secret, ServingSecret.PrivateKey));
 
     internal CertificateState Judge(WebhookSettings settings, TimeProvider time) =>
         CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.RequiredNames, time);

@@ -1,3 +1,4 @@
+using Ramus.Contract.Cni;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Plugins;
@@ -74,7 +75,7 @@ internal sealed class BridgeRules : PluginRules
 
         foreach (var route in ipam.Items("routes"))
         {
-            if (route.TryText("dst", out var dst) && dst is "0.0.0.0/0" or "::/0")
+            if (route.TryText("dst", out var dst) && ResultRoute.IsDefaultDestination(dst))
             {
                 report.Add(
                     RuleBook.BridgeDefaultRoute,

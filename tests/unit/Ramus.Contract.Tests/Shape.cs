@@ -6,7 +6,8 @@ namespace Ramus.Contract.Tests;
 /// <summary>All that a record holds, as text: equal for lists of different types.</summary>
 internal static class Shape
 {
-    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    private static readonly JsonSerializerOptions Options =
+        new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 

@@ -89,7 +89,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
 
         // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
         var use = context.Use();
-        return selected.Select(network => use.Refuse(network.Key, podNamespace))
+        return selected.Select(network => use.WhyForbidden(network.Key, podNamespace))
             .FirstOrDefault(static reason => reason is not null) is { } reason
             ? Refusal(DecisionOutcome.ForbiddenNetwork, reason)
             : null;

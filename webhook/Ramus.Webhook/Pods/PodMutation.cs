@@ -1,4 +1,5 @@
 using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
@@ -112,20 +113,7 @@ internal static class PodMutation
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}...";
 
-    private static string MissingSentence(RequestedNetwork network, NetworkFinding.Missing missing)
-    {
-        var (@namespace, name) = (network.Key.Namespace, network.Key.Name);
-        var sentence = $"annotation {network.Annotation} selects {network.Key}, but namespace {@namespace} has no "
-            + $"NetworkAttachmentDefinition {name}; ";
-        if (missing.NamespacesWithThatName.Count == 0)
-        {
-            return sentence + "create it, or correct the annotation";
-        }
-
-        const int shown = 5;
-        var others = missing.NamespacesWithThatName;
-        var more = others.Count > shown ? $" and {others.Count - shown} more" : "";
-        return sentence + $"one of that name exists in: {string.Join(", ", others.Take(shown))}{more}; "
-            + $"to use it write {others[0]}/{name}";
-    }
+    private static string MissingSentence(RequestedNetwork network, NetworkFinding.Missing missing) =>
+        $"annotation {network.Annotation} selects {network.Key}, but "
+        + MissingNetwork.Why(network.Key, missing.NamespacesWithThatName);
 }

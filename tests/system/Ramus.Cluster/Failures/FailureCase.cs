@@ -17,8 +17,8 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
     public static IReadOnlyList<FailureCase> All { get; } =
     [
         .. BrokenNetworks,
-        new("missing", null, "network NETWORK does not exist: there is no NetworkAttachmentDefinition of that name in "
-            + "namespace NAMESPACE; create it, or correct the pod's annotation"),
+        new("missing", null, "network NETWORK does not exist: namespace NAMESPACE has no NetworkAttachmentDefinition "
+            + "missing; create it, or correct the annotation"),
         .. FailingPlugins,
     ];
 

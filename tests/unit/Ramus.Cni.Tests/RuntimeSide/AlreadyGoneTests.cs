@@ -57,7 +57,7 @@ public sealed class AlreadyGoneTests
     [InlineData("""{"type":"macvlan","ipam":{}}""", null)]
     [InlineData("""{"type":"tuning"}""", null)]
     public void Its_addresses_are_with_its_IPAM_plugin(string plugin, string? ipam) =>
-        AlreadyGone.Ipam(Plugin(plugin)).ShouldBe(ipam);
+        Plugin(plugin).IpamType.ShouldBe(ipam);
 
     [Fact]
     public void Only_host_device_forgets_its_addresses_and_only_without_a_namespace()

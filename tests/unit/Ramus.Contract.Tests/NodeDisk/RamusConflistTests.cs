@@ -8,7 +8,7 @@ namespace Ramus.Contract.Tests.NodeDisk;
 public sealed class RamusConflistTests
 {
     private static readonly NetworkConfig Bridge = NetworkConfig.Parse(
-        """{"cniVersion":"1.0.0","name":"cbr0","type":"bridge","capabilities":{"portMappings":true},"mtu":1.0}""".Utf8(),
+        """{"cniVersion":"1.0.0","name":"cbr0","type":"bridge","capabilities":{"ips":true},"mtu":1.0}""".Utf8(),
         "10-bridge.conf");
 
     private static readonly Gen<string> Directory = Gens.Label.Select(name => $"/{name}");
@@ -27,7 +27,8 @@ public sealed class RamusConflistTests
             });
 
     private static readonly Gen<RamusConflistSettings> Settings = Gen.Select(
-        Gen.Select(Directory, Directory, Directory, Directory), Gens.Label, Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Use)
+        Gen.Select(Directory, Directory, Directory, Directory), Gens.Label,
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool), Use)
         .Select((paths, global, flags, use) => new RamusConflistSettings
         {
             BinDir = paths.Item1,

@@ -35,7 +35,7 @@ public sealed class RamusPolicyTests
             """{"use": {"grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}""".Utf8(), "policy");
         var parts = network.Split('/');
 
-        var refusal = policy.Use.Refuse(new NetworkKey(parts[0], parts[1]), podNamespace);
+        var refusal = policy.Use.WhyForbidden(new NetworkKey(parts[0], parts[1]), podNamespace);
 
         (refusal is null).ShouldBe(isAllowed, refusal);
     }
@@ -45,7 +45,7 @@ public sealed class RamusPolicyTests
     {
         var policy = RamusPolicy.Parse("""{"rules": []}""".Utf8(), "policy");
 
-        policy.Use.Refuse(new NetworkKey("blue", "net"), "red").ShouldBeNull();
+        policy.Use.WhyForbidden(new NetworkKey("blue", "net"), "red").ShouldBeNull();
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class SamplesTests
             Conditions =
             [
                 Condition(
-                    "Ready", true, "AllWell", "the container runtime calls the plugin, and the networks are on the disk"),
+                    "Ready", true, "AllWell",
+                    "the container runtime calls the plugin, and the networks are on the disk"),
                 Condition("DefaultNetworkReady", false, "NotReady", "no file"),
             ],
         });
@@ -91,9 +92,8 @@ public sealed class SamplesTests
         settings.AllowMissingDevice.ShouldBeTrue();
         settings.Use.Grants.ShouldHaveSingleItem().Networks.ShouldBe(["blue/lan"]);
         settings.RamusDir.ShouldBe(NodeLayout.StandardRamusDir);
-        JsonElement.DeepEquals(
-            RamusConflist.Render(settings, "10-bridge.conflist", network, [list.Plugins[1].Element]).Json(), list.Element)
-            .ShouldBeTrue("what is written today means the same");
+        var today = RamusConflist.Render(settings, "10-bridge.conflist", network, [list.Plugins[1].Element]);
+        JsonElement.DeepEquals(today.Json(), list.Element).ShouldBeTrue("what is written today means the same");
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
-using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Tests.Support;
 
@@ -35,8 +34,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
         conf.Write(Calico, "10-calico.conflist");
 
         new DefaultNetworkRenderer(
-            new NodeFiles(conf.Path), () => new RamusConflistSettings { AllowMissingDevice = isAllowed }, time)
-            .Look(mayCreate: true);
+            new NodeFiles(conf.Path), () => new() { AllowMissingDevice = isAllowed }, time).Look(mayCreate: true);
 
         var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
         plugin.TryGetProperty("compatibility", out var compatibility).ShouldBe(isAllowed);
@@ -375,8 +373,8 @@ public sealed class DefaultNetworkRendererTests : IDisposable
         state.Problem.ShouldNotBeNull().ShouldContain("rename it");
     }
 
-    private DefaultNetworkRenderer NewRenderer() => new(
-        new NodeFiles(conf.Path), () => new RamusConflistSettings { BinDir = "/host/bin" }, time);
+    private DefaultNetworkRenderer NewRenderer() =>
+        new(new NodeFiles(conf.Path), () => new() { BinDir = "/host/bin" }, time);
 
     private string Ours() => File.ReadAllText(conf.At("00-ramus.conflist"));
 

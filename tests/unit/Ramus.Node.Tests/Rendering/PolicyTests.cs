@@ -104,8 +104,8 @@ public sealed class PolicyTests
         await Eventually.HoldsAsync(() => UseOf(node) is not null, "told");
 
         var use = UseOf(node)!;
-        use.Refuse(new NetworkKey("shared", "lan"), "red").ShouldBeNull();
-        use.Refuse(new NetworkKey("shared", "lan"), "blue").ShouldNotBeNull();
+        use.WhyForbidden(new NetworkKey("shared", "lan"), "red").ShouldBeNull();
+        use.WhyForbidden(new NetworkKey("shared", "lan"), "blue").ShouldNotBeNull();
         File.Delete(node.Options.PolicyFile);
         await Eventually.HoldsAsync(() => UseOf(node) is null, "taken back");
         node.Events("CniConfigRepaired").ShouldBeEmpty();

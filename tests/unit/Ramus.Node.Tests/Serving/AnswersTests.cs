@@ -118,7 +118,7 @@ public sealed class AnswersTests
 
         reply.Error!.Code.ShouldBe(CniErrorCode.InvalidNetworkConfig);
         reply.Error.Message.ShouldContain("network default/mac does not exist");
-        reply.Error.Message.ShouldContain("in namespace blue, red; write \"blue/mac\"");
+        reply.Error.Message.ShouldContain("one of that name exists in: blue, red; to use it write blue/mac");
     }
 
     [Fact]

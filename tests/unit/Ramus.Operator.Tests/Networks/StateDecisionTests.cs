@@ -193,8 +193,12 @@ public sealed class StateDecisionTests
         },
         new Dictionary<string, string> { ["zone"] = zone });
 
-    private static string[] Conditions(NetworkState state) =>
-        [.. state.Conditions.Select(condition => $"{condition.Type}={condition.Status}/{condition.Reason}")];
+    private static string[] Conditions(NetworkState state)
+    {
+        state.Conditions.Select(condition => (condition.Type, condition.Status, condition.Reason))
+            .ShouldBeSubsetOf(StatusCondition.Known);
+        return [.. state.Conditions.Select(condition => $"{condition.Type}={condition.Status}/{condition.Reason}")];
+    }
 
     private static JsonElement Parse(byte[] json)
     {

@@ -27,8 +27,8 @@ public sealed class IsolationTests : IDisposable
 
         answer.ShouldFail(7).ShouldBe(
             "network 'kube-system/one', interface 'net2': namespace isolation is on: "
-            + "a pod in namespace 'shop' may not use networks of namespace 'kube-system'");
-        answer.Details.ShouldBe("use a network of 'shop' or of a global namespace (default)");
+            + "pods of namespace 'shop' may not use network 'kube-system/one' of another namespace; use a network of "
+            + "'shop' or of a global namespace (default)");
         node.Plugins.Calls.ShouldBeEmpty();
     }
 

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+
+namespace Ramus.Contract.Cni;
+
+/// <summary>
+/// Network lists to which libcni 1.2.3 and later append the plugins of <c>DIRECTORY/NETWORK NAME/*.conf</c>.
+/// </summary>
+public static class PluginChain
+{
+    /// <summary>The plugins in the list itself.</summary>
+    public static JsonElement.ArrayEnumerator Inlined(JsonElement list) =>
+        list.TryGetKey("plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
+            ? plugins.EnumerateArray()
+            : default;
+
+    /// <summary>
+    /// The list with more plugins behind its own; the same element when there are none. Go finds the key in any case of
+    /// letters, so a list with <c>"Plugins"</c> gets one key too.
+    /// </summary>
+    public static JsonElement Append(JsonElement list, IReadOnlyList<JsonElement> more)
+    {
+        if (more.Count == 0)
+        {
+            return list;
+        }
+
+        var json = new JsonText().StartObject();
+        foreach (var member in list.EnumerateObject().Where(member => !GoKey.Same(member, "plugins")))
+        {
+            json.Key(member).Raw(member.Value);
+        }
+
+        json.Key("plugins").StartArray();
+        foreach (var plugin in Inlined(list).Concat(more))
+        {
+            json.Raw(plugin);
+        }
+
+        return JsonElement.Parse(json.EndArray().EndObject().ToArray());
+    }
+}

@@ -1,0 +1,25 @@
+using Ramus.Contract.Selection;
+
+namespace Ramus.Contract.Network;
+
+/// <summary>The sentence about a network that does not exist, as the webhook and the agent say it.</summary>
+public static class MissingNetwork
+{
+    private const int MostNamesakes = 5;
+
+    /// <summary>Why there is no such network, and what to do.</summary>
+    /// <param name="network">The network that a pod asks for.</param>
+    /// <param name="namesakes">Namespaces with a network of that name, in the order in which they are named.</param>
+    public static string Why(NetworkKey network, IReadOnlyList<string> namesakes)
+    {
+        var sentence = $"namespace {network.Namespace} has no NetworkAttachmentDefinition {network.Name}; ";
+        if (namesakes.Count == 0)
+        {
+            return sentence + "create it, or correct the annotation";
+        }
+
+        var more = namesakes.Count > MostNamesakes ? $" and {namesakes.Count - MostNamesakes} more" : "";
+        return sentence + $"one of that name exists in: {string.Join(", ", namesakes.Take(MostNamesakes))}{more}; "
+            + $"to use it write {namesakes[0]}/{network.Name}";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using Ramus.Attachments.Record;
+using Ramus.Contract.Selection;
+
+namespace Ramus.Plugin.Tests.State;
+
+/// <summary>The record that version 0.1.0 left of a pod is read: its pod is deleted by the plugin of today.</summary>
+public sealed class RecordOf010Tests
+{
+    [Fact]
+    public void It_has_the_pod_the_attachments_and_how_far_each_came()
+    {
+        var record = RecordFormat.Parse(File.ReadAllBytes(Sample()));
+
+        record.ContainerId.ShouldBe("c0ffee");
+        record.Pod.ShouldBe(new PodKey("red", "web-0", "77aa"));
+        record.Netns.ShouldBe("/var/run/netns/c-gen");
+        record.Attachments.Select(attachment => $"{attachment.Network}@{attachment.Interface}")
+            .ShouldBe(["cbr0@eth0", "red/blue@net1"]);
+        record.Attachments[1].Config.Plugins.ShouldHaveSingleItem().Type.ShouldBe("macvlan");
+        record.Progress.ShouldAllBe(progress => progress.Started && progress.Result != null && !progress.Detached);
+        RecordFormat.Intent(record).ShouldBe(FirstLine(File.ReadAllText(Sample())));
+    }
+
+    private static byte[] FirstLine(string text) =>
+        Encoding.UTF8.GetBytes(text[..(text.IndexOf('\n', StringComparison.Ordinal) + 1)]);
+
+    private static string Sample()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "Operator.sln")))
+        {
+            directory = Directory.GetParent(directory)?.FullName
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below the repository");
+        }
+
+        return Path.Combine(directory, "tests/golden/contract-0.1.0/attachments/c0ffee.jsonl");
+    }
+}
