@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ramus.Linux.Netlink;
@@ -44,7 +45,7 @@ internal static class RouteMessage
         }
 
         uint table = header.Table, interfaceIndex = 0;
-        var attributes = new AttributeReader(body[Marshal.SizeOf<Header>()..]);
+        var attributes = new AttributeReader(body[Unsafe.SizeOf<Header>()..]);
         while (attributes.Read())
         {
             switch (attributes.Type)

@@ -71,7 +71,7 @@ internal sealed class RecordTarget : FuzzTarget
                 attachment.Interface);
             Rule.Holds(Contract.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
                 attachment.Config.Name);
-            Chain.Check(attachment.Config);
+            Chain.Check(Chain.Written(attachment.Config));
         }
 
         Journal.Delete(found.Record);

@@ -1,3 +1,6 @@
+using System.Text;
+using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.Install;
 using Ramus.Node.Tests.Support;
 
@@ -152,11 +155,23 @@ public sealed class UninstallerTests : IDisposable
     private List<string> Uninstall() =>
         [.. new Uninstaller(new UninstallPaths(root.At("conf"), root.At("bin"), root.At("state"))).Run()];
 
+    // As the plugin writes it.
     private void Remember(string container, params string[] networks)
     {
-        var attachments = networks.Select(network => "{\"network\":\"" + network + "\",\"config\":{}}");
-        root.Write(
-            $"{{\"version\":1,\"attachments\":[{string.Join(',', attachments)}]}}\n{{\"started\":0}}\n",
-            "state", "attachments", $"{container}.jsonl");
+        var record = new AttachmentRecord
+        {
+            ContainerId = container,
+            Netns = "/run/netns/a",
+            Args = "",
+            BootId = "",
+            Attachments = [.. networks.Select((network, index) => new Attachment
+            {
+                Network = network,
+                Interface = $"net{index}",
+                Config = NetworkConfig.Parse("""{"name":"n","type":"bridge"}"""u8.ToArray(), "test"),
+            })],
+        };
+        byte[] journal = [.. RecordFormat.Intent(record), .. RecordFormat.Started(0)];
+        root.Write(Encoding.UTF8.GetString(journal), "state", "attachments", $"{container}.jsonl");
     }
 }
