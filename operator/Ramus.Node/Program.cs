@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ramus.Node.Hosting;
+using Ramus.Node.Uninstall;
 
 const int Misused = 2;
 

@@ -28,11 +28,13 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     public IEnumerable<string> Apply()
     {
         var first = RuntimeConfDirectory.FileNames(confDir) is [var name, ..] ? name : null;
-        if (first is null || !NodeFiles.IsOurs(first) || RuntimeConfDirectory.TryReadOurs(Path.Combine(confDir, first)) is null)
+        if (first is null || !NodeFiles.IsOurs(first)
+            || RuntimeConfDirectory.TryReadOurs(Path.Combine(confDir, first)) is null)
         {
             throw new ContractException(
-                $"the container runtime does not call Ramus on this node ({first ?? "no file"} is the first in {confDir}): "
-                + "install Ramus and wait until the node is ready, then run this again");
+                "the container runtime does not call Ramus on this node "
+                + $"({first ?? "no file"} is the first in {confDir}): install Ramus and wait until the node is ready, "
+                + "then run this again");
         }
 
         var setup = MultusSetup.Find(confDir, binDir);

@@ -11,7 +11,7 @@ public static class RamusConflist
     /// <summary>The capability under which a container runtime hands over a pod's annotations.</summary>
     public const string PodAnnotationsCapability = "io.kubernetes.cri.pod-annotations";
 
-    /// <summary>The default network's file. A key of the list reaches no plugin, so what the agent remembers is there.</summary>
+    /// <summary>The default network's file. A key of the list reaches no plugin: the agent notes it there.</summary>
     public const string SourceKey = "ramus.dev/defaultNetworkFile";
 
     // Old runtimes read cniVersion; newer ones take the best of cniVersions, and then ask for STATUS and GC.

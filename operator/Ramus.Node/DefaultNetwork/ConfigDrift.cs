@@ -24,8 +24,8 @@ internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardN
         var tampering = TamperingWith(files, present, isRight, content, lastContent);
         if (guardMissing && lastContent is not null)
         {
-            tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeFiles.RuntimeConfig}, so that the "
-                + $"container runtime would read it first; {NodeFiles.RuntimeConfigGuard} is kept before both";
+            tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeFiles.RuntimeConfig}, so that "
+                + $"the container runtime would read it first; {NodeFiles.RuntimeConfigGuard} is kept before both";
         }
 
         var outrankedBy = guardNeeded && string.CompareOrdinal(sortsFirst, NodeFiles.RuntimeConfigGuard) < 0

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Install;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
 internal static class DrainMode
@@ -39,7 +40,8 @@ internal static class DrainMode
         var config = JsonObject.Create(element)!;
         foreach (var plugin in config["plugins"]!.AsArray().OfType<JsonObject>())
         {
-            if ((plugin["type"] as JsonValue)?.TryGetValue<string>(out var type) == true && type == PluginInstaller.PluginName)
+            if ((plugin["type"] as JsonValue)?.TryGetValue<string>(out var type) == true
+                && type == PluginInstaller.PluginName)
             {
                 plugin[Key] = true;
             }

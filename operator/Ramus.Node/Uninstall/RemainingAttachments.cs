@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>The plugin's records of pods that are still there.</summary>
 internal sealed class RemainingAttachments(string stateDir)

@@ -2,10 +2,10 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
-using Ramus.Node.Install;
+using Ramus.Node.Hosting;
 using Ramus.Node.Services;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>`ramus-node uninstall`.</summary>
 internal static class UninstallCommand
@@ -28,8 +28,8 @@ internal static class UninstallCommand
         var command = new Command(
             "uninstall",
             "Take from this node what the agent made: its CNI configuration, the rendered networks, the plugin and its "
-            + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. Stop "
-            + "the agent first, or it makes everything again.")
+            + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. "
+            + "Stop the agent first, or it makes everything again.")
         {
             CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, RunDir, FilesDir, ThenServe,
         };

@@ -1,7 +1,7 @@
-using Ramus.Node.Install;
 using Ramus.Node.Tests.Support;
+using Ramus.Node.Uninstall;
 
-namespace Ramus.Node.Tests.Install;
+namespace Ramus.Node.Tests.Uninstall;
 
 public sealed class UninstallerTests : IDisposable
 {
