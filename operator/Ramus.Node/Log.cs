@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Node;
 
-/// <summary>What the agent says. Numbers below 100 are those of Ramus.Kubernetes, which writes to the same log.</summary>
+/// <summary>What the agent says. Numbers below 100 belong to Ramus.Kubernetes, which writes to the same log.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "ramus-node {Version} on node {Node}.")]
@@ -20,7 +20,8 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Error, "The plugin cannot be installed as {Path}: {Reason}")]
     public static partial void PluginNotInstalled(this ILogger logger, string path, string reason);
 
-    [LoggerMessage(115, LogLevel.Information, "Policy read from {Path}: {Rules} rules, isolated namespaces: {Isolated}.")]
+    [LoggerMessage(115, LogLevel.Information,
+        "Policy read from {Path}: {Rules} rules, isolated namespaces: {Isolated}.")]
     public static partial void PolicyRead(this ILogger logger, string path, int rules, bool isolated);
 
     [LoggerMessage(116, LogLevel.Error, "The last good policy stays in force, {Path} is not used: {Problem}")]

@@ -1,5 +1,6 @@
 using Ramus.Kubernetes.Options;
 using Ramus.Node.Hosting;
+using Ramus.Node.Uninstall;
 
 // SIGTERM: plugins that are being answered get their answer.
 return await ProgramLine.RunAsync(

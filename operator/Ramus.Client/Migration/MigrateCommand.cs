@@ -23,12 +23,14 @@ internal static class MigrateCommand
     {
         var command = new Command(
             "migrate",
-            "From Multus to Ramus on this node, and back. Ramus must be installed before, and Multus' DaemonSet deleted, or "
-            + "it writes its files again. No pod is restarted.");
+            "From Multus to Ramus on this node, and back. Ramus must be installed before, and Multus' DaemonSet "
+            + "deleted, or it writes its files again. No pod is restarted.");
         command.Add(Step(
-            "plan", "Say what is there of Multus and what would be done with it; change nothing.", migration => migration.Plan()));
+            "plan", "Say what is there of Multus and what would be done with it; change nothing.",
+            migration => migration.Plan()));
         command.Add(Step(
-            "apply", "Move Multus' files out of the CNI folders, to <state-dir>/migration.", migration => migration.Apply()));
+            "apply", "Move Multus' files out of the CNI folders, to <state-dir>/migration.",
+            migration => migration.Apply()));
         command.Add(Step("undo", "Put them back.", migration => migration.Undo()));
         return command;
     }

@@ -14,7 +14,9 @@ internal static class MigrationPlan
             yield break;
         }
 
-        yield return setup.Kind is { } kind ? $"Multus ({kind}) is set up on this node" : "files of Multus are on this node";
+        yield return setup.Kind is { } kind
+            ? $"Multus ({kind}) is set up on this node"
+            : "files of Multus are on this node";
         foreach (var line in MultusSettings.Describe(setup.Settings))
         {
             yield return line;

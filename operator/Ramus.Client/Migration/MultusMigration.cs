@@ -32,8 +32,9 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
             || RuntimeConfDirectory.TryReadOurs(Path.Combine(confDir, first)) is null)
         {
             throw new ContractException(
-                $"the container runtime does not call Ramus on this node ({first ?? "no file"} is the first in {confDir}): "
-                + "install Ramus and wait until the node is ready, then run this again");
+                "the container runtime does not call Ramus on this node "
+                + $"({first ?? "no file"} is the first in {confDir}): install Ramus and wait until the node is ready, "
+                + "then run this again");
         }
 
         var setup = MultusSetup.Find(confDir, binDir);

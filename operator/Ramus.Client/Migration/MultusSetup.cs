@@ -13,7 +13,8 @@ namespace Ramus.Client.Migration;
 /// <param name="Renamed">Default networks that it renamed to NAME.old: they get their names back.</param>
 /// <param name="Settings">The keys of its configuration that say how it works.</param>
 internal sealed record MultusSetup(
-    string? Kind, IReadOnlyList<string> Files, IReadOnlyList<string> Renamed, IReadOnlyDictionary<string, string> Settings)
+    string? Kind, IReadOnlyList<string> Files, IReadOnlyList<string> Renamed,
+    IReadOnlyDictionary<string, string> Settings)
 {
     private const string Folder = "multus.d";
 
@@ -34,7 +35,9 @@ internal sealed record MultusSetup(
             .Concat(Programs.Select(program => Path.Combine(binDir, program)))
             .Where(path => Path.Exists(path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return new MultusSetup(
-            configurations.Select(CallsMultus).FirstOrDefault() is { } type ? type == "multus-shim" ? "thick" : "thin" : null,
+            configurations.Select(CallsMultus).FirstOrDefault() is { } type
+                ? type == "multus-shim" ? "thick" : "thin"
+                : null,
             [.. files],
             isRenamed ? [.. ConfFiles(confDir, ".old").Where(path => !File.Exists(path[..^".old".Length]))] : [],
             configurations.Count > 0 && TryRead(configurations[0]) is { } config && Plugin(config) is { } plugin

@@ -29,8 +29,8 @@ public sealed record ReflectorOptions
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Awaited before more of an answer is read: whoever has no room for more objects makes the API server wait. Null never
-    /// waits.
+    /// Awaited before more of an answer is read: whoever has no room for more objects makes the API server wait. Null
+    /// never waits.
     /// </summary>
     public Func<CancellationToken, Task>? WaitForRoomAsync { get; init; }
 

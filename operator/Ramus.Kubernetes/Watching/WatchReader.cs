@@ -11,8 +11,8 @@ internal static class WatchReader
     private const int MaxLine = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Calls back per event with its type and object until the server ends the watch. <paramref name="beforeRead"/> is awaited
-    /// before each piece.
+    /// Calls back per event with its type and object until the server ends the watch. <paramref name="beforeRead"/> is
+    /// awaited before each piece.
     /// </summary>
     internal static async Task ReadAsync(
         Stream stream, Func<Task> beforeRead, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)

@@ -83,7 +83,11 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
         }
 
         var drift = ConfigDrift.Find(files, present, content, lastContent);
-        state = state with { Problem = drift.OutrankedBy ?? state.Problem, IsOutranked = drift.OutrankedBy is not null };
+        state = state with
+        {
+            Problem = drift.OutrankedBy ?? state.Problem,
+            IsOutranked = drift.OutrankedBy is not null,
+        };
         if (drift.IsNone)
         {
             (lastContent, lastSource) = (content, state.Source);

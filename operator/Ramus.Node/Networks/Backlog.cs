@@ -3,7 +3,8 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Networks;
 
 /// <summary>
-/// The definitions that wait in memory for the disk. While they are many, or long, nothing more is read from the API server.
+/// The definitions that wait in memory for the disk. While they are many, or long, nothing more is read from the API
+/// server.
 /// </summary>
 /// <param name="waiting">How many networks wait.</param>
 internal sealed class Backlog(Func<int> waiting) : IDisposable

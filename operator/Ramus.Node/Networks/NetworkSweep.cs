@@ -6,8 +6,8 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Networks;
 
 /// <summary>
-/// Compares the files with the API server's networks: removes those of networks that are gone, and has those made again that
-/// somebody removed.
+/// Compares the files with the API server's networks: removes those of networks that are gone, and has those made again
+/// that somebody removed.
 /// </summary>
 /// <param name="node">What every part needs.</param>
 /// <param name="store">The files.</param>

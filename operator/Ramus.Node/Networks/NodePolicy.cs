@@ -5,7 +5,7 @@ using Ramus.Validation;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Safe for several threads.</summary>
+/// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Safe for threads.</summary>
 internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NoAnnotations = [];

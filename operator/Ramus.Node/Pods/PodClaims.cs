@@ -3,7 +3,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Pods;
 
-/// <summary>The resource claims of a pod: those that it names, and those that were made for it from templates.</summary>
+/// <summary>The resource claims of a pod: those that it names, and those made for it from templates.</summary>
 internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceClaim? Extended)
 {
     /// <summary>The claims of a pod; null when it has none.</summary>

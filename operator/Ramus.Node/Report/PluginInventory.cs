@@ -21,8 +21,9 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     // What the reference project ships, and its most used companions.
     private static readonly HashSet<string> WellKnown = new(StringComparer.Ordinal)
     {
-        "bandwidth", "bond", "bridge", "dhcp", "dummy", "firewall", "host-device", "host-local", "ib-sriov", "ipvlan", "loopback",
-        "macvlan", "ovs", "portmap", "ptp", "rdma", "sbr", "sriov", "static", "tap", "tuning", "vlan", "vrf", "whereabouts",
+        "bandwidth", "bond", "bridge", "dhcp", "dummy", "firewall", "host-device", "host-local", "ib-sriov", "ipvlan",
+        "loopback", "macvlan", "ovs", "portmap", "ptp", "rdma", "sbr", "sriov", "static", "tap", "tuning", "vlan", "vrf",
+        "whereabouts",
     };
 
     private static readonly byte[] Question = Encoding.UTF8.GetBytes($$"""{"cniVersion":"{{CniVersions.Newest}}"}""");
@@ -67,10 +68,12 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     // Names with a dot are copies in the making, and documents.
     private static bool IsPlugin(FileInfo file) =>
         !file.Name.Contains('.', StringComparison.Ordinal)
-        && (LeadsOut(file) || ((file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
-            && (target.UnixFileMode & Executable) != 0));
+        && (LeadsOut(file)
+            || ((file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
+                && (target.UnixFileMode & Executable) != 0));
 
-    // k3s and others link plugins to folders of the node that a container does not see: they are there, but cannot be asked.
+    // k3s and others link plugins to folders of the node that a container does not see: they are there, but cannot be
+    // asked.
     private static bool LeadsOut(FileInfo file) =>
         file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true;
 

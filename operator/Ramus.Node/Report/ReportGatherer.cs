@@ -14,7 +14,8 @@ internal sealed class ReportGatherer(
     public NodeReport Gather()
     {
         revision = networks.Revision ?? revision;
-        var installed = plugins.Look(known.Requirements.SelectMany(network => network.Needs.Plugins).ToHashSet(StringComparer.Ordinal));
+        var installed = plugins.Look(
+            known.Requirements.SelectMany(network => network.Needs.Plugins).ToHashSet(StringComparer.Ordinal));
         var links = interfaces.Look(known.IsMaster);
         var failures = Failures(installed, links).ToList();
         return new NodeReport

@@ -41,11 +41,35 @@ internal sealed record NodeSetup
         WriteFiles(inputs, ramus);
         var files = new HandWrittenNetworks(TryPaths.NetworkConfDir);
         files.Refresh();
+        var (networks, refusals) = Render(inputs.Manifests.Networks, files, labels);
+        var dirs = pluginDirs.Concat(UsualPluginDirs.Where(Directory.Exists)).ToList();
+        var conf = WriteConf(inputs, dirs);
+        var delegates = Delegates(conf);
+        IReadOnlyList<NetworkConfig> all = [.. delegates, .. networks.Values];
+        var uplinks = UplinkNames.Find(all);
+        ScratchNode.Build(uplinks);
+        return new NodeSetup
+        {
+            Conf = conf,
+            DefaultNetwork = delegates.Count == 0 ? conf.Name : delegates[0].Name,
+            Plugins = new PluginPath([TryPaths.BinDir, .. dirs]),
+            Networks = networks,
+            Refusals = refusals,
+            Uplinks = uplinks,
+            Notes = [.. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all)],
+        };
+    }
+
+    /// <summary>Writes the file of each network that can be used, and says why the others have none.</summary>
+    private static (Dictionary<NetworkKey, NetworkConfig> Networks, Dictionary<NetworkKey, string> Refusals) Render(
+        IEnumerable<NetworkAttachmentDefinition> definitions, HandWrittenNetworks files,
+        IReadOnlyDictionary<string, string> labels)
+    {
         var facts = new NodeFacts { Name = "scratch", Labels = labels, InternalIp = ScratchNode.Address };
         var renderer = new NodeRenderer(files.Find, () => facts);
         var networks = new Dictionary<NetworkKey, NetworkConfig>();
         var refusals = new Dictionary<NetworkKey, string>();
-        foreach (var definition in inputs.Manifests.Networks)
+        foreach (var definition in definitions)
         {
             try
             {
@@ -65,22 +89,7 @@ internal sealed record NodeSetup
             }
         }
 
-        var dirs = pluginDirs.Concat(UsualPluginDirs.Where(Directory.Exists)).ToList();
-        var conf = WriteConf(inputs, dirs);
-        var delegates = Delegates(conf);
-        IReadOnlyList<NetworkConfig> all = [.. delegates, .. networks.Values];
-        var uplinks = UplinkNames.Find(all);
-        ScratchNode.Build(uplinks);
-        return new NodeSetup
-        {
-            Conf = conf,
-            DefaultNetwork = delegates.Count == 0 ? conf.Name : delegates[0].Name,
-            Plugins = new PluginPath([TryPaths.BinDir, .. dirs]),
-            Networks = networks,
-            Refusals = refusals,
-            Uplinks = uplinks,
-            Notes = [.. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all)],
-        };
+        return (networks, refusals);
     }
 
     private static void Write(NetworkKey key, NetworkConfig network)

@@ -13,7 +13,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Does for one pod what containerd does: loopback, then the node's configuration; the reverse at DEL.</summary>
+/// <summary>Does for a pod what containerd does: loopback, then the node's configuration; the reverse at DEL.</summary>
 internal sealed class PodRuntime
 {
     private const string LoopbackConf =

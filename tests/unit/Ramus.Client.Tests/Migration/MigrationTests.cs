@@ -94,7 +94,9 @@ public sealed class MigrationTests : IDisposable
     [InlineData("/var/lib/multus", true)]
     public void The_plan_lets_pods_be_deleted_first_only_where_their_records_are_elsewhere(string cniDir, bool warns)
     {
-        root.Write(Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal), "conf", "00-multus.conf");
+        root.Write(
+            Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal),
+            "conf", "00-multus.conf");
 
         var plan = Of().Plan().ToList();
 

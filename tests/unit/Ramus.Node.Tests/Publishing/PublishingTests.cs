@@ -235,6 +235,8 @@ public sealed class PublishingTests
             ],
         };
         var path = node.Root.At("state", "spool", container + ".json");
+        // As the plugin does: a busy agent may be a moment later.
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path + ".tmp", report.ToJson(), TestContext.Current.CancellationToken);
         File.Move(path + ".tmp", path);
     }

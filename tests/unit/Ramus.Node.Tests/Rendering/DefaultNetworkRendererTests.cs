@@ -19,10 +19,7 @@ public sealed class DefaultNetworkRendererTests : IDisposable
     private readonly FakeTimeProvider time = new();
     private DefaultNetworkRenderer renderer;
 
-    public DefaultNetworkRendererTests()
-    {
-        renderer = NewRenderer();
-    }
+    public DefaultNetworkRendererTests() => renderer = NewRenderer();
 
     public void Dispose() => conf.Dispose();
 

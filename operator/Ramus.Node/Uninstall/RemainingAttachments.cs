@@ -1,7 +1,7 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>The plugin's records of pods that are still there.</summary>
 internal sealed class RemainingAttachments(string stateDir)

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Install;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
 internal static class DrainMode

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Options;
+using Ramus.Node.Hosting;
 using Ramus.Node.Install;
 using Ramus.Node.Services;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>`ramus-node uninstall`.</summary>
 internal static class UninstallCommand

@@ -3,8 +3,9 @@ using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
 using Ramus.Node.Install;
 using Ramus.Node.Tests.Support;
+using Ramus.Node.Uninstall;
 
-namespace Ramus.Node.Tests.Install;
+namespace Ramus.Node.Tests.Uninstall;
 
 public sealed class UninstallerTests : IDisposable
 {

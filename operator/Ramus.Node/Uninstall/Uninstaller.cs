@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Node.Install;
 
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>
-/// Removes exactly what the agent made on a node. Where pods still have networks of ours, what their deletion needs stays,
-/// and the plugin removes it with the last of them.
+/// Removes exactly what the agent made on a node. Where pods still have networks of ours, what their deletion needs
+/// stays, and the plugin removes it with the last of them.
 /// </summary>
 internal sealed partial class Uninstaller(UninstallPaths paths)
 {
@@ -38,8 +39,8 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (pods > 0)
         {
-            yield return $"kept {paths.StateDir}: {pods} pods have networks of Ramus, but the container runtime does not call "
-                + "the plugin; delete the pods, then run this again";
+            yield return $"kept {paths.StateDir}: {pods} pods have networks of Ramus, but the container runtime does "
+                + "not call the plugin; delete the pods, then run this again";
             yield break;
         }
 
@@ -50,7 +51,8 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (Directory.Exists(Migrated))
         {
-            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' took away; put them back, or delete them";
+            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' took away; put them "
+                + "back, or delete them";
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Ramus.Node.Install;
+namespace Ramus.Node.Uninstall;
 
 /// <summary>Where the agent was installed.</summary>
 /// <param name="ConfDir">CNI configurations.</param>
