@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.NodeDisk;
+using Ramus.Kubernetes.Logging;
 
 namespace Ramus.Node.Hosting;
 
@@ -55,7 +55,7 @@ internal sealed record AgentOptions
 
     public string? Server { get; init; }
 
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogSettings Log { get; init; } = new();
 
     public string SpoolDir => Path.Combine(StateDir, "spool");
 

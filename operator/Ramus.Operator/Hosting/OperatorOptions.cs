@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Logging;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -22,5 +22,5 @@ internal sealed record OperatorOptions
 
     public int HealthPort { get; init; } = 8081;
 
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogSettings Log { get; init; } = new();
 }
