@@ -25,7 +25,7 @@ public static class KubernetesClientFactory
         }
         catch (Exception e) when (e is not StartException)
         {
-            // Depending on what is wrong with it, the library throws a dozen kinds of exceptions; some name only its types.
+            // The library throws a dozen kinds of exceptions for a wrong file; some name only its types.
             var why = e is InvalidCastException or NullReferenceException or ArgumentException
                 || e.Message.Contains("k8s.", StringComparison.Ordinal)
                     ? "a part is missing or of the wrong type; compare it with `kubectl config view`"

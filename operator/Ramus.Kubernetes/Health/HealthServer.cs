@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,10 +15,10 @@ namespace Ramus.Kubernetes.Health;
 
 /// <summary>Serves /healthz, /readyz and /metrics over plain HTTP on a port of its own. A hosted service.</summary>
 public sealed class HealthServer(
-    HealthServerOptions options, HealthChecks checks, PrometheusExporter metrics, ILogger<HealthServer> logger)
+    HealthServerOptions options, HealthCheckService checks, PrometheusExporter metrics, ILogger<HealthServer> logger)
     : IHostedService, IAsyncDisposable
 {
-    private WebApplication? _application;
+    private WebApplication? application;
 
     /// <summary>Where it really listens: useful when the port was 0.</summary>
     public Uri? Address { get; private set; }
@@ -45,10 +46,10 @@ public sealed class HealthServer(
 
         // The program's own host handles signals; this server is only a part of it.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        _application = builder.Build();
-        _application.Run(AnswerAsync);
-        await _application.StartAsync(cancellationToken);
-        var listening = _application.Services.GetRequiredService<IServer>().Features
+        application = builder.Build();
+        application.Run(AnswerAsync);
+        await application.StartAsync(cancellationToken);
+        var listening = application.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (listening is not null)
         {
@@ -60,9 +61,9 @@ public sealed class HealthServer(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
-        _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+        application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _application?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => application?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IPAddress HostToAsk() =>
         options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
@@ -78,15 +79,30 @@ public sealed class HealthServer(
 
         return context.Request.Path.Value switch
         {
-            "/healthz" or "/livez" => AnswerAsync(context, checks.CheckLiveness()),
-            "/readyz" => AnswerAsync(context, checks.CheckReadiness()),
+            "/healthz" or "/livez" => AnswerAsync(context, HttpStatusCode.OK, "ok\n"),
+            "/readyz" => AnswerReadinessAsync(context),
             "/metrics" => AnswerAsync(context, HttpStatusCode.OK, metrics.Collect(), PrometheusExporter.ContentType),
             _ => AnswerAsync(context, HttpStatusCode.NotFound, "see /healthz, /readyz and /metrics\n"),
         };
     }
 
-    private static Task AnswerAsync(HttpContext context, HealthReport report) => AnswerAsync(
-        context, report.IsHealthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, report.ToString());
+    private async Task AnswerReadinessAsync(HttpContext context)
+    {
+        var report = await checks.CheckHealthAsync(context.RequestAborted);
+        var isReady = report.Status == HealthStatus.Healthy;
+
+        // As the API server's own /readyz?verbose: a line per check.
+        var text = new StringBuilder();
+        foreach (var (name, entry) in report.Entries)
+        {
+            text.Append(entry.Status == HealthStatus.Healthy
+                ? $"[+]{name} ok\n" : $"[-]{name} failed: {entry.Description}\n");
+        }
+
+        text.Append(isReady ? "ok\n" : "failed\n");
+        await AnswerAsync(
+            context, isReady ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, text.ToString());
+    }
 
     private static async Task AnswerAsync(
         HttpContext context, HttpStatusCode status, string text, string contentType = "text/plain; charset=utf-8")

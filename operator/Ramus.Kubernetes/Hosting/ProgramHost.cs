@@ -1,53 +1,65 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Logging;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Kubernetes.Hosting;
 
-/// <summary>
-/// The generic host as all our programs want it: JSON log on the console, SIGTERM stops in good order.
-/// </summary>
+/// <summary>The generic host as all our programs want it: our log on the console, an orderly end on SIGTERM.</summary>
 public static class ProgramHost
 {
     /// <summary>A host builder without configuration files: options come from the caller.</summary>
-    public static HostApplicationBuilder CreateBuilder(LogLevel minimum, TimeSpan? shutdownTimeout = null)
+    public static HostApplicationBuilder CreateBuilder(LogSettings log, TimeSpan? shutdownTimeout = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.AddProgramConsole(minimum);
+        builder.Logging.AddProgramConsole(log);
         builder.Services.Configure<HostOptions>(
             options => options.ShutdownTimeout = shutdownTimeout ?? TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }
 
-    /// <summary>One JSON object per line, in UTC.</summary>
-    public static ILoggingBuilder AddProgramConsole(this ILoggingBuilder logging, LogLevel minimum)
-    {
-        logging.SetMinimumLevel(minimum);
-
-        // Per-request chatter of the frameworks hides our own few lines.
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        logging.AddJsonConsole(options =>
-        {
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            options.IncludeScopes = false;
-        });
-        return logging;
-    }
-
     /// <summary>Adds checks, metrics and their server on the port.</summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="options">Where the server listens.</param>
+    /// <param name="checks">The lines of /readyz, in their order; asked for once.</param>
+    /// <param name="meterPrefixes">The meters that /metrics shows.</param>
     public static IServiceCollection AddHealthServer(
-        this IServiceCollection services, HealthServerOptions options, HealthChecks checks,
-        params string[] meterPrefixes)
+        this IServiceCollection services, HealthServerOptions options,
+        Func<IServiceProvider, IEnumerable<ReadinessCheck>> checks, params string[] meterPrefixes)
     {
-        services.AddSingleton(checks);
+        services.AddHealthChecks();
+        services.AddOptions<HealthCheckServiceOptions>().Configure<IServiceProvider>((all, provider) =>
+        {
+            foreach (var check in checks(provider))
+            {
+                all.Registrations.Add(new HealthCheckRegistration(check.Name, check, HealthStatus.Unhealthy, null));
+            }
+        });
         services.AddSingleton(_ => new PrometheusExporter(meterPrefixes));
         services.AddSingleton(options);
         services.AddSingleton<HealthServer>();
         services.AddHostedService(provider => provider.GetRequiredService<HealthServer>());
         return services;
+    }
+
+    /// <summary>Runs until a signal or the token ends the program.</summary>
+    /// <exception cref="StartException">It cannot start, for example because a port is taken.</exception>
+    public static async Task RunAsync(IHost host, Action? onStarted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            onStarted?.Invoke();
+            await host.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or SocketException)
+        {
+            throw new StartException(e.Message, e);
+        }
     }
 }

@@ -43,12 +43,13 @@ public static class DurationText
         return seconds <= MostSeconds;
     }
 
-    /// <summary>The shortest text that is read back as the same duration.</summary>
+    /// <summary>A text with one unit that is read back as the same duration.</summary>
     public static string Write(TimeSpan duration)
     {
-        var (unit, seconds) = Units.Where(unit => duration.TotalSeconds % unit.Seconds == 0 && duration > TimeSpan.Zero)
-            .Select(static unit => (unit.Unit, unit.Seconds)).LastOrDefault(("s", 1));
-        return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds / seconds}{unit}");
+        var (unit, seconds) = Units.LastOrDefault(
+            unit => duration > TimeSpan.Zero && duration.Ticks % TimeSpan.FromSeconds(unit.Seconds).Ticks == 0,
+            ("s", 1));
+        return string.Create(CultureInfo.InvariantCulture, $"{duration / TimeSpan.FromSeconds(seconds)}{unit}");
     }
 
     private static int NumberLength(ReadOnlySpan<char> text)

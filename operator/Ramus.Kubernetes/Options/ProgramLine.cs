@@ -6,8 +6,8 @@ using System.Reflection;
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>
-/// Runs a program's command line the same way for all of them. Exit status: 0 stopped when asked to, 1 failed, 2 wrong usage;
-/// each failure is one line on the standard error.
+/// Runs a program's command line the same way for all of them. Exit status: 0 stopped when asked to, 1 failed, 2 wrong
+/// usage; each failure is one line on the standard error.
 /// </summary>
 public static class ProgramLine
 {
@@ -26,11 +26,7 @@ public static class ProgramLine
     /// <param name="program">The program's name.</param>
     /// <param name="root">Its commands.</param>
     /// <param name="arguments">Without the program's name.</param>
-    /// <param name="grace">
-    /// How long a command may take to end after SIGTERM; null when its host handles signals itself.
-    /// </param>
-    public static async Task<int> RunAsync(
-        string program, RootCommand root, IReadOnlyList<string> arguments, TimeSpan? grace = null)
+    public static async Task<int> RunAsync(string program, RootCommand root, IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(root);
         foreach (var version in root.Options.OfType<VersionOption>())
@@ -51,8 +47,12 @@ public static class ProgramLine
 
         try
         {
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = grace });
+            // The programs' hosts handle the signals.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (StartException e)
         {

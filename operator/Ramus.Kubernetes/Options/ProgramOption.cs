@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>
-/// One option of a program, which can be given as an argument or in the environment: --health-port as RAMUS_HEALTH_PORT.
-/// Its values are texts for System.CommandLine, so that each wrong one is refused here, in the same words.
+/// One option of a program, given as an argument or in the environment: --health-port as RAMUS_HEALTH_PORT. Its values
+/// are texts for System.CommandLine, so that each wrong one is refused here, in the same words.
 /// </summary>
 public abstract class ProgramOption : Option<string[]>
 {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>The options that several programs have, under one name and with one meaning.</summary>
@@ -13,11 +11,6 @@ public static class SharedOptions
     public static ProgramOption<string> Kubeconfig { get; } = new(
         "--kubeconfig", "How to reach the API server; empty: KUBECONFIG, or the pod's service account.",
         ValueKinds.Text("FILE"), "");
-
-    /// <summary>The least severe messages that are logged.</summary>
-    public static ProgramOption<LogLevel> LogLevel { get; } = new(
-        "--log-level", "Least severe messages to log: Debug, Information, Warning or Error.", ValueKinds.Level,
-        Microsoft.Extensions.Logging.LogLevel.Information);
 
     /// <summary>Where health and metrics are served; each program has a port of its own.</summary>
     public static ProgramOption<int> HealthPort(int otherwise) => new(

@@ -66,8 +66,8 @@ public static class ValueKinds
         text => DurationText.TryParse(text, out var span) && span >= minimum && span <= maximum
             ? span
             : throw new FormatException(
-                $"is not a duration from {DurationText.Write(minimum)} to {DurationText.Write(maximum)}, such as 500ms, "
-                + "5s or 2m"),
+                $"is not a duration from {DurationText.Write(minimum)} to {DurationText.Write(maximum)}, such as "
+                + "500ms, 5s or 2m"),
         DurationText.Write);
 
     /// <summary>One of some words, in any case.</summary>

@@ -1,27 +1,44 @@
 namespace Ramus.Kubernetes.Rates;
 
 /// <summary>Lets a burst through at once and then a steady rate. For one caller at a time.</summary>
-internal sealed class TokenBucket(TimeProvider time, int burst, double perSecond)
+/// <param name="time">The clock.</param>
+/// <param name="burst">How many tokens there are at first, and at most.</param>
+/// <param name="perSecond">How many come back in a second.</param>
+public sealed class TokenBucket(TimeProvider time, int burst, double perSecond)
 {
-    private double _tokens = burst;
-    private long _filledAt = time.GetTimestamp();
+    private double tokens = burst;
+    private long filledAt = time.GetTimestamp();
 
-    internal async Task TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a token; false when there is none now.</summary>
+    public bool TryTake()
     {
         Fill();
-        if (_tokens < 1)
+        if (tokens < 1)
         {
-            await Task.Delay(TimeSpan.FromSeconds((1 - _tokens) / perSecond), time, cancellationToken);
+            return false;
+        }
+
+        tokens -= 1;
+        return true;
+    }
+
+    /// <summary>Waits for a token and takes it.</summary>
+    public async Task TakeAsync(CancellationToken cancellationToken)
+    {
+        Fill();
+        if (tokens < 1)
+        {
+            await Task.Delay(TimeSpan.FromSeconds((1 - tokens) / perSecond), time, cancellationToken);
             Fill();
         }
 
-        _tokens -= 1;
+        tokens -= 1;
     }
 
     private void Fill()
     {
         var now = time.GetTimestamp();
-        _tokens = Math.Min(burst, _tokens + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
-        _filledAt = now;
+        tokens = Math.Min(burst, tokens + (time.GetElapsedTime(filledAt, now).TotalSeconds * perSecond));
+        filledAt = now;
     }
 }

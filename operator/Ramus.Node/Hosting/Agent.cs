@@ -76,12 +76,14 @@ internal sealed class Agent : IDisposable
     internal int ReportLooks => report.Looks;
 
     /// <summary>What has to be so before pods can rely on this node.</summary>
-    public void AddChecks(HealthChecks checks) => checks
-        .AddReadiness("plugin", () => plugin.NotReadyReason)
-        .AddReadiness("default-network", () => defaultNetwork.NotReadyReason)
-        .AddReadiness("networks", () => networks.Reflector.NotReadyReason)
-        .AddReadiness("pods", () => pods.Reflector.NotReadyReason)
-        .AddReadiness("socket", () => socket.NotReadyReason);
+    public IReadOnlyList<ReadinessCheck> Checks =>
+    [
+        new("plugin", () => plugin.NotReadyReason),
+        new("default-network", () => defaultNetwork.NotReadyReason),
+        new("networks", () => networks.Reflector.NotReadyReason),
+        new("pods", () => pods.Reflector.NotReadyReason),
+        new("socket", () => socket.NotReadyReason),
+    ];
 
     /// <summary>Runs until cancelled; false when a part failed for a reason that only a bug explains.</summary>
     public Task<bool> RunAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 
 namespace Ramus.Node.Hosting;
@@ -72,10 +73,10 @@ internal static class AgentCommand
             + "got. " + SharedOptions.EnvironmentNote)
             .With(
                 [
-                    NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket, KubeletDir,
-                    FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin, PolicyFile, NamespaceIsolation,
-                    GlobalNamespaces, AllowMissingDevice, HealthPort, ReportInterval, SharedOptions.Kubeconfig, Server,
-                    SharedOptions.LogLevel,
+                    NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket,
+                    KubeletDir, FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin,
+                    PolicyFile, NamespaceIsolation, GlobalNamespaces, AllowMissingDevice, HealthPort, ReportInterval, SharedOptions.Kubeconfig, Server,
+                    .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
                 environment: environment);
@@ -102,6 +103,6 @@ internal static class AgentCommand
         ReportInterval = values.Get(ReportInterval),
         Kubeconfig = values.GetOrNull(SharedOptions.Kubeconfig),
         Server = values.GetOrNull(Server),
-        LogLevel = values.Get(SharedOptions.LogLevel),
+        Log = LogSettings.Read(values),
     };
 }

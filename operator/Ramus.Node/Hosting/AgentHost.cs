@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
@@ -9,29 +9,14 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Hosting;
 
-/// <summary>The agent as a program: JSON log, health and metrics around <see cref="Agent"/>.</summary>
+/// <summary>The agent as a program: log, health and metrics around <see cref="Agent"/>.</summary>
 internal static class AgentHost
 {
-    /// <summary>Runs until cancelled (by SIGTERM) and returns the exit code.</summary>
-    public static async Task<int> RunAsync(AgentOptions options, CancellationToken cancellationToken)
-    {
-        using var logging = LoggerFactory.Create(builder => builder.AddProgramConsole(options.LogLevel));
-        var logger = logging.CreateLogger("Ramus.Node");
-        logger.Starting(options.Version, options.NodeName);
-        try
-        {
-            return await RunAsync(options, logging, logger, cancellationToken);
-        }
-        catch (Exception failure) when (failure is IOException or InvalidOperationException or SocketException)
-        {
-            // The port for health is taken.
-            throw new StartException(failure.Message, failure);
-        }
-    }
+    // Plugins that are being answered get their answer.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
 
-    private static async Task<int> RunAsync(
-        AgentOptions options, ILoggerFactory logging, ILogger logger,
-        CancellationToken cancellationToken)
+    /// <summary>Runs until a signal ends it, and returns the exit status.</summary>
+    public static async Task<int> RunAsync(AgentOptions options, CancellationToken cancellationToken)
     {
         using var client = KubernetesClientFactory.Create(new KubernetesConnection
         {
@@ -39,25 +24,27 @@ internal static class AgentHost
             Server = options.Server,
             UserAgent = $"ramus-node/{options.Version}",
         });
-        using var metrics = new NodeMetrics();
-        using var exporter = new PrometheusExporter(NodeMetrics.MeterName);
-        using var agent = new Agent(options, new NodeServices
+        var builder = ProgramHost.CreateBuilder(options.Log, Grace);
+        builder.Services.AddHealthServer(
+            new HealthServerOptions(options.HealthPort), services => services.GetRequiredService<Agent>().Checks,
+            NodeMetrics.MeterName);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<NodeMetrics>();
+        builder.Services.AddSingleton(
+            services => services.GetRequiredService<ILoggerFactory>().CreateLogger("Ramus.Node"));
+        builder.Services.AddSingleton(services => new Agent(options, new NodeServices
         {
             NodeName = options.NodeName,
             Client = client,
-            Events = new EventPublisher(client, "ramus", options.NodeName, logger),
-            Metrics = metrics,
-            Logger = logger,
-        });
-        var checks = new HealthChecks();
-        agent.AddChecks(checks);
-        await using var health = new HealthServer(
-            new HealthServerOptions(options.HealthPort), checks, exporter, logging.CreateLogger<HealthServer>());
-        await health.StartAsync(cancellationToken);
-
-        var isGood = await agent.RunAsync(cancellationToken);
-        logger.Stopping();
-        await health.StopAsync(CancellationToken.None);
-        return isGood ? 0 : ProgramLine.Failed;
+            Events = new EventPublisher(client, "ramus", options.NodeName, services.GetRequiredService<ILogger>()),
+            Metrics = services.GetRequiredService<NodeMetrics>(),
+            Logger = services.GetRequiredService<ILogger>(),
+        }));
+        builder.Services.AddSingleton<AgentService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AgentService>());
+        using var host = builder.Build();
+        var agent = host.Services.GetRequiredService<AgentService>();
+        await ProgramHost.RunAsync(host, null, cancellationToken);
+        return agent.HasFailed ? ProgramLine.Failed : 0;
     }
 }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
+using Ramus.Kubernetes.Logging;
 
 namespace Ramus.Node.Hosting;
 
@@ -56,7 +56,7 @@ internal sealed record AgentOptions
 
     public string? Server { get; init; }
 
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogSettings Log { get; init; } = new();
 
     public string SpoolDir => NodeLayout.SpoolIn(StateDir);
 

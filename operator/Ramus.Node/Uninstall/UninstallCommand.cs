@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Node.Hosting;
 using Ramus.Node.Install;
@@ -65,19 +68,24 @@ internal static class UninstallCommand
     private static async Task<int> ServeAsync(Uninstaller uninstaller, int port, CancellationToken cancellationToken)
     {
         string? failure = "not done yet";
-        using var logging = LoggerFactory.Create(builder => builder.AddProgramConsole(LogLevel.Warning));
-        using var exporter = new PrometheusExporter(NodeMetrics.MeterName);
-        var checks = new HealthChecks().AddReadiness("uninstall", () => Volatile.Read(ref failure));
-        await using var health = new HealthServer(
-            new HealthServerOptions(port), checks, exporter, logging.CreateLogger<HealthServer>());
-        await health.StartAsync(cancellationToken);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            Volatile.Write(ref failure, TryRun(uninstaller));
-            await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : Retry, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        var builder = ProgramHost.CreateBuilder(new LogSettings { Level = LogLevel.Warning });
+        builder.Services.AddHealthServer(
+            new HealthServerOptions(port), _ => [new ReadinessCheck("uninstall", () => Volatile.Read(ref failure))]);
+        using var host = builder.Build();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var work = Task.CompletedTask;
+        await ProgramHost.RunAsync(host, () => work = RepeatAsync(), cancellationToken);
+        await work;
         return 0;
+
+        async Task RepeatAsync()
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                Volatile.Write(ref failure, TryRun(uninstaller));
+                await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : Retry, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Operator.Lifecycle;
 using Ramus.Operator.Migration;
@@ -70,8 +69,8 @@ internal static class OperatorCommand
 
     private static readonly ProgramOption<CertificateSource> Certificates = new(
         "--webhook-certificates",
-        "Who makes the webhook's certificate: operator, cert-manager, or secret (a person or another program puts tls.crt, "
-        + "tls.key and ca.crt into it).",
+        "Who makes the webhook's certificate: operator, cert-manager, or secret (a person or another program puts "
+        + "tls.crt, tls.key and ca.crt into it).",
         ValueKinds.Choice("SOURCE",
         [
             ("operator", CertificateSource.Operator),
@@ -82,7 +81,8 @@ internal static class OperatorCommand
 
     private static readonly ProgramOption<string> WebhookDeployment = new(
         "--webhook-deployment",
-        "The webhook's Deployment; while it is missing or has no replicas, the failure policy is Ignore. Empty: not checked.",
+        "The webhook's Deployment; while it is missing or has no replicas, the failure policy is Ignore. Empty: not "
+        + "checked.",
         ValueKinds.Text("NAME"), Installation.Webhook);
 
     private static readonly ProgramOption<string> WebhookSettings = new(
@@ -104,7 +104,7 @@ internal static class OperatorCommand
                 Namespace, SharedOptions.Kubeconfig, LeaseName, Identity, LeaseDuration, RenewDeadline, RetryPeriod,
                 ManageWebhook, WebhookService, WebhookSecret, WebhookConfiguration, FailurePolicy, WebhookTimeout,
                 CertificateDays, PolicyFile, Certificates, WebhookDeployment, WebhookSettings, HealthPort,
-                SharedOptions.LogLevel,
+                .. LogSettings.Options,
             ],
             (values, cancellationToken) => run(Read(values), cancellationToken),
             WhyWrong,
@@ -134,7 +134,7 @@ internal static class OperatorCommand
             },
             PolicyFile = values.Get(PolicyFile),
             HealthPort = values.Get(HealthPort),
-            LogLevel = values.Get(SharedOptions.LogLevel),
+            Log = LogSettings.Read(values),
         };
     }
 
@@ -142,7 +142,7 @@ internal static class OperatorCommand
     {
         if (values.Get(WebhookTimeout) is var timeout && timeout != TimeSpan.FromSeconds((int)timeout.TotalSeconds))
         {
-            return $"{WebhookTimeout.Name} or {WebhookTimeout.Variable}: the API server counts whole seconds, such as 5s";
+            return $"{WebhookTimeout.Name} or {WebhookTimeout.Variable}: write whole seconds, such as 5s";
         }
 
         return values.Get(RetryPeriod) < values.Get(RenewDeadline)

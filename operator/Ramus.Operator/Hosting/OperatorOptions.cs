@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Logging;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -23,5 +23,5 @@ internal sealed record OperatorOptions
 
     public int HealthPort { get; init; } = 8081;
 
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogSettings Log { get; init; } = new();
 }

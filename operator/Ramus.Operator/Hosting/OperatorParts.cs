@@ -1,5 +1,4 @@
 using Ramus.Kubernetes.Events;
-using Ramus.Kubernetes.Health;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
 using Ramus.Operator.Webhook;
@@ -14,5 +13,4 @@ internal sealed record OperatorParts(
     WebhookReconciler Webhook,
     PolicyWatch Policy,
     EventPublisher Events,
-    OperatorMetrics Metrics,
-    HealthChecks Checks);
+    OperatorMetrics Metrics);

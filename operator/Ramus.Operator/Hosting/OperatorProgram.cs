@@ -20,14 +20,14 @@ namespace Ramus.Operator.Hosting;
 internal static class OperatorProgram
 {
     internal static Task<int> RunAsync(string[] args) =>
-        // The host handles the signals.
         ProgramLine.RunAsync("ramus-operator", OperatorCommand.Build(RunAsync), args);
 
     internal static IHost Build(OperatorOptions options, IKubernetes client)
     {
-        var builder = ProgramHost.CreateBuilder(options.LogLevel);
-        var checks = new HealthChecks();
-        builder.Services.AddHealthServer(new HealthServerOptions(options.HealthPort), checks, OperatorNames.Meter);
+        var builder = ProgramHost.CreateBuilder(options.Log);
+        builder.Services.AddHealthServer(
+            new HealthServerOptions(options.HealthPort),
+            services => services.GetRequiredService<OperatorService>().Checks, OperatorNames.Meter);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Webhook);
         builder.Services.AddSingleton(client);
@@ -38,7 +38,8 @@ internal static class OperatorProgram
         builder.Services.AddSingleton<WebhookReconciler>();
         builder.Services.AddSingleton<PolicyWatch>();
         builder.Services.AddSingleton<OperatorParts>();
-        builder.Services.AddHostedService<OperatorService>();
+        builder.Services.AddSingleton<OperatorService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OperatorService>());
         return builder.Build();
     }
 
@@ -50,14 +51,7 @@ internal static class OperatorProgram
             UserAgent = $"ramus-operator/{ProgramLine.Version}",
         });
         using var host = Build(options, client);
-        try
-        {
-            await host.RunAsync(cancellationToken);
-            return 0;
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
-        {
-            throw new StartException(e.Message, e);
-        }
+        await ProgramHost.RunAsync(host, null, cancellationToken);
+        return 0;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Options;
 using Ramus.Kubernetes.Queues;
@@ -40,11 +41,15 @@ internal sealed class OperatorService : BackgroundService
         _networksCrd = Watch(CrdDefinition.Networks);
         _nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
         parts.Metrics.IsLeader = () => _elector.IsLeader;
-        parts.Checks
-            .AddReadiness("lease", () => _elector.NotReadyReason)
-            .AddReadiness("crd", () => Reason(_networksCrd, CrdDefinition.Networks))
-            .AddReadiness(NodeNetworksCrd, () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks));
     }
+
+    /// <summary>What has to be so before others can rely on this replica.</summary>
+    internal IEnumerable<ReadinessCheck> Checks =>
+    [
+        new("lease", () => _elector.NotReadyReason),
+        new("crd", () => Reason(_networksCrd, CrdDefinition.Networks)),
+        new(NodeNetworksCrd, () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks)),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -4,7 +4,7 @@ using k8s;
 
 namespace Ramus.Operator.Lifecycle;
 
-/// <summary>What the commands beside the operator itself have in common: a client, and failures as a sentence.</summary>
+/// <summary>Gives a client to the commands beside the operator itself, and turns failures into a sentence.</summary>
 internal static class ClusterClient
 {
     internal static async Task<int> UseAsync(string command, string? kubeconfig, Func<IKubernetes, Task<int>> run)
@@ -18,7 +18,8 @@ internal static class ClusterClient
         {
             return await run(client);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (
+            e is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
         {
             throw new StartException(e.Message, e);
         }

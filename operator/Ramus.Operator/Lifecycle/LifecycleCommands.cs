@@ -42,7 +42,8 @@ internal static class LifecycleCommands
             }));
 
     internal static Command Verify() => new Command(
-        "verify", "Whether the CRDs are there, the webhook is registered and every node is ready. Exit status 1 if not.")
+        "verify",
+        "Whether the CRDs are there, the webhook is registered and every node is ready. Exit status 1 if not.")
         .With([SharedOptions.Kubeconfig, NodeSelector, VerifyWait], (values, cancellationToken) =>
             ClusterClient.UseAsync("verify", values.GetOrNull(SharedOptions.Kubeconfig), async client =>
                 await new ClusterVerification(

@@ -1,3 +1,5 @@
+using Ramus.Kubernetes.Rates;
+
 namespace Ramus.Operator.Networks;
 
 /// <summary>
@@ -10,8 +12,7 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private double tokens = burst;
-    private long filledAt = time.GetTimestamp();
+    private readonly TokenBucket tokens = new(time, burst, perSecond);
     private long windowFrom;
     private int refused;
 
@@ -20,16 +21,7 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
     {
         lock (gate)
         {
-            var now = time.GetTimestamp();
-            tokens = Math.Min(burst, tokens + (time.GetElapsedTime(filledAt, now).TotalSeconds * perSecond));
-            filledAt = now;
-            if (tokens >= 1)
-            {
-                tokens--;
-                return null;
-            }
-
-            return Wait(now);
+            return tokens.TryTake() ? null : Wait(time.GetTimestamp());
         }
     }
 

@@ -41,13 +41,14 @@ internal static class MatchConditions
         return Condition("selects-networks", string.Join(" || ", reasons));
     }
 
-    /// <summary>Networks that are new, or whose specification or an annotation that rules read is another one.</summary>
+    /// <summary>Networks that are new, or whose specification or an annotation that rules read changes.</summary>
     public static JsonArray Networks()
     {
         var keys = string.Join(", ", NetworkObject.JudgedAnnotations.Select(key => $"'{key}'"));
         return Condition(
             "judged-parts-change",
-            "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) || object.spec != oldObject.spec "
+            "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) "
+            + "|| object.spec != oldObject.spec "
             + $"|| [{keys}].exists(key, {Annotation("object")} != {Annotation("oldObject")})");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Leases;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Hosting;
 using Ramus.Operator.Webhook;
@@ -148,7 +149,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
                     CertificateLifetime = TimeSpan.FromDays(90),
                 },
                 HealthPort = 0,
-                LogLevel = LogLevel.Error,
+                Log = new LogSettings { Level = LogLevel.Error },
             },
             _client);
         _hosts.Add(host);

@@ -17,6 +17,7 @@ public sealed class OptionTests
         ["LEVEL"] = (["Debug", "information", "WARNING", "Error"], ["loud", "2", "Trace,Debug", "None"]),
         ["NUMBER"] = (["1", "365"], ["x", "-1", "0", "1.5", "99999999999"]),
         ["ADDRESS"] = (["127.0.0.1", "::", "fd00::1"], ["localhost!", "1.2.3.400"]),
+        ["FORMAT"] = (["json", "Text"], ["xml"]),
         ["POLICY"] = (["Ignore", "fail"], ["Perhaps"]),
         ["SOURCE"] = (["operator", "cert-manager", "secret"], ["nobody"]),
         ["VERSION"] = (["VersionTLS12", "VersionTLS13"], ["VersionTLS11", "1.2"]),
@@ -62,7 +63,7 @@ public sealed class OptionTests
                     : await RunningProgram.Find(program).RunAsync(Words(words), (source, value));
 
                 ended.Status.ShouldBe(2, $"{source}={value}");
-                ended.Complaint().ShouldStartWith(words.Length == 0 ? $"{program}: {source}: '{value}' " : $"{program} {words}: {source}: '{value}' ");
+                ended.Complaint().ShouldStartWith($"{$"{program} {words}".TrimEnd()}: {source}: '{value}' ");
                 ended.Output.ShouldBeEmpty();
             }
         }

@@ -11,8 +11,10 @@ internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func
 {
     public static IReadOnlyList<RunningProgram> All { get; } =
     [
-        new("ramus-node", () => NodeCommand.Create(static (_, _) => Task.FromResult(0)), arguments =>
-            ProgramLine.RunAsync("ramus-node", NodeCommand.Create(AgentHost.RunAsync), NodeCommand.WithAgent(arguments))),
+        new(
+            "ramus-node", () => NodeCommand.Create(static (_, _) => Task.FromResult(0)),
+            arguments => ProgramLine.RunAsync(
+                "ramus-node", NodeCommand.Create(AgentHost.RunAsync), NodeCommand.WithAgent(arguments))),
         new(
             "ramus-operator", () => OperatorCommand.Build(static (_, _) => Task.FromResult(0)),
             OperatorProgram.RunAsync),

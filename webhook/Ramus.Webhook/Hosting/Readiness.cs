@@ -1,3 +1,4 @@
+using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
@@ -14,22 +15,21 @@ internal sealed class Readiness(
 
     public void Drain() => draining = true;
 
-    public string? Shutdown => draining ? "stopping" : null;
-
-    public string? Certificate => certificates.NotReadyReason ?? clients.NotReadyReason;
-
-    public string? Networks => networks.NotReadyReason;
-
-    /// <summary>Without them pods would lack what the settings inject.</summary>
-    public string? Settings => settings.NotReadyReason;
+    /// <summary>The lines of /readyz. Without the settings pods would lack what these inject.</summary>
+    public IReadOnlyList<ReadinessCheck> Checks =>
+    [
+        new("shutdown", () => draining ? "stopping" : null),
+        new("certificate", () => certificates.NotReadyReason ?? clients.NotReadyReason),
+        new("networks", () => networks.NotReadyReason),
+        new("settings", () => settings.NotReadyReason),
+    ];
 
     /// <summary>All reasons together; null when ready.</summary>
     public string? Reason
     {
         get
         {
-            string?[] reasons = [Shutdown, Certificate, Networks, Settings];
-            var given = string.Join("; ", reasons.Where(static reason => reason is not null));
+            var given = string.Join("; ", Checks.Select(static check => check.Reason()).OfType<string>());
             return given.Length == 0 ? null : given;
         }
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Ramus.Contract.Admission;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Webhook.Certificates;
 
@@ -97,14 +98,14 @@ internal static class WebhookCommand
     public static RootCommand Build(
         Func<WebhookOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
         new RootCommand(
-            "Requests the devices that a pod's networks need, and refuses networks that cannot work, and pods that ask for "
-            + "networks that are not there. " + SharedOptions.EnvironmentNote)
+            "Requests the devices that a pod's networks need, and refuses networks that cannot work, and pods that ask "
+            + "for networks that are not there. " + SharedOptions.EnvironmentNote)
             .With(
                 [
                     BindAddress, Port, HealthPort, CertificateDirectory, CertificatePoll, Drain, LookupTimeout,
                     ReviewTimeout, OwnNamespace, ExemptNamespaces, MultusNamespace, PolicyFile, SettingsName,
                     ResourceNameKeys, HugePageFiles, HonorExistingResources, TlsMinimum, CipherSuites, CurvePreferences,
-                    ClientCa, SharedOptions.Kubeconfig, SharedOptions.LogLevel,
+                    ClientCa, SharedOptions.Kubeconfig, .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
                 static values => values.Get(Port) == values.Get(HealthPort)
@@ -136,7 +137,7 @@ internal static class WebhookCommand
         CipherSuites = values.Get(CipherSuites),
         ClientCaFile = values.Get(ClientCa),
         Kubeconfig = values.GetOrNull(SharedOptions.Kubeconfig),
-        LogLevel = values.Get(SharedOptions.LogLevel),
+        Log = LogSettings.Read(values),
     };
 
     private static string[] ReadKeys(string value)

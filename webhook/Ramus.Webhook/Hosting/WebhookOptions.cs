@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
+using Ramus.Kubernetes.Logging;
 
 namespace Ramus.Webhook.Hosting;
 
@@ -62,7 +62,7 @@ internal sealed record WebhookOptions
     /// <summary>Null: the pod's service account.</summary>
     public string? Kubeconfig { get; init; }
 
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogSettings Log { get; init; } = new();
 
     public bool IsExempt(string @namespace) =>
         @namespace == OwnNamespace || ExemptNamespaces.Contains(@namespace, StringComparer.Ordinal);

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Options;
 
 namespace Ramus.Webhook.Hosting;
@@ -10,7 +8,6 @@ namespace Ramus.Webhook.Hosting;
 internal static class WebhookProgram
 {
     public static Task<int> RunAsync(string[] arguments) =>
-        // The host handles the signals.
         ProgramLine.RunAsync("ramus-webhook", WebhookCommand.Build(ServeAsync), arguments);
 
     private static async Task<int> ServeAsync(WebhookOptions options, CancellationToken cancellationToken)
@@ -20,22 +17,16 @@ internal static class WebhookProgram
             KubeconfigPath = options.Kubeconfig,
             UserAgent = $"ramus-webhook/{ProgramLine.Version}",
         });
-        try
+        var app = WebhookServer.Build(options, client);
+        await using (app.ConfigureAwait(false))
         {
-            var app = WebhookServer.Build(options, client);
-            await using (app.ConfigureAwait(false))
-            {
-                await app.StartAsync(cancellationToken).ConfigureAwait(false);
-                app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Ramus.Webhook").Started(
-                    ProgramLine.Version, options.Port, options.HealthPort, options.CertificateDirectory);
-                await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await ProgramHost.RunAsync(
+                app,
+                () => app.Logger.Started(
+                    ProgramLine.Version, options.Port, options.HealthPort, options.CertificateDirectory),
+                cancellationToken).ConfigureAwait(false);
+        }
 
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            throw new StartException(e.Message, e);
-        }
+        return 0;
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
@@ -23,13 +23,11 @@ internal static class WebhookServer
     {
         // Empty, not slim: no configuration files, which would be watched and cost inotify instances of the node.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddProgramConsole(options.LogLevel);
-        // ReviewEndpoint reports every failure of ours. What is left is what strangers send instead of a handshake,
-        // some of it with a stack trace: they must not be able to fill the log.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        builder.Logging.AddProgramConsole(options.Log);
         builder.Services.AddRoutingCore();
-        var checks = new HealthChecks();
-        builder.Services.AddHealthServer(new HealthServerOptions(options.HealthPort, options.BindAddress), checks);
+        builder.Services.AddHealthServer(
+            new HealthServerOptions(options.HealthPort, options.BindAddress),
+            services => services.GetRequiredService<Readiness>().Checks);
         WebhookParts.Add(builder.Services, options, client, time ?? TimeProvider.System);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options));
@@ -38,7 +36,7 @@ internal static class WebhookServer
         app.Services.GetRequiredService<CertificateStore>().Refresh();
         app.Services.GetRequiredService<PolicyWatch>().Refresh();
         WebhookParts.Follow(app.Services);
-        Observe(app.Services, checks);
+        Observe(app.Services);
         var endpoint = app.Services.GetRequiredService<ReviewEndpoint>();
         foreach (var review in app.Services.GetServices<IReview>())
         {
@@ -48,14 +46,8 @@ internal static class WebhookServer
         return app;
     }
 
-    private static void Observe(IServiceProvider services, HealthChecks checks)
+    private static void Observe(IServiceProvider services)
     {
-        var readiness = services.GetRequiredService<Readiness>();
-        checks.AddReadiness("shutdown", () => readiness.Shutdown);
-        checks.AddReadiness("certificate", () => readiness.Certificate);
-        checks.AddReadiness("networks", () => readiness.Networks);
-        checks.AddReadiness("settings", () => readiness.Settings);
-
         var metrics = services.GetRequiredService<WebhookMetrics>();
         var certificates = services.GetRequiredService<CertificateStore>();
         var networks = services.GetRequiredService<Reflector<CachedNetwork>>();

@@ -27,7 +27,7 @@ public sealed class CertificateAuthorityTests : IDisposable
 
         state.Defect.ShouldBeNull();
         state.RenewAt.ShouldBeInRange(_time.GetUtcNow().AddDays(59.9), _time.GetUtcNow().AddDays(60.1));
-        using var pair = _serving.ToCertificate();
+        using var pair = CertificatePair.Load(_serving);
         pair.HasPrivateKey.ShouldBeTrue();
         pair.MatchesHostname("ramus-webhook.ramus-system.svc").ShouldBeTrue();
         pair.GetECDsaPublicKey()!.KeySize.ShouldBe(256);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Options;
 using Ramus.Kubernetes.Tests.FakeApi;
 using k8s;
 
@@ -117,7 +118,7 @@ public sealed class ApiRequestsTests : IAsyncLifetime
             File.Delete(file);
         }
 
-        Should.Throw<InvalidOperationException>(
+        Should.Throw<StartException>(
             () => KubernetesClientFactory.Create(new KubernetesConnection { KubeconfigPath = file }))
             .Message.ShouldContain(file);
     }

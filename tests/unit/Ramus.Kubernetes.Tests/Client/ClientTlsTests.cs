@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Tests.Certificates;
 using Ramus.Kubernetes.Tests.FakeApi;
 using k8s;
 
@@ -65,7 +66,8 @@ public sealed class ClientTlsTests
 
     private static async Task<FakeApiServer> StartAsync(CertificateAuthority ca, string name)
     {
-        var server = await FakeApiServer.StartAsync(ca.IssueServing([name], TimeSpan.FromHours(1)).ToCertificate());
+        var server = await FakeApiServer.StartAsync(
+            CertificatePair.Load(ca.IssueServing([name], TimeSpan.FromHours(1))));
         server.Store.Put(Pod, "{}");
         return server;
     }

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Hosting;
+using Ramus.Kubernetes.Logging;
 
 namespace Ramus.Kubernetes.Tests.Health;
 
@@ -11,19 +13,23 @@ public sealed class HealthServerTests
     public async Task It_tells_each_check_with_its_reason()
     {
         string? reason = "network-attachment-definitions not listed yet";
-        var checks = new HealthChecks()
-            .AddLiveness("loop", () => null)
-            .AddReadiness("cache", () => reason)
-            .AddReadiness("broken", () => reason is null ? null : throw new InvalidOperationException("boom"));
         using var meter = new Meter("Ramus.HealthServerTests");
-        using var metrics = new PrometheusExporter("Ramus.HealthServerTests");
-        await using var server = new HealthServer(
-            new HealthServerOptions(0, IPAddress.Loopback), checks, metrics, NullLogger<HealthServer>.Instance);
+        var builder = ProgramHost.CreateBuilder(new LogSettings());
+        builder.Services.AddHealthServer(
+            new HealthServerOptions(0, IPAddress.Loopback),
+            _ =>
+            [
+                new("cache", () => reason),
+                new("broken", () => reason is null ? null : throw new InvalidOperationException("boom")),
+            ],
+            "Ramus.HealthServerTests");
+        using var host = builder.Build();
+        var server = host.Services.GetRequiredService<HealthServer>();
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = server.Address };
         meter.CreateCounter<long>("attachments").Add(1);
 
-        (await GetAsync(http, "/healthz")).ShouldBe((200, "[+]loop ok\nok\n"));
+        (await GetAsync(http, "/healthz")).ShouldBe((200, "ok\n"));
         (await GetAsync(http, "/readyz")).ShouldBe((503,
             "[-]cache failed: network-attachment-definitions not listed yet\n[-]broken failed: boom\nfailed\n"));
         reason = null;

@@ -54,7 +54,7 @@ public sealed class NodeReportTests
         Writes(node).ShouldBe(writes);
         await node.StopAsync();
         node.Start();
-        await Eventually.HoldsAsync(() => node.Checks.CheckReadiness().IsHealthy, "ready again");
+        await Eventually.HoldsAsync(() => node.IsReady, "ready again");
         await Eventually.HoldsAsync(
             () => node.Api.Store.Find(Report)!["status"]!.ToJsonString()
                 == JsonNode.Parse(before)!["status"]!.ToJsonString(), "the same again");

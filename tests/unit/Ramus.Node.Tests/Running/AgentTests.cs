@@ -58,7 +58,7 @@ public sealed class AgentTests
         node.Root.Write("", "conf", "10-flannel.conflist");
         node.Root.Write("""{"name":"cbr0","plugins":[{"type":"flannel"}]}""", "conf", "10-flannel.conflist");
 
-        await Eventually.HoldsAsync(() => node.Checks.CheckReadiness().IsHealthy, "ready");
+        await Eventually.HoldsAsync(() => node.IsReady, "ready");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class AgentTests
 
         File.Move(node.Options.Plugin + ".later", node.Options.Plugin);
 
-        await Eventually.HoldsAsync(() => node.Checks.CheckReadiness().IsHealthy, "ready");
+        await Eventually.HoldsAsync(() => node.IsReady, "ready");
     }
 
     [Fact]

@@ -78,11 +78,10 @@ public sealed class ProgramTests : IDisposable
     {
         using var program = Start("agent", "--kubeconfig", root.At("absent"));
 
-        var log = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var complaint = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        log.ShouldContain("The agent cannot start");
-        log.ShouldContain("absent");
+        complaint.ShouldBe($"ramus-node agent: kubeconfig '{root.At("absent")}' does not exist\n");
         program.ExitCode.ShouldBe(1);
     }
 

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Agent;
 using Ramus.Kubernetes.Events;
-using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Hosting;
 using Ramus.Node.Services;
@@ -46,9 +45,10 @@ internal sealed class AgentHarness : IAsyncDisposable
 
     public AgentOptions Options { get; }
 
-    public HealthChecks Checks { get; private set; } = new();
+    public bool IsReady => agent is not null && agent.Checks.All(static check => check.Reason() is null);
 
-    public string ReadyReport => Checks.CheckReadiness().ToString();
+    public string ReadyReport => string.Concat(agent!.Checks.Select(static check =>
+        check.Reason() is { } why ? $"[-]{check.Name} failed: {why}\n" : $"[+]{check.Name} ok\n"));
 
     public static async Task<AgentHarness> CreateAsync() => new(await FakeApiServer.StartAsync());
 
@@ -56,7 +56,7 @@ internal sealed class AgentHarness : IAsyncDisposable
     {
         var harness = await CreateAsync();
         harness.Start();
-        await Eventually.HoldsAsync(() => harness.Checks.CheckReadiness().IsHealthy, "the agent is ready");
+        await Eventually.HoldsAsync(() => harness.IsReady, "the agent is ready");
         return harness;
     }
 
@@ -71,8 +71,6 @@ internal sealed class AgentHarness : IAsyncDisposable
             Metrics = Own(new NodeMetrics()),
             Logger = log,
         }));
-        Checks = new HealthChecks();
-        agent.AddChecks(Checks);
         stop = Own(new CancellationTokenSource());
         running = agent.RunAsync(stop.Token);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Logging;
 using Ramus.Webhook.Hosting;
 
 namespace Ramus.Webhook.Tests.Hosting;
@@ -6,17 +7,19 @@ namespace Ramus.Webhook.Tests.Hosting;
 public sealed class WebhookCommandTests
 {
     [Fact]
-    public void Without_arguments_the_defaults_hold() => Read([], []).ShouldBeEquivalentTo(new WebhookOptions());
+    public void Without_arguments_the_defaults_hold() => Read([], []).ShouldBeEquivalentTo(
+        new WebhookOptions { Log = new LogSettings { LevelFile = "/etc/ramus/policy/log-level" } });
 
     [Fact]
     public void Both_spellings_of_an_argument_are_read()
     {
-        var options = Read(["--port", "1234", "--drain=1.5s", "--exempt-namespaces", "a, b", "--log-level", "debug"], []);
+        var options = Read(
+            ["--port", "1234", "--drain=1.5s", "--exempt-namespaces", "a, b", "--log-level", "debug"], []);
 
         options.Port.ShouldBe(1234);
         options.Drain.ShouldBe(TimeSpan.FromSeconds(1.5));
         options.ExemptNamespaces.ShouldBe(["a", "b"]);
-        options.LogLevel.ShouldBe(LogLevel.Debug);
+        options.Log.Level.ShouldBe(LogLevel.Debug);
     }
 
     [Fact]
@@ -33,6 +36,12 @@ public sealed class WebhookCommandTests
     [Fact]
     public void Keys_of_resource_names_are_trimmed() =>
         Read(["--resource-name-keys", "a, b"], []).ResourceNameKeys.ShouldBe(["a", "b"]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a,,b")]
+    public async Task An_empty_key_of_resource_names_is_refused(string keys) =>
+        (await WebhookProgram.RunAsync([$"--resource-name-keys={keys}"])).ShouldBe(2);
 
     [Fact]
     public void Switches_of_the_injector_can_be_set_at_the_start()

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Health;
+using Ramus.Kubernetes.Logging;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;
 using k8s;
@@ -49,7 +50,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         Drain = TimeSpan.Zero,
         LookupTimeout = Patience.Limit,
         ReviewTimeout = Patience.Limit,
-        LogLevel = Microsoft.Extensions.Logging.LogLevel.Error,
+        Log = new LogSettings { Level = Microsoft.Extensions.Logging.LogLevel.Error },
     };
 
     /// <summary>Started; with a certificate unless told otherwise, and then ready.</summary>

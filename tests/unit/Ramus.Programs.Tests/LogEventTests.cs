@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Options;
+using Ramus.Node.Hosting;
+using Ramus.Operator.Hosting;
+using Ramus.Webhook.Hosting;
+
+namespace Ramus.Programs.Tests;
+
+/// <summary>A log entry is found by its number, so each number of a program means one sentence.</summary>
+public sealed class LogEventTests
+{
+    [Theory]
+    [InlineData(typeof(NodeCommand))]
+    [InlineData(typeof(OperatorCommand))]
+    [InlineData(typeof(WebhookCommand))]
+    public void Each_number_is_used_once_in_a_program(Type program)
+    {
+        Type[] types = [.. program.Assembly.GetTypes(), .. typeof(ProgramLine).Assembly.GetTypes()];
+        var events = types
+            .SelectMany(static type => type.GetMethods(
+                BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
+            .Select(static method => (method.Name, Event: method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId))
+            .Where(static found => found.Event is not null).ToList();
+
+        events.Count.ShouldBeGreaterThan(20);
+        events.GroupBy(static found => found.Event).Where(static group => group.Count() > 1)
+            .Select(static group => $"{group.Key}: {string.Join(", ", group.Select(static found => found.Name))}")
+            .ShouldBeEmpty();
+    }
+}
