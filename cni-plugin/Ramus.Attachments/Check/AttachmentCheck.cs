@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ramus.Attachments.Failures;
 using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;

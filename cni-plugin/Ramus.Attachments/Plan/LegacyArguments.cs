@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ramus.Contract.Cni;
-using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Plan;
