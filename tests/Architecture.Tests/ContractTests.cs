@@ -19,6 +19,7 @@ public sealed class ContractTests
         Exceptions.Hold("system-call", Repository.Released.Where(project => project.Name != "Ramus.Linux")
             .SelectMany(project => project.Sources)
             .Select(source => (source.Path, Number: source.Lines.Count(line =>
-                line.Contains("[LibraryImport", StringComparison.Ordinal) || line.Contains("[DllImport", StringComparison.Ordinal))))
+                line.Contains("[LibraryImport", StringComparison.Ordinal)
+                    || line.Contains("[DllImport", StringComparison.Ordinal))))
             .Where(found => found.Number > 0));
 }

@@ -1,8 +1,8 @@
 namespace Architecture.Tests;
 
 /// <summary>
-/// What does not keep a rule yet: `exceptions.txt` has a line `RULE PLACE NUMBER` for each. The list can only shrink: a place
-/// with more than its number fails, and so does one with less until the line is corrected or removed.
+/// What does not keep a rule yet: `exceptions.txt` has a line `RULE PLACE NUMBER` for each. The list can only shrink: a
+/// place with more than its number fails, and so does one with less until the line is corrected or removed.
 /// </summary>
 internal static class Exceptions
 {
@@ -16,11 +16,15 @@ internal static class Exceptions
     public static void Hold(string rule, IEnumerable<(string Place, int Number)> found)
     {
         var actual = found.Select(one => $"{rule} {one.Place} {one.Number}").ToHashSet(StringComparer.Ordinal);
-        var allowed = Lines.Where(line => line[0] == rule).Select(line => string.Join(' ', line)).ToHashSet(StringComparer.Ordinal);
+        var allowed = Lines.Where(line => line[0] == rule)
+            .Select(line => string.Join(' ', line))
+            .ToHashSet(StringComparer.Ordinal);
         string[] differences =
         [
             .. actual.Except(allowed).Order(StringComparer.Ordinal).Select(line => $"breaks the rule: {line}"),
-            .. allowed.Except(actual).Order(StringComparer.Ordinal).Select(line => $"correct or remove in exceptions.txt: {line}"),
+            .. allowed.Except(actual)
+            .Order(StringComparer.Ordinal)
+            .Select(line => $"correct or remove in exceptions.txt: {line}"),
         ];
 
         Assert.True(differences.Length == 0, string.Join('\n', differences));

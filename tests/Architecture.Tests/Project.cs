@@ -17,7 +17,8 @@ internal sealed class Project(string path)
     public IReadOnlyList<string> Packages => [.. Includes("PackageReference")];
 
     /// <summary>Sources of other projects that it compiles once more.</summary>
-    public IReadOnlyList<string> LinkedSources => [.. Includes("Compile").Where(source => source.Contains("..", StringComparison.Ordinal))];
+    public IReadOnlyList<string> LinkedSources =>
+        [.. Includes("Compile").Where(source => source.Contains("..", StringComparison.Ordinal))];
 
     public bool AllowsUnsafeCode => file.Descendants("AllowUnsafeBlocks").Any(flag => flag.Value == "true");
 
@@ -31,5 +32,7 @@ internal sealed class Project(string path)
     public override string ToString() => Name;
 
     private IEnumerable<string> Includes(string item) =>
-        file.Descendants(item).Select(element => element.Attribute("Include")?.Value ?? "").Where(include => include.Length > 0);
+        file.Descendants(item)
+            .Select(element => element.Attribute("Include")?.Value ?? "")
+            .Where(include => include.Length > 0);
 }

@@ -36,7 +36,8 @@ public sealed class ReferenceTests
     [Fact]
     public void Only_one_library_has_unsafe_code() =>
         Exceptions.Hold("unsafe", Repository.Released
-            .Where(project => project.AllowsUnsafeCode && project.Name != "Ramus.Linux").Select(project => (project.Name, 1)));
+            .Where(project => project.AllowsUnsafeCode && project.Name != "Ramus.Linux")
+            .Select(project => (project.Name, 1)));
 
     [Fact]
     public void No_project_compiles_sources_of_another() =>

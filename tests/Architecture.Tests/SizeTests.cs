@@ -22,6 +22,6 @@ public sealed class SizeTests
     [Fact]
     public void No_line_is_wide() =>
         Exceptions.Hold("wide-lines", Sources
-            .Select(source => (source.Path, Number: source.Lines.Count(line => line.Length > MaxColumns)))
+            .Select(source => (source.Path, Number: source.LinesWiderThan(MaxColumns).Count()))
             .Where(found => found.Number > 0));
 }

@@ -44,16 +44,30 @@ internal sealed class Source
         .Select(name => name.Identifier.Text).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The string literals in its code.</summary>
-    public IEnumerable<string> Texts => tree.Value.DescendantTokens()
-        .Where(token => token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
-            || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken) || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken)
-            || token.IsKind(SyntaxKind.Utf8StringLiteralToken))
-        .Select(token => token.ValueText);
+    public IEnumerable<string> Texts => tree.Value.DescendantTokens().Where(IsText).Select(token => token.ValueText);
+
+    /// <summary>The numbers of its lines that are wider than a limit; the data of raw texts may be.</summary>
+    public IEnumerable<int> LinesWiderThan(int columns)
+    {
+        var data = tree.Value.DescendantNodes()
+            .Where(node => node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+            .Where(node => node.ToString().Contains("\"\"\"", StringComparison.Ordinal))
+            .Select(node => node.GetLocation().GetLineSpan())
+            .ToList();
+        return Enumerable.Range(0, Lines.Count).Where(line => Lines[line].Length > columns
+            && !data.Exists(span => span.StartLinePosition.Line <= line && line <= span.EndLinePosition.Line));
+    }
 
     /// <summary>Name and length in lines of each function that has a body of its own.</summary>
     public IEnumerable<(string Name, int Lines)> Functions => tree.Value.DescendantNodes()
         .Where(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax)
         .Select(node => (NameOf(node), LengthOf(node)));
+
+    private static bool IsText(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken
+        or SyntaxKind.InterpolatedStringTextToken
+        or SyntaxKind.SingleLineRawStringLiteralToken
+        or SyntaxKind.MultiLineRawStringLiteralToken
+        or SyntaxKind.Utf8StringLiteralToken;
 
     private static string NameOf(SyntaxNode node) => node switch
     {

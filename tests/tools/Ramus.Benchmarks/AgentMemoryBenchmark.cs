@@ -3,7 +3,9 @@ using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Benchmarks;
 
-/// <summary>The resident memory of the native node agent while 10,000 networks are in the cluster, all of them rendered.</summary>
+/// <summary>
+/// The resident memory of the native node agent while 10,000 networks are in the cluster, all of them rendered.
+/// </summary>
 internal static class AgentMemoryBenchmark
 {
     private const int Networks = 10_000;
@@ -52,7 +54,8 @@ internal static class AgentMemoryBenchmark
     {
         var networks = $"{root}/net.d/ramus.d/networks";
         var began = Stopwatch.GetTimestamp();
-        while (!Directory.Exists(networks) || Directory.EnumerateFiles(networks, "*", SearchOption.AllDirectories).Count() < Networks)
+        while (!Directory.Exists(networks)
+            || Directory.EnumerateFiles(networks, "*", SearchOption.AllDirectories).Count() < Networks)
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
             {

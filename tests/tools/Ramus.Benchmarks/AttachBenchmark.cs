@@ -8,9 +8,9 @@ using Ramus.Linux.Processes;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// Whole-pod ADD and DEL through `ramus`, interleaved with the same delegates run alone, one after the other, in turn the
-/// one and the other first. The floor counts the plugin processes only: what is between them here is not timed. The pods'
-/// namespaces are removed at the end, since the kernel does that later and then holds up who comes next.
+/// Whole-pod ADD and DEL through `ramus`, interleaved with the same delegates run alone, one after the other, in turn
+/// the one and the other first. The floor counts the plugin processes only: what is between them here is not timed. The
+/// pods' namespaces are removed at the end, since the kernel does that later and then holds up who comes next.
 /// </summary>
 internal static class AttachBenchmark
 {
@@ -37,7 +37,8 @@ internal static class AttachBenchmark
 
         Console.WriteLine($"pod with the default network and {networks} more, {rounds} rounds, interleaved");
         Console.WriteLine($"  ADD  delegates alone  {floorAdd}");
-        Console.WriteLine($"  ADD  ramus            {ourAdd}   ratio {ourAdd.Median / floorAdd.Median:F3} (goal: at most 1.15)");
+        Console.WriteLine(
+            $"  ADD  ramus            {ourAdd}   ratio {ourAdd.Median / floorAdd.Median:F3} (goal: at most 1.15)");
         Console.WriteLine($"  DEL  delegates alone  {floorDelete}");
         Console.WriteLine($"  DEL  ramus            {ourDelete}   ratio {ourDelete.Median / floorDelete.Median:F3} (goal: at most 1.15)");
     }
@@ -79,7 +80,12 @@ internal static class AttachBenchmark
     }
 
     private static TimeSpan Time(
-        BenchNode node, NetworkConfig network, string command, AttachmentParameters attachment, JsonElement? previous, out ReadOnlyMemory<byte> output)
+        BenchNode node,
+        NetworkConfig network,
+        string command,
+        AttachmentParameters attachment,
+        JsonElement? previous,
+        out ReadOnlyMemory<byte> output)
     {
         var input = network.PluginInput(0, previous, null);
         var path = node.Plugins.Find(network.Plugins[0].Type);

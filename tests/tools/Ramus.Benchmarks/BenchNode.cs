@@ -8,8 +8,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N further ones
-/// (macvlan + host-local), the workload that Multus was measured with.
+/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N further
+/// ones (macvlan + host-local), the workload that Multus was measured with.
 /// </summary>
 internal sealed class BenchNode : IDisposable
 {

@@ -59,7 +59,8 @@ internal class MeasuredProcess(string program, IEnumerable<string> arguments) : 
 
     private long Kilobytes(string key)
     {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process.Id}/status")
+            .First(line => line.StartsWith(key + ":", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

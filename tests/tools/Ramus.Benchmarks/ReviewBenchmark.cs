@@ -169,7 +169,8 @@ internal static class ReviewBenchmark
         var list = string.Join(",", Enumerable.Range(0, networks).Select(n => $"network-{n * Namespaces}"));
         var annotations = networks == 0 ? "" : $$""","annotations":{"k8s.v1.cni.cncf.io/networks":"{{list}}"}""";
         var environment = string.Join(
-            ",", Enumerable.Range(0, 20).Select(n => $$"""{"name":"SETTING_{{n}}","value":"the value of setting {{n}}"}"""));
+            ",", Enumerable.Range(0, 20)
+                .Select(n => $$"""{"name":"SETTING_{{n}}","value":"the value of setting {{n}}"}"""));
         return $$$$$"""
             {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"705ab4f5-6393-11e8-b7cc-42010a800002",
             "kind":{"group":"","version":"v1","kind":"Pod"},"resource":{"group":"","version":"v1","resource":"pods"},

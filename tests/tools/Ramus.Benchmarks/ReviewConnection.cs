@@ -14,7 +14,8 @@ internal static class ReviewConnection
     internal static byte[] Request(Uri address, string review)
     {
         var body = Encoding.UTF8.GetBytes(review);
-        var head = $"POST /mutate/pods?timeout=5s HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n"
+        var head =
+            $"POST /mutate/pods?timeout=5s HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n"
             + $"Accept: application/json, */*\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }

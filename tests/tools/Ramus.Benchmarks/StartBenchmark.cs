@@ -26,7 +26,8 @@ internal static class StartBenchmark
 
         Console.WriteLine($"start of a process, {Rounds} rounds, interleaved");
         Console.WriteLine($"  /bin/true                  {floor}");
-        Console.WriteLine($"  CNI_COMMAND=VERSION ramus  {ours}   ratio {ours.Median / floor.Median:F2} (goal: at most 3)");
+        Console.WriteLine(
+            $"  CNI_COMMAND=VERSION ramus  {ours}   ratio {ours.Median / floor.Median:F2} (goal: at most 3)");
         Console.WriteLine($"  its size on disk           {new FileInfo(ramus).Length / 1e6:F2} MB (goal: below 6)");
     }
 

@@ -21,7 +21,8 @@ public sealed class RamusTests
     [Fact]
     public void Every_written_reason_is_still_needed()
     {
-        var deviating = All.Value.Where(verdict => verdict.Outcome == Outcome.Deviation).Select(verdict => verdict.Clause.Ids);
+        var deviating = All.Value.Where(verdict => verdict.Outcome == Outcome.Deviation)
+            .Select(verdict => verdict.Clause.Ids);
 
         Reasons.Read(Page()).Except(deviating).ShouldBeEmpty("docs/conformance.md excuses what is kept");
     }

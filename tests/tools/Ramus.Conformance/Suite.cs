@@ -50,7 +50,8 @@ internal static class Suite
                 .. clauses.Select((clause, index) => (clause, index))
                     .AsParallel().AsOrdered().WithDegreeOfParallelism(AtOnce)
                     .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-                    .Select(item => Try(item.clause, known, reasons, new Place(node, $"{scratch}/{item.index}", script))),
+                    .Select(item => Try(
+                        item.clause, known, reasons, new Place(node, $"{scratch}/{item.index}", script))),
             ];
         }
         finally

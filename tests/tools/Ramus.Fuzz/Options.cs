@@ -94,6 +94,7 @@ internal sealed record Options
             }
         }
 
-        throw new DirectoryNotFoundException("tests/tools/Ramus.Fuzz/corpus is not found: say where it is with --corpus");
+        throw new DirectoryNotFoundException(
+            "tests/tools/Ramus.Fuzz/corpus is not found: say where it is with --corpus");
     }
 }

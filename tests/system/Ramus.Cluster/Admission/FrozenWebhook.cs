@@ -22,7 +22,8 @@ internal sealed class FrozenWebhook : IAsyncDisposable
     public ValueTask DisposeAsync() => new(SignalAsync("CONT"));
 
     // The kubelet may have ended it meanwhile.
-    private Task<CommandResult> SignalAsync(string signal) => CommandResult.OfAsync("kill", [$"-{signal}", $"{process}"]);
+    private Task<CommandResult> SignalAsync(string signal) =>
+        CommandResult.OfAsync("kill", [$"-{signal}", $"{process}"]);
 
     private static string? NetworkOf(int process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget;
 }

@@ -88,12 +88,19 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static Task PolicyBecomesAsync(string policy) => Eventually.HoldsAsync(
         $"the failure policy is {policy}",
-        async () => (string?)(await TestCluster.Current.Api.GetAsync(Registration))["webhooks"]![0]!["failurePolicy"] == policy);
+        async () =>
+        {
+            var registration = await TestCluster.Current.Api.GetAsync(Registration);
+            return (string?)registration["webhooks"]![0]!["failurePolicy"] == policy;
+        });
 
     private Task<CommandResult> ApplyAsync(string name, string networks, string? elsewhere = null) =>
         TestCluster.Current.KubectlAsync(
             Manifests.Pod(name, networks).ToJsonString(),
-            ["-n", elsewhere ?? @namespace.Name, "apply", "-f", "-", .. elsewhere is null ? [] : (string[])["--dry-run=server"]]);
+            [
+                "-n", elsewhere ?? @namespace.Name, "apply", "-f", "-",
+                .. elsewhere is null ? [] : (string[])["--dry-run=server"],
+            ]);
 
     private static async Task HelmAsync(string policy) =>
         (await TestCluster.Current.HelmAsync(

@@ -49,8 +49,8 @@ public static class RamusSystem
     }
 
     /// <summary>
-    /// Brings what changed in secrets and ConfigMaps into a program's files: the kubelet looks at them when the pod changes,
-    /// else once in a minute.
+    /// Brings what changed in secrets and ConfigMaps into a program's files: the kubelet looks at them when the pod
+    /// changes, else once in a minute.
     /// </summary>
     public static async Task RefreshFilesAsync(string program)
     {

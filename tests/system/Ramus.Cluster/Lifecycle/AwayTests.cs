@@ -89,7 +89,8 @@ public sealed partial class AwayTests : IAsyncDisposable
     {
         await Release.HelmAsync(
             "upgrade", "ramus", Release.ChartFolder, "--reuse-values", "--set", $"image.digests.node={NoSuchImage}");
-        await Eventually.HoldsAsync("the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+        await Eventually.HoldsAsync(
+            "the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
     }
 
     private static Task<JsonNode> AddNodeWithoutKubeletAsync() => TestCluster.Current.Api.CreateAsync(

@@ -1,8 +1,8 @@
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// Without Helm: `kubectl apply -k config/default`, here by an overlay that Kubernetes 1.20 needs. Nothing cleans the node
-/// after `kubectl delete -k` but the command of docs/uninstall.md.
+/// Without Helm: `kubectl apply -k config/default`, here by an overlay that Kubernetes 1.20 needs. Nothing cleans the
+/// node after `kubectl delete -k` but the command of docs/uninstall.md.
 /// </summary>
 [Collection(WithoutHelm.Name)]
 public sealed class KustomizeTests(ITestOutputHelper output)
@@ -25,9 +25,11 @@ public sealed class KustomizeTests(ITestOutputHelper output)
         await @namespace.NetworkStatusAsync("first");
 
         await @namespace.DeletePodAsync("first");
-        await Eventually.HoldsAsync("the address is free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
+        await Eventually.HoldsAsync(
+            "the address is free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
         await KubectlAsync("delete", "-k", Overlay, "--wait=false");
-        await Eventually.HoldsAsync("the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+        await Eventually.HoldsAsync(
+            "the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
         File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("kustomize has no hooks");
         await TestCluster.Current.OnNodeAsync("sh", "-c", NodeCommand());
 
@@ -48,7 +50,9 @@ public sealed class KustomizeTests(ITestOutputHelper output)
     private static async Task KubectlAsync(params string[] arguments) =>
         (await TestCluster.Current.RecentKubectlAsync(arguments)).Succeeded();
 
-    /// <summary>The command of docs/uninstall.md; Ramus.Chart.Tests holds that `helm uninstall` prints the same.</summary>
+    /// <summary>
+    /// The command of docs/uninstall.md; Ramus.Chart.Tests holds that `helm uninstall` prints the same.
+    /// </summary>
     private static string NodeCommand()
     {
         var page = File.ReadAllText(Path.Combine(TestCluster.Repository, "docs/uninstall.md"));

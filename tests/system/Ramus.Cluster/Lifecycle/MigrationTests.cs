@@ -20,12 +20,16 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         await using var @namespace = await NamespaceAsync();
         var old = await AddAsync(@namespace, "old");
         var older = await AddAsync(@namespace, "older");
-        Multus.Records.Count(record => record.Contains(old.Id, StringComparison.Ordinal)).ShouldBe(1 + Interfaces.Length);
+        Multus.Records.Count(record => record.Contains(old.Id, StringComparison.Ordinal))
+            .ShouldBe(1 + Interfaces.Length);
         var before = await Release.ForeignFilesAsync();
 
         // Beside Multus.
         var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
-        Figures.Write(output, $"helm install to the first pod with three networks, beside Multus {kind}: {first.TotalSeconds:0.0} s");
+        Figures.Write(
+            output,
+            "helm install to the first pod with three networks, "
+                + $"beside Multus {kind}: {first.TotalSeconds:0.0} s");
         var made = await ShouldHaveItsNetworksAsync(@namespace, "first");
 
         await MultusObjects.ArePlannedAndEndAsync();
@@ -36,7 +40,8 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 
         await MigrateAsync("apply");
         (await Release.ForeignFilesAsync()).ShouldBe(
-            before.Where(line => !files.Any(file => NodeTree.PathOf(line).Contains("/" + file, StringComparison.Ordinal))));
+            before.Where(
+                line => !files.Any(file => NodeTree.PathOf(line).Contains("/" + file, StringComparison.Ordinal))));
         (await old.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
         await @namespace.DeletePodAsync("old");
         await RemainAsync(leases: 2, record => record.Contains(old.Id, StringComparison.Ordinal));
@@ -62,7 +67,8 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         string[] gone = [old.Id, older.Id, made.Id, again.Id];
         await Eventually.HoldsAsync(
             "no pod that has gone holds an address of the cluster's own network",
-            () => Task.FromResult(!Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))));
+            () => Task.FromResult(
+                !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))));
     }
 
     private static async Task<TestNamespace> NamespaceAsync()
@@ -93,13 +99,14 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         return sandbox;
     }
 
-    // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's and
-    // webhook's pods too.
+    // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's
+    // and webhook's pods too.
     private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.HoldsAsync(
         $"{leases} addresses of each network are left, and no record of Multus of who has gone",
         () => Task.FromResult(
             !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
-        explain: () => Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
+        explain: () =>
+            Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
 
     /// <summary>As the page says it: in the agent's pod of each node.</summary>
     private static async Task<string> MigrateAsync(string step)

@@ -1,6 +1,8 @@
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>The stand-in of Multus on the node (tests/plugins/multus): its pods and its files are as those of the real one.</summary>
+/// <summary>
+/// The stand-in of Multus on the node (tests/plugins/multus): its pods and its files are as those of the real one.
+/// </summary>
 internal sealed class Multus : IDisposable
 {
     private static readonly TestCluster Cluster = TestCluster.Current;
@@ -9,10 +11,13 @@ internal sealed class Multus : IDisposable
     {
     }
 
-    /// <summary>Its files below /var/lib/cni/multus: a record for each container, a result for each attachment.</summary>
+    /// <summary>
+    /// Its files below /var/lib/cni/multus: a record for each container, a result for each attachment.
+    /// </summary>
     public static IReadOnlyList<string> Records =>
         Directory.Exists(Folder)
-            ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))]
+            ? [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(
+                path => Path.GetFileName(path))]
             : [];
 
     private static string Folder => Path.Combine(Cluster.StateDirectory, "multus");
@@ -35,7 +40,8 @@ internal sealed class Multus : IDisposable
             File.Delete(file);
         }
 
-        foreach (var folder in ((string[])[Path.Combine(Cluster.ConfDirectory, "multus.d"), Folder]).Where(Directory.Exists))
+        foreach (var folder in ((string[])[Path.Combine(Cluster.ConfDirectory, "multus.d"), Folder]).Where(
+            Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
         }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>Multus' and network-resources-injector's objects in the cluster, as their manifests make them, for no node.</summary>
+/// <summary>
+/// Multus' and network-resources-injector's objects in the cluster, as their manifests make them, for no node.
+/// </summary>
 internal static partial class MultusObjects
 {
     private const string Manifest = """
@@ -49,7 +51,8 @@ internal static partial class MultusObjects
         var plan = await PlanAsync();
         plan.ShouldContain("Multus (thick) is DaemonSet kube-system/kube-multus-ds");
         plan.ShouldContain("setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true");
-        plan.ShouldContain("network-resources-injector sees pods by MutatingWebhookConfiguration network-resources-injector-config");
+        plan.ShouldContain(
+            "network-resources-injector sees pods by MutatingWebhookConfiguration network-resources-injector-config");
         foreach (Match command in Command().Matches(plan))
         {
             (await cluster.ShellAsync(command.Groups["line"].Value)).Succeeded();

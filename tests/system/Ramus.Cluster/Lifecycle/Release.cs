@@ -34,7 +34,9 @@ internal static class Release
         return (result.Output + result.Errors).Replace("\\n", "\n", StringComparison.Ordinal);
     }
 
-    /// <summary>The node's CNI files and folders that are not ours; the empty folder of files for networks is.</summary>
+    /// <summary>
+    /// The node's CNI files and folders that are not ours; the empty folder of files for networks is.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> ForeignFilesAsync() =>
         [.. (await TestCluster.NodeTreeAsync()).Where(line =>
             !NodeTree.IsOfRamus(line) && !line.StartsWith("etc/cni/multus", StringComparison.Ordinal))];

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// Pods are made all the time while the node agent is replaced by a DaemonSet rollout: each has its network. RAMUS_ROLLOUTS=3
-/// RAMUS_ROLLOUT_PODS=1000 is the long run (`make soak-cluster`).
+/// Pods are made all the time while the node agent is replaced by a DaemonSet rollout: each has its network.
+/// RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 is the long run (`make soak-cluster`).
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class RolloutTests(ITestOutputHelper output)
@@ -71,7 +71,9 @@ public sealed class RolloutTests(ITestOutputHelper output)
     {
         var cluster = TestCluster.Current;
         var before = (await RamusSystem.ReadyPodAsync("ramus-node")).Name();
-        (await cluster.KubectlAsync(null, "-n", RamusSystem.Namespace, "rollout", "restart", "daemonset/ramus-node")).Succeeded();
+        var restart = await cluster.KubectlAsync(
+            null, "-n", RamusSystem.Namespace, "rollout", "restart", "daemonset/ramus-node");
+        restart.Succeeded();
         await Eventually.HoldsAsync(
             "the next agent is ready",
             async () => (await RamusSystem.PodsAsync("ramus-node")).Any(pod => pod.Name() != before && pod.IsReady()));

@@ -33,9 +33,11 @@ public sealed class UninstallTests(ITestOutputHelper output)
         (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(["eth0"]);
         File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("a pod still has a network of ours");
         await @namespace.DeletePodAsync("old");
-        await Eventually.HoldsAsync("our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
         await Eventually.HoldsAsync(
-            "the addresses of the pod of before are free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
+            "our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
+        await Eventually.HoldsAsync(
+            "the addresses of the pod of before are free", () =>
+                Task.FromResult(Release.LeasesOf("second").Length == 0));
         await @namespace.DeletePodAsync("new");
         await Eventually.HoldsAsync(
             "the pod of after has ended",

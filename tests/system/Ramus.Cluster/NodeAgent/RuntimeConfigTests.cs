@@ -16,7 +16,8 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
         await RamusSystem.ReadyAsync();
         await CalmAsync();
         var file = RamusSystem.RuntimeConfigFile;
-        var other = Path.Combine(TestCluster.Current.ConfDirectory, how == "out-sorted" ? "00-other.conflist" : "00-ramus.conflist.away");
+        var other = Path.Combine(
+            TestCluster.Current.ConfDirectory, how == "out-sorted" ? "00-other.conflist" : "00-ramus.conflist.away");
         var before = await File.ReadAllTextAsync(file);
         var reports = (await ReportsAsync()).Count;
         try
@@ -25,7 +26,8 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
             await DisturbAsync(how, file, other);
             await Eventually.HoldsAsync(
                 "the runtime reads our file first, and it is whole",
-                async () => FirstFile() is var first && Path.GetFileName(first).Contains("ramus", StringComparison.Ordinal)
+                async () =>
+                    FirstFile() is var first && Path.GetFileName(first).Contains("ramus", StringComparison.Ordinal)
                     && (how == "out-sorted" || await File.ReadAllTextAsync(first) == before));
 
             // Two seconds are promised on a usual machine; a slow one has four times as long.
@@ -64,7 +66,8 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
                 File.Delete(file);
                 return Task.CompletedTask;
             case "overwritten":
-                return File.WriteAllTextAsync(file, """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"bridge"}]}""");
+                return File.WriteAllTextAsync(
+                    file, """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"bridge"}]}""");
             default:
                 File.Copy(Path.Combine(TestCluster.Current.ConfDirectory, "10-bridge.conflist"), other);
                 return Task.CompletedTask;

@@ -28,7 +28,8 @@ public sealed class CrdTests
     {
         await RamusSystem.ReadyAsync();
         await using var @namespace = await TestNamespace.CreateAsync("crd");
-        await @namespace.AddNetworkAsync("device", """{ "cniVersion": "1.0.0", "type": "sriov" }""", resourceName: "intel.com/sriov");
+        await @namespace.AddNetworkAsync(
+            "device", """{ "cniVersion": "1.0.0", "type": "sriov" }""", resourceName: "intel.com/sriov");
 
         var listed = (await TestCluster.Current.KubectlAsync(null, "-n", @namespace.Name, "get", "nad")).Succeeded();
 
@@ -57,6 +58,7 @@ public sealed class CrdTests
         var version = crd["spec"]!["versions"]!.AsArray().Single(version => (string?)version!["name"] == "v1")!;
         return version["subresources"]?["status"] is not null
             && version["additionalPrinterColumns"]?.AsArray().Select(column => (string?)column!["name"])
-                is { } columns && columns.SequenceEqual(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
+                is { } columns
+                    && columns.SequenceEqual(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
     }
 }

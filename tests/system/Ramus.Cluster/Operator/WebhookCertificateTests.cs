@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Operator;
 
 /// <summary>
-/// The operator keeps admission going when its certificate is lost, ends, or changes. RAMUS_ROTATIONS=20 is the long run.
+/// The operator keeps admission going when its certificate is lost, ends, or changes. RAMUS_ROTATIONS=20 is the long
+/// run.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class WebhookCertificateTests(ITestOutputHelper output)
@@ -128,7 +129,8 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
     private static JsonObject Ended()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=ramus-webhook.{RamusSystem.Namespace}.svc", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            $"CN=ramus-webhook.{RamusSystem.Namespace}.svc", key, HashAlgorithmName.SHA256);
         var now = DateTimeOffset.UtcNow;
         using var certificate = request.CreateSelfSigned(now.AddDays(-2), now.AddDays(-1));
         var pem = Base64(certificate.ExportCertificatePem());

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Ramus.Cluster.Outage;
 
-/// <summary>The node loses its power: no container, no namespace, no link and nothing in /run is left, and no DEL was called.</summary>
+/// <summary>
+/// The node loses its power: no container, no namespace, no link and nothing in /run is left, and no DEL was called.
+/// </summary>
 [Collection(Disturbing.Name)]
 public sealed class RebootTests(ITestOutputHelper output)
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Rights;
 
 /// <summary>
-/// What the programs were seen to ask of the API server in all tests before this one, compared with what their roles allow:
-/// nothing was refused, and nothing is allowed that was never asked.
+/// What the programs were seen to ask of the API server in all tests before this one, compared with what their roles
+/// allow: nothing was refused, and nothing is allowed that was never asked.
 /// </summary>
 [Collection(Leftovers.Last.Name)]
 public sealed class RightsTests
@@ -21,7 +21,8 @@ public sealed class RightsTests
         ["ramus-webhook: create events"] = "settings that cannot be read",
         ["ramus-webhook: patch events"] = "an event that happens again",
         ["ramus-operator: patch events"] = "an event that happens again",
-        ["ramus-operator: get network-attachment-definitions.k8s.cni.cncf.io"] = "a configuration too long for the cache",
+        ["ramus-operator: get network-attachment-definitions.k8s.cni.cncf.io"] =
+            "a configuration too long for the cache",
         ["ramus-operator: delete secrets"] = "a secret of another type, left by somebody else",
     };
 
@@ -31,7 +32,8 @@ public sealed class RightsTests
         await RamusSystem.ReadyAsync();
         var requests = Requests();
         requests.Where(request => (int?)request["responseStatus"]?["code"] is 401 or 403 && !IsAllowed(request))
-            .Select(request => $"{request["user"]!["username"]} {request["verb"]} {request["requestURI"]}").ShouldBeEmpty("refused");
+            .Select(request => $"{request["user"]!["username"]} {request["verb"]} {request["requestURI"]}")
+            .ShouldBeEmpty("refused");
 
         var used = requests.SelectMany(AccessRight.Needed).Where(right => Programs.Contains(right.Program))
             .Distinct().ToList();

@@ -47,7 +47,9 @@ public sealed class SeedObjects : IAsyncLifetime
 
         // A kubelet that is started again does not end a pod whose volumes are gone: those of daemon sets go first.
         string[] system = ["-n", "kube-system", "--all", "--ignore-not-found"];
-        (await TestCluster.Current.KubectlAsync(null, ["delete", "daemonsets", "--cascade=orphan", .. system])).Succeeded();
+        var deletion = await TestCluster.Current.KubectlAsync(
+            null, ["delete", "daemonsets", "--cascade=orphan", .. system]);
+        deletion.Succeeded();
         (await TestCluster.Current.KubectlAsync(
             null, ["delete", "pods", "--grace-period=1", "--timeout=2m", .. system])).Succeeded();
         (await TestCluster.Current.KubectlAsync(null, [.. delete, .. InputOf(files)])).Succeeded();

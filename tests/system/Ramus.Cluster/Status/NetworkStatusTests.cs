@@ -22,7 +22,8 @@ public sealed class NetworkStatusTests
 
         var plugins = report["status"]!["plugins"]!.AsArray();
         plugins.Select(plugin => (string)plugin!["name"]!).ShouldContain("ramus");
-        plugins.Select(plugin => (string)plugin!["name"]!).ShouldContain("flannel", "a link to where the agent cannot see");
+        plugins.Select(plugin => (string)plugin!["name"]!)
+            .ShouldContain("flannel", "a link to where the agent cannot see");
         plugins.Single(plugin => (string)plugin!["name"]! == "macvlan")!["cniVersions"]!.AsArray()
             .Select(version => (string)version!).ShouldContain("1.0.0");
         report["status"]!["interfaces"]!.AsArray().Select(link => (string)link!["name"]!).ShouldContain("eth1");

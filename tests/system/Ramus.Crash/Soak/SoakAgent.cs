@@ -5,7 +5,9 @@ using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Crash.Soak;
 
-/// <summary>The native node agent publishes what the pods of a soak got: its memory must not grow with their number.</summary>
+/// <summary>
+/// The native node agent publishes what the pods of a soak got: its memory must not grow with their number.
+/// </summary>
 internal sealed class SoakAgent : IAsyncDisposable
 {
     private const double GrowthMiB = 8;

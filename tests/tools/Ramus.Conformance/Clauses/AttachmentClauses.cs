@@ -92,9 +92,12 @@ internal static class AttachmentClauses
             var pods = Enumerable.Range(0, 20).Select(_ => bench.NewPod()).ToList();
             var added = AtOnce(bench, "ADD", pods);
             Require(added.All(answer => !answer.Failed), $"ADD: {added.FirstOrDefault(answer => answer.Failed)}");
-            if (bench.Profile.AsksIpam || (bench.Profile.IsIpam && Path.GetFileName(bench.Profile.Plugin) == "host-local"))
+            if (bench.Profile.AsksIpam
+                || (bench.Profile.IsIpam && Path.GetFileName(bench.Profile.Plugin) == "host-local"))
             {
-                var addresses = added.Select(answer => At(answer.Json!.Value, "ips", "0", "address")).Distinct().Count();
+                var addresses = added.Select(answer => At(answer.Json!.Value, "ips", "0", "address"))
+                    .Distinct()
+                    .Count();
                 Require(addresses == pods.Count, $"20 containers have {addresses} addresses");
             }
 
@@ -123,7 +126,9 @@ internal static class AttachmentClauses
     {
         var conf = bench.Conf("0.4.0");
         var result = bench.Added(conf).Json!.Value;
-        return bench.Profile.IsMeta ? conf : bench.Conf("0.4.0", json => json["prevResult"] = JsonNode.Parse(result.GetRawText()));
+        return bench.Profile.IsMeta
+            ? conf
+            : bench.Conf("0.4.0", json => json["prevResult"] = JsonNode.Parse(result.GetRawText()));
     }
 
     private static List<Answer> AtOnce(Bench bench, string command, List<Pod> pods)

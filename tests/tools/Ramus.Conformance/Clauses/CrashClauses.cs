@@ -66,7 +66,8 @@ internal static class CrashClauses
         new("X22", 'I', Scope.Meta, "DEL when the stored state is cut off in its first line: success", bench =>
         {
             bench.Added();
-            foreach (var file in Directory.GetFiles($"{bench.Scratch}/state", $"*{bench.Pod.Id}*", SearchOption.AllDirectories))
+            foreach (var file in Directory.GetFiles(
+                $"{bench.Scratch}/state", $"*{bench.Pod.Id}*", SearchOption.AllDirectories))
             {
                 File.WriteAllText(file, File.ReadAllText(file)[..20]);
             }

@@ -78,7 +78,9 @@ internal static class DelegationClauses
             var conf = bench.Delegating("0.4.0");
             var result = bench.Added(conf).Json!.Value.GetRawText();
             bench.Double.Fail("primary", "CHECK", 107, "not as it was");
-            var check = bench.Profile.IsMeta ? conf : bench.Delegating("0.4.0", json => json["prevResult"] = JsonNode.Parse(result));
+            var check = bench.Profile.IsMeta
+                ? conf
+                : bench.Delegating("0.4.0", json => json["prevResult"] = JsonNode.Parse(result));
             RequireWords(bench.Call("CHECK", check), "not as it was");
         }),
         new("P18", 'M', Scope.Delegating, "an error of GC in a delegate becomes ours", bench =>
@@ -86,7 +88,8 @@ internal static class DelegationClauses
             bench.NeedsVersion("1.1.0");
             bench.Double.Fail("primary", "GC", 107, "cannot sweep");
             RequireWords(
-                bench.Call("GC", bench.Delegating("1.1.0", json => json["cni.dev/valid-attachments"] = new JsonArray())),
+                bench.Call(
+                    "GC", bench.Delegating("1.1.0", json => json["cni.dev/valid-attachments"] = new JsonArray())),
                 "cannot sweep");
         }),
         new("P19 R8", 'S', Scope.Delegating, "ADD while the delegate fails: it gets a DEL before we fail", bench =>

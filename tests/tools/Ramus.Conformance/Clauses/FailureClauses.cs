@@ -59,7 +59,8 @@ internal static class FailureClauses
                 var conf = bench.Conf("1.1.0", json =>
                 {
                     json["timeouts"] = JsonNode.Parse("""{"add":1,"undo":1,"delete":1,"check":1,"gc":1,"status":1}""");
-                    json["cni.dev/valid-attachments"] = JsonNode.Parse($$"""[{"containerID":"{{bench.Pod.Id}}","ifname":"eth0"}]""");
+                    json["cni.dev/valid-attachments"] = JsonNode.Parse(
+                        $$"""[{"containerID":"{{bench.Pod.Id}}","ifname":"eth0"}]""");
                 });
                 var answer = bench.Failed(command, conf, command == "ADD" ? bench.NewPod() : null);
                 Require(

@@ -71,7 +71,8 @@ internal static class ProcessClauses
             "VERSION with no other variable, first with standard input closed, then with one that never ends", bench =>
         {
             RequireVersions(bench.CallThroughShell("VERSION", "<&-"));
-            using var waiting = bench.Start(new Dictionary<string, string> { ["CNI_COMMAND"] = "VERSION" }, "", keepOpen: true);
+            using var waiting = bench.Start(
+                new Dictionary<string, string> { ["CNI_COMMAND"] = "VERSION" }, "", keepOpen: true);
             Await(() => !waiting.IsRunning, "an answer while standard input stays open", seconds: 4);
             RequireVersions(waiting.Finish());
         }),

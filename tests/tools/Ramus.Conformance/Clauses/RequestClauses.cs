@@ -121,7 +121,8 @@ internal static class RequestClauses
         {
             foreach (var twice in (string[])["\"mtu\":1400,\"mtu\":1500", "\"mtu\":1400,\"MTU\":1500"])
             {
-                var conf = bench.Conf().Replace("\"type\":\"primary\"", $"\"type\":\"primary\",{twice}", StringComparison.Ordinal);
+                var conf = bench.Conf()
+                    .Replace("\"type\":\"primary\"", $"\"type\":\"primary\",{twice}", StringComparison.Ordinal);
                 var answer = bench.Call("ADD", conf);
                 Require(
                     answer.Failed || bench.Double.Calls[0].InputText.Contains(twice, StringComparison.Ordinal),

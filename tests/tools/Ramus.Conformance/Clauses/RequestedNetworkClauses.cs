@@ -95,7 +95,8 @@ internal static class RequestedNetworkClauses
         {
             bench.Define(
                 "shop/blue",
-                Net("blue", "1.0.0", bench.Plug("blue", $$""" "capabilities":{"{{capability}}":true} """), bench.Plug("second")));
+                Net("blue", "1.0.0", bench.Plug("blue", $$""" "capabilities":{"{{capability}}":true} """), bench.Plug(
+                    "second")));
             bench.Added(bench.For($$"""[{"name":"blue","{{key}}":{{value}}}]"""));
             var calls = bench.Seen("primary ADD eth0", "blue ADD net1", "second ADD net1");
             Require(
@@ -122,7 +123,9 @@ internal static class RequestedNetworkClauses
 
         void Make(string type, int number, string more)
         {
-            var routes = number == 1 ? ""","routes":[{"dst":"0.0.0.0/0","gw":"10.1.1.1"},{"dst":"::/0","gw":"fd00:1::1"}]""" : "";
+            var routes = number == 1
+                ? ""","routes":[{"dst":"0.0.0.0/0","gw":"10.1.1.1"},{"dst":"::/0","gw":"fd00:1::1"}]"""
+                : "";
             bench.Double.Do(type, "ADD", $$"""
                 nsenter --net="$CNI_NETNS" sh -ec "
                   ip link add $CNI_IFNAME type veth peer name p$CNI_IFNAME

@@ -97,7 +97,8 @@ internal static class ResultClauses
     private static string Sample(string version) => (version[0], version[2]) switch
     {
         ('0', < '3') => Tagged(version, """ "ip4":{"ip":"10.1.1.2/24","gateway":"10.1.1.1"},"dns":{} """),
-        ('0', _) => Tagged(version, """ "ips":[{"version":"4","address":"10.1.1.2/24","gateway":"10.1.1.1"}],"dns":{} """),
+        ('0', _) =>
+            Tagged(version, """ "ips":[{"version":"4","address":"10.1.1.2/24","gateway":"10.1.1.1"}],"dns":{} """),
         _ => Tagged(version, """ "ips":[{"address":"10.1.1.2/24","gateway":"10.1.1.1"}] """),
     };
 

@@ -109,7 +109,8 @@ internal static class RuntimeClauses
         }),
         new("R16", 'M', Scope.Meta, "the key capabilities in what a delegate gets at ADD, CHECK, DEL", bench =>
         {
-            bench.Delegate(Net("default", "1.0.0", bench.Plug("primary", """ "capabilities":{"portMappings":true} """)));
+            bench.Delegate(
+                Net("default", "1.0.0", bench.Plug("primary", """ "capabilities":{"portMappings":true} """)));
             bench.Added();
             bench.Succeeded("CHECK");
             bench.Deleted();
@@ -122,7 +123,8 @@ internal static class RuntimeClauses
             "unknown keys, key order, 9007199254740993, 1.50 and texts of other scripts in a delegate's "
             + "configuration", bench =>
         {
-            const string keys = """ "zebra":1,"apple":{"b":9007199254740993,"a":1.50},"Mixed":null,"text":"日本 <&> é" """;
+            const string keys =
+                """ "zebra":1,"apple":{"b":9007199254740993,"a":1.50},"Mixed":null,"text":"日本 <&> é" """;
             bench.Delegate(Net("default", "1.0.0", bench.Plug("primary", keys)));
             bench.Added();
             var text = bench.Seen("primary ADD eth0")[0].InputText;

@@ -28,7 +28,8 @@ internal static class UpkeepClauses
             {
                 using var pod = bench.NewPod();
                 var network = Net("default", "1.0.0", bench.Plug("primary"));
-                bench.Delegate(network.Replace("\"name\"", $"\"disableCheck\":{flag},\"name\"", StringComparison.Ordinal));
+                bench.Delegate(
+                    network.Replace("\"name\"", $"\"disableCheck\":{flag},\"name\"", StringComparison.Ordinal));
                 bench.Added(null, pod);
                 bench.Double.Forget();
                 bench.Succeeded("CHECK", null, pod);

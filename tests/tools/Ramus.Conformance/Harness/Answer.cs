@@ -34,7 +34,9 @@ internal sealed record Answer(int Status, string Output, string ErrorOutput)
     }
 
     private string Text(string key) =>
-        Json!.Value.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        Json!.Value.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 
     private static JsonElement? Find(string text)
     {

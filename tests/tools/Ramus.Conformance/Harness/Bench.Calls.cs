@@ -72,7 +72,9 @@ internal sealed partial class Bench
             ["CNI_CONTAINERID"] = forContainer ? container : "",
             ["CNI_NETNS"] = forContainer ? netns : "",
             ["CNI_IFNAME"] = forContainer ? "eth0" : "",
-            ["CNI_ARGS"] = forContainer ? "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid;IgnoreUnknown=1" : "",
+            ["CNI_ARGS"] = forContainer
+                ? "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid;IgnoreUnknown=1"
+                : "",
             ["CNI_PATH"] = string.Join(':', [Double.BinDirectory, .. RealPlugins]),
         };
         foreach (var change in with)

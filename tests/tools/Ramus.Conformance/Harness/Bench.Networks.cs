@@ -38,7 +38,8 @@ internal sealed partial class Bench
     }
 
     /// <summary>The configuration for a pod with this k8s.v1.cni.cncf.io/networks annotation.</summary>
-    public string For(string? networks, string? version = null, Action<JsonObject>? edit = null, string? defaultNetwork = null)
+    public string For(
+        string? networks, string? version = null, Action<JsonObject>? edit = null, string? defaultNetwork = null)
     {
         return Conf(version, conf =>
         {

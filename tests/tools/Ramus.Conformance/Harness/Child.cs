@@ -24,7 +24,8 @@ internal sealed class Child : IDisposable
 
     /// <summary>Starts a program in an environment that holds PATH and <paramref name="environment"/> only.</summary>
     public static Child Start(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string input, bool keepOpen = false)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string input, bool keepOpen =
+            false)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {

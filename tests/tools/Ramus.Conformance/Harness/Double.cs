@@ -43,7 +43,9 @@ internal sealed class Double
     /// <summary>Begin and end of every call: "begin|end type COMMAND".</summary>
     public IReadOnlyList<string> Events =>
     [
-        .. File.ReadAllLines($"{root}/log").Select(line => line.Split(' ')).Select(part => $"{part[0]} {part[2]} {part[3]}"),
+        .. File.ReadAllLines($"{root}/log")
+        .Select(line => line.Split(' '))
+        .Select(part => $"{part[0]} {part[2]} {part[3]}"),
     ];
 
     /// <summary>Makes it callable as <paramref name="type"/>.</summary>

@@ -14,7 +14,8 @@ internal static class Report
         var text = new StringBuilder();
         foreach (var verdict in verdicts)
         {
-            var line = $"{Word(verdict.Outcome),-9}  {verdict.Clause.Level}  {Ids(verdict),-24}  {verdict.Clause.Tried}";
+            var line =
+                $"{Word(verdict.Outcome),-9}  {verdict.Clause.Level}  {Ids(verdict),-24}  {verdict.Clause.Tried}";
             text.AppendLine(line);
             if (verdict.Reason.Length > 0)
             {

@@ -55,7 +55,8 @@ internal sealed class ReviewTarget : FuzzTarget
         var response = json.RootElement.GetProperty("response");
         Rule.Holds(response.GetProperty("uid").ValueEquals(request.Uid), "the uid comes back");
         Rule.Holds(
-            response.GetProperty("allowed").GetBoolean() || response.GetProperty("status").TryGetProperty("message", out _),
+            response.GetProperty("allowed").GetBoolean()
+                || response.GetProperty("status").TryGetProperty("message", out _),
             "a refusal has a sentence");
     }
 }
