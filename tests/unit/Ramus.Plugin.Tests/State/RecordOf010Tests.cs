@@ -8,18 +8,20 @@ namespace Ramus.Plugin.Tests.State;
 public sealed class RecordOf010Tests
 {
     [Fact]
-    public void It_has_the_pod_the_attachments_and_how_far_each_came()
+    public void It_has_the_attachments_and_how_far_each_came()
     {
         var record = RecordFormat.Parse(File.ReadAllBytes(Sample()));
 
         record.ContainerId.ShouldBe("c0ffee");
-        record.Pod.ShouldBe(new PodKey("red", "web-0", "77aa"));
         record.Netns.ShouldBe("/var/run/netns/c-gen");
         record.Attachments.Select(attachment => $"{attachment.Network}@{attachment.Interface}")
             .ShouldBe(["cbr0@eth0", "red/blue@net1"]);
         record.Attachments[1].Config.Plugins.ShouldHaveSingleItem().Type.ShouldBe("macvlan");
         record.Progress.ShouldAllBe(progress => progress.Started && progress.Result != null && !progress.Detached);
-        RecordFormat.Intent(record).ShouldBe(FirstLine(File.ReadAllText(Sample())));
+
+        // The pod's name stands there for people, and is not read.
+        RecordFormat.Intent(record with { Pod = new PodKey("red", "web-0", "77aa") })
+            .ShouldBe(FirstLine(File.ReadAllText(Sample())));
     }
 
     private static byte[] FirstLine(string text) =>
