@@ -51,12 +51,12 @@ internal static class StatusReports
 
     private static NetworkStatus WithoutInterface(
         Attachment attachment, CniResult result, int index, JsonElement? info) => new()
-    {
-        Name = attachment.Network,
-        Interface = attachment.Interface,
-        Ips = [.. result.Ips.Where(ip => ip.Interface is null or < 0).Select(ip => ip.Ip)],
-        Default = index == 0,
-        Dns = result.Dns,
-        DeviceInfo = info,
-    };
+        {
+            Name = attachment.Network,
+            Interface = attachment.Interface,
+            Ips = [.. result.Ips.Where(ip => ip.Interface is null or < 0).Select(ip => ip.Ip)],
+            Default = index == 0,
+            Dns = result.Dns,
+            DeviceInfo = info,
+        };
 }

@@ -207,15 +207,15 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         int index,
         AttachmentParameters? attachment,
         JsonElement? previous) => new()
-    {
-        Command = command,
-        Network = network,
-        Index = index,
-        Attachment = attachment,
-        PreviousResult = previous,
-        Limits = limits,
-        BeforeInput = beforeInput,
-    };
+        {
+            Command = command,
+            Network = network,
+            Index = index,
+            Attachment = attachment,
+            PreviousResult = previous,
+            Limits = limits,
+            BeforeInput = beforeInput,
+        };
 
     private ReadOnlyMemory<byte> Execute(DelegateCall call) => Execute(call.Plugin.Type, call);
 
