@@ -9,6 +9,6 @@ internal interface IReview
     /// <summary>Whether requests of the exempt namespaces are let through unread.</summary>
     bool ExemptsNamespaces { get; }
 
-    /// <summary>The answer; <see cref="AdmissionDecision.Ignored"/> for a request that these rules are not about.</summary>
+    /// <summary>The decision; Ignored for a request that these rules are not about.</summary>
     ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken);
 }
