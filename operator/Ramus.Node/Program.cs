@@ -1,6 +1,6 @@
 using Ramus.Kubernetes.Options;
+using Ramus.Node.Commands;
 using Ramus.Node.Hosting;
-using Ramus.Node.Uninstall;
 
 return await ProgramLine.RunAsync(
     "ramus-node", NodeCommand.Create(AgentHost.RunAsync), NodeCommand.WithAgent(args));

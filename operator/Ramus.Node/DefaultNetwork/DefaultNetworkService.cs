@@ -2,6 +2,7 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Events;
 using Ramus.Linux.Files;
+using Ramus.Node.Services;
 
 namespace Ramus.Node.DefaultNetwork;
 

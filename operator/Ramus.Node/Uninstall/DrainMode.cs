@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
-using Ramus.Node.Install;
 
 namespace Ramus.Node.Uninstall;
 

@@ -7,7 +7,6 @@ using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Node.Hosting;
-using Ramus.Node.Install;
 using Ramus.Node.Services;
 
 namespace Ramus.Node.Uninstall;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
-using Ramus.Node.Install;
 
 namespace Ramus.Node.Uninstall;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Options;
-using Ramus.Node.Hosting;
+using Ramus.Node.Commands;
 using Ramus.Operator.Hosting;
 using Ramus.Webhook.Hosting;
 

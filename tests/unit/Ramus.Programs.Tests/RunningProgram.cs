@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ramus.Kubernetes.Options;
+using Ramus.Node.Commands;
 using Ramus.Node.Hosting;
 using Ramus.Operator.Hosting;
 using Ramus.Webhook.Hosting;

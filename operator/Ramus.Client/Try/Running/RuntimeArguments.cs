@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Ramus.Client.Try.Input;
 using Ramus.Contract.Json;
-using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Try.Running;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Install;
 using Ramus.Node.Tests.Support;
 using Ramus.Node.Uninstall;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Attachments.Record;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Plugin.Tests.State;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Ramus.Node.Hosting;
+using Ramus.Node.Uninstall;
 
-namespace Ramus.Node.Hosting;
+namespace Ramus.Node.Commands;
 
 /// <summary>The command line of ramus-node.</summary>
 internal static class NodeCommand
