@@ -1,7 +1,8 @@
 namespace Ramus.Validation;
 
 /// <summary>One thing that is wrong, or looks wrong, with a network.</summary>
-/// <param name="Rule">Stable id of the rule, for example <c>bridge-vlan-range</c>; docs/validation.md lists them.</param>
+/// <param name="Rule">Stable id of the rule, for example <c>bridge-vlan-range</c>; docs/validation.md lists
+/// them.</param>
 /// <param name="Severity">Whether it refuses the network.</param>
 /// <param name="Path">Where in the object, for example <c>spec.config.plugins[1].ipam.subnet</c>.</param>
 /// <param name="Message">What is wrong and what would be right, without the path.</param>

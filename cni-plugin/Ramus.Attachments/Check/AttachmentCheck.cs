@@ -53,5 +53,6 @@ public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest requ
     }
 
     // whereabouts answers every CHECK with "not implemented", and CRI-O fails the pod on that.
-    private static bool UsesWhereabouts(NetworkConfig network) => network.Plugins.Any(plugin => plugin.IpamType == "whereabouts");
+    private static bool UsesWhereabouts(NetworkConfig network) =>
+        network.Plugins.Any(plugin => plugin.IpamType == "whereabouts");
 }

@@ -7,7 +7,9 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Attachments.Plan;
 
-/// <summary>Finds the configuration of a network: the file that the node agent rendered, else the agent itself.</summary>
+/// <summary>
+/// Finds the configuration of a network: the file that the node agent rendered, else the agent itself.
+/// </summary>
 public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
 {
     private const int MaxBytes = 1 << 20;
@@ -36,6 +38,7 @@ public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
         var reply = agent.Ask(new AgentRequest { Ask = AgentQuestion.Network, Network = key });
         return reply.Network is { } network
             ? NetworkConfig.FromElement(network, $"network '{key}' of the node agent")
-            : throw new CniException(CniErrorCode.TryAgainLater, "the node agent sent neither the network nor a reason");
+            : throw new CniException(
+                CniErrorCode.TryAgainLater, "the node agent sent neither the network nor a reason");
     }
 }

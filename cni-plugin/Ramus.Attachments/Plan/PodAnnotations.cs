@@ -27,9 +27,11 @@ public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
             return FromRuntime(given);
         }
 
-        var annotations = agent.Ask(new AgentRequest { Ask = AgentQuestion.Annotations, Pod = known }).Annotations ?? EmptyMap();
+        var annotations = agent.Ask(new AgentRequest { Ask = AgentQuestion.Annotations, Pod = known }).Annotations
+            ?? EmptyMap();
         return new PodAnnotations(
-            annotations.GetValueOrDefault(Annotations.Networks), annotations.GetValueOrDefault(Annotations.DefaultNetwork));
+            annotations.GetValueOrDefault(Annotations.Networks),
+            annotations.GetValueOrDefault(Annotations.DefaultNetwork));
     }
 
     private static PodAnnotations FromRuntime(JsonElement given)
@@ -38,7 +40,9 @@ public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
 
         // Annotation keys are free text of the pod's author: matched exactly, unlike Go's struct keys.
         string? Text(string key) =>
-            given.ValueKind == JsonValueKind.Object && given.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            given.ValueKind == JsonValueKind.Object
+                && given.TryGetProperty(key, out var value)
+                && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
                 : null;
     }

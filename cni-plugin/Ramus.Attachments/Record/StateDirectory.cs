@@ -39,7 +39,8 @@ public sealed class StateDirectory(string root)
     /// <exception cref="CniException">Code 11: another operation on it does not end.</exception>
     public ContainerLock Lock(string containerId) =>
         ContainerLock.ForContainer(LockFile, containerId, LockPatience)
-        ?? throw new CniException(CniErrorCode.TryAgainLater, $"another operation on container {containerId} is still running");
+        ?? throw new CniException(
+            CniErrorCode.TryAgainLater, $"another operation on container {containerId} is still running");
 
     /// <summary>Keeps everybody else away from all containers until disposed.</summary>
     /// <exception cref="CniException">Code 11: an operation does not end.</exception>

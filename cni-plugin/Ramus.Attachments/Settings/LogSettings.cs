@@ -6,7 +6,8 @@ namespace Ramus.Attachments.Settings;
 /// <summary>Where the plugin logs: nowhere unless 'logFile' names a file.</summary>
 /// <param name="File">'logFile'; null for no log. What is no absolute path is taken for none.</param>
 /// <param name="Level">'logLevel'; errors if it is not given.</param>
-/// <param name="MaxBytes">'logOptions.maxSize' (megabytes): at this size the file becomes <c>&lt;file&gt;.1</c>.</param>
+/// <param name="MaxBytes">'logOptions.maxSize' (megabytes): at this size the file becomes
+/// <c>&lt;file&gt;.1</c>.</param>
 public sealed record LogSettings(string? File, LogLevel Level, long MaxBytes)
 {
     private const long DefaultMegabytes = 100;

@@ -8,8 +8,8 @@ using Ramus.Contract.Policy;
 namespace Ramus.Attachments.Settings;
 
 /// <summary>
-/// The plugin's configuration: Multus' keys with Multus' meaning, and a few of our own. The node agent renders it; a Multus
-/// configuration with only its 'type' changed works as well.
+/// The plugin's configuration: Multus' keys with Multus' meaning, and a few of our own. The node agent renders it; a
+/// Multus configuration with only its 'type' changed works as well.
 /// </summary>
 public sealed record PluginSettings
 {
@@ -24,21 +24,27 @@ public sealed record PluginSettings
     ];
 
     /// <summary>
-    /// 'delegates': the default network first, then networks that every pod gets. Read by who needs it: a mistake in it must
-    /// keep no pod from being deleted.
+    /// 'delegates': the default network first, then networks that every pod gets. Read by who needs it: a mistake in it
+    /// must keep no pod from being deleted.
     /// </summary>
     public JsonElement? Delegates { get; init; }
 
-    /// <summary>'clusterNetwork': the default network by name, file or directory; null when 'delegates' holds it.</summary>
+    /// <summary>
+    /// 'clusterNetwork': the default network by name, file or directory; null when 'delegates' holds it.
+    /// </summary>
     public string? ClusterNetwork { get; init; }
 
-    /// <summary>'defaultNetworks': with 'clusterNetwork', more networks for pods outside the system namespaces.</summary>
+    /// <summary>
+    /// 'defaultNetworks': with 'clusterNetwork', more networks for pods outside the system namespaces.
+    /// </summary>
     public IReadOnlyList<string> DefaultNetworks { get; init; } = [];
 
     /// <summary>'systemNamespaces': pods there get no 'defaultNetworks'.</summary>
     public IReadOnlyList<string> SystemNamespaces { get; init; } = ["kube-system"];
 
-    /// <summary>'auxiliaryCNIChainName': a directory beside 'clusterNetwork' whose plugins are called last; null for none.</summary>
+    /// <summary>
+    /// 'auxiliaryCNIChainName': a directory beside 'clusterNetwork' whose plugins are called last; null for none.
+    /// </summary>
     public string? AuxiliaryChain { get; init; }
 
     /// <summary>'cniVersion'.</summary>
@@ -50,7 +56,9 @@ public sealed record PluginSettings
     /// <summary>'confDir': where 'clusterNetwork' and 'defaultNetworks' are looked up by name.</summary>
     public string ConfDirectory { get; init; } = NodeLayout.StandardFilesDir;
 
-    /// <summary>'readinessindicatorfile': the default network is ready when it is there; null when nothing is to be waited for.</summary>
+    /// <summary>
+    /// 'readinessindicatorfile': the default network is ready when it is there; null when nothing is to be waited for.
+    /// </summary>
     public string? ReadinessFile { get; init; }
 
     /// <summary>'binDir' and CNI_PATH: where delegates' plugins are.</summary>
@@ -80,10 +88,14 @@ public sealed record PluginSettings
     /// <summary>'use': who may use which networks by the cluster's policy; the node agent writes it.</summary>
     public NetworkUse Use { get; init; } = NetworkUse.Everything;
 
-    /// <summary>'compatibility.multusRuntimeConfig': the runtime's capability arguments reach secondary networks too.</summary>
+    /// <summary>
+    /// 'compatibility.multusRuntimeConfig': the runtime's capability arguments reach secondary networks too.
+    /// </summary>
     public bool MultusRuntimeConfig { get; init; }
 
-    /// <summary>'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.</summary>
+    /// <summary>
+    /// 'compatibility.allowMissingDevice': a network whose device was not allocated is attached without one.
+    /// </summary>
     public bool AllowMissingDevice { get; init; }
 
     /// <summary>'leaving': Ramus was uninstalled while pods had networks of it; only they are still served.</summary>
@@ -110,7 +122,9 @@ public sealed record PluginSettings
             Delegates = config.TryGetKey(PluginKeys.Delegates, out var delegates) ? delegates : null,
             ClusterNetwork = ReadClusterNetwork(config),
             DefaultNetworks = config.GetTexts("defaultNetworks", What),
-            SystemNamespaces = config.TryGetKey("systemNamespaces", out _) ? config.GetTexts("systemNamespaces", What) : ["kube-system"],
+            SystemNamespaces = config.TryGetKey("systemNamespaces", out _)
+                ? config.GetTexts("systemNamespaces", What)
+                : ["kube-system"],
             AuxiliaryChain = config.GetText("auxiliaryCNIChainName", What) is { Length: > 0 } chain ? chain : null,
             CniVersion = request.CniVersion,
             DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", NodeLayout.DeviceInfoDir),

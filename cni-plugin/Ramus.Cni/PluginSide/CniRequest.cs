@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ramus.Cni.PluginSide;
 
-/// <summary>One call of a CNI plugin, checked: the environment of CNI specification section 2 and the configuration.</summary>
+/// <summary>
+/// One call of a CNI plugin, checked: the environment of CNI specification section 2 and the configuration.
+/// </summary>
 public sealed record CniRequest
 {
     /// <summary>CNI_COMMAND.</summary>

@@ -5,8 +5,8 @@ using Ramus.Contract.Json;
 namespace Ramus.Cni.PluginSide;
 
 /// <summary>
-/// The plugin's end of the CNI protocol: checks environment and configuration in the order that Go plugins do (runtimes and
-/// tests match on it), calls the command, prints result or error. Standard output carries JSON and nothing else.
+/// The plugin's end of the CNI protocol: checks environment and configuration in the order that Go plugins do (runtimes
+/// and tests match on it), calls the command, prints result or error. Standard output carries JSON and nothing else.
 /// </summary>
 public static class PluginMain
 {
@@ -19,7 +19,8 @@ public static class PluginMain
         var command = process.Variable("CNI_COMMAND") ?? "";
         if (command.Length == 0)
         {
-            process.WriteError($"{plugin.About}\nCNI protocol versions supported: {string.Join(", ", CniVersions.Supported)}");
+            process.WriteError(
+                $"{plugin.About}\nCNI protocol versions supported: {string.Join(", ", CniVersions.Supported)}");
             return 0;
         }
 

@@ -20,7 +20,9 @@ public sealed record PluginProcess
     /// <summary>Writes a line for people to standard error.</summary>
     public required Action<string> WriteError { get; init; }
 
-    /// <summary>The real process, on file descriptors 0, 1 and 2. A broken pipe becomes an error instead of a signal.</summary>
+    /// <summary>
+    /// The real process, on file descriptors 0, 1 and 2. A broken pipe becomes an error instead of a signal.
+    /// </summary>
     public static PluginProcess Open()
     {
         StandardStreams.IgnoreBrokenPipes();

@@ -10,7 +10,9 @@ public static class ConfDirectory
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>The network called <paramref name="name"/>: lists come before single configurations; null when there is none.</summary>
+    /// <summary>
+    /// The network called <paramref name="name"/>: lists come before single configurations; null when there is none.
+    /// </summary>
     /// <exception cref="ContractException">A file that sorts before the match is malformed.</exception>
     public static NetworkConfig? Find(string directory, string name)
     {
@@ -32,8 +34,8 @@ public static class ConfDirectory
         Files(directory, ".conf", ".conflist", ".json").FirstOrDefault() is { } path ? Load(path) : null;
 
     /// <summary>
-    /// One file. To a list, the plugins in <c>&lt;directory&gt;/&lt;network name&gt;/*.conf</c> are appended unless it says
-    /// <c>loadOnlyInlinedPlugins</c>.
+    /// One file. To a list, the plugins in <c>&lt;directory&gt;/&lt;network name&gt;/*.conf</c> are appended unless it
+    /// says <c>loadOnlyInlinedPlugins</c>.
     /// </summary>
     /// <exception cref="ContractException">The file, or one that belongs to it, is missing or malformed.</exception>
     public static NetworkConfig Load(string path)
@@ -48,14 +50,19 @@ public static class ConfDirectory
         if (!ContainerId.IsValid(name))
         {
             // Checked before the name becomes a part of a path.
-            throw new ContractException($"{path}: a list needs a 'name' of letters, digits, '_', '.', '-', not '{name}'");
+            throw new ContractException(
+                $"{path}: a list needs a 'name' of letters, digits, '_', '.', '-', not '{name}'");
         }
 
-        var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path) ? [] : Appended($"{Path.GetDirectoryName(path)}/{name}");
+        var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path)
+            ? []
+            : Appended($"{Path.GetDirectoryName(path)}/{name}");
         return NetworkConfig.FromElement(PluginChain.Append(element, more), path);
     }
 
-    /// <summary>The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c> behind a passthru; null when there are none.</summary>
+    /// <summary>
+    /// The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c> behind a passthru; null when there are none.
+    /// </summary>
     /// <exception cref="ContractException">The name is no file name, or a file is malformed.</exception>
     public static NetworkConfig? Chain(string directory, string name, string cniVersion)
     {
@@ -94,7 +101,8 @@ public static class ConfDirectory
         }
     }
 
-    private static IEnumerable<string> Files(string directory, params string[] extensions) => Directory.Exists(directory)
+    private static IEnumerable<string> Files(string directory, params string[] extensions) =>
+        Directory.Exists(directory)
         ? Directory.EnumerateFiles(directory)
             .Where(path => extensions.Contains(Path.GetExtension(path)))
             .Order(StringComparer.Ordinal)

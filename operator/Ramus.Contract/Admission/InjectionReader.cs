@@ -139,7 +139,8 @@ internal static class InjectionReader
         var text = root.GetText(key, what) ?? usual;
         return text == usual || text == other
             ? text == other
-            : throw new ContractException($"key '{key}' of {what}: \"{Quote.Short(text)}\" is neither {usual} nor {other}");
+            : throw new ContractException(
+                $"key '{key}' of {what}: \"{Quote.Short(text)}\" is neither {usual} nor {other}");
     }
 
     private static void WarnOfOthers(JsonElement o, string[] known, string what, List<string> warnings)

@@ -37,7 +37,8 @@ public sealed record InjectionSettings
     public bool RemovesForgedStatus { get; init; }
 
     /// <summary>
-    /// Whether pods keep away from nodes that, when they are made, cannot run one of their networks. They keep that for good.
+    /// Whether pods keep away from nodes that, when they are made, cannot run one of their networks. They keep that for
+    /// good.
     /// </summary>
     public bool AvoidsNodesWithoutNetwork { get; init; }
 

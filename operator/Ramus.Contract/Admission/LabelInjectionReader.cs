@@ -32,7 +32,8 @@ internal static class LabelInjectionReader
             injections[entry.Name] = new LabelInjection(
                 entry.Name,
                 Member(entry.Value, "value").EnumerateObject().DistinctBy(annotation => annotation.Name).ToDictionary(
-                    annotation => annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal));
+                    annotation =>
+                        annotation.Name, annotation => annotation.Value.GetString()!, StringComparer.Ordinal));
         }
 
         return [.. injections.Values];

@@ -6,7 +6,9 @@ public static class ContainerId
     // The id becomes a file name, and NAME_MAX is 255 with room for our suffixes.
     internal const int MaxLength = 240;
 
-    /// <summary>True when <paramref name="id"/> is a letter or digit followed by letters, digits, '_', '.', '-'.</summary>
+    /// <summary>
+    /// True when <paramref name="id"/> is a letter or digit followed by letters, digits, '_', '.', '-'.
+    /// </summary>
     public static bool IsValid(string id)
     {
         if (id.Length is 0 or > MaxLength || !char.IsAsciiLetterOrDigit(id[0]))

@@ -11,8 +11,9 @@ public static partial class GoJson
     public const int MaxDepth = 64;
     public const int DefaultMaxBytes = 1 << 20;
 
-    // The parser rents two buffers, one of 512 bytes and one that follows the length of the text. Giving back two of one size
-    // costs a tenth of a millisecond at the first time, which a CNI plugin feels: short texts are padded to avoid that.
+    // The parser rents two buffers, one of 512 bytes and one that follows the length of the text. Giving back two of
+    // one size costs a tenth of a millisecond at the first time, which a CNI plugin feels: short texts are padded to
+    // avoid that.
     private const int PaddedBytes = 512;
 
     /// <summary>Parses one JSON object; <paramref name="what"/> names it in messages.</summary>

@@ -6,7 +6,9 @@ namespace Ramus.Contract.Migration;
 /// <summary>The keys of Multus' configurations that say how it works, and what takes their place. Pure.</summary>
 public static class MultusSettings
 {
-    /// <summary>Where Multus keeps its records unless 'cniDir' says otherwise, and where the plugin looks for them.</summary>
+    /// <summary>
+    /// Where Multus keeps its records unless 'cniDir' says otherwise, and where the plugin looks for them.
+    /// </summary>
     public const string StandardCniDir = "/var/lib/cni/multus";
 
     private static readonly string[] Known =
@@ -15,7 +17,9 @@ public static class MultusSettings
         "readinessindicatorfile", "binDir", "confDir", "cniDir", "auxiliaryCNIChainName", "kubeconfig", "perNodeCertificate",
     ];
 
-    /// <summary>Those that a configuration of the plugin or the daemon has, as JSON or the text that they hold.</summary>
+    /// <summary>
+    /// Those that a configuration of the plugin or the daemon has, as JSON or the text that they hold.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Read(JsonElement config)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,7 +47,8 @@ public static class MultusSettings
         "kubeconfig" or "perNodeCertificate" => "not needed, the node agent holds the credentials",
         "binDir" => "set the chart's host.binDir if your networks' plugins are only there",
         "confDir" => "set the chart's host.filesDir if networks refer to files there",
-        "cniDir" => $"pods that Multus made can be deleted only from {StandardCniDir}: delete them before this migration",
+        "cniDir" =>
+            $"pods that Multus made can be deleted only from {StandardCniDir}: delete them before this migration",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
 

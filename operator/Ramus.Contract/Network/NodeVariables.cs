@@ -5,7 +5,9 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>Puts a node's values in the place of <c>${node.…}</c> inside the string values of a configuration.</summary>
+/// <summary>
+/// Puts a node's values in the place of <c>${node.…}</c> inside the string values of a configuration.
+/// </summary>
 public static class NodeVariables
 {
     /// <summary>All that there are, for messages.</summary>

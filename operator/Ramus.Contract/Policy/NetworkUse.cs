@@ -18,7 +18,8 @@ public sealed record NetworkUse
 
     /// <summary>Reads the object 'use' of a policy; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is none.</exception>
-    public static NetworkUse Read(JsonElement use, string what) => PolicyReader.Use(GoJson.RequireObject(use, what), what);
+    public static NetworkUse Read(JsonElement use, string what) =>
+        PolicyReader.Use(GoJson.RequireObject(use, what), what);
 
     /// <summary>Writes what <see cref="Read"/> reads.</summary>
     public void WriteTo(JsonText json)

@@ -20,8 +20,8 @@ internal static class HardwareAddress
     }
 
     /// <summary>
-    /// Whether a well-formed address is one of Ethernet (6 bytes) that the kernel gives to no interface: of several stations,
-    /// or all zeros.
+    /// Whether a well-formed address is one of Ethernet (6 bytes) that the kernel gives to no interface: of several
+    /// stations, or all zeros.
     /// </summary>
     public static bool IsNobodys(string text) =>
         Length(text) == 6

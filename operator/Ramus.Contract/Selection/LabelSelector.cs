@@ -28,7 +28,8 @@ public sealed class LabelSelector
         var parts = Split(text, what);
         if (parts.Count > MostRequirements)
         {
-            throw new ContractException($"{what}: has {parts.Count} requirements, at most {MostRequirements} are accepted");
+            throw new ContractException(
+                $"{what}: has {parts.Count} requirements, at most {MostRequirements} are accepted");
         }
 
         return new LabelSelector([.. parts.Select(part => Read(part.Trim(), what))]);

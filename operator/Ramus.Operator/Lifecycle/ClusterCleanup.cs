@@ -59,7 +59,10 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         }
 
         var pods = await ItemsAsync(Pods(Installation.Uninstall), cancellationToken);
-        var late = pods.Select(NodeOf).Except(pods.Where(IsReady).Select(NodeOf)).Order(StringComparer.Ordinal).ToList();
+        var late = pods.Select(NodeOf)
+            .Except(pods.Where(IsReady).Select(NodeOf))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a pod that cleans";
         say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
         say($"when such a node is back, run on it as root: {options.NodeCommand}");
@@ -128,8 +131,8 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         [.. (await client.GetJsonAsync(path, cancellationToken)).ItemsAt("items")];
 
     /// <summary>
-    /// The node that a pod is for. Where a node is away the agent's pod never finishes ending and keeps its port, so that
-    /// this one is never bound.
+    /// The node that a pod is for. Where a node is away the agent's pod never finishes ending and keeps its port, so
+    /// that this one is never bound.
     /// </summary>
     private static string NodeOf(JsonElement pod)
     {

@@ -49,7 +49,9 @@ internal sealed class ClusterVerification(
             var path = ResourceType.CustomResourceDefinitions.ObjectPath(null, crd.Name);
             findings.Add((
                 $"CRD {crd.Name}",
-                await client.FindJsonAsync(path, cancellationToken) is null ? "not there; the operator makes it" : null));
+                await client.FindJsonAsync(path, cancellationToken) is null
+                    ? "not there; the operator makes it"
+                    : null));
         }
 
         foreach (var kind in (ResourceType[])[ResourceType.MutatingWebhookConfigurations,

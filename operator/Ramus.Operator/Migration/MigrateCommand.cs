@@ -6,8 +6,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Operator.Migration;
 
 /// <summary>
-/// `ramus-operator migrate plan`: what the cluster has of Multus. It reads what `kubectl get` printed, so that it needs no
-/// right: whoever migrates has them.
+/// `ramus-operator migrate plan`: what the cluster has of Multus. It reads what `kubectl get` printed, so that it needs
+/// no right: whoever migrates has them.
 /// </summary>
 internal static class MigrateCommand
 {

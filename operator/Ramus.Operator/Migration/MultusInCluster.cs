@@ -9,8 +9,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Operator.Migration;
 
 /// <summary>
-/// What of a list of objects belongs to Multus and network-resources-injector, what of it Ramus takes over, and the commands
-/// that end it. Pure: it prints, who may do it runs it.
+/// What of a list of objects belongs to Multus and network-resources-injector, what of it Ramus takes over, and the
+/// commands that end it. Pure: it prints, who may do it runs it.
 /// </summary>
 internal sealed class MultusInCluster(string @namespace)
 {
@@ -48,7 +48,8 @@ internal sealed class MultusInCluster(string @namespace)
         }
         else if (images.Find(image => IsOf(image, "multus")) is { } multus)
         {
-            var kind = containers.Exists(container => Words(container).Contains("multus-daemon", StringComparison.Ordinal))
+            var kind = containers.Exists(
+                container => Words(container).Contains("multus-daemon", StringComparison.Ordinal))
                 ? "thick" : "thin";
             yield return found.TextAt("kind") == "DaemonSet"
                 ? $"Multus ({kind}) is {Title(found)}, image {multus}"
@@ -69,7 +70,8 @@ internal sealed class MultusInCluster(string @namespace)
             return Settings(found, "daemon-config.json", daemon);
         }
 
-        return found.TextAt("data", "cni-conf.json") is { } plugin && plugin.Contains("\"multus", StringComparison.Ordinal)
+        return found.TextAt("data", "cni-conf.json") is { } plugin
+            && plugin.Contains("\"multus", StringComparison.Ordinal)
             ? Settings(found, "cni-conf.json", plugin)
             : [];
     }

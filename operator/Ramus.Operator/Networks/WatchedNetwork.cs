@@ -54,7 +54,9 @@ internal sealed record WatchedNetwork
         };
     }
 
-    /// <summary>Ours are short. What others write (the whole object, in kubectl's case) would be most of our memory.</summary>
+    /// <summary>
+    /// Ours are short. What others write (the whole object, in kubectl's case) would be most of our memory.
+    /// </summary>
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -66,7 +68,8 @@ internal sealed record WatchedNetwork
                 if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
                         || annotation.Name == Names.ResourceName)
                     && annotation.Value.ValueKind == JsonValueKind.String
-                    && annotation.Value.GetString() is { Length: <= LongestAnnotation } text && kept.Count < MostAnnotations)
+                    && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
+                    && kept.Count < MostAnnotations)
                 {
                     kept[annotation.Name] = text;
                 }

@@ -9,6 +9,8 @@ internal enum CertificateSource
     /// <summary>cert-manager does, and its injector puts the authority into the registrations.</summary>
     CertManager,
 
-    /// <summary>Somebody puts tls.crt, tls.key and ca.crt into the secret; the operator only registers ca.crt.</summary>
+    /// <summary>
+    /// Somebody puts tls.crt, tls.key and ca.crt into the secret; the operator only registers ca.crt.
+    /// </summary>
     Secret,
 }

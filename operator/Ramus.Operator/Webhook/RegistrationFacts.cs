@@ -12,8 +12,8 @@ internal sealed record RegistrationFacts
     public bool HasMatchConditions { get; init; }
 
     /// <summary>
-    /// Whether pods of kube-system or of Ramus' own namespace reach the webhook: before Kubernetes 1.21 a namespace has no
-    /// label with its name, and then only the opt-out label keeps them back.
+    /// Whether pods of kube-system or of Ramus' own namespace reach the webhook: before Kubernetes 1.21 a namespace has
+    /// no label with its name, and then only the opt-out label keeps them back.
     /// </summary>
     public bool ReachesSystem { get; init; }
 

@@ -9,7 +9,9 @@ using k8s;
 
 namespace Ramus.Operator.Webhook;
 
-/// <summary>Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.</summary>
+/// <summary>
+/// Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.
+/// </summary>
 internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)
 {
     private static readonly ResourceType ClusterRoles = new("rbac.authorization.k8s.io", "v1", "clusterroles");

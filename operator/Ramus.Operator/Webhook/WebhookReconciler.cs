@@ -91,7 +91,9 @@ internal sealed class WebhookReconciler(
         return untilRenewal < Resync ? untilRenewal : Resync;
     }
 
-    /// <summary>Registers the authority that somebody put into the secret; a useless one never replaces another.</summary>
+    /// <summary>
+    /// Registers the authority that somebody put into the secret; a useless one never replaces another.
+    /// </summary>
     private async Task<TimeSpan?> AdoptAsync(
         JsonElement? secret, JsonElement? registration, RegistrationFacts facts, CancellationToken cancellationToken)
     {

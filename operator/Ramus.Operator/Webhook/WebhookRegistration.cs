@@ -48,8 +48,8 @@ internal static class WebhookRegistration
     }
 
     /// <summary>
-    /// Nobody waits for a webhook that was taken away on purpose, and one that the cluster's own pods reach must not be able to
-    /// stop them.
+    /// Nobody waits for a webhook that was taken away on purpose, and one that the cluster's own pods reach must not be
+    /// able to stop them.
     /// </summary>
     internal static string FailurePolicy(WebhookSettings settings, RegistrationFacts facts) =>
         facts.IsWebhookGone || facts.ReachesSystem ? "Ignore" : settings.FailurePolicy;

@@ -23,7 +23,9 @@ internal sealed record WebhookSettings
 
     public CertificateSource CertificateSource { get; init; } = CertificateSource.Operator;
 
-    /// <summary>The webhook's Deployment, without which pods must not wait for it; empty: it is not looked at.</summary>
+    /// <summary>
+    /// The webhook's Deployment, without which pods must not wait for it; empty: it is not looked at.
+    /// </summary>
     public string Deployment { get; init; } = Installation.Webhook;
 
     /// <summary>The ConfigMap with what is injected into pods.</summary>
@@ -41,7 +43,9 @@ internal sealed record WebhookSettings
         Service,
     ];
 
-    /// <summary>Names that the certificate must have: of one that somebody else made, the one that the API server uses.</summary>
+    /// <summary>
+    /// Names that the certificate must have: of one that somebody else made, the one that the API server uses.
+    /// </summary>
     internal IReadOnlyList<string> RequiredNames =>
         CertificateSource == CertificateSource.Operator ? ServerNames : [ServerNames[0]];
 }

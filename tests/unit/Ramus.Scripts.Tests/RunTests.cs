@@ -10,7 +10,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_project_that_hangs_is_ended_and_keeps_its_results_and_the_next_one_runs()
     {
-        checkout.AddProject("First", "begin good; pass good; begin bad; fail bad; begin stuck; sleep 1000 & sleep 1000");
+        checkout.AddProject(
+            "First", "begin good; pass good; begin bad; fail bad; begin stuck; sleep 1000 & sleep 1000");
         checkout.AddProject("Second", StandIn.Passes);
 
         var (exitCode, output) = checkout.Run("--fast", "--patience", Patience);
@@ -44,11 +45,13 @@ public sealed class RunTests : IDisposable
 
     [Theory]
     [InlineData("begin good; pass good; begin last; kill -KILL $$", "FAILED last", "1 passed, 1 failed")]
-    [InlineData("begin good; pass good; begin last; echo 'out of memory'; exit 134", "out of memory", "1 passed, 1 failed")]
+    [InlineData(
+        "begin good; pass good; begin last; echo 'out of memory'; exit 134", "out of memory", "1 passed, 1 failed")]
     [InlineData("begin good; pass good; exit 3", "exit code 3; 0 of 7 test cases", "1 passed, 1 failed")]
     [InlineData("exit 3", "FAILED First, while no test was running", "0 passed, 1 failed")]
     [InlineData("class Some.Fixture; exit 3", "FAILED the set-up or clean-up of Some.Fixture", "0 passed, 1 failed")]
-    [InlineData("begin good; pass good; report 1; exit 3", "First ended with exit code 3 though no test", "1 passed, 1 failed")]
+    [InlineData(
+        "begin good; pass good; report 1; exit 3", "First ended with exit code 3 though no test", "1 passed, 1 failed")]
     public void A_project_that_crashes_says_where_and_keeps_its_results(string body, string says, string sum)
     {
         checkout.AddProject("First", body);

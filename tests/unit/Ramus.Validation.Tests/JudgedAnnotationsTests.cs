@@ -22,7 +22,9 @@ public sealed class JudgedAnnotationsTests
         read.ShouldBe(NetworkObject.JudgedAnnotations.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Notes each key that is asked for; going through all of them would make every annotation count.</summary>
+    /// <summary>
+    /// Notes each key that is asked for; going through all of them would make every annotation count.
+    /// </summary>
     private sealed class RecordingAnnotations(
         IReadOnlyDictionary<string, string> annotations, SortedSet<string> read) : IReadOnlyDictionary<string, string>
     {

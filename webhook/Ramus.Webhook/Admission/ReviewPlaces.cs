@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// How many reviews of all kinds are judged at once, and how many large ones received: a review is up to 3 MiB and a multiple
-/// of that once it is read, and this bounds the memory, whoever calls. Small ones are received without a place, so that
-/// nobody who sends slowly is in the way of others.
+/// How many reviews of all kinds are judged at once, and how many large ones received: a review is up to 3 MiB and a
+/// multiple of that once it is read, and this bounds the memory, whoever calls. Small ones are received without a
+/// place, so that nobody who sends slowly is in the way of others.
 /// </summary>
 internal sealed class ReviewPlaces : IDisposable
 {

@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Webhook.Certificates;
 
-/// <summary>Judges the certificates of callers by the authorities of a file, which is read again when it changes.</summary>
+/// <summary>
+/// Judges the certificates of callers by the authorities of a file, which is read again when it changes.
+/// </summary>
 internal sealed class ClientAuthority(string file)
 {
     private X509Certificate2Collection roots = [];

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Ramus.Webhook.Hosting;
 
 /// <summary>
-/// Counts connections by address, so that one caller cannot take them all: every pod may connect. An API server needs as many
-/// as it makes pods at once, and keeps those of earlier certificates for a while.
+/// Counts connections by address, so that one caller cannot take them all: every pod may connect. An API server needs
+/// as many as it makes pods at once, and keeps those of earlier certificates for a while.
 /// </summary>
 internal sealed class Callers
 {

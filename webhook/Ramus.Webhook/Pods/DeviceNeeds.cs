@@ -7,7 +7,8 @@ namespace Ramus.Webhook.Pods;
 /// <summary>How many devices a pod's networks need: of each resource, and by each template for claims.</summary>
 /// <param name="Resources">In the order of their names.</param>
 /// <param name="Templates">In the order of their names.</param>
-/// <param name="BadName">The first network with a resource name that no pod can ask for, its name and the fault.</param>
+/// <param name="BadName">The first network with a resource name that no pod can ask for, its name and the
+/// fault.</param>
 internal sealed record DeviceNeeds(
     IReadOnlyDictionary<string, int> Resources,
     IReadOnlyDictionary<string, int> Templates,
@@ -42,7 +43,8 @@ internal sealed record DeviceNeeds(
                 }
                 else if (!pod.HasResourceClaims)
                 {
-                    // Drivers of resource claims name their devices as they like; nobody could ask for that by resources.
+                    // Drivers of resource claims name their devices as they like; nobody could ask for that by
+                    // resources.
                     badName ??= (network.Key, name, fault);
                 }
             }

@@ -38,7 +38,9 @@ internal static class PlacementPatch
     {
         var nodes = Under(affinity, "nodeAffinity");
         var required = Under(nodes, Required);
-        var present = required is { } r && r.TryGetProperty(Terms, out var list) && list.ValueKind == JsonValueKind.Array
+        var present = required is { } r
+            && r.TryGetProperty(Terms, out var list)
+            && list.ValueKind == JsonValueKind.Array
             ? Read(list) : [];
         var wanted = Narrow(present, placement);
         if (JsonNode.DeepEquals(present, wanted))
@@ -57,7 +59,8 @@ internal static class PlacementPatch
         patch.Add(path, json => value.WriteTo(json));
     }
 
-    /// <exception cref="FormatException">A key stands twice in an object: nobody knows which of them counts.</exception>
+    /// <exception cref="FormatException">A key stands twice in an object: nobody knows which of them
+    /// counts.</exception>
     private static JsonArray Read(JsonElement terms)
     {
         try

@@ -29,7 +29,8 @@ internal sealed record PodAnnotations(
             .Where(injection => labels.GetValueOrDefault(injection.Label) == "true").ToList();
         var lists = injections.Select(injection => injection.Annotations.GetValueOrDefault(Annotations.Networks))
             .OfType<string>()
-            .Concat(settings.Attachments.Where(rule => rule.Matches(podNamespace, labels)).Select(rule => rule.Networks))
+            .Concat(settings.Attachments.Where(rule => rule.Matches(podNamespace, labels)).Select(
+                rule => rule.Networks))
             .ToList();
         var (added, warnings) = Others(pod, injections);
         var networks = lists.Count == 0 ? own : Merge(own, lists, podNamespace, settings.ReplacesNetworks);

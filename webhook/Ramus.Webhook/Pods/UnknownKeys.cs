@@ -5,7 +5,9 @@ using Ramus.Validation.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Keys of an annotation's elements that mean nothing; those with a domain are somebody's own and meant.</summary>
+/// <summary>
+/// Keys of an annotation's elements that mean nothing; those with a domain are somebody's own and meant.
+/// </summary>
 internal static class UnknownKeys
 {
     private const int Most = 5;

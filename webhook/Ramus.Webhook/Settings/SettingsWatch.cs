@@ -29,7 +29,8 @@ internal sealed class SettingsWatch
     }
 
     /// <summary>A reason why the settings are not known yet, or null.</summary>
-    public string? NotReadyReason => maps.Select(map => map.NotReadyReason).FirstOrDefault(reason => reason is not null);
+    public string? NotReadyReason =>
+        maps.Select(map => map.NotReadyReason).FirstOrDefault(reason => reason is not null);
 
     /// <summary>Runs until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>

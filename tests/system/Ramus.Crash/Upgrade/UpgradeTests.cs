@@ -4,8 +4,8 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Upgrade;
 
 /// <summary>
-/// A node is upgraded, or goes back, while pods run: what one version attached the other checks, deletes and collects, and
-/// the report that it left can be read.
+/// A node is upgraded, or goes back, while pods run: what one version attached the other checks, deletes and collects,
+/// and the report that it left can be read.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class UpgradeTests : IDisposable

@@ -7,7 +7,8 @@ namespace Ramus.Chart.Tests.Documents;
 public sealed partial class CommandTests
 {
     private static readonly string[] Pages =
-        ["charts/README.md", "charts/ramus/README.md", "config/samples/README.md", .. Directory.EnumerateFiles(Repository.Path("docs"), "*.md")];
+        ["charts/README.md", "charts/ramus/README.md", "config/samples/README.md", .. Directory.EnumerateFiles(
+            Repository.Path("docs"), "*.md")];
 
     // What concerns a cluster, and `helm template` does not know.
     private static readonly string[] ForClusters = ["--wait", "--create-namespace", "--reuse-values"];
@@ -66,7 +67,8 @@ public sealed partial class CommandTests
             let heading = match.Groups["heading"].Value
             where heading.Length > 0 && match.Groups["path"].Value.EndsWith(".md", StringComparison.Ordinal)
             let target = Path.Combine(Path.GetDirectoryName(file)!, match.Groups["path"].Value)
-            where !Heading().Matches(File.ReadAllText(target)).Any(found => Anchor(found.Groups[1].Value) == heading[1..])
+            where !Heading().Matches(File.ReadAllText(target))
+                .Any(found => Anchor(found.Groups[1].Value) == heading[1..])
             select $"{page}: {match.Groups["path"].Value}{heading}";
 
         broken.ShouldBeEmpty();

@@ -5,7 +5,8 @@ namespace Ramus.Chart.Tests.Documents;
 
 /// <summary>
 /// Every command of the pages is run, as far as it goes without a cluster: a program that knows no such option says so
-/// before it asks for one. CommandTests renders the installations; tests/system/Ramus.Cluster runs them and the quickstart.
+/// before it asks for one. CommandTests renders the installations; tests/system/Ramus.Cluster runs them and the
+/// quickstart.
 /// </summary>
 public sealed partial class PageCommandTests : IDisposable
 {

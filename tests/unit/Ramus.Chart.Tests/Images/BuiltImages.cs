@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ramus.Chart.Tests.Images;
 
 /// <summary>
-/// The images, built twice: from this checkout, and from a copy of what they are made of, elsewhere, later, with younger files
-/// and by somebody whose files nobody else may read.
+/// The images, built twice: from this checkout, and from a copy of what they are made of, elsewhere, later, with
+/// younger files and by somebody whose files nobody else may read.
 /// </summary>
 public sealed class BuiltImages : IDisposable
 {

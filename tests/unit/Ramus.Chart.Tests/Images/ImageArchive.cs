@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Chart.Tests.Images;
 
-/// <summary>A container image as config/images/build writes it: a docker-archive, and the list of what is in it.</summary>
+/// <summary>
+/// A container image as config/images/build writes it: a docker-archive, and the list of what is in it.
+/// </summary>
 public sealed class ImageArchive
 {
     private readonly Dictionary<string, byte[]> entries = [];
@@ -27,7 +29,8 @@ public sealed class ImageArchive
 
     /// <summary>The files in all layers: path and SHA-256.</summary>
     public IEnumerable<(string Path, string Sum)> Content => Manifest["Layers"]!.AsArray()
-        .SelectMany(layer => Files(new GZipStream(new MemoryStream(entries[(string)layer!]), CompressionMode.Decompress)))
+        .SelectMany(
+            layer => Files(new GZipStream(new MemoryStream(entries[(string)layer!]), CompressionMode.Decompress)))
         .Select(file => ("/" + file.Name.Replace("./", "", StringComparison.Ordinal), Sum(file.Content)));
 
     /// <summary>The files that the list names.</summary>

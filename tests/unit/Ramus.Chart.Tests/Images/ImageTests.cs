@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Chart.Tests.Images;
 
-/// <summary>The container images. The trait keeps them out of `make test-fast`: they need the five native programs.</summary>
+/// <summary>
+/// The container images. The trait keeps them out of `make test-fast`: they need the five native programs.
+/// </summary>
 [Trait("Needs", "Root")]
 public sealed class ImageTests(BuiltImages built) : IClassFixture<BuiltImages>
 {
@@ -67,7 +69,8 @@ public sealed class ImageTests(BuiltImages built) : IClassFixture<BuiltImages>
             .Select(component => (string?)component!["purl"]).OfType<string>().ToList();
         packages.ShouldContain(package => package.StartsWith("pkg:deb/debian/libc6@", StringComparison.Ordinal));
         packages.ShouldContain(package => package.StartsWith("pkg:deb/debian/libssl3@", StringComparison.Ordinal));
-        packages.ShouldContain(package => package.StartsWith("pkg:nuget/KubernetesClient.Aot@", StringComparison.Ordinal));
+        packages.ShouldContain(
+            package => package.StartsWith("pkg:nuget/KubernetesClient.Aot@", StringComparison.Ordinal));
     }
 
     private static void SkipWithoutPrograms() =>

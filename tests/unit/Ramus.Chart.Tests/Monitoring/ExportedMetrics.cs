@@ -14,7 +14,8 @@ internal static partial class ExportedMetrics
 
     public static IReadOnlyList<ExportedMetric> All() =>
         [.. new[] { "operator", "webhook" }
-            .SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(
+                folder => Directory.EnumerateFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Instrument().Matches(File.ReadAllText(file)))
             .Select(Of).OrderBy(metric => metric.Name, StringComparer.Ordinal)];
 

@@ -51,7 +51,8 @@ public sealed partial class MetricsTests
             .Where(alert => !test.Contains($"alertname: {alert}\n", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    private static IEnumerable<YamlNode> Rules() => Yaml.Load(Alerts).ListAt("groups").SelectMany(group => group.ListAt("rules"));
+    private static IEnumerable<YamlNode> Rules() =>
+        Yaml.Load(Alerts).ListAt("groups").SelectMany(group => group.ListAt("rules"));
 
     private static IEnumerable<string> Expressions() => Rules().Select(rule => rule.TextAt("expr")!);
 

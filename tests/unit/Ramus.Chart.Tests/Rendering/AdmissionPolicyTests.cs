@@ -31,7 +31,8 @@ public sealed class AdmissionPolicyTests
     [InlineData("system:serviceaccount:other:ramus-node")]
     [InlineData("system:serviceaccount:ramus-system:ramus-operator")]
     public void Nobody_else_is_judged(string user) =>
-        Verdict(Request(user, null, "pods"), """{"metadata":{"name":"p"},"spec":{"nodeName":"n1"}}""").ShouldBe("not judged");
+        Verdict(Request(user, null, "pods"), """{"metadata":{"name":"p"},"spec":{"nodeName":"n1"}}""").ShouldBe(
+            "not judged");
 
     [Fact]
     public void Everything_that_the_agents_role_lets_it_change_is_judged_but_events()

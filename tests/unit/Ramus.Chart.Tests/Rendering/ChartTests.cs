@@ -7,7 +7,8 @@ public sealed class ChartTests
     [Theory]
     [InlineData("helm")]
     [InlineData("helm3")]
-    public void It_passes_the_strict_lint(string helm) => new Tool(helm).OrSkip().Run("lint", "--strict", RamusChart.Folder);
+    public void It_passes_the_strict_lint(string helm) =>
+        new Tool(helm).OrSkip().Run("lint", "--strict", RamusChart.Folder);
 
     [Fact]
     public void Kubernetes_1_19_is_refused() =>

@@ -1,8 +1,8 @@
 namespace Ramus.Chart.Tests.Rendering;
 
 /// <summary>
-/// What the chart makes of each set of values in tests/golden/chart/CASE/values.yaml. render.yaml there has the objects; all
-/// cases but "kubeadm" leave out those that are as in "kubeadm". RAMUS_WRITE_GOLDEN=yes writes them anew.
+/// What the chart makes of each set of values in tests/golden/chart/CASE/values.yaml. render.yaml there has the
+/// objects; all cases but "kubeadm" leave out those that are as in "kubeadm". RAMUS_WRITE_GOLDEN=yes writes them anew.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -11,7 +11,8 @@ public sealed class GoldenTests
     private static readonly string Golden = Repository.Path("tests/golden/chart");
 
     public static TheoryData<string> Cases() =>
-        [.. Directory.EnumerateDirectories(Golden).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Golden).Select(folder => Path.GetFileName(folder)).Order(
+            StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Ramus.Chart.Tests.Values;
 
-/// <summary>charts/ramus/README.md has the values as values.yaml has them. RAMUS_WRITE_DOCS=yes writes it anew.</summary>
+/// <summary>
+/// charts/ramus/README.md has the values as values.yaml has them. RAMUS_WRITE_DOCS=yes writes it anew.
+/// </summary>
 public sealed class DocumentationTests
 {
     private const string Begin = "<!-- values: written by Ramus.Chart.Tests -->";
@@ -29,7 +31,8 @@ public sealed class DocumentationTests
     [Fact]
     public void The_schema_knows_the_values_of_values_yaml_and_no_others()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Path($"{RamusChart.Folder}/values.schema.json")));
+        using var schema = JsonDocument.Parse(
+            File.ReadAllText(Repository.Path($"{RamusChart.Folder}/values.schema.json")));
 
         var known = Leaves(schema.RootElement, "").Where(key => key != "global").ToHashSet(StringComparer.Ordinal);
 

@@ -10,7 +10,8 @@ public sealed class SchemaTests
     [InlineData("image.digests.bogus=1", "bogus", "image/digests")]
     public void An_unknown_value_is_refused_with_its_path(string setting, string key, string parent)
     {
-        RamusChart.Refuse(Tool.Helm4.OrSkip(), "--set", setting).ShouldContain($"at '/{parent}'".Replace("at '/'", "at ''")
+        RamusChart.Refuse(Tool.Helm4.OrSkip(), "--set", setting)
+            .ShouldContain($"at '/{parent}'".Replace("at '/'", "at ''")
             + $": additional properties '{key}' not allowed");
         RamusChart.Refuse(Tool.Helm3.OrSkip(), "--set", setting)
             .ShouldContain($"{(parent.Length == 0 ? "(root)" : parent.Replace('/', '.'))}: Additional property {key}");

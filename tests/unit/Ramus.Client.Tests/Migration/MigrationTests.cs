@@ -100,7 +100,8 @@ public sealed class MigrationTests : IDisposable
 
         var plan = Of().Plan().ToList();
 
-        plan.Exists(line => line.Contains("delete them before this migration", StringComparison.Ordinal)).ShouldBe(warns);
+        plan.Exists(line => line.Contains("delete them before this migration", StringComparison.Ordinal))
+            .ShouldBe(warns);
         plan[^1].ShouldBe("keep /var/lib/cni/multus: pods that Multus made are deleted from its records");
     }
 

@@ -27,7 +27,8 @@ public sealed class CapabilitySelectionTests
 
     [Fact]
     public void No_arguments_are_nothing() =>
-        CapabilitySelection.For(Json.Network("""{"name":"n","type":"t","capabilities":{"mac":true}}""").Plugins[0], null)
+        CapabilitySelection.For(
+            Json.Network("""{"name":"n","type":"t","capabilities":{"mac":true}}""").Plugins[0], null)
             .ShouldBeNull();
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class PluginCallTests : IDisposable
 
     [Theory]
     [InlineData("exit 3", "plugin 'one' failed (ADD): ended with status 3 and said nothing")]
-    [InlineData("echo oops >&2; exit 1", "plugin 'one' failed (ADD): ended with status 1 and no CNI error object: oops")]
+    [InlineData(
+        "echo oops >&2; exit 1", "plugin 'one' failed (ADD): ended with status 1 and no CNI error object: oops")]
     [InlineData("echo panic; exit 2", "plugin 'one' failed (ADD): ended with status 2 and no CNI error object: panic")]
     [InlineData("kill -SEGV $$", "plugin 'one' failed (ADD): was ended by signal 11")]
     [InlineData("""echo '{"msg":"no code"}'; exit 1""", "plugin 'one' failed (ADD): no code")]

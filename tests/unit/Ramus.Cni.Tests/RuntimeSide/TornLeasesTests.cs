@@ -6,12 +6,15 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>Killed at the wrong moment, host-local leaves an empty file that it never takes back (found by random kills).</summary>
+/// <summary>
+/// Killed at the wrong moment, host-local leaves an empty file that it never takes back (found by random kills).
+/// </summary>
 public sealed class TornLeasesTests : IDisposable
 {
     private readonly ScriptPlugins plugins = new("bridge");
     private readonly ScratchDirectory scratch = new();
-    private readonly AttachmentParameters attachment = new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0" };
+    private readonly AttachmentParameters attachment =
+        new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0" };
 
     public TornLeasesTests()
     {
@@ -24,7 +27,8 @@ public sealed class TornLeasesTests : IDisposable
         scratch.Write("ipam/other/10.1.0.3", "");
     }
 
-    private IEnumerable<string?> Left => Directory.EnumerateFiles(scratch["ipam/net"]).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private IEnumerable<string?> Left =>
+        Directory.EnumerateFiles(scratch["ipam/net"]).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     public void Dispose()
     {
@@ -92,6 +96,7 @@ public sealed class TornLeasesTests : IDisposable
         plugins.Answer("bridge", "DEL", "");
         var network = Json.Network(
             $$"""{"cniVersion":"1.0.0","name":"net","type":"bridge","ipam":{"type":"{{ipam}}","dataDir":{{directory}} } }""");
-        new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).DeleteUnfinished(network, attachment);
+        new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).DeleteUnfinished(
+            network, attachment);
     }
 }

@@ -51,7 +51,8 @@ public sealed class MultusSettingsTests
     [InlineData("systemNamespaces", "[ \"kube-system\" ]")]
     [InlineData("defaultNetworks", "[]")]
     [InlineData("auxiliaryCNIChainName", "\"\"")]
-    public void A_setting_at_its_default_needs_nothing(string key, string value) => Plan(key, value).ShouldEndWith(": as in Ramus");
+    public void A_setting_at_its_default_needs_nothing(string key, string value) =>
+        Plan(key, value).ShouldEndWith(": as in Ramus");
 
     [Theory]
     [InlineData("namespaceIsolation", "true", "node.namespaceIsolation=true")]
@@ -62,10 +63,12 @@ public sealed class MultusSettingsTests
     [InlineData("systemNamespaces", "[\"kube-system\",\"x\"]", "no such setting")]
     [InlineData("defaultNetworks", "[\"x\"]", "no such setting")]
     [InlineData("auxiliaryCNIChainName", "\"x\"", "no such setting")]
-    public void Another_value_has_its_advice(string key, string value, string advice) => Plan(key, value).ShouldContain(advice);
+    public void Another_value_has_its_advice(string key, string value, string advice) =>
+        Plan(key, value).ShouldContain(advice);
 
     [Fact]
-    public void Without_the_setting_nothing_is_said() => MultusSettings.Describe(Read("""{"cniDir":null}""")).ShouldBeEmpty();
+    public void Without_the_setting_nothing_is_said() =>
+        MultusSettings.Describe(Read("""{"cniDir":null}""")).ShouldBeEmpty();
 
     private static string Plan(string key, string value) =>
         MultusSettings.Describe(Read($"{{\"{key}\":{value}}}")).ShouldHaveSingleItem();

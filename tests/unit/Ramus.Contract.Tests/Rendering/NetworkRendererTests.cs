@@ -105,7 +105,8 @@ public sealed class NetworkRendererTests
         var deepest = NetworkRenderer.Render(Nad(Nested(53)), _ => null).ToListJson();
 
         NetworkConfig.Parse(deepest, "rendered file").ToListJson().ShouldBe(deepest);
-        Bytes.Refusal(() => NetworkRenderer.Render(Nad(Nested(54)), _ => null)).ShouldContain("nested deeper than 56 levels");
+        Bytes.Refusal(() => NetworkRenderer.Render(Nad(Nested(54)), _ => null))
+            .ShouldContain("nested deeper than 56 levels");
 
         static string Nested(int depth) => $"{{\"type\":\"a\",\"x\":{new string('[', depth)}{new string(']', depth)}}}";
     }

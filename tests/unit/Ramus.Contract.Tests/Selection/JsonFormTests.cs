@@ -11,7 +11,8 @@ public sealed class JsonFormTests
     [Theory]
     [MemberData(nameof(Keys))]
     public void No_known_key_is_skipped_unread(string key) =>
-        Should.Throw<ContractException>(() => NetworkSelection.Parse($$"""[{"name": "net", "{{key}}": true}]""", "test"));
+        Should.Throw<ContractException>(
+            () => NetworkSelection.Parse($$"""[{"name": "net", "{{key}}": true}]""", "test"));
 
     [Fact]
     public void Every_key_is_read()

@@ -119,7 +119,9 @@ public sealed class ConfDirectoryTests : IDisposable
         root.Write("""{"type":"evil"}""", "outside", "10.conf");
         root.Write("""{"name":"../outside","plugins":[{"type":"bridge"}]}""", "conf", "a.conflist");
 
-        RuntimeConfDirectory.Read(root.At("conf"), "a.conflist").Refusal.ShouldNotBeNull().ShouldContain("not a network name");
+        RuntimeConfDirectory.Read(root.At("conf"), "a.conflist").Refusal
+            .ShouldNotBeNull()
+            .ShouldContain("not a network name");
     }
 
     [Fact]

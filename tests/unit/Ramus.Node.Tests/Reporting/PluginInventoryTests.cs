@@ -71,7 +71,8 @@ public sealed class PluginInventoryTests : IDisposable
         Plugin("hangs", "sleep 60");
         var watch = Stopwatch.StartNew();
 
-        var plugin = new PluginInventory(root.Path, TimeSpan.FromMilliseconds(200)).Look(Named("hangs")).ShouldHaveSingleItem();
+        var plugin = new PluginInventory(root.Path, TimeSpan.FromMilliseconds(200)).Look(Named("hangs"))
+            .ShouldHaveSingleItem();
 
         plugin.Problem.ShouldBe("gave no answer to VERSION within 0.2 s");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));

@@ -133,7 +133,11 @@ public sealed class UninstallerTests : IDisposable
         root.Write("", "run", "node.sock");
 
         List<string> lines = [.. new Uninstaller(new UninstallPaths(
-            root.At("conf"), root.At("bin"), root.At("state"), root.At("run"), root.At("cni", "multus", "net.d"))).Run()];
+            root.At("conf"), root
+                .At("bin"), root
+                .At("state"), root
+                .At("run"), root
+                .At("cni", "multus", "net.d"))).Run()];
 
         Directory.Exists(root.At("run")).ShouldBeFalse();
         root.Names("cni").ShouldBeEmpty();

@@ -4,7 +4,9 @@ using YamlDotNet.Serialization;
 
 namespace Ramus.Operator.Tests.Migration;
 
-/// <summary>What is said of the objects of a cluster, as Multus' and network-resources-injector's manifests make them.</summary>
+/// <summary>
+/// What is said of the objects of a cluster, as Multus' and network-resources-injector's manifests make them.
+/// </summary>
 public sealed class MultusInClusterTests
 {
     private const string Thick = """
@@ -112,7 +114,8 @@ public sealed class MultusInClusterTests
         ]);
 
     [Theory]
-    [InlineData("""{kind: ConfigMap, metadata: {name: flannel, namespace: a}, data: {cni-conf.json: '{"type": "flannel"}'}}""")]
+    [InlineData(
+        """{kind: ConfigMap, metadata: {name: flannel, namespace: a}, data: {cni-conf.json: '{"type": "flannel"}'}}""")]
     [InlineData("{kind: ConfigMap, metadata: {name: nri-control-switches, namespace: ramus-system}, data: {config.json: '{}'}}")]
     [InlineData("{kind: DaemonSet, metadata: {name: ramus-node, namespace: a}, spec: {template: {spec: {containers: [{image: x}]}}}}")]
     [InlineData("{kind: MutatingWebhookConfiguration, metadata: {name: ramus}, webhooks: [{clientConfig: {url: 'https://x'}}]}")]
@@ -131,7 +134,8 @@ public sealed class MultusInClusterTests
     {
         var errors = new StringWriter();
 
-        MigrateCommand.Plan(new MemoryStream("Unable"u8.ToArray()), new("ramus-system"), TextWriter.Null, errors).ShouldBe(1);
+        MigrateCommand.Plan(new MemoryStream("Unable"u8.ToArray()), new("ramus-system"), TextWriter.Null, errors)
+            .ShouldBe(1);
 
         errors.ToString().ShouldContain("kubectl get");
     }

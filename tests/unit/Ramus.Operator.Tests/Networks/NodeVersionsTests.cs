@@ -22,7 +22,8 @@ public sealed class NodeVersionsTests
     [Fact]
     public void Without_a_version_for_all_only_newer_plugins_help() =>
         Judge(Node("a", ["0.2.0"], New), Node("b", Older, New))
-            .ShouldNotBeNull().ShouldContain("0.2.0 on a; macvlan speaks up to 1.0.0 on b; install newer plugins there");
+            .ShouldNotBeNull()
+            .ShouldContain("0.2.0 on a; macvlan speaks up to 1.0.0 on b; install newer plugins there");
 
     [Fact]
     public void Nothing_is_told_of_nodes_that_have_it_or_said_nothing() =>

@@ -125,7 +125,8 @@ public sealed partial class WebhookReconcilerTests
             Injections = [new("it's", new Dictionary<string, string>())],
             Attachments = [new("a", ["team-*", "x.y"], null, "blue")],
         })[0]!["expression"]!.GetValue<string>();
-        all.ShouldContain("""|| (has(object.metadata.labels) && ['it\'s'].exists(key, key in object.metadata.labels """);
+        all.ShouldContain(
+            """|| (has(object.metadata.labels) && ['it\'s'].exists(key, key in object.metadata.labels """);
         all.ShouldEndWith("""|| request.namespace.matches('^(team-.*|x\\.y)$')""");
     }
 

@@ -88,7 +88,8 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
             .ShouldBe(["/validate/networks Ignore", "/validate/network-deletions Ignore"]);
         webhooks.Select(webhook => webhook!["rules"]![0]!["operations"]!.ToJsonString()).ShouldBe(
             ["""["CREATE","UPDATE"]""", """["DELETE"]"""]);
-        ValidatingRegistration.Wanted(Settings with { FailurePolicy = "Fail" }, "", RegistrationFacts.None)["webhooks"]!.AsArray()
+        ValidatingRegistration.Wanted(Settings with { FailurePolicy = "Fail" }, "", RegistrationFacts.None)["webhooks"]!
+            .AsArray()
             .Select(webhook => webhook!["failurePolicy"]!.GetValue<string>()).ShouldBe(["Fail", "Ignore"]);
     }
 

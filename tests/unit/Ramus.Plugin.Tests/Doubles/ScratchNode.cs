@@ -46,7 +46,8 @@ internal sealed class ScratchNode : IDisposable
     /// <summary>Everything that the plugin remembers: records and reports.</summary>
     public IReadOnlyList<string> Remembered => !Directory.Exists(State)
         ? []
-        : [.. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")];
+        : [.. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(
+            file => Path.GetFileName(file) != "lock")];
 
     public string RecordFile => Directory.EnumerateFiles($"{State}/attachments").ShouldHaveSingleItem();
 
@@ -60,7 +61,9 @@ internal sealed class ScratchNode : IDisposable
         return this;
     }
 
-    /// <summary>Puts a network where the node agent renders it; by default the script plugin of its name runs it.</summary>
+    /// <summary>
+    /// Puts a network where the node agent renders it; by default the script plugin of its name runs it.
+    /// </summary>
     public ScratchNode Render(string key, string? config = null)
     {
         var name = key.Split('/')[1];

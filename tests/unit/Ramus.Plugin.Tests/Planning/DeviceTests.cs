@@ -200,7 +200,8 @@ public sealed class DeviceTests : IDisposable
     [Theory]
     [InlineData(Pci)]
     [InlineData("""{"type":"vdpa","version":"1.1.0","vdpa":{"parent-device":"vdpa1","driver":"vhost","path":"/dev/vhost-vdpa-1","pci-address":"0000:03:02.0"}}""")]
-    [InlineData("""{"type":"vhost-user","version":"1.1.0","vhost-user":{"mode":"client","path":"/var/run/vhost.sock"}}""")]
+    [InlineData(
+        """{"type":"vhost-user","version":"1.1.0","vhost-user":{"mode":"client","path":"/var/run/vhost.sock"}}""")]
     [InlineData("""{"type":"memif","version":"1.1.0","memif":{"role":"master","path":"/var/run/memif.sock","mode":"ethernet"}}""")]
     public void What_the_device_plugin_wrote_about_the_device_is_in_the_status_until_DEL(string written)
     {

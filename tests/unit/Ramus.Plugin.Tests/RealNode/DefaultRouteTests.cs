@@ -52,6 +52,7 @@ public sealed class DefaultRouteTests : IDisposable
     }
 
     private static IEnumerable<string> DefaultRoutes(PodSandbox pod) =>
-        JsonDocument.Parse(Command.Run("ip", "-n", pod.ContainerId, "-j", "route", "show", "default")).RootElement.EnumerateArray()
+        JsonDocument.Parse(Command.Run("ip", "-n", pod.ContainerId, "-j", "route", "show", "default")).RootElement
+            .EnumerateArray()
             .Select(route => $"{route.GetProperty("gateway").GetString()} {route.GetProperty("dev").GetString()}");
 }

@@ -1,6 +1,8 @@
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>Each kind of failure tells which network, which interface, why, and what to do; and leaves nothing.</summary>
+/// <summary>
+/// Each kind of failure tells which network, which interface, why, and what to do; and leaves nothing.
+/// </summary>
 [Trait("Needs", "Root")]
 public sealed class FailureTests : IDisposable
 {
@@ -117,9 +119,11 @@ public sealed class FailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"cniVersion\":\"1.0.0\",\n \"name\":\"odd\",\n \"plugins\":[{\"type\":\"macvlan\",}]}", "line 3 column")]
+    [InlineData(
+        "{\"cniVersion\":\"1.0.0\",\n \"name\":\"odd\",\n \"plugins\":[{\"type\":\"macvlan\",}]}", "line 3 column")]
     [InlineData("{\"cniVersion\":\"1.0.0\",\"name\":\"odd\",\"plugins\":[{\"master\":\"uplink\"}]}", "type")]
-    [InlineData("{\"cniVersion\":\"1.0.0\",\"name\":\"odd\",\"plugins\":[{\"type\":\"macvlan\",\"Type\":\"bridge\"}]}", "Type")]
+    [InlineData(
+        "{\"cniVersion\":\"1.0.0\",\"name\":\"odd\",\"plugins\":[{\"type\":\"macvlan\",\"Type\":\"bridge\"}]}", "Type")]
     public void A_malformed_configuration(string config, string mistake)
     {
         node.Render("shop/odd", config);

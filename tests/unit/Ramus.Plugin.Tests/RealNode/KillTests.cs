@@ -28,7 +28,8 @@ public sealed class KillTests : IDisposable
         node.Render("shop/one", TestNode.Network("one", node.Macvlan("10.1.1.0/24")))
             .Render(
                 "shop/gated", TestNode.Network(
-                    "gated", node.Bridge("br-two", "10.2.2.0/24").Replace("\"bridge\",", "\"gate\",", StringComparison.Ordinal)))
+                    "gated", node.Bridge("br-two", "10.2.2.0/24")
+                        .Replace("\"bridge\",", "\"gate\",", StringComparison.Ordinal)))
             .Render("shop/three", TestNode.Network("three", node.Macvlan("10.3.3.0/24")));
     }
 

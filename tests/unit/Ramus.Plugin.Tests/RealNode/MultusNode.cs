@@ -5,8 +5,9 @@ using Ramus.Plugin.Tests.State;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// A node that Multus has left: a network namespace, and folders of its own in the place of /var/lib and /run/cni, which the
-/// recorded configurations leave at their defaults. Its pods are attached by the real plugins with the recorded configurations.
+/// A node that Multus has left: a network namespace, and folders of its own in the place of /var/lib and /run/cni,
+/// which the recorded configurations leave at their defaults. Its pods are attached by the real plugins with the
+/// recorded configurations.
 /// </summary>
 internal sealed class MultusNode : IDisposable
 {
@@ -50,7 +51,8 @@ internal sealed class MultusNode : IDisposable
     public IReadOnlyList<string> Leases(string containerId) =>
     [
         .. Files.Where(path => IPAddress.TryParse(Path.GetFileName(path), out _)
-            && File.ReadAllText(path).Contains(containerId, StringComparison.Ordinal)).Select(path => Path.GetFileName(path)),
+            && File.ReadAllText(path).Contains(containerId, StringComparison.Ordinal)).Select(path =>
+                Path.GetFileName(path)),
     ];
 
     /// <summary>The rules of address translation that plugins made.</summary>
@@ -61,7 +63,8 @@ internal sealed class MultusNode : IDisposable
     ];
 
     /// <summary>The node's ends of pods' interfaces.</summary>
-    public IReadOnlyList<string> PodLinks => [.. Links.Interfaces(node.Netns).Except(["eth9", "wire", "mrec0", "br-x"])];
+    public IReadOnlyList<string> PodLinks =>
+        [.. Links.Interfaces(node.Netns).Except(["eth9", "wire", "mrec0", "br-x"])];
 
     public PodSandbox Sandbox(RecordedPod pod) => pods[pod.ContainerId];
 

@@ -5,8 +5,8 @@ using Ramus.Plugin.Tests.Doubles;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// A node of its own: a network namespace with an uplink, where the native plugin runs real CNI plugins for pods. Nothing
-/// of this machine's network is touched, and everything goes when it is disposed.
+/// A node of its own: a network namespace with an uplink, where the native plugin runs real CNI plugins for pods.
+/// Nothing of this machine's network is touched, and everything goes when it is disposed.
 /// </summary>
 internal sealed class TestNode : IDisposable
 {

@@ -8,9 +8,11 @@ namespace Ramus.Plugin.Tests.State;
 /// <summary>DEL gets the configuration that ADD got, in every shape in which Multus and libcni keep it.</summary>
 public sealed class MultusConfigTests : IDisposable
 {
-    private const string One = """{"type":"one","key":9007199254740993,"ipam":{"type":"three","subnet":"10.1.0.0/16"}}""";
+    private const string One =
+        """{"type":"one","key":9007199254740993,"ipam":{"type":"three","subnet":"10.1.0.0/16"}}""";
     private const string Two = """{"type":"two","capabilities":{"mac":true}}""";
-    private const string Lossy = """{"cniVersion":"0.4.0","name":"old","plugins":[{"type":"one","ipam":{"type":"three"}}]}""";
+    private const string Lossy =
+        """{"cniVersion":"0.4.0","name":"old","plugins":[{"type":"one","ipam":{"type":"three"}}]}""";
     private const string Whole = $$"""{"cniVersion":"0.4.0","name":"old","plugins":[{{One}}]}""";
     private const string Single = """{"cniVersion":"0.4.0","name":"old","type":"one","key":9007199254740993}""";
     private const string LossySingle = """{"cniVersion":"0.4.0","name":"old","type":"one"}""";
@@ -134,7 +136,8 @@ public sealed class MultusConfigTests : IDisposable
     [InlineData("1.0.0", """{"cniVersion":"0.2.0","ip4":{"ip":"10.0.0.2/24"}}""", false)]
     [InlineData("0.4.0", """{"cniVersion":"1.1.0","ips":[{"address":"10.0.0.2/24"}]}""", false)]
     [InlineData("0.4.0", """{"ip4":{"ip":"10.0.0.2/24"}}""", false)]
-    public void The_result_is_handed_on_in_the_version_of_the_configuration(string version, string result, bool isUnchanged)
+    public void The_result_is_handed_on_in_the_version_of_the_configuration(
+        string version, string result, bool isUnchanged)
     {
         multus.Write("pod-1", List(Delegate("old", Single.Replace("0.4.0", version))));
         multus.Write("results/old-pod-1-eth0", Cached("old", "eth0", null, result));

@@ -11,7 +11,8 @@ internal static class MultusFiles
     {
         ["Conf"] = new JsonObject { ["name"] = name },
         ["ConfList"] = new JsonObject(),
-        ["CNINetworkConfigList"] = new JsonObject { ["Name"] = "", ["CNIVersion"] = "", ["Plugins"] = null, ["Bytes"] = null },
+        ["CNINetworkConfigList"] =
+            new JsonObject { ["Name"] = "", ["CNIVersion"] = "", ["Plugins"] = null, ["Bytes"] = null },
         ["Name"] = name,
         ["ifnameRequest"] = interfaceName,
         ["Bytes"] = config is null ? null : Base64(config),
@@ -27,7 +28,8 @@ internal static class MultusFiles
             ["DisableCheck"] = false,
             ["DisableGC"] = false,
             ["Plugins"] = plugins.Length == 0 ? null : new JsonArray(
-                [.. plugins.Select(plugin => new JsonObject { ["Network"] = new JsonObject(), ["Bytes"] = Base64(plugin) })]),
+                [.. plugins.Select(
+                    plugin => new JsonObject { ["Network"] = new JsonObject(), ["Bytes"] = Base64(plugin) })]),
             ["Bytes"] = list is null ? null : Base64(list),
         };
         return entry;

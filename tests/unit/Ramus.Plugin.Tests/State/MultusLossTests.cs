@@ -7,7 +7,8 @@ using static Ramus.Plugin.Tests.State.MultusFiles;
 namespace Ramus.Plugin.Tests.State;
 
 /// <summary>
-/// What Multus or a power cut took away of its files: libcni's cache stands for it, and what nothing stands for is told.
+/// What Multus or a power cut took away of its files: libcni's cache stands for it, and what nothing stands for is
+/// told.
 /// </summary>
 public sealed class MultusLossTests : IDisposable
 {
@@ -173,7 +174,8 @@ public sealed class MultusLossTests : IDisposable
             ""","capabilities":{"mac":true,"ips":true,"infinibandGUID":true,"deviceID":true,"portMappings":true}}""";
         var wishing = Delegate("one", One[..^1] + capable)
             .WithKey("macRequest", "02:00:00:00:00:01").WithKey("infinibandGUIDRequest", "02:00:00:00:00:00:00:01")
-            .WithKey("ipRequest", new System.Text.Json.Nodes.JsonArray("10.0.0.5/24")).WithKey("deviceID", "0000:03:02.0");
+            .WithKey("ipRequest", new System.Text.Json.Nodes.JsonArray("10.0.0.5/24"))
+            .WithKey("deviceID", "0000:03:02.0");
         var first = Delegate("cbr0", First[..^1] + capable).WithKey("macRequest", "02:00:00:00:00:09");
         multus.Write("pod-1", List(first, wishing));
         node.RuntimeConfig["portMappings"] = new System.Text.Json.Nodes.JsonArray();

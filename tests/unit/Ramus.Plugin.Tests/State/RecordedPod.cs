@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace Ramus.Plugin.Tests.State;
 
 /// <summary>
-/// What Multus 4.3 left on a node of one pod with the networks default-net, mv (a single configuration), br (two ranges) and pt
-/// (a list), byte for byte: the content of its cniDir. The cases are thick and thin, with a default network that is a list or a
-/// single configuration in a file.
+/// What Multus 4.3 left on a node of one pod with the networks default-net, mv (a single configuration), br (two
+/// ranges) and pt (a list), byte for byte: the content of its cniDir. The cases are thick and thin, with a default
+/// network that is a list or a single configuration in a file.
 /// </summary>
 internal sealed class RecordedPod
 {

@@ -38,7 +38,8 @@ internal sealed class Checkout : IDisposable
     /// <summary>Runs tests/run; its output has both streams.</summary>
     public (int ExitCode, string Output) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", ["-c", "exec \"$@\" 2>&1", "-", Path.Combine(root, "tests/run"), .. arguments])
+        var start = new ProcessStartInfo(
+            "bash", ["-c", "exec \"$@\" 2>&1", "-", Path.Combine(root, "tests/run"), .. arguments])
         {
             RedirectStandardOutput = true,
         };

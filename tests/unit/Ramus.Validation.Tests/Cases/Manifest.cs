@@ -47,7 +47,8 @@ internal sealed class Manifest
 
     private static Dictionary<string, string> Map(YamlMappingNode node, string key) =>
         node.Children.TryGetValue(key, out var found)
-            ? ((YamlMappingNode)found).Children.ToDictionary(static p => p.Key.ToString(), static p => p.Value.ToString())
+            ? ((YamlMappingNode)found).Children.ToDictionary(
+                static p => p.Key.ToString(), static p => p.Value.ToString())
             : [];
 
     private static string? Text(YamlMappingNode node, string key) =>

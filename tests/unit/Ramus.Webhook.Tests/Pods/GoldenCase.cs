@@ -11,7 +11,8 @@ namespace Ramus.Webhook.Tests.Pods;
 
 /// <summary>
 /// A folder below golden/: pod.json and nads.json go in; patch.json (<c>[]</c>: unchanged) or refusal.txt comes out,
-/// and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the nodes. With RAMUS_GOLDEN=write the outcome is written instead of compared.
+/// and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the nodes. With
+/// RAMUS_GOLDEN=write the outcome is written instead of compared.
 /// </summary>
 internal sealed class GoldenCase(string name)
 {

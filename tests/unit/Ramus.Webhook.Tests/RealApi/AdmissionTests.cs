@@ -30,7 +30,8 @@ public sealed class AdmissionTests : IAsyncLifetime
         await api.CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", JsonNode.Parse(Crd)!);
         await Eventually.Be(async () => await ExistsAsync(Nads), "networks are served");
         await api.CreateAsync("/api/v1/namespaces", JsonNode.Parse("""{"metadata":{"name":"ramus-system"}}""")!);
-        await AddAsync("fast", $$"""{"{{Annotations.ResourceName}}":"example.com/foo","{{Annotations.NodeLabel}}":"nic=fast"}""");
+        await AddAsync(
+            "fast", $$"""{"{{Annotations.ResourceName}}":"example.com/foo","{{Annotations.NodeLabel}}":"nic=fast"}""");
         await AddAsync("zoned", $$"""{"{{Annotations.NodeSelector}}":"zone in (a,b),!virtual"}""");
     }
 

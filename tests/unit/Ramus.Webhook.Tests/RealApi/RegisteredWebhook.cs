@@ -51,7 +51,9 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
     public Task SetPolicyAsync(string policy) => api.PatchAsync(
         $"{Configurations}/{Name}", new JsonObject { ["webhooks"] = Registration(policy)["webhooks"]!.DeepClone() });
 
-    /// <summary>A new authority and certificate; the volume of a pod follows its secret at least this much later.</summary>
+    /// <summary>
+    /// A new authority and certificate; the volume of a pod follows its secret at least this much later.
+    /// </summary>
     public async Task RotateAsync(TimeSpan volumeDelay)
     {
         var serving = Widen();
@@ -59,7 +61,8 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
         await Task.Delay(volumeDelay);
         var before = Certificates.Current!.SerialNumber;
         Serve(serving);
-        await Eventually.Be(() => Task.FromResult(Certificates.Current!.SerialNumber != before), "the new pair is served");
+        await Eventually.Be(
+            () => Task.FromResult(Certificates.Current!.SerialNumber != before), "the new pair is served");
     }
 
     public async ValueTask DisposeAsync()

@@ -74,7 +74,9 @@ internal static class MalformedReviews
         }
     }
 
-    /// <summary>A good review, ended early or with a byte that is another: some of these are reviews all the same.</summary>
+    /// <summary>
+    /// A good review, ended early or with a byte that is another: some of these are reviews all the same.
+    /// </summary>
     public static IEnumerable<(string Name, byte[] Body)> Cut()
     {
         var whole = Encoding.UTF8.GetBytes(Review.OfPod("net").ToJsonString());

@@ -6,7 +6,9 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Webhook.Tests.Serving;
 
-/// <summary>Every pod of a cluster can connect to the webhook: none may keep it from answering the API server.</summary>
+/// <summary>
+/// Every pod of a cluster can connect to the webhook: none may keep it from answering the API server.
+/// </summary>
 public sealed class SlowCallerTests
 {
     [Fact]
@@ -80,7 +82,8 @@ public sealed class SlowCallerTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         await socket.ConnectAsync(IPAddress.Loopback, webhook.Address.Port, token);
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), false, (_, certificate, _, _) => certificate is not null);
+        var stream = new SslStream(
+            new NetworkStream(socket, ownsSocket: true), false, (_, certificate, _, _) => certificate is not null);
         try
         {
             await stream.AuthenticateAsClientAsync("localhost");

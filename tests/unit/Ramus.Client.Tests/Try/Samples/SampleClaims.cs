@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Ramus.Client.Tests.Try.Samples;
 
-/// <summary>What a sample's comment says that its pods get: "# Pod NAME gets:" and "#   INTERFACE: CLAIM, CLAIM".</summary>
+/// <summary>
+/// What a sample's comment says that its pods get: "# Pod NAME gets:" and "#   INTERFACE: CLAIM, CLAIM".
+/// </summary>
 internal static class SampleClaims
 {
     private const string Head = "# Pod ", Tail = " gets:";
