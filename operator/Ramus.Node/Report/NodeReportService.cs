@@ -15,12 +15,15 @@ internal sealed class NodeReportService(
         NodeNetworkResource.Group, NodeNetworkResource.Version, NodeNetworkResource.Plural);
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeSpan poll = interval < LongestPoll ? interval : LongestPoll;
     private readonly Dictionary<string, (bool IsTrue, DateTimeOffset Since)> conditions = [];
 #pragma warning disable CA5394 // Jitter is no secret.
     private readonly ReportThrottle throttle = new(node.Time, interval, Random.Shared.NextDouble);
 #pragma warning restore CA5394
+    private readonly long started = node.Time.GetTimestamp();
     private NodeReport? published;
     private bool isKnown;
 
@@ -65,6 +68,11 @@ internal sealed class NodeReportService(
             return poll;
         }
 
+        if (published is null && IsStarting(report))
+        {
+            return StartPoll;
+        }
+
         var isUrgent = published is null || ReportContent.UrgentOf(report) != ReportContent.UrgentOf(published);
         if (throttle.Wait(isUrgent) is var wait && wait > TimeSpan.Zero)
         {
@@ -76,6 +84,10 @@ internal sealed class NodeReportService(
         published = report;
         return poll;
     }
+
+    // A restart changes no condition: what the agent before reported holds until this one has looked at everything.
+    private bool IsStarting(NodeReport report) =>
+        report.Conditions.Any(condition => !condition.IsTrue) && node.Time.GetElapsedTime(started) < LongestStart;
 
     private async Task PublishAsync(NodeReport report, string uid, CancellationToken cancellationToken)
     {

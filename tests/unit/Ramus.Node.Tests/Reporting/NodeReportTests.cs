@@ -46,6 +46,7 @@ public sealed class NodeReportTests
         await Eventually.HoldsAsync(() => Status(node)?["networks"]?["rendered"]?.GetValue<int>() == 1, "rendered");
         await Eventually.HoldsAsync(
             () => Status(node)!["conditions"]![0]!["status"]!.GetValue<string>() == "True", "ready");
+        await LooksAsync(node, 3);
         var before = node.Api.Store.Find(Report)!.ToJsonString();
         var writes = Writes(node);
 
