@@ -10,22 +10,22 @@ public sealed class CertificateAuthority : IDisposable
     // Clocks of nodes differ: a certificate that starts "now" is refused by those that are behind.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    private readonly X509Certificate2 _certificate;
-    private readonly TimeProvider _time;
+    private readonly X509Certificate2 certificate;
+    private readonly TimeProvider time;
 
     private CertificateAuthority(X509Certificate2 certificate, TimeProvider time)
     {
-        _certificate = certificate;
-        _time = time;
+        this.certificate = certificate;
+        this.time = time;
     }
 
-    public string CertificatePem => _certificate.ExportCertificatePem() + "\n";
+    public string CertificatePem => certificate.ExportCertificatePem() + "\n";
 
     public string PrivateKeyPem
     {
         get
         {
-            using var key = _certificate.GetECDsaPrivateKey()!;
+            using var key = certificate.GetECDsaPrivateKey()!;
             return key.ExportPkcs8PrivateKeyPem() + "\n";
         }
     }
@@ -63,20 +63,20 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(this.certificate, true, false));
         request.CertificateExtensions.Add(AlternativeNames(names));
 
-        var now = _time.GetUtcNow();
-        var end = Min(now + lifetime, new DateTimeOffset(_certificate.NotAfter));
-        var start = Max(now - ClockSkew, new DateTimeOffset(_certificate.NotBefore));
+        var now = time.GetUtcNow();
+        var end = Min(now + lifetime, new DateTimeOffset(this.certificate.NotAfter));
+        var start = Max(now - ClockSkew, new DateTimeOffset(this.certificate.NotBefore));
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7f;
-        using var certificate = request.Create(_certificate, start, end, serial);
+        using var certificate = request.Create(this.certificate, start, end, serial);
         return new ServingCertificate(
             certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
-    public void Dispose() => _certificate.Dispose();
+    public void Dispose() => certificate.Dispose();
 
     private static X500DistinguishedName Subject(string commonName)
     {

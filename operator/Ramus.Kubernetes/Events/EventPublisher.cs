@@ -18,14 +18,14 @@ public sealed class EventPublisher
     private const int KnownLimit = 1024;
     private static readonly TimeSpan SameEvent = TimeSpan.FromMinutes(10);
 
-    private readonly Channel<Wanted> _queue;
-    private readonly Dictionary<Wanted, Written> _known = [];
-    private readonly IKubernetes _client;
-    private readonly string _component;
-    private readonly string _host;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private readonly TokenBucket _bucket;
+    private readonly Channel<Wanted> queue;
+    private readonly Dictionary<Wanted, Written> known = [];
+    private readonly IKubernetes client;
+    private readonly string component;
+    private readonly string host;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private readonly TokenBucket bucket;
 
     /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
     /// <param name="component">What "From" shows in kubectl describe, for example "ramus-node".</param>
@@ -37,13 +37,13 @@ public sealed class EventPublisher
         IKubernetes client, string component, string host = "", ILogger? logger = null, TimeProvider? time = null,
         int capacity = 1000)
     {
-        _client = client;
-        _component = component;
-        _host = host;
-        _logger = logger ?? NullLogger.Instance;
-        _time = time ?? TimeProvider.System;
-        _bucket = new TokenBucket(_time, burst: 50, perSecond: 10);
-        _queue = Channel.CreateBounded<Wanted>(
+        this.client = client;
+        this.component = component;
+        this.host = host;
+        this.logger = logger ?? NullLogger.Instance;
+        this.time = time ?? TimeProvider.System;
+        bucket = new TokenBucket(this.time, burst: 50, perSecond: 10);
+        queue = Channel.CreateBounded<Wanted>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     }
 
@@ -52,7 +52,7 @@ public sealed class EventPublisher
     {
         // The API server refuses messages over 1024 bytes; cut well before, on a whole character.
         var text = message.Length <= 1000 ? message : string.Concat(message.AsSpan(0, 999), "…");
-        _queue.Writer.TryWrite(new Wanted(target, type, reason, text));
+        queue.Writer.TryWrite(new Wanted(target, type, reason, text));
     }
 
     /// <summary>Writes the asked events until cancelled; then tries once to write what is left.</summary>
@@ -60,16 +60,16 @@ public sealed class EventPublisher
     {
         try
         {
-            await foreach (var wanted in _queue.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var wanted in queue.Reader.ReadAllAsync(cancellationToken))
             {
-                await _bucket.TakeAsync(cancellationToken);
+                await bucket.TakeAsync(cancellationToken);
                 await WriteAsync(wanted, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
-            while (!limit.IsCancellationRequested && _queue.Reader.TryRead(out var left))
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+            while (!limit.IsCancellationRequested && queue.Reader.TryRead(out var left))
             {
                 await WriteAsync(left, limit.Token);
             }
@@ -78,23 +78,23 @@ public sealed class EventPublisher
 
     private async Task WriteAsync(Wanted wanted, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         try
         {
-            if (_known.TryGetValue(wanted, out var written) && now - written.LastSeen < SameEvent)
+            if (known.TryGetValue(wanted, out var written) && now - written.LastSeen < SameEvent)
             {
-                _known[wanted] = await CountAsync(wanted, written, now, cancellationToken);
+                known[wanted] = await CountAsync(wanted, written, now, cancellationToken);
                 return;
             }
 
             Prune(now);
-            _known[wanted] = await CreateAsync(wanted, now, cancellationToken);
+            known[wanted] = await CreateAsync(wanted, now, cancellationToken);
         }
         catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException
             or OperationCanceledException or JsonException)
         {
-            _known.Remove(wanted);
-            _logger.EventLost(wanted.Reason, new ObjectKey(wanted.Target.Namespace, wanted.Target.Name), e.Message);
+            known.Remove(wanted);
+            logger.EventLost(wanted.Reason, new ObjectKey(wanted.Target.Namespace, wanted.Target.Name), e.Message);
         }
     }
 
@@ -107,8 +107,8 @@ public sealed class EventPublisher
             json.WriteNumber("count", next.Count);
             json.WriteString("lastTimestamp", Time(now));
         });
-        await _client.MergePatchAsync(
-            ResourceType.Events.ObjectPath(NamespaceOf(wanted.Target), written.Name), body, _component,
+        await client.MergePatchAsync(
+            ResourceType.Events.ObjectPath(NamespaceOf(wanted.Target), written.Name), body, component,
             cancellationToken);
         return next;
     }
@@ -118,7 +118,7 @@ public sealed class EventPublisher
         // client-go's naming: the object's name and a number that is unique enough.
         var name = $"{wanted.Target.Name}.{now.UtcTicks:x}{Random.Shared.Next(0x1000):x3}";
         var body = JsonBody.Write(json => WriteEvent(json, wanted, name, now));
-        await _client.CreateJsonAsync(
+        await client.CreateJsonAsync(
             ResourceType.Events.ListPath(NamespaceOf(wanted.Target)), body, cancellationToken);
         return new Written(name, 1, now);
     }
@@ -149,10 +149,10 @@ public sealed class EventPublisher
         json.WriteString("firstTimestamp", Time(now));
         json.WriteString("lastTimestamp", Time(now));
         json.WriteStartObject("source");
-        json.WriteString("component", _component);
-        if (_host.Length > 0)
+        json.WriteString("component", component);
+        if (host.Length > 0)
         {
-            json.WriteString("host", _host);
+            json.WriteString("host", host);
         }
 
         json.WriteEndObject();
@@ -160,22 +160,22 @@ public sealed class EventPublisher
 
     private void Prune(DateTimeOffset now)
     {
-        if (_known.Count < KnownLimit)
+        if (known.Count < KnownLimit)
         {
             return;
         }
 
-        foreach (var (wanted, written) in _known)
+        foreach (var (wanted, written) in known)
         {
             if (now - written.LastSeen >= SameEvent)
             {
-                _known.Remove(wanted);
+                known.Remove(wanted);
             }
         }
 
-        if (_known.Count >= KnownLimit)
+        if (known.Count >= KnownLimit)
         {
-            _known.Clear();
+            known.Clear();
         }
     }
 

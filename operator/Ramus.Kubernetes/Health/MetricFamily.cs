@@ -13,21 +13,21 @@ internal sealed class MetricFamily
     private static readonly double[] DefaultBuckets =
         [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
-    private readonly string _help;
-    private readonly string _type;
-    private readonly bool _isObservable;
-    private readonly bool _isSum;
-    private readonly double[]? _buckets;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Series> series = new(StringComparer.Ordinal);
+    private readonly string help;
+    private readonly string type;
+    private readonly bool isObservable;
+    private readonly bool isSum;
+    private readonly double[]? buckets;
 
     private MetricFamily(Instrument instrument, string type, bool isSum, double[]? buckets)
     {
-        _type = type;
-        _isSum = isSum;
-        _buckets = buckets;
-        _isObservable = instrument.IsObservable;
-        _help = (instrument.Description ?? instrument.Name)
+        this.type = type;
+        this.isSum = isSum;
+        this.buckets = buckets;
+        isObservable = instrument.IsObservable;
+        help = (instrument.Description ?? instrument.Name)
             .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
         Name = PrometheusName.Of(instrument.Name, instrument.Unit, isCounter: type == "counter");
     }
@@ -53,11 +53,11 @@ internal sealed class MetricFamily
 
     internal void BeginCollection()
     {
-        if (_isObservable)
+        if (isObservable)
         {
-            lock (_gate)
+            lock (gate)
             {
-                _series.Clear();
+                series.Clear();
             }
         }
     }
@@ -65,35 +65,35 @@ internal sealed class MetricFamily
     internal void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = PrometheusName.Labels(tags);
-        lock (_gate)
+        lock (gate)
         {
-            if (!_series.TryGetValue(labels, out var series))
+            if (!this.series.TryGetValue(labels, out var series))
             {
-                if (_series.Count >= SeriesLimit)
+                if (this.series.Count >= SeriesLimit)
                 {
                     return;
                 }
 
-                series = new Series(_buckets);
-                _series[labels] = series;
+                series = new Series(buckets);
+                this.series[labels] = series;
             }
 
-            series.Record(value, add: _isSum && !_isObservable, _buckets);
+            series.Record(value, add: isSum && !isObservable, buckets);
         }
     }
 
     internal void WriteTo(StringBuilder text)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_series.Count == 0)
+            if (this.series.Count == 0)
             {
                 return;
             }
 
-            text.Append("# HELP ").Append(Name).Append(' ').Append(_help).Append('\n');
-            text.Append("# TYPE ").Append(Name).Append(' ').Append(_type).Append('\n');
-            foreach (var (labels, series) in _series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Append("# HELP ").Append(Name).Append(' ').Append(help).Append('\n');
+            text.Append("# TYPE ").Append(Name).Append(' ').Append(type).Append('\n');
+            foreach (var (labels, series) in this.series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 WriteSeries(text, labels, series);
             }
@@ -102,7 +102,7 @@ internal sealed class MetricFamily
 
     private void WriteSeries(StringBuilder text, string labels, Series series)
     {
-        if (_buckets is null)
+        if (buckets is null)
         {
             Line(text, Name, labels, series.Value);
             return;
@@ -110,10 +110,10 @@ internal sealed class MetricFamily
 
         var separator = labels.Length == 0 ? "" : ",";
         var below = 0L;
-        for (var i = 0; i < _buckets.Length; i++)
+        for (var i = 0; i < buckets.Length; i++)
         {
             below += series.Counts![i];
-            Line(text, $"{Name}_bucket", $"{labels}{separator}le=\"{Number(_buckets[i])}\"", below);
+            Line(text, $"{Name}_bucket", $"{labels}{separator}le=\"{Number(buckets[i])}\"", below);
         }
 
         Line(text, $"{Name}_bucket", $"{labels}{separator}le=\"+Inf\"", series.Count);

@@ -12,37 +12,37 @@ public sealed class PrometheusExporter : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = new();
-    private readonly MeterListener _listener = new();
-    private readonly string[] _prefixes;
+    private readonly ConcurrentDictionary<Instrument, MetricFamily> families = new();
+    private readonly MeterListener listener = new();
+    private readonly string[] prefixes;
 
     /// <param name="meterPrefixes">Meter names that count, by prefix; none given = "Ramus".</param>
     public PrometheusExporter(params string[] meterPrefixes)
     {
-        _prefixes = meterPrefixes.Length == 0 ? ["Ramus"] : meterPrefixes;
-        _listener.InstrumentPublished = OnPublished;
-        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<decimal>(
+        prefixes = meterPrefixes.Length == 0 ? ["Ramus"] : meterPrefixes;
+        listener.InstrumentPublished = OnPublished;
+        listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<int>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<long>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<float>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<double>(static (_, value, tags, family) => Record(family, value, tags));
+        listener.SetMeasurementEventCallback<decimal>(
             static (_, value, tags, family) => Record(family, (double)value, tags));
-        _listener.Start();
+        listener.Start();
     }
 
     /// <summary>The state of all instruments, and of this process, as text.</summary>
     public string Collect()
     {
-        foreach (var family in _families.Values)
+        foreach (var family in families.Values)
         {
             family.BeginCollection();
         }
 
-        _listener.RecordObservableInstruments();
+        listener.RecordObservableInstruments();
         var text = new StringBuilder(4096);
-        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
+        foreach (var family in families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
         {
             family.WriteTo(text);
         }
@@ -51,13 +51,13 @@ public sealed class PrometheusExporter : IDisposable
         return text.ToString();
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => listener.Dispose();
 
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
-        if (_prefixes.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        if (prefixes.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, MetricFamily.Of));
+            listener.EnableMeasurementEvents(instrument, families.GetOrAdd(instrument, MetricFamily.Of));
         }
     }
 

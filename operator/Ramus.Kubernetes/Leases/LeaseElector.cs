@@ -11,13 +11,13 @@ namespace Ramus.Kubernetes.Leases;
 /// </summary>
 public sealed class LeaseElector
 {
-    private readonly LeaseElectorOptions _options;
-    private readonly LeaseRecords _records;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private LeaseRecord? _observed;
-    private long _observedAt;
-    private long _lastContact;
+    private readonly LeaseElectorOptions options;
+    private readonly LeaseRecords records;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private LeaseRecord? observed;
+    private long observedAt;
+    private long lastContact;
 
     public LeaseElector(
         IKubernetes client, LeaseElectorOptions options, ILogger? logger = null, TimeProvider? time = null)
@@ -29,17 +29,17 @@ public sealed class LeaseElector
                 "the lease duration must exceed the renew deadline, and that the retry period", nameof(options));
         }
 
-        _options = options;
-        _logger = logger ?? NullLogger.Instance;
-        _time = time ?? TimeProvider.System;
-        _records = new LeaseRecords(client, options.Namespace, options.Name);
+        this.options = options;
+        this.logger = logger ?? NullLogger.Instance;
+        this.time = time ?? TimeProvider.System;
+        records = new LeaseRecords(client, options.Namespace, options.Name);
     }
 
     /// <summary>True during our term.</summary>
     public bool IsLeader { get; private set; }
 
     /// <summary>The holder seen last; "" when nobody holds the lease.</summary>
-    public string Holder => _observed?.Holder ?? "";
+    public string Holder => observed?.Holder ?? "";
 
     /// <summary>Why the lease could not be read or written last time; null when it could.</summary>
     public string? LastError { get; private set; }
@@ -51,10 +51,10 @@ public sealed class LeaseElector
     {
         get
         {
-            var at = Volatile.Read(ref _lastContact);
-            return at != 0 && _time.GetElapsedTime(at) < _options.LeaseDuration
+            var at = Volatile.Read(ref lastContact);
+            return at != 0 && time.GetElapsedTime(at) < options.LeaseDuration
                 ? null
-                : $"lease {_options.Namespace}/{_options.Name} not reached{(LastError is { } e ? $": {e}" : "")}";
+                : $"lease {options.Namespace}/{options.Name} not reached{(LastError is { } e ? $": {e}" : "")}";
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class LeaseElector
     {
         using var term = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         IsLeader = true;
-        _logger.LeaseTaken(_options.Namespace, _options.Name, _options.Identity);
+        logger.LeaseTaken(options.Namespace, options.Name, options.Identity);
         var work = Task.Run(() => lead(term.Token), CancellationToken.None);
         var held = await RenewAsync(work, cancellationToken);
 
@@ -109,7 +109,7 @@ public sealed class LeaseElector
     /// <summary>Renews until the work ends or we stop (true) or the lease is lost (false).</summary>
     private async Task<bool> RenewAsync(Task work, CancellationToken cancellationToken)
     {
-        var renewed = _time.GetTimestamp();
+        var renewed = time.GetTimestamp();
         while (!work.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             await Task.WhenAny(work, PauseAsync(cancellationToken));
@@ -118,7 +118,7 @@ public sealed class LeaseElector
                 break;
             }
 
-            var attempt = _time.GetTimestamp();
+            var attempt = time.GetTimestamp();
             if (await TryTakeAsync(cancellationToken))
             {
                 renewed = attempt;
@@ -127,17 +127,17 @@ public sealed class LeaseElector
             {
                 break;
             }
-            else if (Holder.Length > 0 && Holder != _options.Identity)
+            else if (Holder.Length > 0 && Holder != options.Identity)
             {
-                _logger.LeaseLost(_options.Namespace, _options.Name, $"held by {Holder}");
+                logger.LeaseLost(options.Namespace, options.Name, $"held by {Holder}");
                 return false;
             }
 
-            if (_time.GetElapsedTime(renewed) >= _options.RenewDeadline)
+            if (time.GetElapsedTime(renewed) >= options.RenewDeadline)
             {
-                _logger.LeaseLost(
-                    _options.Namespace, _options.Name,
-                    $"not renewed for {_options.RenewDeadline.TotalSeconds:0.#} s: {LastError}");
+                logger.LeaseLost(
+                    options.Namespace, options.Name,
+                    $"not renewed for {options.RenewDeadline.TotalSeconds:0.#} s: {LastError}");
                 return false;
             }
         }
@@ -159,7 +159,7 @@ public sealed class LeaseElector
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _logger.TermFailed(e.Message);
+            logger.TermFailed(e.Message);
         }
     }
 
@@ -169,22 +169,22 @@ public sealed class LeaseElector
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A quarter of the deadline leaves room for another attempt before the term has to end.
-        using var timer = _time.CreateTimer(
-            static state => ((CancellationTokenSource)state!).Cancel(), limit, _options.RenewDeadline / 4,
+        using var timer = time.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), limit, options.RenewDeadline / 4,
             Timeout.InfiniteTimeSpan);
         try
         {
-            var current = await _records.ReadAsync(limit.Token);
-            Volatile.Write(ref _lastContact, _time.GetTimestamp());
+            var current = await records.ReadAsync(limit.Token);
+            Volatile.Write(ref lastContact, time.GetTimestamp());
             LastError = null;
             Observe(current);
-            if (current is { Holder.Length: > 0 } && current.Holder != _options.Identity && !IsExpired(current))
+            if (current is { Holder.Length: > 0 } && current.Holder != options.Identity && !IsExpired(current))
             {
                 return false;
             }
 
-            Observe(await _records.TakeAsync(
-                current, _options.Identity, _options.LeaseDuration, _time.GetUtcNow(), limit.Token));
+            Observe(await records.TakeAsync(
+                current, options.Identity, options.LeaseDuration, time.GetUtcNow(), limit.Token));
             return true;
         }
         catch (ApiException e) when (e.IsConflict)
@@ -198,7 +198,7 @@ public sealed class LeaseElector
             LastError = e is OperationCanceledException ? "no answer in time" : e.Message;
             if (!cancellationToken.IsCancellationRequested)
             {
-                _logger.LeaseUnreachable(_options.Namespace, _options.Name, LastError);
+                logger.LeaseUnreachable(options.Namespace, options.Name, LastError);
             }
 
             return false;
@@ -208,41 +208,41 @@ public sealed class LeaseElector
     // Only our own clock counts: since when has this very record been unchanged? The holder's clock may be wrong.
     private void Observe(LeaseRecord? record)
     {
-        if (record != _observed)
+        if (record != observed)
         {
-            _observed = record;
-            _observedAt = _time.GetTimestamp();
+            observed = record;
+            observedAt = time.GetTimestamp();
         }
     }
 
-    private bool IsExpired(LeaseRecord record) => _time.GetElapsedTime(_observedAt) >= record.Duration;
+    private bool IsExpired(LeaseRecord record) => time.GetElapsedTime(observedAt) >= record.Duration;
 
     private async Task ReleaseAsync()
     {
         // Not cancelled by our own stop: giving the lease back is the last thing we do, and it has a limit.
-        using var limit = new CancellationTokenSource(_options.RenewDeadline / 2, _time);
+        using var limit = new CancellationTokenSource(options.RenewDeadline / 2, time);
         try
         {
-            var current = await _records.ReadAsync(limit.Token);
-            if (current?.Holder == _options.Identity)
+            var current = await records.ReadAsync(limit.Token);
+            if (current?.Holder == options.Identity)
             {
-                Observe(await _records.TakeAsync(
-                    current, "", TimeSpan.FromSeconds(1), _time.GetUtcNow(), limit.Token));
-                _logger.LeaseReleased(_options.Namespace, _options.Name);
+                Observe(await records.TakeAsync(
+                    current, "", TimeSpan.FromSeconds(1), time.GetUtcNow(), limit.Token));
+                logger.LeaseReleased(options.Namespace, options.Name);
             }
         }
         catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException
             or OperationCanceledException or System.Text.Json.JsonException)
         {
-            _logger.LeaseUnreachable(_options.Namespace, _options.Name, e.Message);
+            logger.LeaseUnreachable(options.Namespace, options.Name, e.Message);
         }
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
 #pragma warning disable CA5394 // Jitter is no secret.
-        var pause = _options.RetryPeriod * (1 + (Random.Shared.NextDouble() * 0.2));
+        var pause = options.RetryPeriod * (1 + (Random.Shared.NextDouble() * 0.2));
 #pragma warning restore CA5394
-        await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -5,12 +5,12 @@ namespace Ramus.Kubernetes.Queues;
 /// </summary>
 public sealed class Backoff(TimeSpan min, TimeSpan max)
 {
-    private int _failures;
+    private int failures;
 
     public TimeSpan Next()
     {
-        var step = Step(min, max, _failures);
-        _failures = Math.Min(_failures + 1, 62);
+        var step = Step(min, max, failures);
+        failures = Math.Min(failures + 1, 62);
 
         // Not a secret: jitter only has to differ between clients.
 #pragma warning disable CA5394
@@ -18,7 +18,7 @@ public sealed class Backoff(TimeSpan min, TimeSpan max)
 #pragma warning restore CA5394
     }
 
-    public void Reset() => _failures = 0;
+    public void Reset() => failures = 0;
 
     internal static TimeSpan Step(TimeSpan min, TimeSpan max, int failures) =>
         TimeSpan.FromTicks((long)Math.Min(max.Ticks, min.Ticks * Math.Pow(2, Math.Min(failures, 62))));

@@ -7,25 +7,25 @@ namespace Ramus.Kubernetes.Queues;
 public sealed class WorkQueue<TKey> : IDisposable
     where TKey : notnull
 {
-    private readonly Lock _gate = new();
-    private readonly Queue<TKey> _ready = [];
-    private readonly HashSet<TKey> _dirty = [];
-    private readonly HashSet<TKey> _processing = [];
-    private readonly Dictionary<TKey, int> _failures = [];
-    private readonly Dictionary<TKey, long> _dueAt = [];
-    private readonly PriorityQueue<TKey, long> _delayed = new();
-    private readonly SemaphoreSlim _available = new(0);
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
-    private readonly TimeSpan _minDelay;
-    private readonly TimeSpan _maxDelay;
+    private readonly Lock gate = new();
+    private readonly Queue<TKey> ready = [];
+    private readonly HashSet<TKey> dirty = [];
+    private readonly HashSet<TKey> processing = [];
+    private readonly Dictionary<TKey, int> failures = [];
+    private readonly Dictionary<TKey, long> dueAt = [];
+    private readonly PriorityQueue<TKey, long> delayed = new();
+    private readonly SemaphoreSlim available = new(0);
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private readonly TimeSpan minDelay;
+    private readonly TimeSpan maxDelay;
 
     public WorkQueue(TimeProvider? time = null, TimeSpan? minDelay = null, TimeSpan? maxDelay = null)
     {
-        _time = time ?? TimeProvider.System;
-        _minDelay = minDelay ?? TimeSpan.FromMilliseconds(5);
-        _maxDelay = maxDelay ?? TimeSpan.FromMinutes(5);
-        _timer = _time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.time = time ?? TimeProvider.System;
+        this.minDelay = minDelay ?? TimeSpan.FromMilliseconds(5);
+        this.maxDelay = maxDelay ?? TimeSpan.FromMinutes(5);
+        timer = this.time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Keys that wait for a worker (delayed ones not counted).</summary>
@@ -33,9 +33,9 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _ready.Count;
+                return ready.Count;
             }
         }
     }
@@ -45,9 +45,9 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _dirty.Count == 0 && _processing.Count == 0;
+                return dirty.Count == 0 && processing.Count == 0;
             }
         }
     }
@@ -55,7 +55,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>Asks for the key to be processed soon.</summary>
     public void Add(TKey key)
     {
-        lock (_gate)
+        lock (gate)
         {
             AddLocked(key);
         }
@@ -66,7 +66,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// </summary>
     public void AddAfter(TKey key, TimeSpan delay)
     {
-        lock (_gate)
+        lock (gate)
         {
             if (delay <= TimeSpan.Zero)
             {
@@ -74,14 +74,14 @@ public sealed class WorkQueue<TKey> : IDisposable
                 return;
             }
 
-            var due = _time.GetUtcNow().UtcTicks + delay.Ticks;
-            if (_dueAt.TryGetValue(key, out var earlier) && earlier <= due)
+            var due = time.GetUtcNow().UtcTicks + delay.Ticks;
+            if (dueAt.TryGetValue(key, out var earlier) && earlier <= due)
             {
                 return;
             }
 
-            _dueAt[key] = due;
-            _delayed.Enqueue(key, due);
+            dueAt[key] = due;
+            delayed.Enqueue(key, due);
             Arm();
         }
     }
@@ -90,42 +90,42 @@ public sealed class WorkQueue<TKey> : IDisposable
     public void AddRateLimited(TKey key)
     {
         int failures;
-        lock (_gate)
+        lock (gate)
         {
-            failures = _failures.GetValueOrDefault(key);
-            _failures[key] = failures + 1;
+            failures = this.failures.GetValueOrDefault(key);
+            this.failures[key] = failures + 1;
         }
 
-        AddAfter(key, Backoff.Step(_minDelay, _maxDelay, failures));
+        AddAfter(key, Backoff.Step(minDelay, maxDelay, failures));
     }
 
     /// <summary>The key succeeded: its next failure starts from the shortest delay.</summary>
     public void Forget(TKey key)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _failures.Remove(key);
+            failures.Remove(key);
         }
     }
 
     /// <summary>Failures since the last <see cref="Forget"/>.</summary>
     public int Failures(TKey key)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _failures.GetValueOrDefault(key);
+            return failures.GetValueOrDefault(key);
         }
     }
 
     /// <summary>Waits for a key; the taker must call <see cref="Done"/>.</summary>
     public async ValueTask<TKey> TakeAsync(CancellationToken cancellationToken)
     {
-        await _available.WaitAsync(cancellationToken);
-        lock (_gate)
+        await available.WaitAsync(cancellationToken);
+        lock (gate)
         {
-            var key = _ready.Dequeue();
-            _dirty.Remove(key);
-            _processing.Add(key);
+            var key = ready.Dequeue();
+            dirty.Remove(key);
+            processing.Add(key);
             return key;
         }
     }
@@ -133,9 +133,9 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>Ends the processing of a taken key.</summary>
     public void Done(TKey key)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_processing.Remove(key) && _dirty.Contains(key))
+            if (processing.Remove(key) && dirty.Contains(key))
             {
                 MakeReady(key);
             }
@@ -144,15 +144,15 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
-        _available.Dispose();
+        timer.Dispose();
+        available.Dispose();
     }
 
     private void AddLocked(TKey key)
     {
         // An immediate ask overtakes a delayed one; the stale timer entry is skipped when it comes due.
-        _dueAt.Remove(key);
-        if (_dirty.Add(key) && !_processing.Contains(key))
+        dueAt.Remove(key);
+        if (dirty.Add(key) && !processing.Contains(key))
         {
             MakeReady(key);
         }
@@ -160,19 +160,19 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     private void MakeReady(TKey key)
     {
-        _ready.Enqueue(key);
-        _available.Release();
+        ready.Enqueue(key);
+        available.Release();
     }
 
     private void MoveDue()
     {
-        lock (_gate)
+        lock (gate)
         {
-            var now = _time.GetUtcNow().UtcTicks;
-            while (_delayed.TryPeek(out var key, out var due) && due <= now)
+            var now = time.GetUtcNow().UtcTicks;
+            while (delayed.TryPeek(out var key, out var due) && due <= now)
             {
-                _delayed.Dequeue();
-                if (_dueAt.TryGetValue(key, out var wanted) && wanted == due)
+                delayed.Dequeue();
+                if (dueAt.TryGetValue(key, out var wanted) && wanted == due)
                 {
                     AddLocked(key);
                 }
@@ -184,12 +184,12 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     private void Arm()
     {
-        if (_delayed.TryPeek(out _, out var due))
+        if (delayed.TryPeek(out _, out var due))
         {
-            var wait = TimeSpan.FromTicks(Math.Max(0, due - _time.GetUtcNow().UtcTicks));
+            var wait = TimeSpan.FromTicks(Math.Max(0, due - time.GetUtcNow().UtcTicks));
 
             // Rounded up: a timer that fires a moment early would only be armed again.
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -9,23 +9,23 @@ namespace Ramus.Kubernetes.Watching;
 public sealed class EntityCache<T>
     where T : class
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<ObjectKey, Entry> _entries = [];
-    private readonly List<Action<EntityChange<T>>> _subscribers = [];
-    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private readonly Dictionary<ObjectKey, Entry> entries = [];
+    private readonly List<Action<EntityChange<T>>> subscribers = [];
+    private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes after the first full list; until then the cache is incomplete.</summary>
-    public Task HasSynced => _synced.Task;
+    public Task HasSynced => synced.Task;
 
-    public bool IsSynced => _synced.Task.IsCompletedSuccessfully;
+    public bool IsSynced => synced.Task.IsCompletedSuccessfully;
 
     public int Count
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _entries.Count;
+                return entries.Count;
             }
         }
     }
@@ -33,9 +33,9 @@ public sealed class EntityCache<T>
     /// <summary>The object, or null when the cache does not have it.</summary>
     public T? Find(ObjectKey key)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _entries.TryGetValue(key, out var entry) ? entry.Entity : null;
+            return entries.TryGetValue(key, out var entry) ? entry.Entity : null;
         }
     }
 
@@ -47,11 +47,11 @@ public sealed class EntityCache<T>
     /// <summary>A snapshot of everything.</summary>
     public IReadOnlyList<T> List()
     {
-        lock (_gate)
+        lock (gate)
         {
-            var all = new T[_entries.Count];
+            var all = new T[entries.Count];
             var index = 0;
-            foreach (var entry in _entries.Values)
+            foreach (var entry in entries.Values)
             {
                 all[index++] = entry.Entity;
             }
@@ -63,9 +63,9 @@ public sealed class EntityCache<T>
     /// <summary>A snapshot of the keys.</summary>
     public IReadOnlyList<ObjectKey> Keys()
     {
-        lock (_gate)
+        lock (gate)
         {
-            return [.. _entries.Keys];
+            return [.. entries.Keys];
         }
     }
 
@@ -76,10 +76,10 @@ public sealed class EntityCache<T>
     public IDisposable Subscribe(Action<EntityChange<T>> onChange)
     {
         ArgumentNullException.ThrowIfNull(onChange);
-        lock (_gate)
+        lock (gate)
         {
-            _subscribers.Add(onChange);
-            foreach (var (key, entry) in _entries)
+            subscribers.Add(onChange);
+            foreach (var (key, entry) in entries)
             {
                 onChange(new EntityChange<T>(EntityChangeType.Added, key, entry.Entity));
             }
@@ -88,34 +88,34 @@ public sealed class EntityCache<T>
         return new Subscription(this, onChange);
     }
 
-    internal void MarkSynced() => _synced.TrySetResult();
+    internal void MarkSynced() => synced.TrySetResult();
 
     /// <summary>
     /// True when the cache already holds exactly this revision, so that it need not be projected again.
     /// </summary>
     internal bool Holds(ObjectKey key, string uid, string resourceVersion)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _entries.TryGetValue(key, out var entry) && entry.Uid == uid
+            return entries.TryGetValue(key, out var entry) && entry.Uid == uid
                 && entry.ResourceVersion == resourceVersion;
         }
     }
 
     internal void Set(ObjectKey key, string uid, string resourceVersion, T entity)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var known = _entries.TryGetValue(key, out var previous);
+            var known = entries.TryGetValue(key, out var previous);
             if (known && previous.Uid != uid)
             {
                 // Deleted and made again under the same name while we were not looking.
-                _entries.Remove(key);
+                entries.Remove(key);
                 Tell(new EntityChange<T>(EntityChangeType.Deleted, key, previous.Entity, previous.Entity));
                 known = false;
             }
 
-            _entries[key] = new Entry(entity, uid, resourceVersion);
+            entries[key] = new Entry(entity, uid, resourceVersion);
             Tell(known
                 ? new EntityChange<T>(EntityChangeType.Modified, key, entity, previous.Entity)
                 : new EntityChange<T>(EntityChangeType.Added, key, entity));
@@ -124,9 +124,9 @@ public sealed class EntityCache<T>
 
     internal void Remove(ObjectKey key, T? lastState = null)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_entries.Remove(key, out var previous))
+            if (entries.Remove(key, out var previous))
             {
                 Tell(new EntityChange<T>(
                     EntityChangeType.Deleted, key, lastState ?? previous.Entity, previous.Entity));
@@ -136,7 +136,7 @@ public sealed class EntityCache<T>
 
     private void Tell(EntityChange<T> change)
     {
-        foreach (var subscriber in _subscribers)
+        foreach (var subscriber in subscribers)
         {
             subscriber(change);
         }
@@ -148,9 +148,9 @@ public sealed class EntityCache<T>
     {
         public void Dispose()
         {
-            lock (cache._gate)
+            lock (cache.gate)
             {
-                cache._subscribers.Remove(onChange);
+                cache.subscribers.Remove(onChange);
             }
         }
     }

@@ -10,9 +10,9 @@ namespace Ramus.Kubernetes.Watching;
 /// </summary>
 internal sealed class ListReader(Action<JsonElement> onItem)
 {
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JsonDepth.Max });
-    private Place _place = Place.Before;
-    private bool _complete;
+    private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = JsonDepth.Max });
+    private Place place = Place.Before;
+    private bool complete;
 
     private enum Place
     {
@@ -53,7 +53,7 @@ internal sealed class ListReader(Action<JsonElement> onItem)
             await reader.CompleteAsync();
         }
 
-        if (!_complete)
+        if (!complete)
         {
             throw new IOException("the list ended in its middle");
         }
@@ -61,14 +61,14 @@ internal sealed class ListReader(Action<JsonElement> onItem)
 
     private SequencePosition Consume(ReadOnlySequence<byte> buffer)
     {
-        var json = new Utf8JsonReader(buffer, isFinalBlock: false, _state);
+        var json = new Utf8JsonReader(buffer, isFinalBlock: false, state);
         var whole = json;
-        while (!_complete && TryStep(ref json, buffer))
+        while (!complete && TryStep(ref json, buffer))
         {
             whole = json;
         }
 
-        _state = whole.CurrentState;
+        state = whole.CurrentState;
         return whole.Position;
     }
 
@@ -80,26 +80,26 @@ internal sealed class ListReader(Action<JsonElement> onItem)
             return false;
         }
 
-        switch (_place)
+        switch (place)
         {
             case Place.Before:
                 Expect(json.TokenType == JsonTokenType.StartObject);
-                _place = Place.Top;
+                place = Place.Top;
                 return true;
             case Place.Top when json.TokenType == JsonTokenType.EndObject:
-                _complete = true;
+                complete = true;
                 return true;
             case Place.Top:
-                _place = json.ValueTextEquals("items"u8) ? Place.ItemsStart
+                place = json.ValueTextEquals("items"u8) ? Place.ItemsStart
                     : json.ValueTextEquals("metadata"u8) ? Place.Metadata : Place.Other;
                 return true;
             case Place.ItemsStart:
                 // A Go nil slice arrives as null.
                 Expect(json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null);
-                _place = json.TokenType == JsonTokenType.Null ? Place.Top : Place.Items;
+                place = json.TokenType == JsonTokenType.Null ? Place.Top : Place.Items;
                 return true;
             case Place.Items when json.TokenType == JsonTokenType.EndArray:
-                _place = Place.Top;
+                place = Place.Top;
                 return true;
             default:
                 return TryTakeValue(ref json, buffer);
@@ -114,15 +114,15 @@ internal sealed class ListReader(Action<JsonElement> onItem)
             return false;
         }
 
-        if (_place == Place.Other)
+        if (place == Place.Other)
         {
-            _place = Place.Top;
+            place = Place.Top;
             return true;
         }
 
         using var document = JsonDocument.Parse(
             buffer.Slice(start, json.BytesConsumed - start), JsonDepth.Document);
-        if (_place == Place.Items)
+        if (place == Place.Items)
         {
             onItem(document.RootElement);
             return true;
@@ -130,7 +130,7 @@ internal sealed class ListReader(Action<JsonElement> onItem)
 
         ResourceVersion = document.RootElement.TextAt("resourceVersion") ?? "";
         Continue = document.RootElement.TextAt("continue") ?? "";
-        _place = Place.Top;
+        place = Place.Top;
         return true;
     }
 

@@ -15,16 +15,16 @@ namespace Ramus.Kubernetes.Watching;
 public sealed class Reflector<T>
     where T : class
 {
-    private readonly ListWatchRequests _requests;
-    private readonly Func<JsonElement, T?> _project;
-    private readonly ReflectorOptions _options;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private readonly Backoff _backoff;
-    private string _resourceVersion = "0";
-    private bool _listNeeded = true;
-    private bool _listConsistently;
-    private long _lastContact;
+    private readonly ListWatchRequests requests;
+    private readonly Func<JsonElement, T?> project;
+    private readonly ReflectorOptions options;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private readonly Backoff backoff;
+    private string resourceVersion = "0";
+    private bool listNeeded = true;
+    private bool listConsistently;
+    private long lastContact;
 
     /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
     /// <param name="type">What is watched.</param>
@@ -37,12 +37,12 @@ public sealed class Reflector<T>
         ILogger? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(type);
-        _project = project;
-        _options = options ?? new ReflectorOptions();
-        _logger = logger ?? NullLogger.Instance;
-        _time = time ?? TimeProvider.System;
-        _backoff = new Backoff(_options.MinBackoff, _options.MaxBackoff);
-        _requests = new ListWatchRequests(client, type.ListPath(_options.Namespace), _options);
+        this.project = project;
+        this.options = options ?? new ReflectorOptions();
+        this.logger = logger ?? NullLogger.Instance;
+        this.time = time ?? TimeProvider.System;
+        backoff = new Backoff(this.options.MinBackoff, this.options.MaxBackoff);
+        requests = new ListWatchRequests(client, type.ListPath(this.options.Namespace), this.options);
         Type = type;
     }
 
@@ -58,7 +58,7 @@ public sealed class Reflector<T>
 
     /// <summary>When the API server last answered; null before the first answer.</summary>
     public DateTimeOffset? LastContact =>
-        Volatile.Read(ref _lastContact) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        Volatile.Read(ref lastContact) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>A reason why the cache cannot be relied on yet, or null: for a readiness check.</summary>
     public string? NotReadyReason =>
@@ -72,7 +72,7 @@ public sealed class Reflector<T>
             var calm = await StepAsync(cancellationToken);
             if (!calm && !cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(_backoff.Next(), _time, cancellationToken)
+                await Task.Delay(backoff.Next(), time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -83,7 +83,7 @@ public sealed class Reflector<T>
     {
         try
         {
-            if (_listNeeded)
+            if (listNeeded)
             {
                 await ListAsync(cancellationToken);
             }
@@ -96,15 +96,15 @@ public sealed class Reflector<T>
         }
         catch (ApiException e) when (e.IsExpired)
         {
-            _listNeeded = true;
-            _logger.WatchExpired(Type, e.Message);
+            listNeeded = true;
+            logger.WatchExpired(Type, e.Message);
             return false;
         }
         catch (ApiException e)
         {
             // 504 with "Too large resource version": the server's data is older than ours (restored from a backup).
-            _listConsistently |= e.Status == HttpStatusCode.GatewayTimeout;
-            _listNeeded = true;
+            listConsistently |= e.Status == HttpStatusCode.GatewayTimeout;
+            listNeeded = true;
             return Failed(e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
@@ -115,7 +115,7 @@ public sealed class Reflector<T>
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _listNeeded = true;
+            listNeeded = true;
             return Failed(e);
         }
     }
@@ -123,21 +123,21 @@ public sealed class Reflector<T>
     private bool Failed(Exception e)
     {
         LastError = e is OperationCanceledException ? "no answer in time" : e.Message;
-        _logger.ReflectorFailed(Type, LastError);
+        logger.ReflectorFailed(Type, LastError);
         return false;
     }
 
     private void InContact()
     {
         LastError = null;
-        Volatile.Write(ref _lastContact, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref lastContact, time.GetUtcNow().UtcTicks);
     }
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         var seen = new HashSet<ObjectKey>();
-        var version = _listConsistently ? "" : _resourceVersion;
-        var limit = _options.PageSize;
+        var version = listConsistently ? "" : resourceVersion;
+        var limit = options.PageSize;
         var token = "";
         while (true)
         {
@@ -147,7 +147,7 @@ public sealed class Reflector<T>
                 token = page.Continue;
                 if (token.Length == 0)
                 {
-                    _resourceVersion = page.ResourceVersion;
+                    resourceVersion = page.ResourceVersion;
                     break;
                 }
             }
@@ -168,16 +168,16 @@ public sealed class Reflector<T>
             }
         }
 
-        (_listNeeded, _listConsistently) = (false, false);
-        _backoff.Reset();
+        (listNeeded, listConsistently) = (false, false);
+        backoff.Reset();
         Cache.MarkSynced();
-        _logger.Listed(Type, seen.Count, _resourceVersion);
+        logger.Listed(Type, seen.Count, resourceVersion);
     }
 
     private async Task<ListReader> ListPageAsync(
         string version, int limit, string token, HashSet<ObjectKey> seen, CancellationToken cancellationToken)
     {
-        var page = await _requests.ListAsync(
+        var page = await requests.ListAsync(
             version, limit, token,
             entity =>
             {
@@ -195,20 +195,20 @@ public sealed class Reflector<T>
     /// <summary>Watches until the server ends it; false when it ended so soon that the next one should wait.</summary>
     private async Task<bool> WatchAsync(CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        var started = time.GetTimestamp();
         var events = 0;
-        await _requests.WatchAsync(
-            _resourceVersion,
+        await requests.WatchAsync(
+            resourceVersion,
             InContact,
             (type, entity) =>
             {
                 events++;
-                _backoff.Reset();
+                backoff.Reset();
                 InContact();
                 Handle(type, entity);
             },
             cancellationToken);
-        return events > 0 || _time.GetElapsedTime(started) > TimeSpan.FromSeconds(1);
+        return events > 0 || time.GetElapsedTime(started) > TimeSpan.FromSeconds(1);
     }
 
     private void Handle(string type, JsonElement entity)
@@ -235,7 +235,7 @@ public sealed class Reflector<T>
 
         if (identity.ResourceVersion.Length > 0)
         {
-            _resourceVersion = identity.ResourceVersion;
+            resourceVersion = identity.ResourceVersion;
         }
     }
 
@@ -260,13 +260,13 @@ public sealed class Reflector<T>
     {
         try
         {
-            return _project(entity);
+            return project(entity);
         }
 #pragma warning disable CA1031 // One strange object must not stop the others.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _logger.ProjectionFailed(e, Type, identity.Key);
+            logger.ProjectionFailed(e, Type, identity.Key);
             return null;
         }
     }

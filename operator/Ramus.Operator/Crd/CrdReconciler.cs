@@ -14,7 +14,7 @@ namespace Ramus.Operator.Crd;
 internal sealed class CrdReconciler(
     IKubernetes client, EventPublisher events, ILogger<CrdReconciler> logger, TimeProvider time)
 {
-    private readonly Dictionary<string, RepairBudget> _budgets = CrdDefinition.All.ToDictionary(
+    private readonly Dictionary<string, RepairBudget> budgets = CrdDefinition.All.ToDictionary(
         crd => crd.Name, _ => new RepairBudget(time, repairs: 5, period: TimeSpan.FromMinutes(10)));
 
     /// <summary>Returns when to look again.</summary>
@@ -34,7 +34,7 @@ internal sealed class CrdReconciler(
                 : TimeSpan.FromSeconds(2);
         }
 
-        if (present is { } other && _budgets[crd.Name].TrySpend() is { } rest)
+        if (present is { } other && budgets[crd.Name].TrySpend() is { } rest)
         {
             Contested(crd, other, rest);
             return rest;

@@ -7,26 +7,26 @@ namespace Ramus.Operator.Hosting;
 /// <summary>What the operator measures.</summary>
 internal sealed class OperatorMetrics : IDisposable
 {
-    private readonly Meter _meter = new(OperatorNames.Meter);
-    private readonly Counter<long> _reconciliations;
-    private readonly Counter<long> _renewals;
-    private readonly Counter<long> _statuses;
-    private long _expiry;
+    private readonly Meter meter = new(OperatorNames.Meter);
+    private readonly Counter<long> reconciliations;
+    private readonly Counter<long> renewals;
+    private readonly Counter<long> statuses;
+    private long expiry;
 
     public OperatorMetrics()
     {
-        _reconciliations = _meter.CreateCounter<long>(
+        reconciliations = meter.CreateCounter<long>(
             "ramus.operator.reconciliations", description: "Reconciliations by object and outcome.");
-        _renewals = _meter.CreateCounter<long>(
+        renewals = meter.CreateCounter<long>(
             "ramus.operator.webhook.certificates.made", description: "Serving certificates made for the webhook.");
-        _statuses = _meter.CreateCounter<long>(
+        statuses = meter.CreateCounter<long>(
             "ramus.operator.network.statuses.written", description: "Statuses of networks written.");
-        _meter.CreateObservableGauge(
+        meter.CreateObservableGauge(
             "ramus.operator.networks", ObserveNetworks,
             description: "Networks by the status of their condition Valid.");
-        _meter.CreateObservableGauge(
+        meter.CreateObservableGauge(
             "ramus.operator.leader", () => IsLeader() ? 1 : 0, description: "1 while this replica leads.");
-        _meter.CreateObservableGauge(
+        meter.CreateObservableGauge(
             "ramus.operator.webhook.certificate.expiry", ObserveExpiry, "s",
             "When the webhook's certificate ends, since the epoch.");
     }
@@ -39,16 +39,16 @@ internal sealed class OperatorMetrics : IDisposable
 
     internal DateTimeOffset CertificateExpiry
     {
-        set => Volatile.Write(ref _expiry, value.ToUnixTimeSeconds());
+        set => Volatile.Write(ref expiry, value.ToUnixTimeSeconds());
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => meter.Dispose();
 
-    internal void CertificateRenewed() => _renewals.Add(1);
+    internal void CertificateRenewed() => renewals.Add(1);
 
-    internal void StatusWritten() => _statuses.Add(1);
+    internal void StatusWritten() => statuses.Add(1);
 
-    internal void Reconciled(string target, bool succeeded) => _reconciliations.Add(
+    internal void Reconciled(string target, bool succeeded) => reconciliations.Add(
         1,
         new KeyValuePair<string, object?>("object", target),
         new KeyValuePair<string, object?>("outcome", succeeded ? "success" : "failure"));
@@ -59,5 +59,5 @@ internal sealed class OperatorMetrics : IDisposable
 
     // A stand-by knows nothing of the certificate: no value is better than a wrong one.
     private IEnumerable<Measurement<long>> ObserveExpiry() =>
-        Volatile.Read(ref _expiry) is > 0 and var expiry && IsLeader() ? [new Measurement<long>(expiry)] : [];
+        Volatile.Read(ref this.expiry) is > 0 and var expiry && IsLeader() ? [new Measurement<long>(expiry)] : [];
 }

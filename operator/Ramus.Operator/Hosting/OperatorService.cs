@@ -25,49 +25,49 @@ internal sealed class OperatorService : BackgroundService
     private const string NodeNetworksCrd = $"crd-{NodeNetworkResource.Plural}";
     private const string Webhook = "webhook";
 
-    private readonly OperatorParts _parts;
-    private readonly OperatorOptions _options;
-    private readonly ILogger<OperatorService> _logger;
-    private readonly LeaseElector _elector;
-    private readonly Reflector<ObjectSeen> _networksCrd;
-    private readonly Reflector<ObjectSeen> _nodeNetworksCrd;
+    private readonly OperatorParts parts;
+    private readonly OperatorOptions options;
+    private readonly ILogger<OperatorService> logger;
+    private readonly LeaseElector elector;
+    private readonly Reflector<ObjectSeen> networksCrd;
+    private readonly Reflector<ObjectSeen> nodeNetworksCrd;
 
     public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
     {
-        _parts = parts;
-        _options = options;
-        _logger = logger;
-        _elector = new LeaseElector(parts.Client, options.Lease, logger);
-        _networksCrd = Watch(CrdDefinition.Networks);
-        _nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
-        parts.Metrics.IsLeader = () => _elector.IsLeader;
+        this.parts = parts;
+        this.options = options;
+        this.logger = logger;
+        elector = new LeaseElector(parts.Client, options.Lease, logger);
+        networksCrd = Watch(CrdDefinition.Networks);
+        nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
+        parts.Metrics.IsLeader = () => elector.IsLeader;
     }
 
     /// <summary>What has to be so before others can rely on this replica.</summary>
     internal IEnumerable<ReadinessCheck> Checks =>
     [
-        new("lease", () => _elector.NotReadyReason),
-        new("crd", () => Reason(_networksCrd, CrdDefinition.Networks)),
-        new(NodeNetworksCrd, () => Reason(_nodeNetworksCrd, CrdDefinition.NodeNetworks)),
+        new("lease", () => elector.NotReadyReason),
+        new("crd", () => Reason(networksCrd, CrdDefinition.Networks)),
+        new(NodeNetworksCrd, () => Reason(nodeNetworksCrd, CrdDefinition.NodeNetworks)),
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _logger.Starting(ProgramLine.Version, _options.Namespace);
+        logger.Starting(ProgramLine.Version, options.Namespace);
 
         // The first judgement needs it, and the host's start must not wait for the API server.
-        _parts.Policy.Refresh();
+        parts.Policy.Refresh();
         await Task.Yield();
         await Task.WhenAll(
-            _networksCrd.RunAsync(stoppingToken),
-            _nodeNetworksCrd.RunAsync(stoppingToken),
-            _parts.Events.RunAsync(stoppingToken),
-            _parts.Policy.RunAsync(stoppingToken),
-            _elector.RunAsync(LeadAsync, stoppingToken));
+            networksCrd.RunAsync(stoppingToken),
+            nodeNetworksCrd.RunAsync(stoppingToken),
+            parts.Events.RunAsync(stoppingToken),
+            parts.Policy.RunAsync(stoppingToken),
+            elector.RunAsync(LeadAsync, stoppingToken));
     }
 
     private Reflector<ObjectSeen> Watch(CrdDefinition crd) =>
-        Triggers.Watch(_parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, _logger);
+        Triggers.Watch(parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, logger);
 
     private static string? Reason(Reflector<ObjectSeen> reflector, CrdDefinition definition) =>
         reflector.NotReadyReason
@@ -80,32 +80,32 @@ internal sealed class OperatorService : BackgroundService
         using var queue = new WorkQueue<string>();
         queue.Add(NetworksCrd);
         queue.Add(NodeNetworksCrd);
-        using var networks = _networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
-        using var nodeNetworks = _nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
+        using var networks = networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
+        using var nodeNetworks = nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
         List<Task> loops = [];
-        if (_options.ManageWebhook)
+        if (options.ManageWebhook)
         {
             queue.Add(Webhook);
-            loops.Add(WatchAsync(queue, ResourceType.Secrets, _options.Namespace, _options.Webhook.Secret, term));
+            loops.Add(WatchAsync(queue, ResourceType.Secrets, options.Namespace, options.Webhook.Secret, term));
             loops.Add(WatchAsync(
-                queue, ResourceType.MutatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+                queue, ResourceType.MutatingWebhookConfigurations, null, options.Webhook.Configuration, term));
             loops.Add(WatchAsync(
-                queue, ResourceType.ValidatingWebhookConfigurations, null, _options.Webhook.Configuration, term));
+                queue, ResourceType.ValidatingWebhookConfigurations, null, options.Webhook.Configuration, term));
             loops.AddRange(WatchFacts(queue, term));
         }
 
-        using var statuses = new NetworkController(_parts, _logger, TimeProvider.System);
+        using var statuses = new NetworkController(parts, logger, TimeProvider.System);
         loops.Add(statuses.RunAsync(term));
 
         // A worker each: trouble with one object must not hold up the other.
-        loops.Add(queue.ProcessAsync(3, ReconcileAsync, _logger, term));
+        loops.Add(queue.ProcessAsync(3, ReconcileAsync, logger, term));
         await Task.WhenAll(loops);
     }
 
     /// <summary>What the registrations depend on: the webhook's Deployment, and what is injected into pods.</summary>
     private IEnumerable<Task> WatchFacts(WorkQueue<string> queue, CancellationToken term)
     {
-        var webhook = _options.Webhook;
+        var webhook = options.Webhook;
         if (webhook.Deployment.Length > 0)
         {
             yield return WatchAsync(
@@ -121,7 +121,7 @@ internal sealed class OperatorService : BackgroundService
     private async Task WatchAsync(
         WorkQueue<string> queue, ResourceType type, string? @namespace, string name, CancellationToken term)
     {
-        var reflector = Triggers.Watch(_parts.Client, type, @namespace, name, _logger);
+        var reflector = Triggers.Watch(parts.Client, type, @namespace, name, logger);
         using var subscription = reflector.Cache.Subscribe(_ => queue.Add(Webhook));
         await reflector.RunAsync(term);
     }
@@ -133,16 +133,16 @@ internal sealed class OperatorService : BackgroundService
         {
             var again = key switch
             {
-                NetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
-                NodeNetworksCrd => await _parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
-                _ => await _parts.Webhook.ReconcileAsync(cancellationToken),
+                NetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
+                NodeNetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
+                _ => await parts.Webhook.ReconcileAsync(cancellationToken),
             };
             succeeded = true;
             return again;
         }
         finally
         {
-            _parts.Metrics.Reconciled(key, succeeded);
+            parts.Metrics.Reconciled(key, succeeded);
         }
     }
 }

@@ -5,22 +5,22 @@ namespace Ramus.Operator.Objects;
 /// </summary>
 internal sealed class RepairBudget(TimeProvider time, int repairs, TimeSpan period)
 {
-    private readonly Queue<long> _spent = new();
+    private readonly Queue<long> spent = new();
 
     /// <summary>Null = repair; otherwise how long to leave the object alone.</summary>
     internal TimeSpan? TrySpend()
     {
-        while (_spent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= period)
+        while (spent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= period)
         {
-            _spent.Dequeue();
+            spent.Dequeue();
         }
 
-        if (_spent.Count >= repairs)
+        if (spent.Count >= repairs)
         {
-            return period - time.GetElapsedTime(_spent.Peek());
+            return period - time.GetElapsedTime(spent.Peek());
         }
 
-        _spent.Enqueue(time.GetTimestamp());
+        spent.Enqueue(time.GetTimestamp());
         return null;
     }
 }

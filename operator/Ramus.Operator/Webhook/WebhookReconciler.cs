@@ -21,26 +21,26 @@ internal sealed class WebhookReconciler(
 {
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
 
-    private readonly RepairBudget _budget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
-    private readonly RepairBudget _validatingBudget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
-    private readonly string _secretPath = ResourceType.Secrets.ObjectPath(settings.Namespace, settings.Secret);
-    private readonly string _registrationPath =
+    private readonly RepairBudget budget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
+    private readonly RepairBudget validatingBudget = new(time, repairs: 10, period: TimeSpan.FromMinutes(10));
+    private readonly string secretPath = ResourceType.Secrets.ObjectPath(settings.Namespace, settings.Secret);
+    private readonly string registrationPath =
         ResourceType.MutatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
 
-    private readonly string _validatingPath =
+    private readonly string validatingPath =
         ResourceType.ValidatingWebhookConfigurations.ObjectPath(null, settings.Configuration);
 
-    private readonly Dictionary<string, JsonObject> _applied = new(StringComparer.Ordinal);
-    private readonly RegistrationFactsReader _facts = new(client, settings);
-    private bool _wasRelaxed;
+    private readonly Dictionary<string, JsonObject> applied = new(StringComparer.Ordinal);
+    private readonly RegistrationFactsReader facts = new(client, settings);
+    private bool wasRelaxed;
 
     /// <summary>Returns when to look again.</summary>
     internal async Task<TimeSpan?> ReconcileAsync(CancellationToken cancellationToken)
     {
-        var facts = await _facts.ReadAsync(cancellationToken);
+        var facts = await this.facts.ReadAsync(cancellationToken);
         TellWhetherRelaxed(facts);
-        var secret = await client.FindJsonAsync(_secretPath, cancellationToken);
-        var registration = await client.FindJsonAsync(_registrationPath, cancellationToken);
+        var secret = await client.FindJsonAsync(secretPath, cancellationToken);
+        var registration = await client.FindJsonAsync(registrationPath, cancellationToken);
         return settings.CertificateSource switch
         {
             CertificateSource.Operator => await OwnAsync(secret, registration, facts, cancellationToken),
@@ -53,12 +53,12 @@ internal sealed class WebhookReconciler(
     private void TellWhetherRelaxed(RegistrationFacts facts)
     {
         var isRelaxed = facts.ReachesSystem && settings.FailurePolicy == "Fail";
-        if (isRelaxed && !_wasRelaxed)
+        if (isRelaxed && !wasRelaxed)
         {
             logger.FailurePolicyRelaxed(settings.Namespace, OptOut.Label);
         }
 
-        _wasRelaxed = isRelaxed;
+        wasRelaxed = isRelaxed;
     }
 
     private async Task<TimeSpan?> OwnAsync(
@@ -123,13 +123,13 @@ internal sealed class WebhookReconciler(
     private async Task<TimeSpan?> RegisterAsync(
         JsonElement? present, string? caBundle, RegistrationFacts facts, CancellationToken cancellationToken)
     {
-        var validating = await client.FindJsonAsync(_validatingPath, cancellationToken);
+        var validating = await client.FindJsonAsync(validatingPath, cancellationToken);
         var rest = await RegisterAsync(
-            "ValidatingWebhookConfiguration", _validatingPath, validating,
-            ValidatingRegistration.Wanted(settings, caBundle, facts), _validatingBudget, cancellationToken);
+            "ValidatingWebhookConfiguration", validatingPath, validating,
+            ValidatingRegistration.Wanted(settings, caBundle, facts), validatingBudget, cancellationToken);
         return await RegisterAsync(
-            "MutatingWebhookConfiguration", _registrationPath, present,
-            WebhookRegistration.Wanted(settings, caBundle, facts), _budget, cancellationToken) ?? rest;
+            "MutatingWebhookConfiguration", registrationPath, present,
+            WebhookRegistration.Wanted(settings, caBundle, facts), budget, cancellationToken) ?? rest;
     }
 
     private async Task<TimeSpan?> RegisterAsync(
@@ -150,13 +150,13 @@ internal sealed class WebhookReconciler(
 
         await client.ApplyAsync(
             path, Encoding.UTF8.GetBytes(wanted.ToJsonString()), OperatorNames.FieldManager, cancellationToken);
-        _applied[kind] = wanted;
+        applied[kind] = wanted;
         logger.WebhookRegistered(kind, settings.Configuration, present is null ? "created" : "repaired");
         return null;
     }
 
     private bool IsAsApplied(string kind, JsonElement? present) =>
-        _applied.TryGetValue(kind, out var last) && WebhookRegistration.IsInPlace(present, last);
+        applied.TryGetValue(kind, out var last) && WebhookRegistration.IsInPlace(present, last);
 
     private async Task StoreAsync(
         JsonElement? present, WebhookCertificates certificates, CancellationToken cancellationToken)
@@ -165,10 +165,10 @@ internal sealed class WebhookReconciler(
         if (present is { } secret && (secret.TextAt("type") != "kubernetes.io/tls"
             || (secret.TryFind(out var immutable, "immutable") && immutable.ValueKind == JsonValueKind.True)))
         {
-            await client.DeleteJsonAsync(_secretPath, cancellationToken);
+            await client.DeleteJsonAsync(secretPath, cancellationToken);
         }
 
         await client.ApplyAsync(
-            _secretPath, certificates.ToSecretJson(settings), OperatorNames.FieldManager, cancellationToken);
+            secretPath, certificates.ToSecretJson(settings), OperatorNames.FieldManager, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal static class AuthorityRepair
     private const int AuthorityIndex = 1; // in HPACK's static table
 
     // A length of nine, not Huffman-coded.
-    private static readonly byte[] _localhost = [9, .. "localhost"u8];
+    private static readonly byte[] Localhost = [9, .. "localhost"u8];
 
     public static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
@@ -94,7 +94,7 @@ internal static class AuthorityRepair
             position += length;
             if (name == AuthorityIndex)
             {
-                return [.. block[..value], .. _localhost, .. block[position..]];
+                return [.. block[..value], .. Localhost, .. block[position..]];
             }
         }
 

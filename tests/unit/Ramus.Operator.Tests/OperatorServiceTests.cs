@@ -20,30 +20,30 @@ public sealed class OperatorServiceTests : IAsyncLifetime
     private const string SecretPath = "/api/v1/namespaces/ramus-system/secrets/ramus-webhook-tls";
     private const string Registration = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/ramus";
 
-    private readonly List<IHost> _hosts = [];
-    private readonly HttpClient _http = new();
-    private FakeApiServer _server = null!;
-    private IKubernetes _client = null!;
+    private readonly List<IHost> hosts = [];
+    private readonly HttpClient http = new();
+    private FakeApiServer server = null!;
+    private IKubernetes client = null!;
 
-    private FakeStore Store => _server.Store;
+    private FakeStore Store => server.Store;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        _client = _server.CreateClient();
+        server = await FakeApiServer.StartAsync();
+        client = server.CreateClient();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts)
+        foreach (var host in hosts)
         {
             await host.StopAsync(CancellationToken.None);
             host.Dispose();
         }
 
-        _client.Dispose();
-        _http.Dispose();
-        await _server.DisposeAsync();
+        client.Dispose();
+        http.Dispose();
+        await server.DisposeAsync();
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => Store.Find(Registration) is not null, "the registration");
         await ReadyAsync(health);
         Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("one");
-        var apply = _server.Requests.First(r => r.Path == Crd && r.Method == "PATCH");
+        var apply = server.Requests.First(r => r.Path == Crd && r.Method == "PATCH");
         apply.QueryOf("fieldManager").ShouldBe("ramus-operator");
         await Eventually.HoldsAsync(
             () => Metrics(health).Contains(
@@ -87,7 +87,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
         await ReadyAsync(await StartAsync("one"));
         var second = await StartAsync("two");
         await ReadyAsync(second);
-        await _hosts[0].StopAsync(TestContext.Current.CancellationToken);
+        await hosts[0].StopAsync(TestContext.Current.CancellationToken);
 
         await Eventually.HoldsAsync(
             () => Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>() == "two", "the succession");
@@ -99,17 +99,17 @@ public sealed class OperatorServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_replica_that_cannot_reach_the_api_server_lives_but_is_not_ready()
     {
-        await _server.StopAsync();
+        await server.StopAsync();
         var health = await StartAsync("one");
 
-        using var ready = await _http.GetAsync(new Uri(health, "/readyz"), TestContext.Current.CancellationToken);
-        using var live = await _http.GetAsync(new Uri(health, "/healthz"), TestContext.Current.CancellationToken);
+        using var ready = await http.GetAsync(new Uri(health, "/readyz"), TestContext.Current.CancellationToken);
+        using var live = await http.GetAsync(new Uri(health, "/healthz"), TestContext.Current.CancellationToken);
 
         ((int)ready.StatusCode).ShouldBe(503);
         (await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
             .ShouldContain("[-]lease failed: lease ramus-system/ramus-operator not reached");
         ((int)live.StatusCode).ShouldBe(200);
-        await _server.StartAgainAsync();
+        await server.StartAgainAsync();
         await ReadyAsync(health);
     }
 
@@ -151,14 +151,14 @@ public sealed class OperatorServiceTests : IAsyncLifetime
                 HealthPort = 0,
                 Log = new LogSettings { Level = LogLevel.Error },
             },
-            _client);
-        _hosts.Add(host);
+            client);
+        hosts.Add(host);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host.Services.GetRequiredService<HealthServer>().Address!;
     }
 
     private string Metrics(Uri health) =>
-        _http.GetStringAsync(new Uri(health, "/metrics"), TestContext.Current.CancellationToken)
+        http.GetStringAsync(new Uri(health, "/metrics"), TestContext.Current.CancellationToken)
             .GetAwaiter().GetResult();
 
     private async Task ReadyAsync(Uri health)
@@ -167,7 +167,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
         var deadline = DateTime.UtcNow.AddMinutes(2);
         do
         {
-            using var answer = await _http.GetAsync(new Uri(health, "/readyz"), TestContext.Current.CancellationToken);
+            using var answer = await http.GetAsync(new Uri(health, "/readyz"), TestContext.Current.CancellationToken);
             text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             if (answer.IsSuccessStatusCode)
             {

@@ -18,29 +18,29 @@ public sealed class ReflectorTests : IAsyncLifetime
         MaxBackoff = TimeSpan.FromMilliseconds(50),
     };
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<string> _changes = new();
-    private FakeApiServer _server = null!;
-    private IKubernetes _client = null!;
-    private Task _running = Task.CompletedTask;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentQueue<string> changes = new();
+    private FakeApiServer server = null!;
+    private IKubernetes client = null!;
+    private Task running = Task.CompletedTask;
 
-    private FakeStore Store => _server.Store;
+    private FakeStore Store => server.Store;
 
-    private int Lists => _server.Requests.Count(r => r.Method == "GET" && !r.IsWatch);
+    private int Lists => server.Requests.Count(r => r.Method == "GET" && !r.IsWatch);
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        _client = _server.CreateClient();
+        server = await FakeApiServer.StartAsync();
+        client = server.CreateClient();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
-        _client.Dispose();
-        await _server.DisposeAsync();
-        _stop.Dispose();
+        await stop.CancelAsync();
+        await running;
+        client.Dispose();
+        await server.DisposeAsync();
+        stop.Dispose();
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class ReflectorTests : IAsyncLifetime
         Put("a", "3");
         Store.Delete($"{Path}/b");
 
-        await Eventually.HoldsAsync(() => _changes.Count == 4, "four changes");
-        _changes.ShouldBe(["Added a 1", "Added b 2", "Modified a 3", "Deleted b 2"]);
+        await Eventually.HoldsAsync(() => changes.Count == 4, "four changes");
+        changes.ShouldBe(["Added a 1", "Added b 2", "Modified a 3", "Deleted b 2"]);
         cache.List().ShouldHaveSingleItem().Config.ShouldBe("3");
         Lists.ShouldBe(1);
     }
@@ -72,8 +72,8 @@ public sealed class ReflectorTests : IAsyncLifetime
 
         cache.Count.ShouldBe(35);
         Lists.ShouldBe(4);
-        _server.Requests.Count(r => r.QueryOf("continue").Length > 0).ShouldBe(3);
-        _changes.Count(change => change.StartsWith("Deleted", StringComparison.Ordinal)).ShouldBe(0);
+        server.Requests.Count(r => r.QueryOf("continue").Length > 0).ShouldBe(3);
+        changes.Count(change => change.StartsWith("Deleted", StringComparison.Ordinal)).ShouldBe(0);
     }
 
     [Fact]
@@ -84,16 +84,16 @@ public sealed class ReflectorTests : IAsyncLifetime
         var cache = await StartAsync();
         await WatchingAsync();
 
-        await _server.StopAsync();
+        await server.StopAsync();
         Store.Delete($"{Path}/goes");
         Put("comes", "1");
         Store.Compact();
-        await _server.StartAgainAsync();
+        await server.StartAgainAsync();
 
         await Eventually.HoldsAsync(() => cache.Find("default", "comes") is not null, "the new network");
-        await Eventually.HoldsAsync(() => _changes.Contains("Deleted goes 1"), "the synthetic delete");
-        _changes.Count(change => change == "Added stays 1").ShouldBe(1);
-        _changes.ShouldNotContain("Modified stays 1");
+        await Eventually.HoldsAsync(() => changes.Contains("Deleted goes 1"), "the synthetic delete");
+        changes.Count(change => change == "Added stays 1").ShouldBe(1);
+        changes.ShouldNotContain("Modified stays 1");
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class ReflectorTests : IAsyncLifetime
         Put("a", "1");
         await Eventually.HoldsAsync(() => cache.Count == 1, "the first network");
 
-        _server.CutWatches();
+        server.CutWatches();
         Put("b", "2");
 
         await Eventually.HoldsAsync(() => cache.Count == 2, "the second network");
         Lists.ShouldBe(1);
-        _changes.ShouldBe(["Added a 1", "Added b 2"]);
+        changes.ShouldBe(["Added a 1", "Added b 2"]);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         Put("a", "1");
         await Eventually.HoldsAsync(() => cache.Count == 1, "the first network");
 
-        _server.CutWatches();
+        server.CutWatches();
         Put("b", "2");
 
         await Eventually.HoldsAsync(() => cache.Count == 2, "the second network");
@@ -137,7 +137,7 @@ public sealed class ReflectorTests : IAsyncLifetime
             Put($"net-{i:00}", "x");
         }
 
-        _server.Intercept = async (request, context) =>
+        server.Intercept = async (request, context) =>
         {
             var expired = request.QueryOf("continue").Length > 0;
             if (expired)
@@ -151,7 +151,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         var cache = await StartAsync();
 
         cache.Count.ShouldBe(25);
-        var last = _server.Requests.Last(r => r.Method == "GET" && !r.IsWatch);
+        var last = server.Requests.Last(r => r.Method == "GET" && !r.IsWatch);
         last.QueryOf("limit").ShouldBe("0");
         last.QueryOf("resourceVersion").ShouldBe("");
     }
@@ -161,28 +161,28 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         Put("a", "old");
         var cache = await StartAsync();
-        await _server.StopAsync();
+        await server.StopAsync();
         Store.Delete($"{Path}/a");
         Put("a", "new");
         Store.Compact();
-        await _server.StartAgainAsync();
+        await server.StartAgainAsync();
 
-        await Eventually.HoldsAsync(() => _changes.Count == 3, "three changes");
+        await Eventually.HoldsAsync(() => changes.Count == 3, "three changes");
 
-        _changes.ShouldBe(["Added a old", "Deleted a old", "Added a new"]);
+        changes.ShouldBe(["Added a old", "Deleted a old", "Added a new"]);
         cache.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task It_waits_for_an_api_server_that_comes_late()
     {
-        await _server.StopAsync();
+        await server.StopAsync();
         var reflector = Start(Quick);
         await Eventually.HoldsAsync(() => reflector.LastError is not null, "an error");
         reflector.NotReadyReason.ShouldNotBeNull().ShouldContain("not listed yet");
         Put("a", "1");
 
-        await _server.StartAgainAsync();
+        await server.StartAgainAsync();
         await reflector.HasSynced.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         reflector.Cache.Count.ShouldBe(1);
@@ -194,7 +194,7 @@ public sealed class ReflectorTests : IAsyncLifetime
     public async Task A_server_that_says_nothing_is_given_up_and_asked_again()
     {
         var silent = true;
-        _server.Intercept = async (request, context) =>
+        server.Intercept = async (request, context) =>
         {
             if (silent)
             {
@@ -215,9 +215,9 @@ public sealed class ReflectorTests : IAsyncLifetime
     [Fact]
     public async Task A_watch_that_outlives_its_timeout_is_taken_for_dead()
     {
-        _server.Intercept = async (request, context) =>
+        server.Intercept = async (request, context) =>
         {
-            if (request.IsWatch && _server.Requests.Count(r => r.IsWatch) == 1)
+            if (request.IsWatch && server.Requests.Count(r => r.IsWatch) == 1)
             {
                 await context.Response.Body.FlushAsync(CancellationToken.None);
                 await Task.Delay(Timeout.Infinite, context.RequestAborted)
@@ -261,7 +261,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         await WatchingAsync();
 
         cache.Keys().ShouldBe([new ObjectKey("default", "a")]);
-        var watch = _server.Requests.First(r => r.IsWatch);
+        var watch = server.Requests.First(r => r.IsWatch);
         watch.Path.ShouldBe(Path);
         watch.QueryOf("fieldSelector").ShouldBe("metadata.name=a");
         watch.QueryOf("allowWatchBookmarks").ShouldBe("true");
@@ -290,14 +290,14 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         const int Count = 10_000;
         var padding = new string('x', 1500);
-        _server.Intercept = async (request, context) =>
+        server.Intercept = async (request, context) =>
         {
             if (request.IsWatch)
             {
                 return false;
             }
 
-            await context.Response.WriteAsync("""{"metadata":{"resourceVersion":"1"},"items":[""", _stop.Token);
+            await context.Response.WriteAsync("""{"metadata":{"resourceVersion":"1"},"items":[""", stop.Token);
             for (var i = 0; i < Count; i++)
             {
                 await context.Response.WriteAsync(
@@ -307,10 +307,10 @@ public sealed class ReflectorTests : IAsyncLifetime
                     "uid":"7d9f7e0a-1b2c-4d3e-8f90-{{{i:000000000000}}}","managedFields":["{{{padding}}}"]},
                     "spec":{"config":"c"}}
                     """,
-                    _stop.Token);
+                    stop.Token);
             }
 
-            await context.Response.WriteAsync("]}", _stop.Token);
+            await context.Response.WriteAsync("]}", stop.Token);
             return true;
         };
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -337,10 +337,10 @@ public sealed class ReflectorTests : IAsyncLifetime
     private Reflector<Network> Start(ReflectorOptions options)
     {
         var reflector = new Reflector<Network>(
-            _client, ResourceType.NetworkAttachmentDefinitions, Project, options);
+            client, ResourceType.NetworkAttachmentDefinitions, Project, options);
         reflector.Cache.Subscribe(
-            change => _changes.Enqueue($"{change.Type} {change.Entity.Name} {change.Entity.Config}"));
-        _running = reflector.RunAsync(_stop.Token);
+            change => changes.Enqueue($"{change.Type} {change.Entity.Name} {change.Entity.Config}"));
+        running = reflector.RunAsync(stop.Token);
         return reflector;
     }
 
@@ -351,7 +351,7 @@ public sealed class ReflectorTests : IAsyncLifetime
         return reflector.Cache;
     }
 
-    private Task WatchingAsync() => Eventually.HoldsAsync(() => _server.Requests.Any(r => r.IsWatch), "a watch");
+    private Task WatchingAsync() => Eventually.HoldsAsync(() => server.Requests.Any(r => r.IsWatch), "a watch");
 
     private sealed record Network(string Name, string Config);
 }

@@ -8,26 +8,26 @@ public sealed class CertificateAuthorityTests : IDisposable
 {
     private static readonly string[] Names = ["ramus-webhook.ramus-system.svc", "ramus-webhook", "10.0.0.7"];
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly CertificateAuthority _ca;
-    private readonly ServingCertificate _serving;
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly CertificateAuthority ca;
+    private readonly ServingCertificate serving;
 
     public CertificateAuthorityTests()
     {
-        _ca = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), _time);
-        _serving = _ca.IssueServing(Names, TimeSpan.FromDays(90));
+        ca = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), time);
+        serving = ca.IssueServing(Names, TimeSpan.FromDays(90));
     }
 
-    public void Dispose() => _ca.Dispose();
+    public void Dispose() => ca.Dispose();
 
     [Fact]
     public void A_fresh_certificate_is_usable_and_renewed_after_two_thirds_of_its_life()
     {
-        var state = Judge(_ca.CertificatePem, _serving);
+        var state = Judge(ca.CertificatePem, serving);
 
         state.Defect.ShouldBeNull();
-        state.RenewAt.ShouldBeInRange(_time.GetUtcNow().AddDays(59.9), _time.GetUtcNow().AddDays(60.1));
-        using var pair = CertificatePair.Load(_serving);
+        state.RenewAt.ShouldBeInRange(time.GetUtcNow().AddDays(59.9), time.GetUtcNow().AddDays(60.1));
+        using var pair = CertificatePair.Load(serving);
         pair.HasPrivateKey.ShouldBeTrue();
         pair.MatchesHostname("ramus-webhook.ramus-system.svc").ShouldBeTrue();
         pair.GetECDsaPublicKey()!.KeySize.ShouldBe(256);
@@ -36,43 +36,43 @@ public sealed class CertificateAuthorityTests : IDisposable
     [Fact]
     public void It_starts_a_little_in_the_past_for_clocks_that_are_behind()
     {
-        Judge(_ca.CertificatePem, _serving).NotBefore.ShouldBe(_time.GetUtcNow().AddMinutes(-5));
+        Judge(ca.CertificatePem, serving).NotBefore.ShouldBe(time.GetUtcNow().AddMinutes(-5));
     }
 
     [Fact]
     public void An_authority_survives_its_pem()
     {
-        using var again = CertificateAuthority.Load(_ca.CertificatePem, _ca.PrivateKeyPem, _time);
+        using var again = CertificateAuthority.Load(ca.CertificatePem, ca.PrivateKeyPem, time);
 
-        Judge(_ca.CertificatePem, again.IssueServing(Names, TimeSpan.FromDays(1))).Defect.ShouldBeNull();
+        Judge(ca.CertificatePem, again.IssueServing(Names, TimeSpan.FromDays(1))).Defect.ShouldBeNull();
     }
 
     [Fact]
     public void A_bundle_of_two_authorities_accepts_certificates_of_both()
     {
-        using var next = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), _time);
-        var bundle = next.CertificatePem + _ca.CertificatePem;
+        using var next = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), time);
+        var bundle = next.CertificatePem + ca.CertificatePem;
 
-        Judge(bundle, _serving).Defect.ShouldBeNull();
+        Judge(bundle, serving).Defect.ShouldBeNull();
         Judge(bundle, next.IssueServing(Names, TimeSpan.FromDays(1))).Defect.ShouldBeNull();
     }
 
     [Fact]
     public void Every_defect_is_named()
     {
-        using var stranger = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), _time);
-        var other = _ca.IssueServing(["other"], TimeSpan.FromDays(1));
+        using var stranger = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), time);
+        var other = ca.IssueServing(["other"], TimeSpan.FromDays(1));
 
-        Judge(stranger.CertificatePem, _serving).Defect.ShouldNotBeNull().ShouldStartWith("not signed by ca.crt");
-        Judge(_ca.CertificatePem, other).Defect.ShouldBe("does not name ramus-webhook.ramus-system.svc");
-        Judge(_ca.CertificatePem, _serving with { PrivateKeyPem = other.PrivateKeyPem }).Defect.ShouldNotBeNull()
+        Judge(stranger.CertificatePem, serving).Defect.ShouldNotBeNull().ShouldStartWith("not signed by ca.crt");
+        Judge(ca.CertificatePem, other).Defect.ShouldBe("does not name ramus-webhook.ramus-system.svc");
+        Judge(ca.CertificatePem, serving with { PrivateKeyPem = other.PrivateKeyPem }).Defect.ShouldNotBeNull()
             .ShouldStartWith("not a PEM certificate with its key");
-        Judge(_ca.CertificatePem, _serving with { CertificatePem = "rubbish" }).Defect.ShouldNotBeNull();
-        Judge("", _serving).Defect.ShouldBe("ca.crt, tls.crt or tls.key is missing");
-        _time.Advance(TimeSpan.FromDays(91));
-        Judge(_ca.CertificatePem, _serving).Defect.ShouldNotBeNull().ShouldStartWith("valid only from");
+        Judge(ca.CertificatePem, serving with { CertificatePem = "rubbish" }).Defect.ShouldNotBeNull();
+        Judge("", serving).Defect.ShouldBe("ca.crt, tls.crt or tls.key is missing");
+        time.Advance(TimeSpan.FromDays(91));
+        Judge(ca.CertificatePem, serving).Defect.ShouldNotBeNull().ShouldStartWith("valid only from");
     }
 
     private CertificateState Judge(string bundle, ServingCertificate serving) =>
-        CertificateState.Judge(bundle, serving.CertificatePem, serving.PrivateKeyPem, Names, _time);
+        CertificateState.Judge(bundle, serving.CertificatePem, serving.PrivateKeyPem, Names, time);
 }

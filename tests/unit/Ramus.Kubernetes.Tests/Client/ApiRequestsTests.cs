@@ -11,46 +11,46 @@ public sealed class ApiRequestsTests : IAsyncLifetime
 {
     private const string Pod = "/api/v1/namespaces/default/pods/p";
 
-    private FakeApiServer _server = null!;
-    private IKubernetes _client = null!;
+    private FakeApiServer server = null!;
+    private IKubernetes client = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        _client = _server.CreateClient();
+        server = await FakeApiServer.StartAsync();
+        client = server.CreateClient();
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _server.DisposeAsync();
+        client.Dispose();
+        await server.DisposeAsync();
     }
 
     [Fact]
     public async Task A_refusal_carries_the_servers_reason()
     {
-        var refusal = await Should.ThrowAsync<ApiException>(() => _client.GetJsonAsync(Pod, Token));
+        var refusal = await Should.ThrowAsync<ApiException>(() => client.GetJsonAsync(Pod, Token));
 
         refusal.Status.ShouldBe(HttpStatusCode.NotFound);
         refusal.Reason.ShouldBe("NotFound");
         refusal.Message.ShouldBe("GET /api/v1/namespaces/default/pods/p: 404 NotFound: pods \"p\" not found");
-        (await _client.FindJsonAsync(Pod, Token)).ShouldBeNull();
-        (await _client.DeleteJsonAsync(Pod, Token)).ShouldBeFalse();
+        (await client.FindJsonAsync(Pod, Token)).ShouldBeNull();
+        (await client.DeleteJsonAsync(Pod, Token)).ShouldBeFalse();
     }
 
     [Fact]
     public async Task An_answer_that_is_no_status_is_a_refusal_all_the_same()
     {
-        _server.Intercept = async (_, context) =>
+        server.Intercept = async (_, context) =>
         {
             context.Response.StatusCode = 502;
             await context.Response.Body.WriteAsync("<html>"u8.ToArray(), Token);
             return true;
         };
 
-        var refusal = await Should.ThrowAsync<ApiException>(() => _client.GetJsonAsync(Pod, Token));
+        var refusal = await Should.ThrowAsync<ApiException>(() => client.GetJsonAsync(Pod, Token));
 
         refusal.Message.ShouldBe("GET /api/v1/namespaces/default/pods/p: 502 BadGateway");
     }
@@ -58,12 +58,12 @@ public sealed class ApiRequestsTests : IAsyncLifetime
     [Fact]
     public async Task Apply_names_its_manager_and_creates_or_merges()
     {
-        var first = await _client.ApplyAsync(Pod, Json("""{"a":{"b":1}}"""), "ramus-test", Token);
-        var second = await _client.ApplyAsync(Pod, Json("""{"a":{"c":2}}"""), "ramus-test", Token);
+        var first = await client.ApplyAsync(Pod, Json("""{"a":{"b":1}}"""), "ramus-test", Token);
+        var second = await client.ApplyAsync(Pod, Json("""{"a":{"c":2}}"""), "ramus-test", Token);
 
         first.TextAt("metadata", "name").ShouldBe("p");
         second.GetProperty("a").GetRawText().ShouldBe("""{"b":1,"c":2}""");
-        var request = _server.Requests[0];
+        var request = server.Requests[0];
         request.ContentType.ShouldBe("application/apply-patch+yaml");
         request.QueryOf("fieldManager").ShouldBe("ramus-test");
         request.QueryOf("force").ShouldBe("true");
@@ -72,18 +72,18 @@ public sealed class ApiRequestsTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_patch_of_the_status_is_refused_for_a_newer_pod_of_that_name()
     {
-        _server.Store.Put(Pod, "{}");
+        server.Store.Put(Pod, "{}");
         var path = ResourceType.Pods.ObjectPath("default", "p", "status");
 
-        var refusal = await Should.ThrowAsync<ApiException>(() => _client.MergePatchAsync(
+        var refusal = await Should.ThrowAsync<ApiException>(() => client.MergePatchAsync(
             path, Json("""{"metadata":{"uid":"old","annotations":{"a":"b"}}}"""), "ramus-node", Token));
-        var patched = await _client.MergePatchAsync(
+        var patched = await client.MergePatchAsync(
             path, Json("""{"metadata":{"annotations":{"a":"b"}}}"""), "ramus-node", Token);
 
         refusal.IsConflict.ShouldBeTrue();
         patched.TextAt("metadata", "annotations", "a").ShouldBe("b");
-        _server.Requests[^1].Path.ShouldBe("/api/v1/namespaces/default/pods/p/status");
-        _server.Requests[^1].ContentType.ShouldBe("application/merge-patch+json");
+        server.Requests[^1].Path.ShouldBe("/api/v1/namespaces/default/pods/p/status");
+        server.Requests[^1].ContentType.ShouldBe("application/merge-patch+json");
     }
 
     [Fact]

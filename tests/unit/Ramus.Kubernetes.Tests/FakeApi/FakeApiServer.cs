@@ -19,23 +19,23 @@ namespace Ramus.Kubernetes.Tests.FakeApi;
 /// </summary>
 public sealed class FakeApiServer : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<ApiRequest> _requests = new();
-    private readonly X509Certificate2? _certificate;
-    private CancellationTokenSource _cut = new();
-    private WebApplication? _application;
+    private readonly ConcurrentQueue<ApiRequest> requests = new();
+    private readonly X509Certificate2? certificate;
+    private CancellationTokenSource cut = new();
+    private WebApplication? application;
 
     private FakeApiServer(X509Certificate2? certificate)
     {
-        _certificate = certificate;
+        this.certificate = certificate;
     }
 
     public FakeStore Store { get; } = new();
 
     public int Port { get; private set; }
 
-    public string Address => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
+    public string Address => $"{(certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
 
-    public IReadOnlyList<ApiRequest> Requests => [.. _requests];
+    public IReadOnlyList<ApiRequest> Requests => [.. requests];
 
     /// <summary>Looks at every request first; true means it has answered. Null = nothing special.</summary>
     public Func<ApiRequest, HttpContext, Task<bool>>? Intercept { get; set; }
@@ -52,14 +52,14 @@ public sealed class FakeApiServer : IAsyncDisposable
         KubernetesClientFactory.Create(new KubernetesClientConfiguration { Host = Address, AccessToken = "token" });
 
     /// <summary>Cuts all open watches, as a dying load balancer does.</summary>
-    public void CutWatches() => Interlocked.Exchange(ref _cut, new CancellationTokenSource()).Cancel();
+    public void CutWatches() => Interlocked.Exchange(ref cut, new CancellationTokenSource()).Cancel();
 
     public async Task StopAsync()
     {
         CutWatches();
-        if (_application is { } application)
+        if (this.application is { } application)
         {
-            _application = null;
+            this.application = null;
             await application.StopAsync();
             await application.DisposeAsync();
         }
@@ -75,7 +75,7 @@ public sealed class FakeApiServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
             kestrel.Listen(IPAddress.Loopback, Port, Configure);
         });
-        if (_certificate is not null)
+        if (certificate is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -84,7 +84,7 @@ public sealed class FakeApiServer : IAsyncDisposable
         var application = builder.Build();
         application.Run(HandleAsync);
         await application.StartAsync();
-        _application = application;
+        this.application = application;
         Port = new Uri(application.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.First()).Port;
     }
@@ -92,14 +92,14 @@ public sealed class FakeApiServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _cut.Dispose();
+        cut.Dispose();
     }
 
     private void Configure(ListenOptions listen)
     {
-        if (_certificate is not null)
+        if (certificate is not null)
         {
-            listen.UseHttps(_certificate);
+            listen.UseHttps(certificate);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class FakeApiServer : IAsyncDisposable
             context.Request.ContentType ?? "",
             context.Request.Headers.Authorization.ToString(),
             await reader.ReadToEndAsync(context.RequestAborted));
-        _requests.Enqueue(request);
+        requests.Enqueue(request);
         if (Intercept is { } intercept && await intercept(request, context))
         {
             return;
@@ -127,7 +127,7 @@ public sealed class FakeApiServer : IAsyncDisposable
 
         if (request.IsWatch)
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, context.RequestAborted);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, context.RequestAborted);
             await Watches.AnswerAsync(Store, path, request, context, end.Token);
             return;
         }

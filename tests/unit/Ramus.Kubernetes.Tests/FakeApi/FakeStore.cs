@@ -5,21 +5,21 @@ namespace Ramus.Kubernetes.Tests.FakeApi;
 /// <summary>The fake's etcd: objects, one growing resource version, and the history that watches read.</summary>
 public sealed class FakeStore
 {
-    private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, (ApiPath Path, JsonObject Object)> _objects = new(StringComparer.Ordinal);
-    private readonly List<StoredEvent> _history = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _version = 100;
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, (ApiPath Path, JsonObject Object)> objects = new(StringComparer.Ordinal);
+    private readonly List<StoredEvent> history = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long version = 100;
 
     public sealed record StoredEvent(long Version, string Type, ApiPath Path, JsonObject Object);
 
-    public long Version => Locked(() => _version);
+    public long Version => Locked(() => version);
 
     /// <summary>Versions below this are forgotten: watches from there get 410.</summary>
     public long Compacted { get; private set; }
 
     /// <summary>Completes at the next change.</summary>
-    public Task Changed => Locked(() => _changed.Task);
+    public Task Changed => Locked(() => changed.Task);
 
     public JsonObject Put(string objectPath, string json) =>
         Put(ApiPath.Parse(objectPath)!, (JsonObject)JsonNode.Parse(json)!);
@@ -27,7 +27,7 @@ public sealed class FakeStore
     public JsonObject Put(ApiPath path, JsonObject entity) => Locked(() =>
     {
         path = path with { Subresource = "" };
-        var known = _objects.TryGetValue(path.ToString(), out var old);
+        var known = objects.TryGetValue(path.ToString(), out var old);
         var copy = (JsonObject)entity.DeepClone();
         if (copy["metadata"] is not JsonObject metadata)
         {
@@ -41,21 +41,21 @@ public sealed class FakeStore
             metadata["namespace"] = path.Namespace;
         }
 
-        metadata["resourceVersion"] = $"{++_version}";
-        _objects[path.ToString()] = (path, copy);
+        metadata["resourceVersion"] = $"{++version}";
+        objects[path.ToString()] = (path, copy);
         Tell(known ? "MODIFIED" : "ADDED", path, copy);
         return (JsonObject)copy.DeepClone();
     });
 
     public JsonObject? Delete(ApiPath path) => Locked(() =>
     {
-        if (!_objects.Remove(path.ToString(), out var old))
+        if (!objects.Remove(path.ToString(), out var old))
         {
             return null;
         }
 
         var last = (JsonObject)old.Object.DeepClone();
-        last["metadata"]!["resourceVersion"] = $"{++_version}";
+        last["metadata"]!["resourceVersion"] = $"{++version}";
         Tell("DELETED", path, last);
         return last;
     });
@@ -63,22 +63,22 @@ public sealed class FakeStore
     public JsonObject? Delete(string objectPath) => Delete(ApiPath.Parse(objectPath)!);
 
     public JsonObject? Find(ApiPath path) => Locked(() =>
-        _objects.TryGetValue((path with { Subresource = "" }).ToString(), out var found)
+        objects.TryGetValue((path with { Subresource = "" }).ToString(), out var found)
             ? (JsonObject)found.Object.DeepClone() : null);
 
     public JsonObject? Find(string objectPath) => Find(ApiPath.Parse(objectPath)!);
 
     public IReadOnlyList<JsonObject> List(ApiPath collection) => Locked(() => (IReadOnlyList<JsonObject>)
-        [.. _objects.Values.Where(o => collection.Holds(o.Path)).Select(o => (JsonObject)o.Object.DeepClone())]);
+        [.. objects.Values.Where(o => collection.Holds(o.Path)).Select(o => (JsonObject)o.Object.DeepClone())]);
 
     public IReadOnlyList<StoredEvent> After(long version, ApiPath collection) => Locked(() =>
-        (IReadOnlyList<StoredEvent>)[.. _history.Where(
+        (IReadOnlyList<StoredEvent>)[.. history.Where(
             e => e.Version > version && (e.Type == "BOOKMARK" || collection.Holds(e.Path)))]);
 
     /// <summary>Tells the watches the current version without a change of theirs.</summary>
     public void Bookmark() => Locked(() =>
     {
-        var version = ++_version;
+        var version = ++this.version;
         Tell("BOOKMARK", new ApiPath("", "", "", "", ""),
             new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = $"{version}" } });
         return 0;
@@ -87,22 +87,22 @@ public sealed class FakeStore
     /// <summary>Forgets all history, as etcd's compaction does.</summary>
     public void Compact() => Locked(() =>
     {
-        Compacted = ++_version;
-        _history.Clear();
+        Compacted = ++version;
+        history.Clear();
         return 0;
     });
 
     private void Tell(string type, ApiPath path, JsonObject entity)
     {
-        _history.Add(new StoredEvent(_version, type, path, (JsonObject)entity.DeepClone()));
-        var changed = _changed;
-        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        history.Add(new StoredEvent(version, type, path, (JsonObject)entity.DeepClone()));
+        var changed = this.changed;
+        this.changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
     }
 
     private T Locked<T>(Func<T> action)
     {
-        lock (_gate)
+        lock (gate)
         {
             return action();
         }

@@ -5,26 +5,26 @@ namespace Ramus.Kubernetes.Tests.Health;
 
 public sealed class PrometheusExporterTests : IDisposable
 {
-    private readonly string _name = $"Ramus.Test.{Guid.NewGuid():N}";
-    private readonly Meter _meter;
-    private readonly PrometheusExporter _exporter;
+    private readonly string name = $"Ramus.Test.{Guid.NewGuid():N}";
+    private readonly Meter meter;
+    private readonly PrometheusExporter exporter;
 
     public PrometheusExporterTests()
     {
-        _meter = new Meter(_name);
-        _exporter = new PrometheusExporter(_name);
+        meter = new Meter(name);
+        exporter = new PrometheusExporter(name);
     }
 
     public void Dispose()
     {
-        _exporter.Dispose();
-        _meter.Dispose();
+        exporter.Dispose();
+        meter.Dispose();
     }
 
     [Fact]
     public void Counters_add_up_per_label_set()
     {
-        var counter = _meter.CreateCounter<long>("ramus.attach.count", description: "Attachments.");
+        var counter = meter.CreateCounter<long>("ramus.attach.count", description: "Attachments.");
         counter.Add(1, new KeyValuePair<string, object?>("outcome", "ok"));
         counter.Add(2, new KeyValuePair<string, object?>("outcome", "ok"));
         counter.Add(1, new KeyValuePair<string, object?>("outcome", "a \"b\"\n\\"));
@@ -41,7 +41,7 @@ public sealed class PrometheusExporterTests : IDisposable
     [Fact]
     public void A_histogram_has_cumulative_buckets_sum_and_count()
     {
-        var histogram = _meter.CreateHistogram<double>(
+        var histogram = meter.CreateHistogram<double>(
             "wait", "s", "Wait.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2] });
         histogram.Record(0.5);
         histogram.Record(1.5);
@@ -63,7 +63,7 @@ public sealed class PrometheusExporterTests : IDisposable
     public void Observed_gauges_show_the_present_only()
     {
         var values = new List<Measurement<int>> { new(1, new KeyValuePair<string, object?>("n", "a")) };
-        _meter.CreateObservableGauge("size", () => values, "By");
+        meter.CreateObservableGauge("size", () => values, "By");
         Ours().ShouldContain("size_bytes{n=\"a\"} 1\n");
 
         values[0] = new Measurement<int>(2, new KeyValuePair<string, object?>("n", "b"));
@@ -78,7 +78,7 @@ public sealed class PrometheusExporterTests : IDisposable
         using var foreign = new Meter("Other");
         foreign.CreateCounter<int>("foreign").Add(1);
 
-        var text = _exporter.Collect();
+        var text = exporter.Collect();
 
         text.ShouldNotContain("foreign");
         text.ShouldContain("\nprocess_resident_memory_bytes ");
@@ -87,7 +87,7 @@ public sealed class PrometheusExporterTests : IDisposable
 
     private string Ours()
     {
-        var text = _exporter.Collect();
+        var text = exporter.Collect();
         return text[..text.IndexOf("# HELP process_cpu", StringComparison.Ordinal)];
     }
 }

@@ -8,22 +8,22 @@ public sealed class LeaseElectorTests : IAsyncLifetime
 {
     private const string Lease = "/apis/coordination.k8s.io/v1/namespaces/ns/leases/ramus";
 
-    private readonly CancellationTokenSource _stop = new();
-    private FakeApiServer _server = null!;
-    private IKubernetes _client = null!;
+    private readonly CancellationTokenSource stop = new();
+    private FakeApiServer server = null!;
+    private IKubernetes client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        _client = _server.CreateClient();
+        server = await FakeApiServer.StartAsync();
+        client = server.CreateClient();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _client.Dispose();
-        await _server.DisposeAsync();
-        _stop.Dispose();
+        await stop.CancelAsync();
+        client.Dispose();
+        await server.DisposeAsync();
+        stop.Dispose();
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
         var second = Elector("two", leaseSeconds: 3600);
         var firstRuns = first.RunAsync(UntilCancelled, stopFirst.Token);
         await Eventually.HoldsAsync(() => first.IsLeader, "the first leads");
-        var secondRuns = second.RunAsync(UntilCancelled, _stop.Token);
+        var secondRuns = second.RunAsync(UntilCancelled, stop.Token);
         await Eventually.HoldsAsync(() => second.NotReadyReason is null, "the second has seen the lease");
         second.IsLeader.ShouldBeFalse();
         second.Holder.ShouldBe("one");
@@ -44,10 +44,10 @@ public sealed class LeaseElectorTests : IAsyncLifetime
 
         first.IsLeader.ShouldBeFalse();
         await Eventually.HoldsAsync(() => second.IsLeader, "the second leads, long before the lease would end");
-        _server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(1);
-        await _stop.CancelAsync();
+        server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(1);
+        await stop.CancelAsync();
         await secondRuns;
-        _server.Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("");
+        server.Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("");
     }
 
     [Fact]
@@ -57,17 +57,17 @@ public sealed class LeaseElectorTests : IAsyncLifetime
             {"spec":{"holderIdentity":"dead","leaseDurationSeconds":3600,"leaseTransitions":4,
              "renewTime":"2099-01-01T00:00:00.000000Z","acquireTime":"2020-01-01T00:00:00.000000Z"}}
             """;
-        _server.Store.Put(Lease, Dead);
+        server.Store.Put(Lease, Dead);
         var elector = Elector("two");
-        var runs = elector.RunAsync(UntilCancelled, _stop.Token);
+        var runs = elector.RunAsync(UntilCancelled, stop.Token);
 
         await Eventually.HoldsAsync(() => elector.Holder == "dead", "the holder is seen");
         elector.IsLeader.ShouldBeFalse();
-        _server.Store.Put(Lease, Dead.Replace("3600", "1", StringComparison.Ordinal));
+        server.Store.Put(Lease, Dead.Replace("3600", "1", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => elector.IsLeader, "the succession");
 
-        _server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(5);
-        await _stop.CancelAsync();
+        server.Store.Find(Lease)!["spec"]!["leaseTransitions"]!.GetValue<int>().ShouldBe(5);
+        await stop.CancelAsync();
         await runs;
     }
 
@@ -84,16 +84,16 @@ public sealed class LeaseElectorTests : IAsyncLifetime
                 await UntilCancelled(term);
                 ended++;
             },
-            _stop.Token);
+            stop.Token);
         await Eventually.HoldsAsync(() => elector.IsLeader, "the first term");
 
-        await _server.StopAsync();
+        await server.StopAsync();
         await Eventually.HoldsAsync(() => ended > 0, "the end of the first term");
         await Eventually.HoldsAsync(() => elector.NotReadyReason is not null, "not ready");
-        await _server.StartAgainAsync();
+        await server.StartAgainAsync();
 
         await Eventually.HoldsAsync(() => terms > ended && ended > 0 && elector.IsLeader, "another term");
-        await _stop.CancelAsync();
+        await stop.CancelAsync();
         await runs;
     }
 
@@ -108,15 +108,15 @@ public sealed class LeaseElectorTests : IAsyncLifetime
                 await UntilCancelled(term);
                 ended++;
             },
-            _stop.Token);
+            stop.Token);
         await Eventually.HoldsAsync(() => elector.IsLeader, "the term");
 
-        _server.Store.Put(Lease, """{"spec":{"holderIdentity":"thief","leaseDurationSeconds":60}}""");
+        server.Store.Put(Lease, """{"spec":{"holderIdentity":"thief","leaseDurationSeconds":60}}""");
 
         await Eventually.HoldsAsync(() => ended == 1, "the end of the term");
-        await _stop.CancelAsync();
+        await stop.CancelAsync();
         await runs;
-        _server.Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("thief");
+        server.Store.Find(Lease)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("thief");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
     {
         var inFlight = 0;
         var most = 0;
-        _server.Intercept = async (_, _) =>
+        server.Intercept = async (_, _) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inFlight));
             await Task.Delay(60);
@@ -132,13 +132,13 @@ public sealed class LeaseElectorTests : IAsyncLifetime
             return false;
         };
         var elector = Elector("one", leaseSeconds: 3600);
-        var runs = elector.RunAsync(UntilCancelled, _stop.Token);
+        var runs = elector.RunAsync(UntilCancelled, stop.Token);
 
-        await Eventually.HoldsAsync(() => _server.Requests.Count > 8, "some renewals");
+        await Eventually.HoldsAsync(() => server.Requests.Count > 8, "some renewals");
 
         most.ShouldBe(1);
         elector.IsLeader.ShouldBeTrue();
-        await _stop.CancelAsync();
+        await stop.CancelAsync();
         await runs;
     }
 
@@ -149,7 +149,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
         return end.Task;
     }
 
-    private LeaseElector Elector(string identity, int leaseSeconds = 1) => new(_client, new LeaseElectorOptions
+    private LeaseElector Elector(string identity, int leaseSeconds = 1) => new(client, new LeaseElectorOptions
     {
         Namespace = "ns",
         Name = "ramus",

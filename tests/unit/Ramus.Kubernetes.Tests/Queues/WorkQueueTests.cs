@@ -7,58 +7,58 @@ namespace Ramus.Kubernetes.Tests.Queues;
 
 public sealed class WorkQueueTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly WorkQueue<string> _queue;
+    private readonly FakeTimeProvider time = new();
+    private readonly WorkQueue<string> queue;
 
     public WorkQueueTests()
     {
-        _queue = new WorkQueue<string>(_time);
+        queue = new WorkQueue<string>(time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _queue.Dispose();
+    public void Dispose() => queue.Dispose();
 
     [Fact]
     public async Task Many_adds_of_a_key_are_one()
     {
-        _queue.Add("a");
-        _queue.Add("b");
-        _queue.Add("a");
+        queue.Add("a");
+        queue.Add("b");
+        queue.Add("a");
 
-        (await _queue.TakeAsync(Token)).ShouldBe("a");
-        (await _queue.TakeAsync(Token)).ShouldBe("b");
-        _queue.Count.ShouldBe(0);
+        (await queue.TakeAsync(Token)).ShouldBe("a");
+        (await queue.TakeAsync(Token)).ShouldBe("b");
+        queue.Count.ShouldBe(0);
     }
 
     [Fact]
     public async Task A_key_added_while_it_is_processed_comes_again_after_that()
     {
-        _queue.Add("a");
-        await _queue.TakeAsync(Token);
-        _queue.Add("a");
-        _queue.Count.ShouldBe(0);
+        queue.Add("a");
+        await queue.TakeAsync(Token);
+        queue.Add("a");
+        queue.Count.ShouldBe(0);
 
-        _queue.Done("a");
+        queue.Done("a");
 
-        (await _queue.TakeAsync(Token)).ShouldBe("a");
-        _queue.Done("a");
-        _queue.Count.ShouldBe(0);
+        (await queue.TakeAsync(Token)).ShouldBe("a");
+        queue.Done("a");
+        queue.Count.ShouldBe(0);
     }
 
     [Fact]
     public void Of_several_delays_the_earliest_counts()
     {
-        _queue.AddAfter("a", TimeSpan.FromSeconds(10));
-        _queue.AddAfter("a", TimeSpan.FromSeconds(3));
-        _queue.AddAfter("a", TimeSpan.FromSeconds(5));
+        queue.AddAfter("a", TimeSpan.FromSeconds(10));
+        queue.AddAfter("a", TimeSpan.FromSeconds(3));
+        queue.AddAfter("a", TimeSpan.FromSeconds(5));
 
-        _time.Advance(TimeSpan.FromSeconds(2.9));
-        _queue.Count.ShouldBe(0);
-        _time.Advance(TimeSpan.FromSeconds(0.2));
-        _queue.Count.ShouldBe(1);
-        _time.Advance(TimeSpan.FromSeconds(20));
-        _queue.Count.ShouldBe(1);
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        queue.Count.ShouldBe(0);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        queue.Count.ShouldBe(1);
+        time.Advance(TimeSpan.FromSeconds(20));
+        queue.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class WorkQueueTests : IDisposable
         Backoff.Step(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(5), 3).ShouldBe(TimeSpan.FromMilliseconds(40));
         Backoff.Step(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(5), 1000).ShouldBe(TimeSpan.FromMinutes(5));
 
-        _queue.AddRateLimited("a");
-        _queue.AddRateLimited("a");
+        queue.AddRateLimited("a");
+        queue.AddRateLimited("a");
 
-        _queue.Failures("a").ShouldBe(2);
-        _queue.Forget("a");
-        _queue.Failures("a").ShouldBe(0);
+        queue.Failures("a").ShouldBe(2);
+        queue.Forget("a");
+        queue.Failures("a").ShouldBe(0);
     }
 
     [Fact]

@@ -19,20 +19,20 @@ public sealed partial class WebhookReconcilerTests
     {
         if (deployment is not null)
         {
-            _server.Store.Put(Deployment, deployment);
+            server.Store.Put(Deployment, deployment);
         }
 
         await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
 
         Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
-        _server.Store.Find(Validating)!["webhooks"]![0]!["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
+        server.Store.Find(Validating)!["webhooks"]![0]!["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
     }
 
     [Fact]
     public async Task The_policy_comes_back_with_the_webhook()
     {
         await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
-        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
 
         await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
 
@@ -43,14 +43,14 @@ public sealed partial class WebhookReconcilerTests
     public async Task The_registrations_go_with_the_cluster_role()
     {
         const string role = "/apis/rbac.authorization.k8s.io/v1/clusterroles/ramus-operator";
-        _server.Store.Put(role, "{}");
-        var uid = _server.Store.Find(role)!["metadata"]!["uid"]!.GetValue<string>();
+        server.Store.Put(role, "{}");
+        var uid = server.Store.Find(role)!["metadata"]!["uid"]!.GetValue<string>();
 
         await ReconcileAsync();
 
         foreach (var path in (string[])[Registration, Validating])
         {
-            _server.Store.Find(path)!["metadata"]!["ownerReferences"]!.ToJsonString().ShouldBe(
+            server.Store.Find(path)!["metadata"]!["ownerReferences"]!.ToJsonString().ShouldBe(
                 """[{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","name":"ramus-operator","uid":"UID"}]"""
                     .Replace("UID", uid, StringComparison.Ordinal));
         }
@@ -65,7 +65,7 @@ public sealed partial class WebhookReconcilerTests
         RegistrationFactsReader.MinorOf(
             Element(new JsonObject { ["major"] = major, ["minor"] = minor })).ShouldBe(expected);
 
-    private void AnswerVersion(string minor) => _server.Intercept = async (request, context) =>
+    private void AnswerVersion(string minor) => server.Intercept = async (request, context) =>
     {
         var isAsked = request.Path == "/version";
         if (isAsked)
@@ -82,7 +82,7 @@ public sealed partial class WebhookReconcilerTests
     public async Task Only_new_API_servers_get_conditions(string minor, bool expected)
     {
         AnswerVersion(minor);
-        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
 
         await ReconcileAsync();
 
@@ -100,13 +100,13 @@ public sealed partial class WebhookReconcilerTests
         AnswerVersion(minor);
         foreach (var (name, label) in (ReadOnlySpan<(string, string)>)[("kube-system", system), ("ramus-system", own)])
         {
-            _server.Store.Put($"/api/v1/namespaces/{name}", new JsonObject
+            server.Store.Put($"/api/v1/namespaces/{name}", new JsonObject
             {
                 ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["ramus.dev/webhook"] = label } },
             }.ToJsonString());
         }
 
-        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
         await ReconcileAsync(Settings with { FailurePolicy = "Fail" });
 
         Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe(policy);
@@ -133,7 +133,7 @@ public sealed partial class WebhookReconcilerTests
     [Fact]
     public async Task Conditions_come_with_a_new_API_server_and_go_with_it()
     {
-        _server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
+        server.Store.Put(Deployment, """{"spec":{"replicas":2}}""");
         var facts = new RegistrationFacts { HasMatchConditions = true };
         var with = WebhookRegistration.Wanted(Settings, "", facts);
         with["webhooks"]![0]!["matchConditions"]!.AsArray().Count.ShouldBe(1);
@@ -154,14 +154,14 @@ public sealed partial class WebhookReconcilerTests
         var settings = Settings with { CertificateSource = CertificateSource.CertManager };
         await ReconcileAsync(settings);
 
-        _server.Store.Find(SecretPath).ShouldBeNull();
-        _server.Store.Find(Registration)!["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]!
+        server.Store.Find(SecretPath).ShouldBeNull();
+        server.Store.Find(Registration)!["metadata"]!["annotations"]!["cert-manager.io/inject-ca-from"]!
             .GetValue<string>().ShouldBe("ramus-system/ramus-webhook");
         Webhook()["clientConfig"]!.AsObject().ContainsKey("caBundle").ShouldBeFalse();
 
-        var registration = _server.Store.Find(Registration)!;
+        var registration = server.Store.Find(Registration)!;
         registration["webhooks"]![0]!["clientConfig"]!["caBundle"] = "aW5qZWN0ZWQ=";
-        _server.Store.Put(Registration, registration.ToJsonString());
+        server.Store.Put(Registration, registration.ToJsonString());
         await ReconcileAsync(settings);
         Webhook()["clientConfig"]!["caBundle"]!.GetValue<string>().ShouldBe("aW5qZWN0ZWQ=");
     }
@@ -171,32 +171,32 @@ public sealed partial class WebhookReconcilerTests
     {
         var settings = Settings with { CertificateSource = CertificateSource.Secret, FailurePolicy = "Fail" };
         await ReconcileAsync(settings);
-        _server.Store.Find(Registration).ShouldBeNull("without an authority nothing could be called");
+        server.Store.Find(Registration).ShouldBeNull("without an authority nothing could be called");
 
-        using var authority = CertificateAuthority.Create("theirs", TimeSpan.FromDays(30), _time);
+        using var authority = CertificateAuthority.Create("theirs", TimeSpan.FromDays(30), time);
         var serving = authority.IssueServing(["ramus-webhook.ramus-system.svc"], TimeSpan.FromDays(30));
         var brought = new WebhookCertificates(authority.CertificatePem, serving.CertificatePem, serving.PrivateKeyPem);
-        _server.Store.Put(SecretPath, Encoding.UTF8.GetString(brought.ToSecretJson(Settings)));
+        server.Store.Put(SecretPath, Encoding.UTF8.GetString(brought.ToSecretJson(Settings)));
         await ReconcileAsync(settings);
         Bundle().ShouldBe(brought.CaBundle);
 
-        _server.Store.Put(SecretPath, """{"type":"kubernetes.io/tls","data":{"tls.crt":"eA=="}}""");
+        server.Store.Put(SecretPath, """{"type":"kubernetes.io/tls","data":{"tls.crt":"eA=="}}""");
         await ReconcileAsync(settings);
         Bundle().ShouldBe(brought.CaBundle, "a useless secret never replaces a good one");
 
-        _server.Store.Put(Deployment, """{"spec":{"replicas":0}}""");
+        server.Store.Put(Deployment, """{"spec":{"replicas":0}}""");
         await ReconcileAsync(settings);
         Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore", "nor keeps pods waiting for nobody");
-        _server.Requests.ShouldNotContain(request => request.Path == SecretPath && request.Method != "GET");
+        server.Requests.ShouldNotContain(request => request.Path == SecretPath && request.Method != "GET");
     }
 
     [Fact]
     public async Task Settings_that_can_not_be_read_do_not_stop_the_operator()
     {
-        _server.Store.Put(SettingsPath, """{"data":{"config.json":"{"}}""");
+        server.Store.Put(SettingsPath, """{"data":{"config.json":"{"}}""");
 
         await ReconcileAsync();
 
-        Stored().Judge(Settings, _time).Defect.ShouldBeNull();
+        Stored().Judge(Settings, time).Defect.ShouldBeNull();
     }
 }

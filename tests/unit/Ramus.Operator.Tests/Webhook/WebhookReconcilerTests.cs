@@ -33,25 +33,25 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     private const string Deployment = "/apis/apps/v1/namespaces/ramus-system/deployments/ramus-webhook";
     private const string SettingsPath = "/api/v1/namespaces/ramus-system/configmaps/ramus-webhook";
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly OperatorMetrics _metrics = new();
-    private FakeApiServer _server = null!;
-    private IKubernetes _client = null!;
-    private WebhookReconciler _reconciler = null!;
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly OperatorMetrics metrics = new();
+    private FakeApiServer server = null!;
+    private IKubernetes client = null!;
+    private WebhookReconciler reconciler = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        _client = _server.CreateClient();
-        _reconciler = new WebhookReconciler(
-            _client, Settings, _metrics, NullLogger<WebhookReconciler>.Instance, _time);
+        server = await FakeApiServer.StartAsync();
+        client = server.CreateClient();
+        reconciler = new WebhookReconciler(
+            client, Settings, metrics, NullLogger<WebhookReconciler>.Instance, time);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _metrics.Dispose();
-        _client.Dispose();
-        await _server.DisposeAsync();
+        metrics.Dispose();
+        client.Dispose();
+        await server.DisposeAsync();
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         await ReconcileAsync();
 
         var certificates = Stored();
-        certificates.Judge(Settings, _time).Defect.ShouldBeNull();
+        certificates.Judge(Settings, time).Defect.ShouldBeNull();
         Bundle().ShouldBe(certificates.CaBundle);
-        var secret = _server.Store.Find(SecretPath)!;
+        var secret = server.Store.Find(SecretPath)!;
         secret["type"]!.GetValue<string>().ShouldBe("kubernetes.io/tls");
-        var webhook = _server.Store.Find(Registration)!["webhooks"]![0]!;
+        var webhook = server.Store.Find(Registration)!["webhooks"]![0]!;
         webhook["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore");
         webhook["sideEffects"]!.GetValue<string>().ShouldBe("None");
         webhook["reinvocationPolicy"]!.GetValue<string>().ShouldBe("IfNeeded");
@@ -83,7 +83,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     {
         await ReconcileAsync();
 
-        var webhooks = _server.Store.Find(Validating)!["webhooks"]!.AsArray();
+        var webhooks = server.Store.Find(Validating)!["webhooks"]!.AsArray();
         webhooks.Select(webhook => $"{webhook!["clientConfig"]!["service"]!["path"]} {webhook["failurePolicy"]}")
             .ShouldBe(["/validate/networks Ignore", "/validate/network-deletions Ignore"]);
         webhooks.Select(webhook => webhook!["rules"]![0]!["operations"]!.ToJsonString()).ShouldBe(
@@ -97,12 +97,12 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     public async Task Nothing_is_written_when_all_is_well_and_it_looks_again_before_the_renewal()
     {
         await ReconcileAsync();
-        var requests = _server.Requests.Count;
+        var requests = server.Requests.Count;
 
         (await ReconcileAsync()).ShouldBe(TimeSpan.FromMinutes(10));
-        _server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
+        server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
 
-        _time.Advance(TimeSpan.FromDays(59.99));
+        time.Advance(TimeSpan.FromDays(59.99));
         (await ReconcileAsync()).ShouldNotBeNull().ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10));
     }
 
@@ -111,7 +111,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     {
         await ReconcileAsync();
         var before = Stored();
-        _time.Advance(TimeSpan.FromDays(61));
+        time.Advance(TimeSpan.FromDays(61));
 
         await ReconcileAsync();
 
@@ -119,9 +119,9 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         after.Certificate.ShouldNotBe(before.Certificate);
         after.CaBundle.ShouldEndWith(before.CaBundle);
         Bundle().ShouldBe(after.CaBundle);
-        (before with { CaBundle = after.CaBundle }).Judge(Settings, _time).Defect.ShouldBeNull();
-        after.Judge(Settings, _time).Defect.ShouldBeNull();
-        var written = _server.Requests.Where(r => r.Method == "PATCH").Select(r => r.Path).TakeLast(2);
+        (before with { CaBundle = after.CaBundle }).Judge(Settings, time).Defect.ShouldBeNull();
+        after.Judge(Settings, time).Defect.ShouldBeNull();
+        var written = server.Requests.Where(r => r.Method == "PATCH").Select(r => r.Path).TakeLast(2);
         written.ShouldBe([Registration, SecretPath], "the bundle is widened before the certificate is handed out");
     }
 
@@ -129,7 +129,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     public async Task Authorities_that_have_ended_leave_the_bundle()
     {
         await ReconcileAsync();
-        _time.Advance(TimeSpan.FromDays(200));
+        time.Advance(TimeSpan.FromDays(200));
 
         await ReconcileAsync();
 
@@ -142,13 +142,13 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     [InlineData("""{"type":"kubernetes.io/tls","immutable":true}""")]
     public async Task A_broken_secret_is_replaced(string secret)
     {
-        _server.Store.Put(SecretPath, secret);
+        server.Store.Put(SecretPath, secret);
 
         await ReconcileAsync();
 
-        Stored().Judge(Settings, _time).Defect.ShouldBeNull();
-        _server.Store.Find(SecretPath)!["type"]!.GetValue<string>().ShouldBe("kubernetes.io/tls");
-        _server.Store.Find(SecretPath)!["immutable"].ShouldBeNull();
+        Stored().Judge(Settings, time).Defect.ShouldBeNull();
+        server.Store.Find(SecretPath)!["type"]!.GetValue<string>().ShouldBe("kubernetes.io/tls");
+        server.Store.Find(SecretPath)!["immutable"].ShouldBeNull();
     }
 
     [Fact]
@@ -156,11 +156,11 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     {
         await ReconcileAsync();
         var served = Stored();
-        _server.Store.Delete(SecretPath);
+        server.Store.Delete(SecretPath);
 
         await ReconcileAsync();
 
-        (served with { CaBundle = Bundle() }).Judge(Settings, _time).Defect.ShouldBeNull();
+        (served with { CaBundle = Bundle() }).Judge(Settings, time).Defect.ShouldBeNull();
         Bundle().ShouldBe(Stored().CaBundle);
     }
 
@@ -168,20 +168,20 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     public async Task A_changed_registration_is_repaired_and_other_webhooks_in_it_are_no_reason()
     {
         await ReconcileAsync();
-        var registration = _server.Store.Find(Registration)!;
+        var registration = server.Store.Find(Registration)!;
         registration["webhooks"]![0]!["clientConfig"]!["caBundle"] = "";
-        _server.Store.Put(Registration, registration.ToJsonString());
+        server.Store.Put(Registration, registration.ToJsonString());
 
         await ReconcileAsync();
 
         Bundle().ShouldBe(Stored().CaBundle);
-        registration = _server.Store.Find(Registration)!;
+        registration = server.Store.Find(Registration)!;
         ((JsonArray)registration["webhooks"]!).Insert(0, new JsonObject { ["name"] = "other.example.com" });
         registration["webhooks"]![1]!["matchPolicy"] = "Equivalent";
-        _server.Store.Put(Registration, registration.ToJsonString());
-        var requests = _server.Requests.Count;
+        server.Store.Put(Registration, registration.ToJsonString());
+        var requests = server.Requests.Count;
         await ReconcileAsync();
-        _server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
+        server.Requests.Skip(requests).ShouldAllBe(request => request.Method == "GET");
     }
 
     [Fact]
@@ -190,12 +190,12 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         await ReconcileAsync();
         for (var i = 0; i < 12; i++)
         {
-            _server.Store.Put(Registration, """{"webhooks":[]}""");
+            server.Store.Put(Registration, """{"webhooks":[]}""");
             await ReconcileAsync();
         }
 
-        _server.Requests.Count(r => r.Method == "PATCH" && r.Path == Registration).ShouldBe(11);
-        _time.Advance(TimeSpan.FromMinutes(10));
+        server.Requests.Count(r => r.Method == "PATCH" && r.Path == Registration).ShouldBe(11);
+        time.Advance(TimeSpan.FromMinutes(10));
         await ReconcileAsync();
         Bundle().ShouldBe(Stored().CaBundle);
     }
@@ -206,14 +206,14 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         await ReconcileAsync();
         for (var i = 0; i < 12; i++)
         {
-            _server.Store.Put(Registration, """{"webhooks":[]}""");
+            server.Store.Put(Registration, """{"webhooks":[]}""");
             await ReconcileAsync();
         }
 
-        _server.Store.Delete(SecretPath);
+        server.Store.Delete(SecretPath);
 
         (await ReconcileAsync()).ShouldNotBeNull();
-        _server.Store.Find(SecretPath).ShouldBeNull();
+        server.Store.Find(SecretPath).ShouldBeNull();
     }
 
     [Fact]
@@ -223,11 +223,11 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var served = Stored();
-            _server.Store.Delete(SecretPath);
+            server.Store.Delete(SecretPath);
 
             await ReconcileAsync();
 
-            (served with { CaBundle = Bundle() }).Judge(Settings, _time).Defect.ShouldBeNull();
+            (served with { CaBundle = Bundle() }).Judge(Settings, time).Defect.ShouldBeNull();
         }
 
         Bundle().Split("BEGIN CERTIFICATE").Length.ShouldBe(4, "itself and two earlier authorities");
@@ -240,9 +240,9 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     public async Task A_clock_that_jumps_ends_in_a_certificate_that_is_valid_then(double days)
     {
         await ReconcileAsync();
-        var jumped = new FakeTimeProvider(_time.GetUtcNow() + TimeSpan.FromDays(days));
+        var jumped = new FakeTimeProvider(time.GetUtcNow() + TimeSpan.FromDays(days));
 
-        await new WebhookReconciler(_client, Settings, _metrics, NullLogger<WebhookReconciler>.Instance, jumped)
+        await new WebhookReconciler(client, Settings, metrics, NullLogger<WebhookReconciler>.Instance, jumped)
             .ReconcileAsync(TestContext.Current.CancellationToken);
 
         Stored().Judge(Settings, jumped).Defect.ShouldBeNull();
@@ -254,18 +254,18 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private JsonNode Webhook() => _server.Store.Find(Registration)!["webhooks"]![0]!;
+    private JsonNode Webhook() => server.Store.Find(Registration)!["webhooks"]![0]!;
 
     private Task<TimeSpan?> ReconcileAsync(WebhookSettings settings) =>
-        new WebhookReconciler(_client, settings, _metrics, NullLogger<WebhookReconciler>.Instance, _time)
+        new WebhookReconciler(client, settings, metrics, NullLogger<WebhookReconciler>.Instance, time)
             .ReconcileAsync(TestContext.Current.CancellationToken);
 
-    private Task<TimeSpan?> ReconcileAsync() => _reconciler.ReconcileAsync(TestContext.Current.CancellationToken);
+    private Task<TimeSpan?> ReconcileAsync() => reconciler.ReconcileAsync(TestContext.Current.CancellationToken);
 
-    private WebhookCertificates Stored() => WebhookCertificates.Of(Element(_server.Store.Find(SecretPath)!));
+    private WebhookCertificates Stored() => WebhookCertificates.Of(Element(server.Store.Find(SecretPath)!));
 
     private string Bundle() => Encoding.UTF8.GetString(Convert.FromBase64String(
-        _server.Store.Find(Registration)!["webhooks"]!.AsArray().Single(
+        server.Store.Find(Registration)!["webhooks"]!.AsArray().Single(
             w => w!["name"]!.GetValue<string>() == WebhookNames.Pods)!["clientConfig"]!["caBundle"]!
             .GetValue<string>()));
 
