@@ -5,6 +5,7 @@ using Ramus.Attachments.Settings;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
+using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Record;
 
@@ -27,6 +28,7 @@ public sealed class MultusRecord
     private readonly List<Attachment> attachments = [];
     private readonly List<AttachmentProgress> progress = [];
     private readonly List<string> files = [];
+    private readonly List<string> deviceInfoFiles = [];
 
     private MultusRecord(SandboxRequest request, PluginSettings settings)
     {
@@ -72,9 +74,23 @@ public sealed class MultusRecord
     {
         // The list goes last: as long as it is there, a retry finds everything.
         files.ForEach(PosixFile.Remove);
+        deviceInfoFiles.ForEach(TryRemove);
         if (Lost.Count == 0)
         {
             PosixFile.Remove(Path);
+        }
+    }
+
+    // Multus itself does without the file where it cannot write it, for example because its name is too long.
+    private static void TryRemove(string path)
+    {
+        try
+        {
+            PosixFile.Remove(path);
+        }
+        catch (IOException failure)
+        {
+            StandardStreams.Complain($"ramus: {failure.Message}");
         }
     }
 
@@ -142,7 +158,7 @@ public sealed class MultusRecord
         Add(attachment, cached);
         if (MultusDelegate.DeviceInfoFile(element, attachment, request.ContainerId) is { } file)
         {
-            files.Add($"{settings.DeviceInfoDirectory}/cni/{file}");
+            deviceInfoFiles.Add($"{settings.DeviceInfoDirectory}/cni/{file}");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ChainedPlugins
 {
     /// <summary>The list with the plugins of its own directory; the same element when there are none.</summary>
     public static JsonElement Append(JsonElement list, string directory, string what) =>
-        PluginChain.Append(list, ReadChain(list, directory, what));
+        PluginChain.Append(list, ReadChain(list, directory, what), what);
 
     private static List<JsonElement> ReadChain(JsonElement list, string directory, string what)
     {

@@ -57,7 +57,7 @@ public static class ConfDirectory
         var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path)
             ? []
             : Appended($"{Path.GetDirectoryName(path)}/{name}");
-        return NetworkConfig.FromElement(PluginChain.Append(element, more), path);
+        return NetworkConfig.FromElement(PluginChain.Append(element, more, path), path);
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ public static class ConfDirectory
         return plugins.Count == 0
             ? null
             : NetworkConfig.FromElement(
-                PluginChain.Append(JsonElement.Parse(head.ToArray()), plugins), $"{directory}/{name}");
+                PluginChain.Append(JsonElement.Parse(head.ToArray()), plugins, $"{directory}/{name}"), $"{directory}/{name}");
     }
 
     private static List<JsonElement> Appended(string directory) => [.. Files(directory, ".conf").Select(Read)];

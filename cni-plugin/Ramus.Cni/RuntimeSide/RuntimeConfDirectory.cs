@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
@@ -58,7 +59,6 @@ public static class RuntimeConfDirectory
         }
 
         var element = GoJson.ParseObject(content, path, MaxFileBytes);
-        RefuseTooDeep(content, path);
         var isList = Path.GetExtension(fileName) == ".conflist";
         if (!isList && element.TryGetKey("plugins", out _))
         {
@@ -70,11 +70,13 @@ public static class RuntimeConfDirectory
             throw new ContractException($"{path}: a single plugin must be in a file named *.conf");
         }
 
-        return isList ? ChainedPlugins.Append(element, directory, path) : element;
+        var whole = isList ? ChainedPlugins.Append(element, directory, path) : element;
+        RefuseTooDeep(JsonMarshal.GetRawUtf8Value(whole), path);
+        return whole;
     }
 
     // Ours has four levels around it, and must still be readable.
-    private static void RefuseTooDeep(byte[] content, string path) =>
+    private static void RefuseTooDeep(ReadOnlySpan<byte> content, string path) =>
         GoJson.Parse((byte[])[.. "[[[["u8, .. content, .. "]]]]"u8], path, MaxFileBytes);
 
     private static string? Refuse(NetworkConfig network)

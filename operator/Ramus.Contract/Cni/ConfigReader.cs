@@ -46,7 +46,17 @@ internal static class ConfigReader
             throw new ContractException($"{name} has {count} keys; at most {MostArguments} are passed on");
         }
 
-        JsonWalk.Check(JsonMarshal.GetRawUtf8Value(arguments), name, maxDepth, keysAreFree: false);
+        var raw = JsonMarshal.GetRawUtf8Value(arguments);
+        JsonWalk.Check(raw, name, maxDepth, keysAreFree: false);
+
+        // Each plugin gets them, and the record has them once for each.
+        var length = ((long)raw.Length * network.Plugins.Count)
+            + JsonMarshal.GetRawUtf8Value(network.Element).Length;
+        if (length > GoJson.DefaultMaxBytes)
+        {
+            throw new ContractException(
+                $"{name} make it {length} bytes long; at most {GoJson.DefaultMaxBytes} are possible");
+        }
     }
 
     private static string NetworkName(string name, string what)

@@ -18,7 +18,8 @@ public static class PluginChain
     /// The list with more plugins behind its own; the same element when there are none. Go finds the key in any case of
     /// letters, so a list with <c>"Plugins"</c> gets one key too.
     /// </summary>
-    public static JsonElement Append(JsonElement list, IReadOnlyList<JsonElement> more)
+    /// <exception cref="ContractException">Together they are too long or too deep.</exception>
+    public static JsonElement Append(JsonElement list, IReadOnlyList<JsonElement> more, string what)
     {
         if (more.Count == 0)
         {
@@ -37,6 +38,6 @@ public static class PluginChain
             json.Raw(plugin);
         }
 
-        return JsonElement.Parse(json.EndArray().EndObject().ToArray());
+        return GoJson.ParseObject(json.EndArray().EndObject().ToArray(), what);
     }
 }

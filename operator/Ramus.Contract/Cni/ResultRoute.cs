@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Cni;
@@ -21,7 +22,9 @@ public sealed record ResultRoute(string Dst)
     public bool IsDefault => IsDefaultDestination(Dst);
 
     /// <summary>IPv4, else IPv6.</summary>
-    public bool IsV4 => !Dst.Contains(':');
+    public bool IsV4 => IpText.TryParsePrefix(Dst, out var address, out _)
+        ? address.AddressFamily == AddressFamily.InterNetwork
+        : !Dst.Contains(':');
 
     /// <summary>
     /// True for a prefix of all addresses of a family, whatever is left of the slash: plugins read <c>10.0.0.0/0</c>

@@ -98,12 +98,14 @@ public static class RecordFormat
         };
     }
 
-    // Told to people only, so it may have any name: a record must not become unreadable by it.
+    // Told to people only, so it may be of any kind: a record must not become unreadable by it.
     private static PodKey? ParsePod(JsonElement intent) =>
         intent.TryGetKey("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
-            ? new PodKey(
-                pod.GetText("namespace", What) ?? "", pod.GetText("name", What) ?? "", pod.GetText("uid", What) ?? "")
+            ? new PodKey(TextOf(pod, "namespace"), TextOf(pod, "name"), TextOf(pod, "uid"))
             : null;
+
+    private static string TextOf(JsonElement pod, string key) =>
+        pod.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static Attachment ParseAttachment(JsonElement element) => new()
     {

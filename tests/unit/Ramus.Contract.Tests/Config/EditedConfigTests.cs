@@ -23,6 +23,15 @@ public sealed class EditedConfigTests
         network.CniVersion.ShouldBe("1.0.0");
     }
 
+    [Fact]
+    public void Arguments_that_make_the_network_too_long_are_refused()
+    {
+        var network = NetworkConfig.Parse("""{"name":"n","plugins":[{"type":"a"},{"type":"b"}]}""".Utf8(), "x");
+
+        Bytes.Refusal(() => network.WithCniArgs($$"""{"a":"{{new string('x', 1 << 19)}}"}""".Json()))
+            .ShouldContain("at most 1048576 are possible");
+    }
+
     [Theory]
     [InlineData("""{"type":"bridge"}""", """{"type":"bridge","args":{"cni":{"args1":"val1"}}}""")]
     [InlineData("""{"type":"bridge","args":null}""", """{"type":"bridge","args":{"cni":{"args1":"val1"}}}""")]

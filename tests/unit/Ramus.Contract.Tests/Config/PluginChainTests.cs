@@ -12,13 +12,13 @@ public sealed class PluginChainTests
     {
         var list = $$"""{"name":"n","mtu":1.0,"{{key}}":[{"type":"a"}],"x":[]}""".Json();
 
-        PluginChain.Append(list, ["""{"type":"b"}""".Json()]).GetRawText()
+        PluginChain.Append(list, ["""{"type":"b"}""".Json()], "list").GetRawText()
             .ShouldBe("""{"name":"n","mtu":1.0,"x":[],"plugins":[{"type":"a"},{"type":"b"}]}""");
     }
 
     [Fact]
     public void A_list_without_further_plugins_keeps_its_text() =>
-        PluginChain.Append("""{ "Plugins" : [] }""".Json(), []).GetRawText().ShouldBe("""{ "Plugins" : [] }""");
+        PluginChain.Append("""{ "Plugins" : [] }""".Json(), [], "list").GetRawText().ShouldBe("""{ "Plugins" : [] }""");
 
     [Theory]
     [InlineData("0.0.0.0/0", true)]

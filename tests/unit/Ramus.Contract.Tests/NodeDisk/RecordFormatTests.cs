@@ -109,6 +109,15 @@ public sealed class RecordFormatTests
             .ShouldNotBeEmpty();
 
     [Theory]
+    [InlineData("7")]
+    [InlineData("\"web\"")]
+    [InlineData("{\"namespace\":7,\"name\":null,\"uid\":{}}")]
+    public void A_pod_of_another_kind_keeps_no_record_from_being_read(string pod) =>
+        RecordFormat.Parse(Encoding.UTF8.GetBytes(
+            $"{{\"version\":1,\"containerID\":\"pod-1\",\"pod\":{pod},\"attachments\":[]}}\n"))
+            .ContainerId.ShouldBe("pod-1");
+
+    [Theory]
     [InlineData("{\"started\":9}\n")]
     [InlineData("{\"started\":-1}\n")]
     [InlineData("{\"started\":\"0\"}\n")]

@@ -133,5 +133,29 @@ public sealed class ConfDirectoryTests : IDisposable
         Read("a.conflist").Refusal.ShouldNotBeNull().ShouldContain("10.conf");
     }
 
+    [Theory]
+    [InlineData(58)]
+    [InlineData(63)]
+    public void A_plugin_of_the_lists_directory_that_is_too_deep_makes_the_list_unusable(int depth)
+    {
+        root.Write("""{"name":"a","plugins":[{"type":"bridge"}]}""", "a.conflist");
+        var deep = string.Concat(Enumerable.Repeat("[", depth)) + string.Concat(Enumerable.Repeat("]", depth));
+        root.Write($$"""{"type":"x","deep":{{deep}}}""", "a", "10.conf");
+
+        Read("a.conflist").Refusal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_list_that_is_too_long_with_the_plugins_of_its_directory_is_unusable()
+    {
+        root.Write("""{"name":"a","plugins":[{"type":"bridge"}]}""", "a.conflist");
+        foreach (var number in Enumerable.Range(10, 3))
+        {
+            root.Write($$"""{"type":"x","text":"{{new string('x', 400_000)}}"}""", "a", $"{number}.conf");
+        }
+
+        Read("a.conflist").Refusal.ShouldNotBeNull();
+    }
+
     private ConfFile Read(string fileName) => RuntimeConfDirectory.Read(root.Path, fileName);
 }
