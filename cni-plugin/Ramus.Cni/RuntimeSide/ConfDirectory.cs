@@ -79,10 +79,11 @@ public static class ConfDirectory
             .Key("disableGC").Flag(true)
             .Key("plugins").StartArray().StartObject().Key("type").Text("passthru").EndObject().EndArray()
             .EndObject();
+        var what = $"{directory}/{name}";
         return plugins.Count == 0
             ? null
             : NetworkConfig.FromElement(
-                PluginChain.Append(JsonElement.Parse(head.ToArray()), plugins, $"{directory}/{name}"), $"{directory}/{name}");
+                PluginChain.Append(JsonElement.Parse(head.ToArray()), plugins, what), what);
     }
 
     private static List<JsonElement> Appended(string directory) => [.. Files(directory, ".conf").Select(Read)];

@@ -47,7 +47,9 @@ public static class ProgramHost
     }
 
     /// <summary>Runs until a signal or the token ends the program.</summary>
-    /// <exception cref="StartException">It cannot start, for example because a port is taken.</exception>
+    /// <exception cref="StartException">
+    /// It cannot start, for example because a port is taken, or one of its services failed and ended it.
+    /// </exception>
     public static async Task RunAsync(IHost host, Action? onStarted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -56,10 +58,23 @@ public static class ProgramHost
             await host.StartAsync(cancellationToken);
             onStarted?.Invoke();
             await host.WaitForShutdownAsync(cancellationToken);
+            RefuseFailedServices(host);
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or SocketException)
         {
             throw new StartException(e.Message, e);
+        }
+    }
+
+    // The host stops when a service fails, and does not say why it has stopped.
+    private static void RefuseFailedServices(IHost host)
+    {
+        foreach (var service in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask?.Exception?.GetBaseException() is { } failure)
+            {
+                throw new StartException($"{service.GetType().Name} ended unexpectedly: {failure.Message}", failure);
+            }
         }
     }
 }

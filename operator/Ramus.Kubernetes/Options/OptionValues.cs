@@ -42,6 +42,12 @@ public sealed class OptionValues
         {
             if (one is not null && arguments(one) is { Implicit: false } given)
             {
+                if (given.Tokens.Count > 0 && given.IdentifierTokenCount > given.Tokens.Count)
+                {
+                    // The order of the two is not known any more.
+                    throw new FormatException($"{one.Name} is given both with and without a value");
+                }
+
                 return (one.Name, given.Tokens.Count == 0 ? null : given.Tokens[^1].Value);
             }
         }

@@ -59,6 +59,13 @@ public static class ProgramLine
             await Console.Error.WriteLineAsync($"{name}: {OneLine(e.Message)}");
             return Failed;
         }
+#pragma warning disable CA1031 // The rim: whatever ends the program is one line and a status, not an abort.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"{name}: {e.GetType().Name}: {OneLine(e.Message)}");
+            return Failed;
+        }
     }
 
     private static IEnumerable<string> CommandPath(CommandResult result) =>

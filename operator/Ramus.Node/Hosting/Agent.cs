@@ -69,7 +69,8 @@ internal sealed class Agent : IDisposable
         var gatherer = new ReportGatherer(
             options.Version, new PluginInventory(options.BinDir), new HostInterfaces(), networks, known,
             defaultNetwork, () => plugin.NotReadyReason);
-        report = new NodeReportService(node, ownNode, gatherer.Gather, options.ReportInterval);
+        report = new NodeReportService(
+            node, ownNode, gatherer.Gather, () => networks.Revision is not null, options.ReportInterval);
     }
 
     /// <summary>How often the agent has looked whether there is something to report.</summary>

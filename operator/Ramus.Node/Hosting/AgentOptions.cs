@@ -1,6 +1,7 @@
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Logging;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Node.Hosting;
 
@@ -49,8 +50,7 @@ internal sealed record AgentOptions
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Of this program.</summary>
-    public string Version { get; init; } =
-        typeof(AgentOptions).Assembly.GetName().Version?.ToString(3) ?? "?";
+    public string Version { get; init; } = ProgramLine.Version;
 
     public string? Kubeconfig { get; init; }
 

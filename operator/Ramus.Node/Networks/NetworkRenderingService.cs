@@ -152,6 +152,13 @@ internal sealed class NetworkRenderingService : IDisposable
         backlog.Add(-watched.Uncount());
         if (watched.IsNodeDependent && ownNode.Facts is null)
         {
+            if (!watched.IsKept)
+            {
+                // A long one does not wait in memory: the first look at the node asks for it again.
+                _ = watched.Take();
+                return Task.FromResult<TimeSpan?>(null);
+            }
+
             return Task.FromResult<TimeSpan?>(WaitForNode);
         }
 

@@ -9,7 +9,7 @@ namespace Ramus.Node.Report;
 
 /// <summary>Publishes the node's report: when it has changed, and not too often.</summary>
 internal sealed class NodeReportService(
-    NodeServices node, OwnNode ownNode, Func<NodeReport> gather, TimeSpan interval)
+    NodeServices node, OwnNode ownNode, Func<NodeReport> gather, Func<bool> isComplete, TimeSpan interval)
 {
     private static readonly ResourceType NodeNetworks = new(
         NodeNetworkResource.Group, NodeNetworkResource.Version, NodeNetworkResource.Plural);
@@ -85,9 +85,10 @@ internal sealed class NodeReportService(
         return poll;
     }
 
-    // A restart changes no condition: what the agent before reported holds until this one has looked at everything.
+    // A restart changes nothing: what the agent before reported holds until this one has looked at everything.
     private bool IsStarting(NodeReport report) =>
-        report.Conditions.Any(condition => !condition.IsTrue) && node.Time.GetElapsedTime(started) < LongestStart;
+        (!isComplete() || report.Conditions.Any(condition => !condition.IsTrue))
+        && node.Time.GetElapsedTime(started) < LongestStart;
 
     private async Task PublishAsync(NodeReport report, string uid, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal static class UninstallCommand
         builder.Services.AddHealthServer(
             new HealthServerOptions(port), _ => [new ReadinessCheck("uninstall", () => Volatile.Read(ref failure))]);
         using var host = builder.Build();
-        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var program = host.Services.GetRequiredService<IHostApplicationLifetime>();
         var work = Task.CompletedTask;
         await ProgramHost.RunAsync(host, () => work = RepeatAsync(), cancellationToken);
         await work;
@@ -79,11 +79,19 @@ internal static class UninstallCommand
 
         async Task RepeatAsync()
         {
-            while (!stopping.IsCancellationRequested)
+            try
             {
-                Volatile.Write(ref failure, TryRun(uninstaller));
-                await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : Retry, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                while (!program.ApplicationStopping.IsCancellationRequested)
+                {
+                    Volatile.Write(ref failure, TryRun(uninstaller));
+                    await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : Retry, program.ApplicationStopping)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+            }
+            finally
+            {
+                // Also when it failed in a way that no retry mends: the pod ends and says why.
+                program.StopApplication();
             }
         }
     }

@@ -192,6 +192,16 @@ public sealed class OptionTests
         ended.Complaint().ShouldContain(argument[..argument.IndexOf('=', StringComparison.Ordinal)]);
     }
 
+    [Fact]
+    public async Task A_switch_with_and_without_a_value_is_refused()
+    {
+        var ended = await RunningProgram.Find("ramus-node").RunAsync(
+            ["agent", "--namespace-isolation=false", "--namespace-isolation"]);
+
+        ended.Status.ShouldBe(2);
+        ended.Complaint().ShouldContain("--namespace-isolation is given both with and without a value");
+    }
+
     private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static ProgramOption Find(string program, string words, string name) => RunningProgram.Commands()

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Options;
@@ -22,7 +24,7 @@ internal static class WebhookProgram
         {
             await ProgramHost.RunAsync(
                 app,
-                () => app.Logger.Started(
+                () => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Ramus.Webhook").Started(
                     ProgramLine.Version, options.Port, options.HealthPort, options.CertificateDirectory),
                 cancellationToken).ConfigureAwait(false);
         }

@@ -122,6 +122,25 @@ public sealed class NodeReportTests
             "what the node lacks");
     }
 
+    [Fact]
+    public async Task A_long_network_with_node_variables_waits_for_the_node_too()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        var padding = new string('x', 20_000);
+        node.PutNetwork(
+            "red", "long", $$"""{"type":"macvlan","master":"${node.labels['nic']}","note":"{{padding}}"}""",
+            annotations: [("ramus.dev/render", "node")]);
+        node.PutNetwork("red", "other", Macvlan);
+        node.Start();
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("red", "other")), "the other is rendered");
+        File.Exists(node.NetworkFile("red", "long")).ShouldBeFalse();
+
+        node.PutNode(("nic", "eth7"));
+
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("red", "long")), "rendered");
+        File.ReadAllText(node.NetworkFile("red", "long")).ShouldContain("\"master\":\"eth7\"");
+    }
+
     private static JsonNode? Status(AgentHarness node) => node.Api.Store.Find(Report)?["status"];
 
     private static string Cause(AgentHarness node) =>
