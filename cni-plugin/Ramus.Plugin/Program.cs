@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Ramus.Cni.PluginSide;
 using Ramus.Plugin;
@@ -8,8 +7,7 @@ var process = PluginProcess.Open();
 // Container runtimes give no arguments: a person asks.
 if (args is ["--version" or "-v"])
 {
-    var version = typeof(RamusPlugin).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-    process.WriteOutput(Encoding.UTF8.GetBytes($"ramus {version?.InformationalVersion}\n"));
+    process.WriteOutput(Encoding.UTF8.GetBytes($"ramus {BuildVersion.Text}\n"));
     return 0;
 }
 
