@@ -35,6 +35,9 @@ internal sealed class DirectoryWatcher(string directory, Action<string?> changed
         fresh.Error += OnError;
         fresh.EnableRaisingEvents = true;
         (watcher, watchedSince) = (fresh, created);
+
+        // What changed between the owner's last look and now was not watched.
+        changed(null);
     }
 
     public void Dispose()

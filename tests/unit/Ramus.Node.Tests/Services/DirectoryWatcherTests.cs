@@ -26,6 +26,20 @@ public sealed class DirectoryWatcherTests : IDisposable
     }
 
     [Fact]
+    public void A_watch_begins_with_a_look_since_what_changed_before_it_was_not_seen()
+    {
+        using var watcher = new DirectoryWatcher(root.At("late"), seen.Enqueue);
+        watcher.Ensure();
+        seen.ShouldBeEmpty();
+
+        Directory.CreateDirectory(root.At("late"));
+        watcher.Ensure();
+        watcher.Ensure();
+
+        seen.ShouldHaveSingleItem().ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_directory_made_later_or_anew_is_watched_from_the_next_look()
     {
         using var watcher = new DirectoryWatcher(root.At("late"), seen.Enqueue);
