@@ -43,7 +43,8 @@ internal static class PlacementPatch
             && list.ValueKind == JsonValueKind.Array
             ? Read(list) : [];
         var wanted = Narrow(present, placement);
-        if (JsonNode.DeepEquals(present, wanted))
+        // As texts: DeepEquals throws for a number like 1e4740993400.
+        if (present.ToJsonString() == wanted.ToJsonString())
         {
             return;
         }
