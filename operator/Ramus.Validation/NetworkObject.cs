@@ -11,6 +11,9 @@ public sealed record NetworkObject(
     public static IReadOnlyList<string> JudgedAnnotations { get; } =
         [Names.ResourceName, Names.Render, IgnoredWarnings.Annotation];
 
+    /// <summary>The path of an annotation, for findings.</summary>
+    internal static string PathOf(string annotation) => $"metadata.annotations['{annotation}']";
+
     /// <summary>Whether the rules come to the same verdict about two versions of one network.</summary>
     public bool IsJudgedAs(NetworkObject other)
     {

@@ -1,16 +1,20 @@
-using FluentValidation;
-using FluentValidation.Results;
+using System.Text.Json;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Networks;
 using Ramus.Validation.Plugins;
+using Ramus.Validation.Policy;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation;
 
-/// <summary>Judges networks by all rules; built once, used by many threads.</summary>
+/// <summary>
+/// Judges networks by all rules; built once, used by many threads. What a judgement costs is bounded, whatever the
+/// network holds: its configuration has at most <see cref="Contract.Cni.NetworkConfig.MaxBytes"/>, the work grows in
+/// proportion to that, and the findings end at a number.
+/// </summary>
 public sealed class NetworkValidator
 {
     private readonly ObjectRules objects = new();
@@ -21,81 +25,118 @@ public sealed class NetworkValidator
     private readonly PoolRules pools = new();
     private readonly PolicyRules policies = new();
 
-    /// <summary>The findings, errors first; never throws, whatever the network holds.</summary>
+    /// <summary>The findings, errors first.</summary>
+    /// <exception cref="OperationCanceledException">The caller does not wait for the verdict any more.</exception>
     public IReadOnlyList<Finding> Validate(NetworkObject network, ValidationContext context) =>
         Judge(network, context).Findings;
 
     /// <summary>As <see cref="Validate"/>, with the facts that a status shows.</summary>
-    public NetworkVerdict Judge(NetworkObject network, ValidationContext context)
+    /// <exception cref="OperationCanceledException">The caller does not wait for the verdict any more.</exception>
+    public NetworkVerdict Judge(NetworkObject network, ValidationContext context) =>
+        Judge(network, context, out _);
+
+    /// <summary>
+    /// As <see cref="Judge(NetworkObject, ValidationContext)"/>, and how many values of the configuration were looked
+    /// at.
+    /// </summary>
+    internal NetworkVerdict Judge(NetworkObject network, ValidationContext context, out int steps)
     {
-        var gathered = new List<ValidationFailure>();
-        Run(objects, network, gathered);
-        if (string.IsNullOrWhiteSpace(network.Config))
-        {
-            return new NetworkVerdict(Findings.Order(network, [], gathered, null), NetworkFacts.None);
-        }
-
-        if (!ConfigText.TryRead(network.Config, out var utf8, out var root, out var mistake))
-        {
-            return new NetworkVerdict(Findings.Order(network, utf8, gathered, mistake), NetworkFacts.None);
-        }
-
         var variables = network.Annotations.TryGetValue(Annotations.Render, out var how) && how == "node";
-        var json = new JsonView(root, JsonPath.Config, variables);
-        if (!json.IsObject)
+        var reading = new ConfigReading(variables, context.CancellationToken);
+        var findings = new Findings(IgnoredWarnings.Of(network));
+        NetworkView? view = null;
+        try
         {
-            new Report(gathered.Add).Add(
-                RuleBook.ConfigObject, json.Path, $"the configuration is {json.Kind}; write an object in {{ }}");
-            return new NetworkVerdict(Findings.Order(network, utf8, gathered, null), NetworkFacts.None);
+            objects.Run(network, findings);
+            if (string.IsNullOrWhiteSpace(network.Config))
+            {
+                PolicyRules.CheckFile(network, context.Policy, findings);
+            }
+            else if (Read(network.Config, reading, findings) is { } json)
+            {
+                view = ConfigShape.Read(network, context, json, findings);
+                JudgeConfig(view, findings);
+            }
+        }
+        catch (EnoughFindingsException)
+        {
+            findings.AddLimit();
         }
 
-        var view = ConfigShape.Read(network, context, json, new Report(gathered.Add));
-        Run(configs, view, gathered);
-        Run(chains, view, gathered);
-        Run(pools, view, gathered);
-        Run(policies, view, gathered);
-        foreach (var plugin in view.Plugins)
-        {
-            RunPlugin(plugin, gathered);
-        }
-
-        Rendering.Check(view, new Report(gathered.Add), gathered);
-        return new NetworkVerdict(Findings.Order(network, utf8, gathered, null), FactsReader.Read(view));
+        steps = reading.Steps;
+        return new NetworkVerdict(findings.Ordered, view is null ? NetworkFacts.None : FactsReader.Read(view));
     }
 
     /// <summary>
     /// The first rule of a policy that a network breaks, or why it cannot be judged by it; null when it is allowed.
-    /// The same evaluation as <see cref="Judge"/>, without all other rules.
+    /// The same evaluation as <see cref="Judge(NetworkObject, ValidationContext)"/>, without all other rules.
     /// </summary>
     public Finding? Forbid(NetworkObject network, RamusPolicy policy)
     {
-        var gathered = new List<ValidationFailure>();
-        if (!ConfigText.TryRead(network.Config ?? "", out var utf8, out var root, out var mistake))
+        var findings = new Findings([], most: 1);
+        try
         {
-            return Findings.Order(network, utf8, gathered, mistake)[0];
+            if (string.IsNullOrWhiteSpace(network.Config))
+            {
+                PolicyRules.CheckFile(network, policy, findings);
+            }
+            else if (Read(network.Config, new ConfigReading(hasVariables: false), findings) is { } json)
+            {
+                var context = new ValidationContext { Policy = policy };
+                policies.Run(ConfigShape.Read(network, context, json, findings), findings);
+            }
+        }
+        catch (EnoughFindingsException)
+        {
         }
 
-        var json = new JsonView(root, JsonPath.Config, HasVariables: false);
-        var context = new ValidationContext { Policy = policy };
-        Run(policies, ConfigShape.Read(network, context, json, new Report(gathered.Add)), gathered);
-        return Findings.Order(network, utf8, gathered, null) is [var first, ..] ? first : null;
+        return findings.Ordered is [var first, ..] ? first : null;
     }
 
-    private void RunPlugin(PluginView plugin, List<ValidationFailure> gathered)
+    private static JsonView? Read(string config, ConfigReading reading, Findings findings)
     {
-        Run(anyPlugin, plugin, gathered);
-        Run(anyIpam, plugin, gathered);
-        if (PluginRules.Find(plugin.Type) is { } rules)
+        if (!ConfigText.TryRead(config, out var utf8, out var root, out var mistake))
         {
-            Run(rules, plugin, gathered);
+            findings.Add(new Finding(
+                RuleBook.ConfigJson.Id, Severity.Error, ConfigText.Path, ConfigText.WithoutPlace(mistake),
+                mistake.Line, mistake.Column));
+            return null;
         }
 
+        findings.Text = utf8;
+        var json = new JsonView(root, JsonPlace.Root(root), reading);
+        if (root.ValueKind == JsonValueKind.Object)
+        {
+            return json;
+        }
+
+        findings.Add(
+            RuleBook.ConfigObject, json.Path, $"the configuration is {json.Kind}; write an object in {{ }}");
+        return null;
+    }
+
+    private void JudgeConfig(NetworkView view, Findings findings)
+    {
+        configs.Run(view, findings);
+        chains.Run(view, findings);
+        pools.Run(view, findings);
+        policies.Run(view, findings);
+        foreach (var plugin in view.Plugins)
+        {
+            JudgePlugin(plugin, findings);
+        }
+
+        Rendering.Check(view, findings);
+    }
+
+    private void JudgePlugin(PluginView plugin, Findings findings)
+    {
+        anyPlugin.Run(plugin, findings);
+        anyIpam.Run(plugin, findings);
+        PluginRules.Find(plugin.Type)?.Run(plugin, findings);
         if (plugin.Ipam is { } ipam && plugin.HasIpam && IpamRules.Find(plugin.IpamType) is { } ipamRules)
         {
-            Run(ipamRules, new IpamView(plugin, plugin.IpamType, ipam), gathered);
+            ipamRules.Run(new IpamView(plugin, plugin.IpamType, ipam), findings);
         }
     }
-
-    private static void Run<T>(AbstractValidator<T> rules, T view, List<ValidationFailure> gathered) =>
-        gathered.AddRange(rules.Validate(view).Errors);
 }

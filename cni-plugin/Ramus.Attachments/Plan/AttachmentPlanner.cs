@@ -106,7 +106,7 @@ public sealed class AttachmentPlanner(
         }
 
         var selection = selections[0];
-        var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName);
+        var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName, isDefault: true);
         return WithRuntimes(planned);
     }
 
@@ -129,14 +129,15 @@ public sealed class AttachmentPlanner(
         }
     }
 
-    private PlannedAttachment PlanSelected(PodKey pod, NetworkSelection selection, string interfaceName)
+    private PlannedAttachment PlanSelected(
+        PodKey pod, NetworkSelection selection, string interfaceName, bool isDefault = false)
     {
         var name = selection.Key.ToString();
         try
         {
-            RefuseForbidden(pod, selection.Key);
+            RefuseForbidden(pod, selection, isDefault);
             var config = networks.Resolve(selection.Key);
-            var device = devices.Take(config.ResourceName);
+            var device = devices.Take(config.ResourceName, selection.DeviceId);
             if (device is not null)
             {
                 config = config.WithDevice(device);
@@ -180,19 +181,19 @@ public sealed class AttachmentPlanner(
         return planned with { Attachment = attachment with { CapabilityArgs = merged } };
     }
 
-    private void RefuseForbidden(PodKey pod, NetworkKey network)
+    private void RefuseForbidden(PodKey pod, NetworkSelection selection, bool isDefault)
     {
         var use = new NetworkUse
         {
             IsIsolated = settings.NamespaceIsolation,
             GlobalNamespaces = settings.GlobalNamespaces,
         };
-        if (use.WhyForbidden(network, pod.Namespace) is { } isolation)
+        if (use.WhyForbidden(selection.Key, pod.Namespace) is { } isolation)
         {
             throw new CniException(CniErrorCode.InvalidNetworkConfig, $"namespace isolation is on: {isolation}");
         }
 
-        if (settings.Use.WhyForbidden(network, pod.Namespace) is { } reason)
+        if (settings.Use.WhyForbidden(selection, pod.Namespace, isDefault) is { } reason)
         {
             throw new CniException(CniErrorCode.InvalidNetworkConfig, $"forbidden by the cluster's policy: {reason}");
         }

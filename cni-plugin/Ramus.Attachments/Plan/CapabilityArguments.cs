@@ -48,8 +48,8 @@ public static class CapabilityArguments
         }
 
         // Every network of a device gets its id; plugins that take it by capability are the fewer ones, so nobody is
-        // asked.
-        if ((device ?? selection.DeviceId) is { } id)
+        // asked. A device that the pod names is this one, see DeviceAllocation.
+        if (device is { } id)
         {
             wishes.Add(("deviceID", json => json.Text(id)));
         }

@@ -1,5 +1,6 @@
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Plan;
@@ -10,21 +11,48 @@ namespace Ramus.Attachments.Plan;
 /// </summary>
 public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowMissing)
 {
-    private readonly Dictionary<string, (IReadOnlyList<string> Ids, int Taken)> allocated = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Count, List<string> Left)> allocated = new(StringComparer.Ordinal);
 
-    /// <summary>The next device of <paramref name="resource"/>; null when the network needs none.</summary>
-    /// <exception cref="CniException">The pod has no such device left, or the agent cannot tell.</exception>
-    public string? Take(string? resource)
+    /// <summary>A device of <paramref name="resource"/>; null when the network needs none.</summary>
+    /// <param name="resource">The resource that the network names, if it names one.</param>
+    /// <param name="wanted">The device that the pod's annotation names; null leaves the choice: the next one.</param>
+    /// <exception cref="CniException">
+    /// The pod was not allocated such a device, or the agent cannot tell. Without this a pod could name any device of
+    /// the node, another pod's or the node's own.
+    /// </exception>
+    public string? Take(string? resource, string? wanted = null)
     {
         if (string.IsNullOrEmpty(resource) || pod is null)
         {
-            return null;
+            return wanted is null ? null : throw Unallocated(wanted, "the network hands out none");
         }
 
-        var (ids, taken) = allocated.TryGetValue(resource, out var known) ? known : (Ask(resource), 0);
-        allocated[resource] = (ids, taken + 1);
-        return taken < ids.Count ? ids[taken] : allowMissing ? null : throw Missing(resource, ids.Count);
+        if (!allocated.TryGetValue(resource, out var devices))
+        {
+            var ids = Ask(resource);
+            devices = allocated[resource] = (ids.Count, [.. ids]);
+        }
+
+        if (wanted is not null)
+        {
+            return devices.Left.Remove(wanted)
+                ? wanted
+                : throw Unallocated(wanted, $"it is not among those of '{resource}' that are left");
+        }
+
+        if (devices.Left is not [var next, ..])
+        {
+            return allowMissing ? null : throw Missing(resource, devices.Count);
+        }
+
+        devices.Left.RemoveAt(0);
+        return next;
     }
+
+    private static CniException Unallocated(string device, string reason) => new(
+        CniErrorCode.InvalidNetworkConfig,
+        $"the pod's annotation names the device \"{Quote.Short(device)}\", which the pod was not allocated: {reason}",
+        "remove 'deviceID' from the annotation, or name one of the pod's own devices");
 
     // The kubelet allocates before it calls us, so more are not to be expected; but a kubelet or a driver that has just
     // started may not know its pods yet, and the caller tries again anyway.

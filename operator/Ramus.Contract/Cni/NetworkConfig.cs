@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Json;
 
@@ -9,6 +10,12 @@ namespace Ramus.Contract.Cni;
 /// </summary>
 public sealed class NetworkConfig
 {
+    /// <summary>
+    /// The most bytes of a configuration in UTF-8: a hundred times what a long one has, and what a pipe takes at once.
+    /// Everything that reads it takes time and memory in proportion.
+    /// </summary>
+    public const int MaxBytes = 64 * 1024;
+
     // Below the limit of GoJson, so that what is made of a configuration can always be read again.
     internal const int MaxDepth = GoJson.MaxDepth - 8;
 
@@ -57,6 +64,16 @@ public sealed class NetworkConfig
     /// <summary>Reads a configuration; a single one becomes a list of one plugin.</summary>
     public static NetworkConfig Parse(ReadOnlyMemory<byte> utf8, string what, string? fallbackName = null) =>
         FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, fallbackName);
+
+    /// <summary>Refuses a text that is too long before anything reads it.</summary>
+    /// <exception cref="ContractException">It is longer than <see cref="MaxBytes"/>.</exception>
+    public static void RequireSize(string config, string what)
+    {
+        if (config.Length > MaxBytes || Encoding.UTF8.GetByteCount(config) > MaxBytes)
+        {
+            throw new ContractException($"{what}: is longer than {MaxBytes} bytes, the most that a network may have");
+        }
+    }
 
     /// <summary>As <see cref="Parse"/>, for JSON that <see cref="GoJson"/> has already read.</summary>
     public static NetworkConfig FromElement(JsonElement element, string what, string? fallbackName = null) =>

@@ -7,6 +7,11 @@ namespace Ramus.Contract.Json;
 /// <summary>Compares keys the way Go's encoding/json does: equal but for case.</summary>
 internal static class GoKey
 {
+    /// <summary>For sets of keys.</summary>
+    public static IEqualityComparer<string> Comparer { get; } = EqualityComparer<string>.Create(
+        static (left, right) => left is null || right is null ? left == right : Same(left, right),
+        static key => Fold(key).GetHashCode(StringComparison.Ordinal));
+
     public static bool Same(JsonProperty property, string key)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);

@@ -23,6 +23,9 @@ public sealed partial class JsonText(int indent = 0)
     /// </summary>
     public bool IsCompact { get; init; }
 
+    /// <summary>Bytes written so far.</summary>
+    public int Length => bytes.WrittenCount;
+
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
     public override string ToString() => Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -3,10 +3,11 @@ using System.Text;
 namespace Ramus.Contract.Json;
 
 /// <summary>Makes foreign text fit for a message: short, on one line, without control characters.</summary>
-internal static class Quote
+public static class Quote
 {
     private const int Longest = 80;
 
+    /// <summary>The first 80 characters, others than printable ones escaped.</summary>
     public static string Short(string text)
     {
         var builder = new StringBuilder(Math.Min(text.Length, Longest) + 1);

@@ -43,6 +43,7 @@ public static class NetworkRenderer
         if (!string.IsNullOrWhiteSpace(nad.Config))
         {
             var what = $"network {nad.Key}: spec.config";
+            NetworkConfig.RequireSize(nad.Config, what);
             return (Utf8Text.Bytes(nad.Config, what), what);
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
@@ -36,7 +37,9 @@ public static class NodeVariables
     }
 
     /// <summary>The configuration for this node; everything that is no such string keeps its text.</summary>
-    /// <exception cref="ContractException">A variable is unknown, or the node has no value for it.</exception>
+    /// <exception cref="ContractException">
+    /// A variable is unknown, the node has no value for it, or the values make the configuration too long.
+    /// </exception>
     internal static byte[] Resolve(JsonElement config, NodeFacts node, string what)
     {
         var json = new JsonText();
@@ -67,7 +70,7 @@ public static class NodeVariables
                 json.EndArray();
                 break;
             case JsonValueKind.String when element.GetString()! is var text && AreIn(text):
-                json.Text(Resolve(text, node, what));
+                json.Text(Resolve(text, node, NetworkConfig.MaxBytes - json.Length, what));
                 break;
             default:
                 json.Raw(element);
@@ -75,7 +78,7 @@ public static class NodeVariables
         }
     }
 
-    private static string Resolve(string text, NodeFacts node, string what)
+    private static string Resolve(string text, NodeFacts node, int room, string what)
     {
         var resolved = new StringBuilder();
         var rest = text.AsSpan();
@@ -89,6 +92,11 @@ public static class NodeVariables
 
             resolved.Append(rest[..start]).Append(ValueOf(rest[(start + 2)..(start + length)].ToString(), node, what));
             rest = rest[(start + length + 1)..];
+            if (resolved.Length > room)
+            {
+                throw new ContractException($"{what}: the node's values make it longer than "
+                    + $"{NetworkConfig.MaxBytes} bytes; shorten them, or use fewer variables");
+            }
         }
 
         return resolved.Append(rest).ToString();

@@ -92,7 +92,7 @@ public sealed record RamusConflistSettings
             .Key(PluginKeys.AgentSocket).Text(AgentSocket)
             .Key(PluginKeys.NamespaceIsolation).Flag(NamespaceIsolation)
             .Key(PluginKeys.GlobalNamespaces).Text(GlobalNamespaces);
-        if (Use.IsIsolated)
+        if (Use.IsLimited)
         {
             json.Key(PluginKeys.Use);
             Use.WriteTo(json);

@@ -32,6 +32,10 @@ public static class NamePattern
         return pattern[p..].TrimStart('*').IsEmpty;
     }
 
+    /// <summary>Whether one of the patterns is for every name.</summary>
+    public static bool MatchAll(IReadOnlyList<string> patterns) =>
+        patterns.Any(static pattern => pattern.Length > 0 && pattern.AsSpan().TrimStart('*').IsEmpty);
+
     public static bool MatchesAny(IReadOnlyList<string> patterns, string name)
     {
         foreach (var pattern in patterns)

@@ -1,3 +1,5 @@
+using Ramus.Contract.Selection;
+
 namespace Ramus.Contract.Policy;
 
 /// <summary>What the networks of some namespaces may hold; null means anything.</summary>
@@ -14,9 +16,30 @@ public sealed record NamespaceRule
     /// </summary>
     public IReadOnlyList<string>? Masters { get; init; }
 
-    /// <summary>Keys that may not be set, wherever they stand.</summary>
-    public IReadOnlyList<string> ForbiddenKeys { get; init; } = [];
+    /// <summary>Keys that may not be set, wherever they stand and in any case.</summary>
+    public IReadOnlySet<string> ForbiddenKeys { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether values may be absolute paths of the node.</summary>
+    /// <summary>Whether values may be paths of the node.</summary>
     public bool AllowPaths { get; init; } = true;
+
+    /// <summary>Whether a network may be without a configuration, and so take a file of the node.</summary>
+    public bool AllowFiles { get; init; } = true;
+
+    /// <summary>Which names configurations may have; null: their own, unless the rule limits nothing else.</summary>
+    public NameUse? Names { get; init; }
+
+    /// <summary>What pods of the namespaces may ask of a network.</summary>
+    public required PodRequests Requests { get; init; }
+
+    /// <summary>The names that configurations of the namespaces may have.</summary>
+    public NameUse NameUse => Names ?? (LimitsNetworks ? NameUse.Own : NameUse.Any);
+
+    private bool LimitsNetworks =>
+        Plugins is not null || Masters is not null || ForbiddenKeys.Count > 0 || !AllowPaths || !AllowFiles;
+
+    /// <summary>Whether a network's configuration may have this name.</summary>
+    public bool AllowsName(NetworkKey network, string name) =>
+        NameUse == NameUse.Any || name == network.Name || name == network.QualifiedName;
+
+    public bool Forbids(string key) => ForbiddenKeys.Contains(key);
 }

@@ -16,12 +16,26 @@ public sealed record NetworkUse
 
     public IReadOnlyList<NetworkGrant> Grants { get; init; } = [];
 
-    /// <summary>Reads the object 'use' of a policy; <paramref name="what"/> names it in messages.</summary>
+    /// <summary>What pods may ask of a network; the first one for the pod's namespace counts.</summary>
+    public IReadOnlyList<PodRequests> Requests { get; init; } = [];
+
+    /// <summary>Whether it limits anything.</summary>
+    public bool IsLimited => IsIsolated || Requests.Count > 0;
+
+    /// <summary>Reads what <see cref="WriteTo"/> writes; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is none.</exception>
     public static NetworkUse Read(JsonElement use, string what) =>
-        PolicyReader.Use(GoJson.RequireObject(use, what), what);
+        PolicyReader.UseOfPlugin(GoJson.RequireObject(use, what), what);
 
-    /// <summary>Writes what <see cref="Read"/> reads.</summary>
+    /// <summary>The same with the requests of the rules, as far as one limits any.</summary>
+    internal NetworkUse WithRequests(IReadOnlyList<NamespaceRule> rules) => this with
+    {
+        Requests = rules.Any(static rule => rule.Requests is { Allowed: not null } or { HostPorts: not null })
+            ? [.. rules.Select(static rule => rule.Requests)]
+            : [],
+    };
+
+    /// <summary>Writes it for the plugin's configuration.</summary>
     public void WriteTo(JsonText json)
     {
         json.StartObject()
@@ -34,8 +48,45 @@ public sealed record NetworkUse
                 .Key("namespaces").Texts(grant.Namespaces).Key("networks").Texts(grant.Networks).EndObject();
         }
 
-        json.EndArray().EndObject();
+        json.EndArray();
+        if (Requests.Count > 0)
+        {
+            WriteRequests(json.Key("requests"));
+        }
+
+        json.EndObject();
     }
+
+    private void WriteRequests(JsonText json)
+    {
+        json.StartArray();
+        foreach (var requests in Requests)
+        {
+            json.StartObject().Key("namespaces").Texts(requests.Namespaces);
+            if (requests.Allowed is { } allowed)
+            {
+                json.Key("podRequests").Texts(allowed);
+            }
+
+            if (requests.HostPorts is { } ports)
+            {
+                json.Key("hostPorts").Texts([.. ports.Select(static range => range.ToString())]);
+            }
+
+            json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    /// <summary>Null when a pod may have what it selects, else why not and what would do.</summary>
+    /// <param name="selection">One element of the pod's annotation.</param>
+    /// <param name="podNamespace">The pod's namespace.</param>
+    /// <param name="isDefault">Whether it takes the place of the cluster's default network.</param>
+    public string? WhyForbidden(NetworkSelection selection, string podNamespace, bool isDefault) =>
+        WhyForbidden(selection.Key, podNamespace)
+        ?? Requests.FirstOrDefault(requests => NamePattern.MatchesAny(requests.Namespaces, podNamespace))
+            ?.WhyForbidden(selection, isDefault);
 
     /// <summary>Null when the pod may use the network, else why not and what would do.</summary>
     public string? WhyForbidden(NetworkKey network, string podNamespace)

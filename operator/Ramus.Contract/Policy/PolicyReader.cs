@@ -7,7 +7,12 @@ namespace Ramus.Contract.Policy;
 internal static class PolicyReader
 {
     private static readonly string[] Keys = ["rules", "use", "onNodes"];
-    private static readonly string[] RuleKeys = ["namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths"];
+    private static readonly string[] RequestKeys = ["podRequests", "hostPorts"];
+    private static readonly string[] RuleKeys =
+    [
+        "namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths", "files", "names", .. RequestKeys,
+    ];
+
     private static readonly string[] UseKeys = ["isolated", "globalNamespaces", "grants"];
     private static readonly string[] GrantKeys = ["namespaces", "networks"];
 
@@ -23,9 +28,9 @@ internal static class PolicyReader
         }
 
         var mayUse = policy.TryGetObject("use", what, out var use)
-            ? Use(use, $"'use' of {what}")
+            ? Use(use, $"'use' of {what}", UseKeys)
             : NetworkUse.Everything;
-        return make(rules, mayUse, HoldsOnNodes(policy, what));
+        return make(rules, mayUse.WithRequests(rules), HoldsOnNodes(policy, what));
     }
 
     private static bool HoldsOnNodes(JsonElement policy, string what) => policy.GetText("onNodes", what) switch
@@ -44,14 +49,59 @@ internal static class PolicyReader
             Namespaces = Required(rule, "namespaces", what),
             Plugins = Optional(rule, "plugins", what),
             Masters = Optional(rule, "masters", what),
-            ForbiddenKeys = rule.GetTexts("forbiddenKeys", what),
+            ForbiddenKeys = rule.GetTexts("forbiddenKeys", what).ToHashSet(GoKey.Comparer),
             AllowPaths = rule.GetFlag("allowPaths", what, absent: true),
+            AllowFiles = rule.GetFlag("files", what, absent: true),
+            Names = Names(rule, what),
+            Requests = Requests(rule, what),
         };
     }
 
-    public static NetworkUse Use(JsonElement use, string what)
+    private static NameUse? Names(JsonElement rule, string what) => rule.GetText("names", what) switch
     {
-        RefuseOthers(use, UseKeys, what);
+        null => null,
+        "any" => NameUse.Any,
+        "own" => NameUse.Own,
+        "qualified" => NameUse.Qualified,
+        var other => throw new ContractException(
+            $"'names' of {what} is \"{Quote.Short(other)}\"; write \"any\", \"own\" or \"qualified\""),
+    };
+
+    private static PodRequests Requests(JsonElement o, string what)
+    {
+        var allowed = Optional(o, "podRequests", what);
+        if (allowed?.FirstOrDefault(word => !PodRequests.Words.Contains(word)) is { } unknown)
+        {
+            throw new ContractException(
+                $"'podRequests' of {what} has \"{Quote.Short(unknown)}\"; there are "
+                + string.Join(", ", PodRequests.Words));
+        }
+
+        return new PodRequests(
+            Required(o, "namespaces", what),
+            allowed,
+            Optional(o, "hostPorts", what)?.Select(text => PortRange.TryParse(text, out var range)
+                ? range
+                : throw new ContractException($"'hostPorts' of {what} has \"{Quote.Short(text)}\"; write a port from "
+                    + "1 to 65535, or two like \"30000-32767\"")).ToList());
+    }
+
+    /// <summary>Reads what <see cref="NetworkUse.WriteTo"/> writes for the plugin.</summary>
+    public static NetworkUse UseOfPlugin(JsonElement use, string what)
+    {
+        var requests = new List<PodRequests>();
+        foreach (var (rule, name) in Objects(use, "requests", what))
+        {
+            RefuseOthers(rule, ["namespaces", .. RequestKeys], name);
+            requests.Add(Requests(rule, name));
+        }
+
+        return Use(use, what, [.. UseKeys, "requests"]) with { Requests = requests };
+    }
+
+    private static NetworkUse Use(JsonElement use, string what, string[] keys)
+    {
+        RefuseOthers(use, keys, what);
         var grants = new List<NetworkGrant>();
         foreach (var (grant, name) in Objects(use, "grants", what))
         {

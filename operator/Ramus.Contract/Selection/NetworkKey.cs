@@ -31,6 +31,9 @@ public readonly record struct NetworkKey(string Namespace, string Name)
     /// <summary>A DNS-1123 label of at most 63 characters.</summary>
     public static bool IsValidNamespace(string? name) => name is { Length: <= LongestNamespace } && IsLabel(name);
 
+    /// <summary>A name for the network's configuration that no other network of the cluster can have.</summary>
+    public string QualifiedName => $"{Namespace}.{Name}";
+
     public override string ToString() => $"{Namespace}/{Name}";
 
     /// <summary>Reads <c>namespace/name</c>; false when the text is something else, or a part is not valid.</summary>

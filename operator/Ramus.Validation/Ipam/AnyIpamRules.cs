@@ -14,23 +14,23 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
         Check(CheckType);
     }
 
-    private static void CheckNeed(PluginView view, Report report)
+    private static void CheckNeed(PluginView view, Findings findings)
     {
         var path = view.Json.PathOf("ipam");
         switch (PluginRules.Find(view.Type)?.Traits.Ipam)
         {
             case IpamNeed.Required when !view.HasIpam && view.IsFirst && !HasContent(view):
-                report.Add(
+                findings.Add(
                     RuleBook.IpamRequired,
                     path,
                     $"{view.Type} fails without addresses; add \"ipam\": {{\"type\": \"host-local\", "
                     + "\"subnet\": \"10.1.2.0/24\"}");
                 break;
             case IpamNeed.Forbidden when view.HasIpam:
-                report.Add(RuleBook.IpamForbidden, path, $"{view.Type} gives the addresses itself; remove 'ipam'");
+                findings.Add(RuleBook.IpamForbidden, path, $"{view.Type} gives the addresses itself; remove 'ipam'");
                 break;
             case IpamNeed.Ignored when view.Json.Has("ipam"):
-                report.Add(
+                findings.Add(
                     RuleBook.KeyUnknown,
                     path,
                     $"{view.Type} calls no address manager; move 'ipam' to the plugin that does");
@@ -40,7 +40,7 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
         }
     }
 
-    private static void CheckType(PluginView view, Report report)
+    private static void CheckType(PluginView view, Findings findings)
     {
         if (view.Ipam is not { } ipam)
         {
@@ -52,7 +52,7 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
         {
             if (HasContent(view))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.IpamType,
                     path,
                     ipam.TryGet("type", out var wrong) && wrong.Element.ValueKind != JsonValueKind.String
@@ -67,21 +67,21 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
         var type = view.IpamType;
         if (type.Any(static c => c is '/' or '\\' || char.IsControl(c)) || type is "." or "..")
         {
-            report.Add(
+            findings.Add(
                 RuleBook.IpamType,
                 path,
                 $"\"{Quote.Short(type)}\" is not the name of a program; write one like \"host-local\"");
         }
         else if (PluginRules.Find(type) is not null)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.IpamNotIpam,
                 path,
                 $"{type} hands out no addresses; write an address manager, like \"host-local\" or \"whereabouts\"");
         }
         else if (IpamRules.Find(type) is null && IpamRules.Nearest(type) is { } meant)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.IpamUnknown,
                 path,
                 $"\"{Quote.Short(type)}\" is no address manager that is known here; did you mean \"{meant}\"?");
@@ -90,5 +90,5 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
 
     private static bool HasContent(PluginView view) =>
         view.Ipam is { Element.ValueKind: JsonValueKind.Object } ipam
-        && ipam.Members().Any(static member => !member.Key.Equals("type", StringComparison.OrdinalIgnoreCase));
+        && ipam.Members().Any(static member => !GoKey.Same(member.Key, "type"));
 }

@@ -18,20 +18,20 @@ internal sealed class DhcpRules : IpamRules
         Lists("request", "provide");
         WholeNumbers("priority");
         IsRelative("daemonSocketPath");
-        Check(static (view, report) =>
+        Check(static (view, findings) =>
         {
             foreach (var entry in view.Json.Items("request").Concat(view.Json.Items("provide")))
             {
-                CheckEntry(entry, report);
+                CheckEntry(entry, findings);
             }
         });
     }
 
-    private static void CheckEntry(JsonView entry, Report report)
+    private static void CheckEntry(JsonView entry, Findings findings)
     {
         if (!entry.IsObject)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.DhcpLists,
                 entry.Path,
                 $"an element is an object like {{\"option\": \"12\"}}, not {entry.Kind}");
@@ -40,7 +40,7 @@ internal sealed class DhcpRules : IpamRules
 
         if (entry.TryGet("option", out var option) && option.Element.ValueKind != JsonValueKind.String)
         {
-            report.Add(RuleBook.DhcpOption, option.Path, $"an option stands in quotes, not as {option.Kind}");
+            findings.Add(RuleBook.DhcpOption, option.Path, $"an option stands in quotes, not as {option.Kind}");
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class DhcpRules : IpamRules
         }
 
         var meant = Spelling.Nearest(text, Names);
-        report.Add(
+        findings.Add(
             RuleBook.DhcpOption,
             entry.PathOf("option"),
             $"\"{Quote.Short(text)}\" is no option that dhcp knows; "

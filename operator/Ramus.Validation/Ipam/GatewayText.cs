@@ -8,28 +8,28 @@ namespace Ramus.Validation.Ipam;
 /// <summary>The key <c>gateway</c> beside addresses.</summary>
 internal static class GatewayText
 {
-    public static bool TryRead(JsonView json, string text, Report report, out IpNumber gateway)
+    public static bool TryRead(JsonView json, string text, Findings findings, out IpNumber gateway)
     {
         if (IpNumber.TryParse(text, out gateway))
         {
             return true;
         }
 
-        report.Add(
+        findings.Add(
             RuleBook.GatewayAddress,
             json.PathOf("gateway"),
             $"\"{Quote.Short(text)}\" is not an IP address; write one like \"10.1.2.1\", without a length");
         return false;
     }
 
-    public static void CheckInside(JsonView json, IpNumber gateway, IReadOnlyList<Prefix> networks, Report report)
+    public static void CheckInside(JsonView json, IpNumber gateway, PrefixSet networks, Findings findings)
     {
-        if (networks.Count > 0 && !networks.Any(network => network.Contains(gateway)))
+        if (networks.Count > 0 && !networks.Contains(gateway))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.GatewayOutside,
                 json.PathOf("gateway"),
-                $"{gateway} is outside of {string.Join(", ", networks.Select(n => n.Network))}, so no route can lead "
+                $"{gateway} is outside of {networks}, so no route can lead "
                 + "over it; write an address in it");
         }
     }

@@ -9,16 +9,16 @@ namespace Ramus.Validation.Ipam;
 internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addresses)
 {
     /// <summary>Null when something is wrong, which is reported then, or not known here.</summary>
-    public static HostLocalRange? Read(JsonView json, Report report)
+    public static HostLocalRange? Read(JsonView json, Findings findings)
     {
-        if (ReadSubnet(json, report) is not { } subnet)
+        if (ReadSubnet(json, findings) is not { } subnet)
         {
             return null;
         }
 
-        var gateway = ReadGateway(json, subnet, report);
-        var start = ReadBound(json, "rangeStart", subnet, RuleBook.HostLocalStart, report);
-        var end = ReadBound(json, "rangeEnd", subnet, RuleBook.HostLocalEnd, report);
+        var gateway = ReadGateway(json, subnet, findings);
+        var start = ReadBound(json, "rangeStart", subnet, RuleBook.HostLocalStart, findings);
+        var end = ReadBound(json, "rangeEnd", subnet, RuleBook.HostLocalEnd, findings);
         if (start.IsBad || end.IsBad)
         {
             return null;
@@ -29,23 +29,23 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             end.Address ?? (subnet.IsV4 ? subnet.Last.Plus(-1) : subnet.Last));
         if (addresses.Start.Value > addresses.End.Value)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalStart,
                 json.PathOf("rangeStart"),
                 $"the first address {addresses.Start} is above the last, {addresses.End}; exchange them");
             return null;
         }
 
-        CheckContent(json, subnet, addresses, gateway, report);
+        CheckContent(json, subnet, addresses, gateway, findings);
         return new HostLocalRange(json, subnet, addresses);
     }
 
-    private static Prefix? ReadSubnet(JsonView json, Report report)
+    private static Prefix? ReadSubnet(JsonView json, Findings findings)
     {
         var path = json.PathOf("subnet");
         if (!json.HasText("subnet"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalRange, path, "the range has no subnet; add \"subnet\": and one like \"10.1.2.0/24\"");
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
 
         if (!Prefix.TryParse(text, out var subnet))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalSubnet,
                 path,
                 $"\"{Quote.Short(text)}\" is not a subnet; write one like \"10.1.2.0/24\"");
@@ -66,7 +66,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
 
         if (subnet.HostBits < 2)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalSmall,
                 path,
                 $"{subnet} is too small to hand out addresses; write at most /{subnet.Address.Bits - 2}");
@@ -75,7 +75,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
 
         if (subnet.HasHostBits)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalSubnet,
                 path,
                 $"{subnet} has bits behind its length; write \"{subnet.Network}\" (and the first address in "
@@ -87,7 +87,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
     }
 
     private static (IpNumber? Address, bool IsBad) ReadBound(
-        JsonView json, string key, Prefix subnet, Rule rule, Report report)
+        JsonView json, string key, Prefix subnet, Rule rule, Findings findings)
     {
         if (!json.HasText(key))
         {
@@ -104,14 +104,14 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             return (address, false);
         }
 
-        report.Add(
+        findings.Add(
             rule,
             json.PathOf(key),
             $"\"{Quote.Short(text)}\" is not an address of {subnet}; write one from {subnet.First} to {subnet.Last}");
         return (null, true);
     }
 
-    private static IpNumber? ReadGateway(JsonView json, Prefix subnet, Report report)
+    private static IpNumber? ReadGateway(JsonView json, Prefix subnet, Findings findings)
     {
         if (!json.HasText("gateway"))
         {
@@ -123,21 +123,21 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             return null;
         }
 
-        if (!GatewayText.TryRead(json, text, report, out var gateway))
+        if (!GatewayText.TryRead(json, text, findings, out var gateway))
         {
             return null;
         }
 
-        GatewayText.CheckInside(json, gateway, [subnet], report);
+        GatewayText.CheckInside(json, gateway, new PrefixSet(subnet), findings);
         return gateway;
     }
 
     private static void CheckContent(
-        JsonView json, Prefix subnet, IpRange addresses, IpNumber? gateway, Report report)
+        JsonView json, Prefix subnet, IpRange addresses, IpNumber? gateway, Findings findings)
     {
         if (addresses.Start == addresses.End && addresses.Start == gateway)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalEmpty,
                 json.PathOf("rangeEnd"),
                 $"the only address {addresses.Start} is the gateway's, so none is left; widen the range, or move the "
@@ -147,7 +147,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
         if (subnet.IsV4 && (addresses.Start == subnet.First || addresses.End == subnet.Last))
         {
             var key = addresses.Start == subnet.First ? "rangeStart" : "rangeEnd";
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalBroadcast,
                 json.PathOf(key),
                 $"{(key == "rangeStart" ? addresses.Start : addresses.End)} is the first or last address of "

@@ -31,9 +31,9 @@ internal sealed class HostLocalRules : IpamRules
     public static string RangesOf(IpamView view) =>
         string.Join(", ", Candidates(view.Json).Select(static range => range.TryText("subnet", out var s) ? s : "?"));
 
-    private static IReadOnlyList<Prefix>? NetworksOf(IpamView view)
+    private static PrefixSet? NetworksOf(IpamView view)
     {
-        var networks = new List<Prefix>();
+        var networks = new PrefixSet();
         foreach (var range in Candidates(view.Json))
         {
             if (!range.TryText("subnet", out var text) || !Prefix.TryParse(text, out var subnet))
@@ -60,17 +60,17 @@ internal sealed class HostLocalRules : IpamRules
         }
     }
 
-    private static void CheckRanges(IpamView view, Report report)
+    private static void CheckRanges(IpamView view, Findings findings)
     {
         var sets = new List<List<HostLocalRange>>();
         if (view.Json.HasText("subnet"))
         {
-            sets.Add([.. Present(HostLocalRange.Read(view.Json, report))]);
+            sets.Add([.. Present(HostLocalRange.Read(view.Json, findings))]);
         }
 
         foreach (var set in view.Json.Items("ranges"))
         {
-            sets.Add(ReadSet(set, report));
+            sets.Add(ReadSet(set, findings));
         }
 
         var isMistyped =
@@ -78,21 +78,21 @@ internal sealed class HostLocalRules : IpamRules
             || (view.Json.TryGet("ranges", out var ranges) && !ranges.IsList);
         if (sets.Count == 0 && !isMistyped && !view.Plugin.Declares("ipRanges"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalRange,
                 view.Json.PathOf("subnet"),
                 "host-local has no addresses to hand out; add \"subnet\": and one like \"10.1.2.0/24\"");
         }
 
-        CheckOverlaps([.. sets.SelectMany(static set => set)], report);
-        CheckFamilies(view, sets, report);
+        CheckOverlaps([.. sets.SelectMany(static set => set)], findings);
+        CheckFamilies(view, sets, findings);
     }
 
-    private static List<HostLocalRange> ReadSet(JsonView set, Report report)
+    private static List<HostLocalRange> ReadSet(JsonView set, Findings findings)
     {
         if (!set.IsList || set.Element.GetArrayLength() == 0)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalRanges,
                 set.Path,
                 $"{(set.IsList ? "the set is empty" : "each set is a list of ranges, not " + set.Kind)}; "
@@ -105,19 +105,19 @@ internal sealed class HostLocalRules : IpamRules
         {
             if (!range.IsObject)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.HostLocalRanges,
                     range.Path,
                     $"a range is an object like {{\"subnet\": \"10.1.2.0/24\"}}, not {range.Kind}");
                 continue;
             }
 
-            ranges.AddRange(Present(HostLocalRange.Read(range, report)));
+            ranges.AddRange(Present(HostLocalRange.Read(range, findings)));
         }
 
         if (ranges.Select(static range => range.Subnet.IsV4).Distinct().Count() > 1)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostLocalMixed,
                 set.Path,
                 "one set gives one address, so IPv4 and IPv6 need a set each; write [[{…}], [{…}]]");
@@ -128,23 +128,27 @@ internal sealed class HostLocalRules : IpamRules
 
     private static IEnumerable<HostLocalRange> Present(HostLocalRange? range) => range is null ? [] : [range];
 
-    private static void CheckOverlaps(List<HostLocalRange> ranges, Report report)
+    private static void CheckOverlaps(List<HostLocalRange> ranges, Findings findings)
     {
-        for (var i = 1; i < ranges.Count; i++)
+        // Ranges that overlap count as equal, and only those that do not are in the set.
+        var distinct = new SortedSet<IpRange>(IpRange.Order);
+        foreach (var range in ranges)
         {
-            var other = ranges.Take(i).FirstOrDefault(earlier => earlier.Addresses.Overlaps(ranges[i].Addresses));
-            if (other is not null)
+            if (distinct.TryGetValue(range.Addresses, out var other))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.HostLocalOverlap,
-                    ranges[i].Json.PathOf("subnet"),
-                    $"the addresses {ranges[i].Addresses} overlap with {other.Addresses} of another range; make them "
-                    + "distinct");
+                    range.Json.PathOf("subnet"),
+                    $"the addresses {range.Addresses} overlap with {other} of another range; make them distinct");
+            }
+            else
+            {
+                distinct.Add(range.Addresses);
             }
         }
     }
 
-    private static void CheckFamilies(IpamView view, List<List<HostLocalRange>> sets, Report report)
+    private static void CheckFamilies(IpamView view, List<List<HostLocalRange>> sets, Findings findings)
     {
         if (!view.Plugin.Network.IsBelow("0.3.0"))
         {
@@ -154,7 +158,7 @@ internal sealed class HostLocalRules : IpamRules
         var families = sets.Where(static set => set.Count > 0).Select(static set => set[0].Subnet.IsV4).ToList();
         if (families.Count > families.Distinct().Count())
         {
-            report.Add(
+            findings.Add(
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("ranges"),
                 $"{families.Count} sets give several addresses of one family, which cniVersion "

@@ -38,7 +38,7 @@ internal abstract class IpamRules : KeyedRules<IpamView>
     public static string? Nearest(string type) =>
         Others.Contains(type) ? null : Spelling.Nearest(type, ByType.Keys);
 
-    protected void Routes(Func<IpamView, IReadOnlyList<Addresses.Prefix>?> networks)
+    protected void Routes(Func<IpamView, Addresses.PrefixSet?> networks)
     {
         Anything("routes");
         Check((view, report) => RouteChecks.Check(view, networks(view), report));

@@ -13,10 +13,10 @@ internal static class RouteChecks
     private const decimal LinkScope = 253;
 
     /// <param name="view">The address manager.</param>
-    /// <param name="networks">Networks of the addresses that the interface gets; null when they are not known
-    /// here.</param>
-    /// <param name="report">Takes the findings.</param>
-    public static void Check(IpamView view, IReadOnlyList<Prefix>? networks, Report report)
+    /// <param name="networks">Networks of the addresses that the interface gets, and then those that its routes make
+    /// neighbours; null when they are not known here.</param>
+    /// <param name="findings">Takes the findings.</param>
+    public static void Check(IpamView view, PrefixSet? networks, Findings findings)
     {
         if (!view.Json.TryGet("routes", out var routes))
         {
@@ -25,63 +25,61 @@ internal static class RouteChecks
 
         if (!routes.IsList)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteList, routes.Path, $"'routes' is a list of objects, not {routes.Kind}; put it in [ ]");
             return;
         }
 
-        var seen = (Earlier: new List<Prefix>(), Links: new List<Prefix>());
+        var seen = new HashSet<Prefix>();
         foreach (var route in routes.Items())
         {
-            CheckRoute(view, route, networks, seen, report);
+            CheckRoute(view, route, networks, seen, findings);
         }
     }
 
     private static void CheckRoute(
-        IpamView view, JsonView route, IReadOnlyList<Prefix>? networks, (List<Prefix> Earlier, List<Prefix> Links) seen,
-        Report report)
+        IpamView view, JsonView route, PrefixSet? networks, HashSet<Prefix> seen, Findings findings)
     {
-        var (earlier, links) = seen;
         if (!route.IsObject)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteList,
                 route.Path,
                 $"a route is an object like {{\"dst\": \"10.0.0.0/8\"}}, not {route.Kind}");
             return;
         }
 
-        if (ReadDestination(route, report) is not { } dst)
+        if (ReadDestination(route, findings) is not { } dst)
         {
             return;
         }
 
-        var gateway = ReadGateway(route, dst, report);
-        if (earlier.Contains(dst) && !route.Has("table") && !route.Has("priority"))
+        var gateway = ReadGateway(route, dst, findings);
+        if (seen.Contains(dst) && !route.Has("table") && !route.Has("priority"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteTwice,
                 route.PathOf("dst"),
                 $"there is a route to {dst} already; a second one fails, remove it");
         }
         else if (networks is not null)
         {
-            CheckReach(view, route, dst, gateway, [.. networks, .. links], report);
+            CheckReach(view, route, dst, gateway, networks, findings);
         }
 
-        earlier.Add(dst);
+        seen.Add(dst);
         if (route.TryNumber("scope", out var scope) && scope == LinkScope)
         {
-            links.Add(dst);
+            networks?.Add(dst);
         }
     }
 
     private static void CheckReach(
-        IpamView view, JsonView route, Prefix dst, IpNumber? gateway, IReadOnlyList<Prefix> reached, Report report)
+        IpamView view, JsonView route, Prefix dst, IpNumber? gateway, PrefixSet reached, Findings findings)
     {
-        if (!reached.Any(network => network.IsV4 == dst.IsV4))
+        if (!reached.HasFamily(dst.IsV4))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteFamily,
                 route.PathOf("dst"),
                 $"the interface gets no {(dst.IsV4 ? "IPv4" : "IPv6")} address, so a route to {dst} has nothing to "
@@ -90,22 +88,22 @@ internal static class RouteChecks
         }
 
         // Other plugins than the known ones may set routes in ways of their own.
-        if (gateway is { } address && view.Plugin.IsKnown && !reached.Any(network => network.Contains(address)))
+        if (gateway is { } address && view.Plugin.IsKnown && !reached.Contains(address))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteUnreachable,
                 route.PathOf("gw"),
-                $"{address} is in no network of the interface ({string.Join(", ", reached.Select(n => n.Network))}), "
+                $"{address} is in no network of the interface ({reached}), "
                 + "so the kernel refuses the route; write an address in one of them");
         }
     }
 
-    private static Prefix? ReadDestination(JsonView route, Report report)
+    private static Prefix? ReadDestination(JsonView route, Findings findings)
     {
         var path = route.PathOf("dst");
         if (!route.TryGet("dst", out var value) || value.Element.ValueKind != JsonValueKind.String)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteDst,
                 path,
                 "the route leads nowhere; add \"dst\": and a prefix like \"10.0.0.0/8\"");
@@ -122,13 +120,13 @@ internal static class RouteChecks
             var advice = IpNumber.TryParse(text, out var host)
                 ? $"write \"{text}/{host.Bits}\" for that one host"
                 : "write one like \"10.0.0.0/8\", or \"0.0.0.0/0\" for all";
-            report.Add(RuleBook.RouteDst, path, $"\"{Quote.Short(text)}\" is not a prefix; {advice}");
+            findings.Add(RuleBook.RouteDst, path, $"\"{Quote.Short(text)}\" is not a prefix; {advice}");
             return null;
         }
 
         if (dst.HasHostBits)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteDst,
                 path,
                 $"{dst} has bits behind its length, which the kernel refuses; write \"{dst.Network}\"");
@@ -138,11 +136,11 @@ internal static class RouteChecks
         return dst;
     }
 
-    private static IpNumber? ReadGateway(JsonView route, Prefix dst, Report report)
+    private static IpNumber? ReadGateway(JsonView route, Prefix dst, Findings findings)
     {
         if (route.TryGet("gw", out var value) && value.Element.ValueKind != JsonValueKind.String)
         {
-            report.Add(RuleBook.RouteGw, value.Path, $"a gateway is an address in quotes, not {value.Kind}");
+            findings.Add(RuleBook.RouteGw, value.Path, $"a gateway is an address in quotes, not {value.Kind}");
             return null;
         }
 
@@ -153,7 +151,7 @@ internal static class RouteChecks
 
         if (!IpNumber.TryParse(text, out var gateway))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteGw,
                 route.PathOf("gw"),
                 $"\"{Quote.Short(text)}\" is not an IP address; write one like \"10.1.2.1\"");
@@ -162,7 +160,7 @@ internal static class RouteChecks
 
         if (gateway.IsV4 != dst.IsV4)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RouteGw,
                 route.PathOf("gw"),
                 $"{gateway} and {dst} are of different families; write an {(dst.IsV4 ? "IPv4" : "IPv6")} address");

@@ -8,11 +8,11 @@ namespace Ramus.Validation.Ipam;
 /// <summary>One element of the <c>addresses</c> of static and whereabouts.</summary>
 internal static class StaticAddress
 {
-    public static void Check(JsonView address, List<Prefix> seen, Report report)
+    public static void Check(JsonView address, HashSet<IpNumber> seen, Findings findings)
     {
         if (!address.IsObject)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticAddresses,
                 address.Path,
                 $"an element is an object like {{\"address\": \"10.1.1.5/24\"}}, not {address.Kind}");
@@ -21,7 +21,7 @@ internal static class StaticAddress
 
         if (!address.HasText("address"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticAddress,
                 address.PathOf("address"),
                 "the element has no address; add \"address\": and one like \"10.1.1.5/24\"");
@@ -38,35 +38,34 @@ internal static class StaticAddress
             var advice = IpNumber.TryParse(text, out var bare)
                 ? $"add the length of its network, like \"{text}/{(bare.IsV4 ? 24 : 64)}\""
                 : "write one like \"10.1.1.5/24\"";
-            report.Add(
+            findings.Add(
                 RuleBook.StaticAddress,
                 address.PathOf("address"),
                 $"\"{Quote.Short(text)}\" is not an address with a length; {advice}");
             return;
         }
 
-        CheckUse(address, prefix, seen, report);
-        seen.Add(prefix);
+        CheckUse(address, prefix, isNew: seen.Add(prefix.Address), findings);
         if (address.HasText("gateway") && address.TryText("gateway", out var gatewayText)
-            && GatewayText.TryRead(address, gatewayText, report, out var gateway))
+            && GatewayText.TryRead(address, gatewayText, findings, out var gateway))
         {
-            GatewayText.CheckInside(address, gateway, [prefix], report);
+            GatewayText.CheckInside(address, gateway, new PrefixSet(prefix), findings);
         }
     }
 
-    private static void CheckUse(JsonView address, Prefix prefix, List<Prefix> seen, Report report)
+    private static void CheckUse(JsonView address, Prefix prefix, bool isNew, Findings findings)
     {
         var path = address.PathOf("address");
-        if (seen.Any(other => other.Address == prefix.Address))
+        if (!isNew)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticTwice,
                 path,
                 $"{prefix.Address} is there already, and an interface takes it once; remove it");
         }
         else if (prefix.Address.ToString() is "::1" or "::" or "0.0.0.0")
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticLoopback,
                 path,
                 $"{prefix.Address} can not be the address of an interface; write another");
@@ -74,7 +73,7 @@ internal static class StaticAddress
         else if (prefix is { IsV4: true, HostBits: >= 2 }
             && (prefix.Address == prefix.First || prefix.Address == prefix.Last))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticNetworkAddress,
                 path,
                 $"{prefix.Address} is the {(prefix.Address == prefix.First ? "network's own" : "broadcast")} address "

@@ -14,7 +14,7 @@ internal sealed class StaticRules : IpamRules
         Routes(NetworksOf);
     }
 
-    private static IReadOnlyList<Prefix>? NetworksOf(IpamView view)
+    private static PrefixSet? NetworksOf(IpamView view)
     {
         // Addresses that a pod asks for take the place of these.
         if (view.Plugin.Declares("ips"))
@@ -22,7 +22,7 @@ internal sealed class StaticRules : IpamRules
             return null;
         }
 
-        var networks = new List<Prefix>();
+        var networks = new PrefixSet();
         foreach (var address in view.Json.Items("addresses"))
         {
             if (!address.TryText("address", out var text) || !Prefix.TryParse(text, out var prefix))
@@ -36,27 +36,27 @@ internal sealed class StaticRules : IpamRules
         return networks.Count == 0 ? null : networks;
     }
 
-    private static void CheckAddresses(IpamView view, Report report)
+    private static void CheckAddresses(IpamView view, Findings findings)
     {
         var addresses = view.Json.Items("addresses").ToList();
         if (addresses.Count == 0 && !view.Plugin.Declares("ips") && !HasArguments(view))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.StaticNoAddress,
                 view.Json.PathOf("addresses"),
                 "there is no address; add \"addresses\": [{\"address\": \"10.1.1.5/24\"}], or the capability "
                 + "\"ips\": true so that pods bring their own");
         }
 
-        var seen = new List<Prefix>();
+        var seen = new HashSet<IpNumber>();
         foreach (var address in addresses)
         {
-            StaticAddress.Check(address, seen, report);
+            StaticAddress.Check(address, seen, findings);
         }
 
         if (view.Plugin.Network.IsBelow("0.3.0") && seen.Count > seen.Select(static a => a.IsV4).Distinct().Count())
         {
-            report.Add(
+            findings.Add(
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("addresses"),
                 $"several addresses of one family can not be expressed in cniVersion {view.Plugin.Network.CniVersion}; "

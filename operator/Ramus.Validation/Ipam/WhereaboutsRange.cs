@@ -10,30 +10,30 @@ namespace Ramus.Validation.Ipam;
 internal static class WhereaboutsRange
 {
     /// <summary>The prefix of the range; null when it is wrong, which is reported, or not known here.</summary>
-    public static Prefix? Check(JsonView json, Report report)
+    public static Prefix? Check(JsonView json, Findings findings)
     {
-        if (!json.TryText("range", out var text) || ReadRange(json, text, report) is not { } range)
+        if (!json.TryText("range", out var text) || ReadRange(json, text, findings) is not { } range)
         {
             return null;
         }
 
         var (prefix, addresses) = range;
-        var start = ReadBound(json, "range_start", prefix, RuleBook.WhereaboutsStart, report) ?? addresses.Start;
-        var end = ReadBound(json, "range_end", prefix, RuleBook.WhereaboutsEnd, report) ?? addresses.End;
+        var start = ReadBound(json, "range_start", prefix, RuleBook.WhereaboutsStart, findings) ?? addresses.Start;
+        var end = ReadBound(json, "range_end", prefix, RuleBook.WhereaboutsEnd, findings) ?? addresses.End;
         if (start.Value > end.Value)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.WhereaboutsStart,
                 json.PathOf("range_start"),
                 $"the first address {start} is above the last, {end}; exchange them");
             return prefix;
         }
 
-        CheckExcluded(json, prefix, new IpRange(start, end), report);
+        CheckExcluded(json, prefix, new IpRange(start, end), findings);
         return prefix;
     }
 
-    private static (Prefix Prefix, IpRange Addresses)? ReadRange(JsonView json, string text, Report report)
+    private static (Prefix Prefix, IpRange Addresses)? ReadRange(JsonView json, string text, Findings findings)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var first = default(IpNumber);
@@ -41,7 +41,7 @@ internal static class WhereaboutsRange
             && (dash < 0 || (IpNumber.TryParse(text[..dash].Trim(), out first) && prefix.Contains(first)));
         if (!isGood)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.WhereaboutsRange,
                 json.PathOf("range"),
                 $"\"{Quote.Short(text)}\" is not a range; write one like \"10.1.2.0/24\" or "
@@ -51,7 +51,7 @@ internal static class WhereaboutsRange
 
         if (prefix.HostBits < 2)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.WhereaboutsSmall,
                 json.PathOf("range"),
                 $"{prefix} is too small to hand out addresses; write at most /{prefix.Address.Bits - 2}");
@@ -63,7 +63,7 @@ internal static class WhereaboutsRange
             : new IpRange(first, prefix.Address));
     }
 
-    private static IpNumber? ReadBound(JsonView json, string key, Prefix prefix, Rule rule, Report report)
+    private static IpNumber? ReadBound(JsonView json, string key, Prefix prefix, Rule rule, Findings findings)
     {
         if (!json.HasText(key) || !json.TryText(key, out var text))
         {
@@ -75,7 +75,7 @@ internal static class WhereaboutsRange
             return address;
         }
 
-        report.Add(
+        findings.Add(
             rule,
             json.PathOf(key),
             $"\"{Quote.Short(text)}\" is not an address of {prefix.Network}; write one from {prefix.First} to "
@@ -83,7 +83,7 @@ internal static class WhereaboutsRange
         return null;
     }
 
-    private static void CheckExcluded(JsonView json, Prefix prefix, IpRange addresses, Report report)
+    private static void CheckExcluded(JsonView json, Prefix prefix, IpRange addresses, Findings findings)
     {
         foreach (var item in json.Items("exclude"))
         {
@@ -105,7 +105,7 @@ internal static class WhereaboutsRange
 
             if (!Prefix.TryParse(text, out var excluded))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.WhereaboutsExclude,
                     item.Path,
                     $"\"{Quote.Short(text)}\" is not a prefix; write one like "
@@ -113,14 +113,14 @@ internal static class WhereaboutsRange
             }
             else if (!prefix.Contains(excluded.First) && !excluded.Contains(prefix))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.WhereaboutsExcludeOutside,
                     item.Path,
                     $"{excluded} is outside of {prefix.Network}, so it excludes nothing; remove it, or correct it");
             }
             else if (excluded.Contains(addresses.Start) && excluded.Contains(addresses.End))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.WhereaboutsExcludeAll,
                     item.Path,
                     $"{excluded} excludes all of {addresses}, so no address is left; write a smaller part");

@@ -32,13 +32,13 @@ internal sealed class WhereaboutsRules : IpamRules
         (json.HasText("range") ? [json] : Enumerable.Empty<JsonView>())
             .Concat(json.Items("ipRanges").Where(static range => range.IsObject));
 
-    private static void CheckRanges(IpamView view, Report report)
+    private static void CheckRanges(IpamView view, Findings findings)
     {
         foreach (var range in view.Json.Items("ipRanges"))
         {
             if (!range.HasText("range"))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.WhereaboutsRange,
                     range.PathOf("range"),
                     "the element has no range; write {\"range\": \"10.1.2.0/24\"}");
@@ -48,36 +48,36 @@ internal sealed class WhereaboutsRules : IpamRules
         var ranges = Ranges(view.Json).Where(static range => range.HasText("range")).ToList();
         foreach (var range in ranges)
         {
-            WhereaboutsRange.Check(range, report);
+            WhereaboutsRange.Check(range, findings);
         }
 
         if (ranges.Count == 0 && !view.Json.Items("addresses").Any() && !view.Json.Items("ipRanges").Any())
         {
-            report.Add(
+            findings.Add(
                 RuleBook.WhereaboutsRange,
                 view.Json.PathOf("range"),
                 "whereabouts has no addresses to hand out; add \"range\": and one like \"10.1.2.0/24\"");
         }
     }
 
-    private static void CheckAddresses(IpamView view, Report report)
+    private static void CheckAddresses(IpamView view, Findings findings)
     {
-        var seen = new List<Prefix>();
+        var seen = new HashSet<IpNumber>();
         foreach (var address in view.Json.Items("addresses"))
         {
-            StaticAddress.Check(address, seen, report);
+            StaticAddress.Check(address, seen, findings);
         }
     }
 
-    private static void CheckGateway(IpamView view, Report report)
+    private static void CheckGateway(IpamView view, Findings findings)
     {
         if (!view.Json.HasText("gateway") || !view.Json.TryText("gateway", out var text)
-            || !GatewayText.TryRead(view.Json, text, report, out var gateway))
+            || !GatewayText.TryRead(view.Json, text, findings, out var gateway))
         {
             return;
         }
 
-        var networks = new List<Prefix>();
+        var networks = new PrefixSet();
         foreach (var range in Ranges(view.Json))
         {
             if (range.TryText("range", out var written)
@@ -87,10 +87,10 @@ internal sealed class WhereaboutsRules : IpamRules
             }
         }
 
-        GatewayText.CheckInside(view.Json, gateway, networks, report);
+        GatewayText.CheckInside(view.Json, gateway, networks, findings);
     }
 
-    private static void CheckSlice(IpamView view, Report report)
+    private static void CheckSlice(IpamView view, Findings findings)
     {
         if (!view.Json.TryText("node_slice_size", out var text) || text.Length == 0)
         {
@@ -106,7 +106,7 @@ internal sealed class WhereaboutsRules : IpamRules
             return;
         }
 
-        report.Add(
+        findings.Add(
             RuleBook.WhereaboutsSlice,
             view.Json.PathOf("node_slice_size"),
             $"\"{Quote.Short(text)}\" is not the length of a part of the range; write one like "

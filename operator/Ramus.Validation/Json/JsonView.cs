@@ -4,8 +4,8 @@ using Ramus.Contract.Network;
 
 namespace Ramus.Validation.Json;
 
-/// <summary>A value of the configuration, its path, and whether texts may hold node variables.</summary>
-internal readonly record struct JsonView(JsonElement Element, string Path, bool HasVariables)
+/// <summary>A value of the configuration and its place.</summary>
+internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, ConfigReading Reading)
 {
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
 
@@ -16,23 +16,25 @@ internal readonly record struct JsonView(JsonElement Element, string Path, bool 
     /// <summary>The value as it stands there, short enough for a message.</summary>
     public string Shown => Quote.Short(Element.GetRawText());
 
-    public string PathOf(string key) => JsonPath.Join(Path, key);
+    public bool HasVariables => Reading.HasVariables;
+
+    public JsonPlace PathOf(string key) => Path.Member(key);
 
     /// <summary>The value of a key, whatever its case; null counts as absent.</summary>
     public bool TryGet(string key, out JsonView value)
     {
-        var found = Element.TryGetKey(key, out var element);
-        value = new JsonView(element, found ? PathOf(key) : "", HasVariables);
+        var found = TryFind(key, out var element);
+        value = new JsonView(element, found ? Path.Member(key, element) : Path, Reading);
         return found;
     }
 
-    public bool Has(string key) => Element.TryGetKey(key, out _);
+    public bool Has(string key) => TryFind(key, out _);
 
     /// <summary>A text that is known here; one with a node variable is known on the node only.</summary>
     public bool TryText(string key, out string text)
     {
         text = "";
-        if (!Element.TryGetKey(key, out var element) || element.ValueKind != JsonValueKind.String)
+        if (!TryFind(key, out var element) || element.ValueKind != JsonValueKind.String)
         {
             return false;
         }
@@ -43,20 +45,17 @@ internal readonly record struct JsonView(JsonElement Element, string Path, bool 
 
     /// <summary>A text that is there and not empty, even with a node variable in it.</summary>
     public bool HasText(string key) =>
-        Element.TryGetKey(key, out var element)
-        && element.ValueKind == JsonValueKind.String
-        && element.GetString()!.Length > 0;
+        TryFind(key, out var element) && element.ValueKind == JsonValueKind.String && !element.ValueEquals("");
 
     public bool TryNumber(string key, out decimal number)
     {
         number = 0;
-        return Element.TryGetKey(key, out var element)
+        return TryFind(key, out var element)
             && element.ValueKind == JsonValueKind.Number
             && element.TryGetDecimal(out number);
     }
 
-    public bool IsOn(string key) =>
-        Element.TryGetKey(key, out var element) && element.ValueKind == JsonValueKind.True;
+    public bool IsOn(string key) => TryFind(key, out var element) && element.ValueKind == JsonValueKind.True;
 
     /// <summary>The elements of a list; none when the key is absent or something else.</summary>
     public IEnumerable<JsonView> Items(string key) => TryGet(key, out var list) ? list.Items() : [];
@@ -71,7 +70,8 @@ internal readonly record struct JsonView(JsonElement Element, string Path, bool 
         var index = 0;
         foreach (var element in Element.EnumerateArray())
         {
-            yield return new JsonView(element, $"{Path}[{index++}]", HasVariables);
+            Reading.Look(1);
+            yield return new JsonView(element, Path.Item(index++, element), Reading);
         }
     }
 
@@ -85,7 +85,16 @@ internal readonly record struct JsonView(JsonElement Element, string Path, bool 
 
         foreach (var property in Element.EnumerateObject())
         {
-            yield return (property.Name, new JsonView(property.Value, PathOf(property.Name), HasVariables));
+            Reading.Look(1);
+            var key = property.Name;
+            yield return (key, new JsonView(property.Value, Path.Member(key, property.Value), Reading));
         }
+    }
+
+    // Both ways of looking for a key pass by all of them.
+    private bool TryFind(string key, out JsonElement element)
+    {
+        Reading.Look(IsObject ? Element.GetPropertyCount() : 1);
+        return Element.TryGetKey(key, out element);
     }
 }

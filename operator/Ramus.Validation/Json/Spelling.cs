@@ -8,11 +8,12 @@ public static class Spelling
     /// <summary>The known word that is nearest to this one, when it is near enough; null otherwise.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
-        var folded = Fold(word);
-        if (folded.Length is 0 or > LongestWord)
+        if (word.Length is 0 or > LongestWord)
         {
             return null;
         }
+
+        var folded = Fold(word);
 
         // One slip in a short word, two in a longer one.
         var best = (Word: (string?)null, Distance: folded.Length < 5 ? 2 : 3);

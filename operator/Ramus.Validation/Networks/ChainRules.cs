@@ -1,6 +1,5 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
-using Ramus.Validation.Json;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
 
@@ -16,11 +15,11 @@ internal sealed class ChainRules : RuleSet<NetworkView>
         Check(CheckDevice);
     }
 
-    private static void CheckOrder(NetworkView view, Report report)
+    private static void CheckOrder(NetworkView view, Findings findings)
     {
         if (view.Plugins is [{ IsFirst: true } first, ..] && Role(first) == PluginRole.Chained)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ChainFirst,
                 first.Json.PathOf("type"),
                 $"{first.Type} changes an interface that a plugin before it made, and there is none; put one like "
@@ -29,12 +28,12 @@ internal sealed class ChainRules : RuleSet<NetworkView>
         }
     }
 
-    private static void CheckInterfaces(NetworkView view, Report report)
+    private static void CheckInterfaces(NetworkView view, Findings findings)
     {
         var makers = view.Plugins.Where(static plugin => Role(plugin) == PluginRole.Interface).ToList();
         foreach (var second in makers.Skip(1))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ChainInterfaceTwice,
                 second.Json.PathOf("type"),
                 $"{makers[0].Type} has made the pod's interface already, so {second.Type} finds its name taken; make "
@@ -42,7 +41,7 @@ internal sealed class ChainRules : RuleSet<NetworkView>
         }
     }
 
-    private static void CheckDevice(NetworkView view, Report report)
+    private static void CheckDevice(NetworkView view, Findings findings)
     {
         var traits = view.Plugins.Select(static plugin => (plugin, PluginRules.Find(plugin.Type)?.Traits)).ToList();
         if (view.ResourceName is { } resource)
@@ -50,9 +49,9 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             // A plugin that is not known here may well use it.
             if (traits.All(static t => t.Traits is { UsesDevice: false }) && traits.Count > 0)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.ResourceUnused,
-                    JsonPath.Annotation(Annotations.ResourceName),
+                    NetworkObject.PathOf(Annotations.ResourceName),
                     $"every pod takes a device {Quote.Short(resource)}, and no plugin of the network uses it; remove "
                     + "the annotation, or use a plugin like sriov or host-device");
             }
@@ -64,9 +63,9 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             t.Traits is { NeedsDevice: true } && !t.plugin.Json.HasText("deviceID"));
         if (needy.plugin is { } plugin)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ResourceMissing,
-                JsonPath.Annotation(Annotations.ResourceName),
+                NetworkObject.PathOf(Annotations.ResourceName),
                 $"{plugin.Type} needs a device, and nothing hands one out; annotate the network with "
                 + $"{Annotations.ResourceName}: and the device plugin's resource, like intel.com/sriov");
         }

@@ -14,6 +14,9 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
     private static readonly string[] ListKeys =
         ["cniVersion", "cniVersions", "name", "disableCheck", "disableGC", "loadOnlyInlinedPlugins", "plugins"];
 
+    // The kernel's limit for the name of a file.
+    private const int LongestName = 255;
+
     public ConfigRules()
     {
         Check(CheckName);
@@ -23,7 +26,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         Check(CheckVariables);
     }
 
-    private static void CheckName(NetworkView view, Report report)
+    private static void CheckName(NetworkView view, Findings findings)
     {
         if (!view.Json.TryGet("name", out var value))
         {
@@ -32,7 +35,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
 
         if (value.Element.ValueKind != JsonValueKind.String)
         {
-            report.Add(RuleBook.KeyType, value.Path, $"a name is a text, not {value.Kind}; put it in quotes");
+            findings.Add(RuleBook.KeyType, value.Path, $"a name is a text, not {value.Kind}; put it in quotes");
             return;
         }
 
@@ -42,10 +45,17 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
             return;
         }
 
-        if (!char.IsAsciiLetterOrDigit(name[0])
+        if (name.Length > LongestName)
+        {
+            findings.Add(
+                RuleBook.NetworkName,
+                value.Path,
+                $"the name has {name.Length} characters, and becomes the name of a file; {LongestName} are the most");
+        }
+        else if (!char.IsAsciiLetterOrDigit(name[0])
             || name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.NetworkName,
                 value.Path,
                 $"\"{Quote.Short(name)}\" is not a network name, because it becomes the name of a file; begin with a "
@@ -53,7 +63,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         }
         else if (name != view.Network.Name && !view.Plugins.Any(static p => p.Type == "ovn-k8s-cni-overlay"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.NameDiffers,
                 value.Path,
                 $"the configuration is called \"{name}\" and the network \"{view.Network.Name}\", which confuses "
@@ -61,13 +71,13 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         }
     }
 
-    private static void CheckVersion(NetworkView view, Report report)
+    private static void CheckVersion(NetworkView view, Findings findings)
     {
         var path = view.Json.PathOf("cniVersion");
         if (view.CniVersion is not { } version)
         {
             var shown = view.Json.TryGet("cniVersion", out var own) ? own.Shown : "what 'cniVersions' offers";
-            report.Add(
+            findings.Add(
                 RuleBook.CniVersion,
                 path,
                 $"{shown} is not a version of CNI that is known here; write \"1.0.0\" (known are "
@@ -77,7 +87,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
 
         if (!view.Json.HasText("cniVersion") && !view.Json.Has("cniVersions"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.CniVersionMissing,
                 path,
                 "without a version 0.1.0 is spoken, which knows one address for each family; add \"cniVersion\": "
@@ -85,7 +95,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         }
     }
 
-    private static void CheckListKeys(NetworkView view, Report report)
+    private static void CheckListKeys(NetworkView view, Findings findings)
     {
         if (!view.IsList)
         {
@@ -94,12 +104,12 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
 
         foreach (var (key, value) in view.Json.Members())
         {
-            var isOther = !ListKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
+            var isOther = !ListKeys.Contains(key, GoKey.Comparer)
                 && !key.Contains('.', StringComparison.Ordinal) && !key.StartsWith('_')
-                && !key.Equals("type", StringComparison.OrdinalIgnoreCase) && key is not ("description" or "comment");
+                && !GoKey.Same(key, "type") && key is not ("description" or "comment");
             if (isOther)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.ListKey,
                     value.Path,
                     $"'{Quote.Short(key)}' beside 'plugins' reaches no plugin; move it into the object of the plugin "
@@ -108,13 +118,13 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         }
     }
 
-    private static void CheckFlags(NetworkView view, Report report)
+    private static void CheckFlags(NetworkView view, Findings findings)
     {
         foreach (var key in (string[])["disableCheck", "disableGC", "loadOnlyInlinedPlugins"])
         {
             if (view.Json.TryGet(key, out var value) && !IsFlag(value.Element))
             {
-                report.Add(RuleBook.KeyType, value.Path, $"'{key}' is true or false, not {value.Shown}");
+                findings.Add(RuleBook.KeyType, value.Path, $"'{key}' is true or false, not {value.Shown}");
             }
         }
     }
@@ -126,7 +136,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         _ => false,
     };
 
-    private static void CheckVariables(NetworkView view, Report report)
+    private static void CheckVariables(NetworkView view, Findings findings)
     {
         if (!NodeVariables.AreIn(view.Network.Config!))
         {
@@ -138,14 +148,14 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
             var text = value.Element.ValueKind == JsonValueKind.String ? value.Element.GetString()! : "";
             if (view.Json.HasVariables && NodeVariables.FirstUnknown(text) is { } unknown)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.NodeVariable,
                     value.Path,
                     $"'{Quote.Short(unknown)}' is no node variable; there are {NodeVariables.Known}");
             }
             else if (!view.Json.HasVariables && text.Contains("${node.", StringComparison.Ordinal))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.NodeVariableUnused,
                     value.Path,
                     "the variable is not replaced, because the network is not annotated "

@@ -13,7 +13,7 @@ internal static class ConfigShape
     private const int MostPlugins = 32;
 
     /// <summary>The network as far as it can be read.</summary>
-    public static NetworkView Read(NetworkObject network, ValidationContext context, JsonView json, Report report)
+    public static NetworkView Read(NetworkObject network, ValidationContext context, JsonView json, Findings findings)
     {
         var view = new NetworkView
         {
@@ -23,7 +23,7 @@ internal static class ConfigShape
             IsList = json.Has("plugins"),
             CniVersion = Version(json),
         };
-        view.Plugins = Plugins(view, report);
+        view.Plugins = Plugins(view, findings);
         return view;
     }
 
@@ -42,17 +42,17 @@ internal static class ConfigShape
         }
     }
 
-    private static List<PluginView> Plugins(NetworkView view, Report report)
+    private static List<PluginView> Plugins(NetworkView view, Findings findings)
     {
         var hasType = view.Json.HasText("type");
         if (!view.IsList)
         {
             if (view.Json.Has("type"))
             {
-                return [.. Plugin(view, 0, view.Json, report)];
+                return [.. Plugin(view, 0, view.Json, findings)];
             }
 
-            report.Add(
+            findings.Add(
                 RuleBook.ConfigShape,
                 view.Json.Path,
                 "neither 'type' nor 'plugins' is there; add a plugin's name, for example \"type\": \"macvlan\"");
@@ -61,21 +61,21 @@ internal static class ConfigShape
 
         if (hasType)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ConfigShape,
                 view.Json.PathOf("type"),
                 "'type' and 'plugins' exclude each other; move 'type' and its keys into an object of 'plugins'");
         }
 
-        return List(view, report);
+        return List(view, findings);
     }
 
-    private static List<PluginView> List(NetworkView view, Report report)
+    private static List<PluginView> List(NetworkView view, Findings findings)
     {
         view.Json.TryGet("plugins", out var list);
         if (!list.IsList || list.Element.GetArrayLength() is 0 or > MostPlugins)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.PluginsList,
                 list.Path,
                 !list.IsList ? $"'plugins' is a list of objects, not {list.Kind}; put it in [ ]"
@@ -90,14 +90,14 @@ internal static class ConfigShape
         {
             if (!item.IsObject)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.PluginsList,
                     item.Path,
                     $"a plugin is an object like {{\"type\": \"macvlan\"}}, not {item.Kind}");
             }
             else
             {
-                plugins.AddRange(Plugin(view, index, item, report));
+                plugins.AddRange(Plugin(view, index, item, findings));
             }
 
             index++;
@@ -106,11 +106,11 @@ internal static class ConfigShape
         return plugins;
     }
 
-    private static IEnumerable<PluginView> Plugin(NetworkView view, int index, JsonView json, Report report)
+    private static IEnumerable<PluginView> Plugin(NetworkView view, int index, JsonView json, Findings findings)
     {
         if (RefuseType(json) is { } reason)
         {
-            report.Add(RuleBook.PluginType, json.PathOf("type"), reason);
+            findings.Add(RuleBook.PluginType, json.PathOf("type"), reason);
             yield break;
         }
 

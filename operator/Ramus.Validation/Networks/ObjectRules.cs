@@ -16,12 +16,12 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
         Check(CheckIgnored);
     }
 
-    private static void CheckName(NetworkObject network, Report report)
+    private static void CheckName(NetworkObject network, Findings findings)
     {
         var key = new NetworkKey(network.Namespace, network.Name);
         if (!key.IsValid)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ObjectName,
                 "metadata.name",
                 $"\"{Quote.Short(key.ToString())}\" is not a namespace and a name of Kubernetes; write lower case "
@@ -29,7 +29,7 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
         }
         else if (network.Name.Contains('.', StringComparison.Ordinal))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ObjectNameDots,
                 "metadata.name",
                 $"pods can select \"{network.Name}\" only as [{{\"name\": \"{network.Name}\"}}], because of its dots; "
@@ -37,32 +37,32 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
         }
     }
 
-    private static void CheckConfig(NetworkObject network, Report report)
+    private static void CheckConfig(NetworkObject network, Findings findings)
     {
         if (string.IsNullOrWhiteSpace(network.Config))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ConfigEmpty,
-                JsonPath.Config,
+                ConfigText.Path,
                 $"there is no configuration, so every node needs a file in its CNI directory whose name is "
                 + $"\"{network.Name}\"; if that is not meant, fill it in");
         }
     }
 
-    private static void CheckResource(NetworkObject network, Report report)
+    private static void CheckResource(NetworkObject network, Findings findings)
     {
         if (network.Annotations.TryGetValue(Annotations.ResourceName, out var name) && name.Length > 0
             && ExtendedResourceName.Refuse(name) is { } fault)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ResourceName,
-                JsonPath.Annotation(Annotations.ResourceName),
+                NetworkObject.PathOf(Annotations.ResourceName),
                 $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; else write "
                 + "one like intel.com/sriov");
         }
     }
 
-    private static void CheckIgnored(NetworkObject network, Report report)
+    private static void CheckIgnored(NetworkObject network, Findings findings)
     {
         foreach (var id in IgnoredWarnings.Of(network))
         {
@@ -72,9 +72,9 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
             }
 
             var meant = Spelling.Nearest(id, RuleBook.All.Where(r => r.Severity == Severity.Warning).Select(r => r.Id));
-            report.Add(
+            findings.Add(
                 RuleBook.IgnoreUnknown,
-                JsonPath.Annotation(IgnoredWarnings.Annotation),
+                NetworkObject.PathOf(IgnoredWarnings.Annotation),
                 RuleBook.Find(id) is not null
                     ? $"'{id}' is an error, and errors can not be silenced; remove it"
                     : $"'{Quote.Short(id)}' is no warning"

@@ -1,4 +1,3 @@
-using FluentValidation.Results;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Validation.Json;
@@ -9,9 +8,9 @@ namespace Ramus.Validation.Networks;
 /// <summary>Asks the renderer of the nodes for the last word: what it refuses must never be called valid.</summary>
 internal static class Rendering
 {
-    public static void Check(NetworkView view, Report report, List<ValidationFailure> gathered)
+    public static void Check(NetworkView view, Findings findings)
     {
-        if (gathered.Any(static failure => failure.Severity == FluentValidation.Severity.Error))
+        if (findings.HasErrors)
         {
             return;
         }
@@ -30,7 +29,7 @@ internal static class Rendering
         }
         catch (ContractException e)
         {
-            report.Add(RuleBook.ConfigRefused, JsonPath.Config, e.Message);
+            findings.Add(RuleBook.ConfigRefused, ConfigText.Path, e.Message);
         }
     }
 }

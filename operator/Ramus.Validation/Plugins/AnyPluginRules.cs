@@ -22,11 +22,11 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         Check(CheckDns);
     }
 
-    private static void CheckType(PluginView view, Report report)
+    private static void CheckType(PluginView view, Findings findings)
     {
         if (IpamRules.Find(view.Type) is not null)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.PluginIsIpam,
                 view.Json.PathOf("type"),
                 $"{view.Type} hands out addresses and makes no interface; put it into \"ipam\": {{\"type\": "
@@ -34,14 +34,14 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         }
         else if (PluginRules.Find(view.Type) is null && PluginRules.Nearest(view.Type) is { } meant)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.PluginUnknown,
                 view.Json.PathOf("type"),
                 $"\"{Quote.Short(view.Type)}\" is no plugin that is known here; did you mean \"{meant}\"?");
         }
     }
 
-    private static void CheckVersion(PluginView view, Report report)
+    private static void CheckVersion(PluginView view, Findings findings)
     {
         if (PluginRules.Find(view.Type) is not { Traits: var traits })
         {
@@ -51,7 +51,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         var path = view.Network.Json.PathOf("cniVersion");
         if (view.Network.IsBelow(traits.LowestVersion))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.PluginVersion,
                 path,
                 $"{traits.Type} speaks {traits.LowestVersion} and newer, and the network is of "
@@ -61,7 +61,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         if (view.IsFirst && view.Network.IsBelow("0.3.0") && !view.HasIpam
             && traits is { Role: PluginRole.Interface, Ipam: IpamNeed.Optional } && traits.Type != "flannel")
         {
-            report.Add(
+            findings.Add(
                 RuleBook.Layer2Version,
                 path,
                 $"an answer of version {view.Network.CniVersion} needs an address, and {traits.Type} without 'ipam' "
@@ -69,15 +69,15 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         }
     }
 
-    private static void CheckReserved(PluginView view, Report report)
+    private static void CheckReserved(PluginView view, Findings findings)
     {
         foreach (var (key, value) in view.Json.Members())
         {
-            if (key.StartsWith("cni.dev/", StringComparison.OrdinalIgnoreCase)
-                || key.Equals("prevResult", StringComparison.OrdinalIgnoreCase)
-                || key.Equals("runtimeConfig", StringComparison.OrdinalIgnoreCase))
+            if (GoKey.Fold(key).StartsWith("cni.dev/", StringComparison.Ordinal)
+                || GoKey.Same(key, "prevResult")
+                || GoKey.Same(key, "runtimeConfig"))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.KeyReserved,
                     value.Path,
                     $"'{Quote.Short(key)}' is set anew for every pod; remove it here");
@@ -86,14 +86,14 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
 
         if (view.Json.TryGet("args", out var args) && args.IsObject && !args.Has("cni") && args.Members().Any())
         {
-            report.Add(
+            findings.Add(
                 RuleBook.ArgsCni,
                 args.Path,
                 "plugins read only what is in 'cni'; write \"args\": {\"cni\": {…}}");
         }
     }
 
-    private static void CheckCapabilities(PluginView view, Report report)
+    private static void CheckCapabilities(PluginView view, Findings findings)
     {
         if (!view.Json.TryGet("capabilities", out var capabilities))
         {
@@ -102,7 +102,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
 
         if (!capabilities.IsObject)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.CapabilityType,
                 capabilities.Path,
                 $"'capabilities' is an object like {{\"portMappings\": true}}, not {capabilities.Kind}");
@@ -113,14 +113,14 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         {
             if (value.Element.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.CapabilityType,
                     value.Path,
                     $"a capability is true or false, not {value.Kind}; write \"{Quote.Short(key)}\": true");
             }
             else if (value.Element.ValueKind == JsonValueKind.True && IsUnused(view, key))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.CapabilityUnused,
                     value.Path,
                     $"{view.Type} does nothing with {key}, so what a pod asks for is lost; declare it at the plugin "
@@ -142,7 +142,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
         return !(mayUse && traits.Ipam != IpamNeed.Ignored);
     }
 
-    private static void CheckDns(PluginView view, Report report)
+    private static void CheckDns(PluginView view, Findings findings)
     {
         if (!view.Json.TryGet("dns", out var dns) || !dns.IsObject)
         {
@@ -151,10 +151,10 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
 
         foreach (var (key, value) in dns.Members())
         {
-            var isList = key.ToUpperInvariant() is "NAMESERVERS" or "SEARCH" or "OPTIONS";
-            if (view.IsKnown && (isList || key.Equals("domain", StringComparison.OrdinalIgnoreCase)))
+            var isList = GoKey.Fold(key) is "nameservers" or "search" or "options";
+            if (view.IsKnown && (isList || GoKey.Same(key, "domain")))
             {
-                KeyTypes.Check(value, isList ? KeyKind.Texts : KeyKind.Text, view.Type, report);
+                KeyTypes.Check(value, isList ? KeyKind.Texts : KeyKind.Text, view.Type, findings);
             }
         }
 
@@ -163,7 +163,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             if (server.Element.ValueKind == JsonValueKind.String && server.Element.GetString() is { } text
                 && !(server.HasVariables && NodeVariables.AreIn(text)) && !IpNumber.TryParse(text, out _))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.DnsNameserver,
                     server.Path,
                     $"\"{Quote.Short(text)}\" is not an IP address, and resolvers look up no names of servers; write "

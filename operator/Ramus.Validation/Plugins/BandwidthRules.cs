@@ -23,7 +23,7 @@ internal sealed class BandwidthRules : PluginRules
         Check(CheckInterface);
     }
 
-    private static void CheckPairs(PluginView view, Report report)
+    private static void CheckPairs(PluginView view, Findings findings)
     {
         foreach (var (rateKey, burstKey) in Pairs)
         {
@@ -35,14 +35,14 @@ internal sealed class BandwidthRules : PluginRules
             if (rate > 0 != burst > 0)
             {
                 var missing = rate > 0 ? burstKey : rateKey;
-                report.Add(
+                findings.Add(
                     RuleBook.BandwidthPair,
                     view.Json.PathOf(missing),
                     $"'{rateKey}' and '{burstKey}' belong together; add '{missing}' in bits");
             }
             else if (burst > MostBurst)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(burstKey),
                     $"{burst} bits are 4 GiB or more, which the kernel can not count; "
@@ -50,7 +50,7 @@ internal sealed class BandwidthRules : PluginRules
             }
             else if (rate is > 0 and < 8 || burst is > 0 and < 8)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(rate is > 0 and < 8 ? rateKey : burstKey),
                     "less than 8 bits are no whole byte, which the kernel refuses; the unit is bits (per second)");
@@ -65,14 +65,14 @@ internal sealed class BandwidthRules : PluginRules
         return !view.Json.Has(key) || (isNumber && value >= 0);
     }
 
-    private static void CheckInterface(PluginView view, Report report)
+    private static void CheckInterface(PluginView view, Findings findings)
     {
         view.Json.TryNumber("ingressRate", out var ingress);
         view.Json.TryNumber("egressRate", out var egress);
         if ((ingress > 0 || egress > 0)
             && view.First is { Type: "macvlan" or "ipvlan" or "vlan" or "host-device" } first)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BandwidthInterface,
                 view.Json.Path,
                 $"{first.Type} makes no veth pair, and bandwidth shapes nothing else; use bridge or ptp, or remove it");

@@ -29,24 +29,24 @@ internal sealed class BondRules : PluginRules
         Check(CheckMode);
     }
 
-    private static void CheckMonitor(PluginView view, Report report)
+    private static void CheckMonitor(PluginView view, Findings findings)
     {
         if (view.Json.TryText("miimon", out var text)
             && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BondMiimon,
                 view.Json.PathOf("miimon"),
                 $"\"{Quote.Short(text)}\" is not a number of milliseconds; write one like \"100\"");
         }
     }
 
-    private static void CheckLinks(PluginView view, Report report)
+    private static void CheckLinks(PluginView view, Findings findings)
     {
         var path = view.Json.PathOf("links");
         if (!view.Json.TryGet("links", out var links) || !links.IsList || links.Element.GetArrayLength() < 2)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BondLinks,
                 path,
                 "a bond needs at least two links; add objects like {\"name\": \"net1\"}");
@@ -56,34 +56,34 @@ internal sealed class BondRules : PluginRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in links.Items())
         {
-            CheckLink(link, names, report);
+            CheckLink(link, names, findings);
         }
     }
 
-    private static void CheckLink(JsonView link, HashSet<string> names, Report report)
+    private static void CheckLink(JsonView link, HashSet<string> names, Findings findings)
     {
         if (!link.HasText("name"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BondLinks,
                 link.Path,
                 "a link needs the name of an interface; write {\"name\": \"net1\"}");
         }
         else if (link.TryText("name", out var name) && !names.Add(name))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BondLinkTwice,
                 link.PathOf("name"),
                 $"\"{Quote.Short(name)}\" is in the list twice; name another");
         }
     }
 
-    private static void CheckMode(PluginView view, Report report)
+    private static void CheckMode(PluginView view, Findings findings)
     {
         if (view.Json.Has("tlbDynamicLb") && view.Json.TryText("mode", out var mode)
             && mode is not ("balance-tlb" or "balance-alb"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BondTlb,
                 view.Json.PathOf("tlbDynamicLb"),
                 $"mode {Quote.Short(mode)} has no such setting; remove it, or use balance-tlb or balance-alb");
@@ -91,7 +91,7 @@ internal sealed class BondRules : PluginRules
 
         if (view.IpamType == "bond")
         {
-            report.Add(RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
+            findings.Add(RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
         }
     }
 }

@@ -21,28 +21,28 @@ internal sealed class BridgeRules : PluginRules
         Between(RuleBook.BridgeVlanRange, "vlan", 0, 4094, ", 0 for none");
         OneOf(RuleBook.IpMasqBackend, "ipMasqBackend", "iptables", "nftables");
         Check(CheckName);
-        Check(static (view, report) =>
-            VlanTrunk.Check(view.Json, "vlanTrunk", 1, 4094, RuleBook.BridgeVlanTrunk, report));
+        Check(static (view, findings) =>
+            VlanTrunk.Check(view.Json, "vlanTrunk", 1, 4094, RuleBook.BridgeVlanTrunk, findings));
         Check(CheckModes);
         Check(CheckGateway);
     }
 
-    private static void CheckName(PluginView view, Report report)
+    private static void CheckName(PluginView view, Findings findings)
     {
         if (view.Json.TryText("bridge", out var name) && name.Length == 0)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BridgeName,
                 view.Json.PathOf("bridge"),
                 "the name is empty; write the bridge's name, or remove the key to use cni0");
         }
     }
 
-    private static void CheckModes(PluginView view, Report report)
+    private static void CheckModes(PluginView view, Findings findings)
     {
         if (view.Json.IsOn("hairpinMode") && view.Json.IsOn("promiscMode"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BridgeHairpinPromisc,
                 view.Json.PathOf("promiscMode"),
                 "the bridge can not have hairpinMode and promiscMode at once; keep one");
@@ -50,19 +50,19 @@ internal sealed class BridgeRules : PluginRules
 
         if (view.Json.IsOn("disableContainerInterface") && view.HasIpam)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BridgeNoInterface,
                 view.Json.PathOf("ipam"),
                 "disableContainerInterface leaves no interface for the addresses; remove one of the two");
         }
     }
 
-    private static void CheckGateway(PluginView view, Report report)
+    private static void CheckGateway(PluginView view, Findings findings)
     {
         var key = view.Json.IsOn("isDefaultGateway") ? "isDefaultGateway" : "isGateway";
         if (view.Json.IsOn(key) && !view.HasIpam && !view.Json.Has("ipam"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.BridgeGatewayWithoutIpam,
                 view.Json.PathOf(key),
                 $"'{key}' does nothing without 'ipam'; add one, or remove the key");
@@ -77,7 +77,7 @@ internal sealed class BridgeRules : PluginRules
         {
             if (route.TryText("dst", out var dst) && ResultRoute.IsDefaultDestination(dst))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.BridgeDefaultRoute,
                     route.PathOf("dst"),
                     $"isDefaultGateway sets a default route too, and setting {dst} twice fails; keep one");

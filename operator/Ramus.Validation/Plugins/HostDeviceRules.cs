@@ -20,15 +20,15 @@ internal sealed class HostDeviceRules : PluginRules
         InterfaceNamed("device");
         Check(CheckSelector);
         Check(CheckAddress);
-        Check(static (view, report) => PciAddress.Check(view.Json, "pciBusID", report));
+        Check(static (view, findings) => PciAddress.Check(view.Json, "pciBusID", findings));
     }
 
-    private static void CheckSelector(PluginView view, Report report)
+    private static void CheckSelector(PluginView view, Findings findings)
     {
         var isThere = Selectors.Any(view.Json.HasText) || view.Json.HasText("deviceID");
         if (!isThere && view.Network.ResourceName is null && !view.Declares("deviceID"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostDeviceSelector,
                 view.Json.Path,
                 "no device is named; add 'device', 'hwaddr', 'kernelpath' or 'pciBusID', or annotate the network with "
@@ -36,11 +36,11 @@ internal sealed class HostDeviceRules : PluginRules
         }
     }
 
-    private static void CheckAddress(PluginView view, Report report)
+    private static void CheckAddress(PluginView view, Findings findings)
     {
         if (view.Json.TryText("hwaddr", out var mac) && mac.Length > 0 && HardwareAddress.Length(mac) == 0)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.HostDeviceAddress,
                 view.Json.PathOf("hwaddr"),
                 $"\"{Quote.Short(mac)}\" is not a hardware address; write one like \"c2:b0:57:49:47:f1\"");

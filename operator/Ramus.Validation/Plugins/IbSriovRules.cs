@@ -18,14 +18,14 @@ internal sealed class IbSriovRules : PluginRules
         Texts("pkey", "link_state", "logLevel", "logFile");
         Flags("rdmaIsolation", "ibKubernetesEnabled", "vfioPciMode");
         OneOf(RuleBook.IbSriovLinkState, "link_state", "auto", "enable", "disable");
-        Check(static (view, report) => PciAddress.Check(view.Json, "deviceID", report));
+        Check(static (view, findings) => PciAddress.Check(view.Json, "deviceID", findings));
         Check(CheckKey);
         Check(CheckArguments);
-        Check(static (view, report) =>
+        Check(static (view, findings) =>
         {
             if (view.IpamType == "dhcp")
             {
-                report.Add(
+                findings.Add(
                     RuleBook.IpamForbidden,
                     view.Json.PathOf("ipam"),
                     "dhcp speaks Ethernet, which InfiniBand has not; use another ipam, for example whereabouts");
@@ -33,7 +33,7 @@ internal sealed class IbSriovRules : PluginRules
         });
     }
 
-    private static void CheckKey(PluginView view, Report report)
+    private static void CheckKey(PluginView view, Findings findings)
     {
         if (!view.Json.TryText("pkey", out var key) || key.Length == 0)
         {
@@ -43,7 +43,7 @@ internal sealed class IbSriovRules : PluginRules
         var digits = key.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? key[2..] : key;
         if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.IbSriovPkey,
                 view.Json.PathOf("pkey"),
                 $"\"{Quote.Short(key)}\" is not a partition key; write one of up to four hexadecimal digits, like "
@@ -51,7 +51,7 @@ internal sealed class IbSriovRules : PluginRules
         }
     }
 
-    private static void CheckArguments(PluginView view, Report report)
+    private static void CheckArguments(PluginView view, Findings findings)
     {
         if (!view.Json.TryGet("args", out var args) || !args.TryGet("cni", out var cni))
         {
@@ -62,7 +62,7 @@ internal sealed class IbSriovRules : PluginRules
         {
             if (value.Element.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.IbSriovArgs,
                     value.Path,
                     $"ib-sriov reads only texts from 'args.cni', and '{Quote.Short(key)}' is {value.Kind}; put it in "

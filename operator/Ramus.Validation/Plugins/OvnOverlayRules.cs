@@ -37,12 +37,12 @@ internal sealed class OvnOverlayRules : PluginRules
         Check(OvnSubnetText.Check);
     }
 
-    private static void CheckNames(PluginView view, Report report)
+    private static void CheckNames(PluginView view, Findings findings)
     {
         var topology = view.Json.TryText("topology", out var text) ? text : "";
         if (view.Network.ConfigName is "default" or "ovn-kubernetes" && topology.Length > 0)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.OvnNetworkName,
                 view.Network.Json.PathOf("name"),
                 $"\"{view.Network.ConfigName}\" is the name of the cluster's own network; choose another");
@@ -52,7 +52,7 @@ internal sealed class OvnOverlayRules : PluginRules
         var isThere = view.Json.TryText("netAttachDefName", out var name);
         if (topology.Length > 0 && (isThere ? name != wanted : !view.Json.Has("netAttachDefName")))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.OvnNetAttachDefName,
                 view.Json.PathOf("netAttachDefName"),
                 $"{(isThere ? $"\"{Quote.Short(name)}\" is not this network" : "the key is missing")}; "
@@ -61,14 +61,14 @@ internal sealed class OvnOverlayRules : PluginRules
 
         if (view.Network.Plugins.Count > 1)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.OvnAlone,
                 view.Network.Json.PathOf("plugins"),
                 "ovn-k8s-cni-overlay takes no plugins beside it");
         }
     }
 
-    private static void CheckTopology(PluginView view, Report report)
+    private static void CheckTopology(PluginView view, Findings findings)
     {
         if (!view.Json.TryText("topology", out var topology) || topology.Length == 0)
         {
@@ -77,7 +77,7 @@ internal sealed class OvnOverlayRules : PluginRules
 
         if (topology == "localnet" && view.Json.TryText("role", out var role) && role == "primary")
         {
-            report.Add(
+            findings.Add(
                 RuleBook.OvnRole,
                 view.Json.PathOf("role"),
                 "a localnet can not be a pod's primary network; use layer2 or layer3, or the role secondary");
@@ -87,7 +87,7 @@ internal sealed class OvnOverlayRules : PluginRules
         {
             if (view.Json.Has(key) && !topologies.Contains(topology))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.OvnTopologyKey,
                     view.Json.PathOf(key),
                     $"'{key}' belongs to topology {string.Join(" or ", topologies)}, not to {Quote.Short(topology)}; "

@@ -8,16 +8,16 @@ namespace Ramus.Validation.Plugins;
 /// <summary>The comma lists of prefixes of ovn-k8s-cni-overlay.</summary>
 internal static class OvnSubnetText
 {
-    public static void Check(PluginView view, Report report)
+    public static void Check(PluginView view, Findings findings)
     {
         view.Json.TryText("topology", out var topology);
         view.Json.TryText("role", out var role);
-        var subnets = new List<Prefix>();
+        var subnets = new PrefixSet();
         if (!view.Json.HasText("subnets"))
         {
             if (topology == "layer3" || (topology == "layer2" && role == "primary"))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.OvnSubnets,
                     view.Json.PathOf("subnets"),
                     $"topology {topology} needs addresses; add \"subnets\": \"10.100.0.0/16"
@@ -26,13 +26,13 @@ internal static class OvnSubnetText
         }
         else if (view.Json.TryText("subnets", out var text))
         {
-            Read(view, text, topology == "layer3", subnets, report);
+            Read(view, text, topology == "layer3", subnets, findings);
         }
 
-        CheckExcluded(view, subnets, report);
+        CheckExcluded(view, subnets, findings);
     }
 
-    private static void Read(PluginView view, string text, bool isLayer3, List<Prefix> subnets, Report report)
+    private static void Read(PluginView view, string text, bool isLayer3, PrefixSet subnets, Findings findings)
     {
         foreach (var item in text.Split(',', StringSplitOptions.TrimEntries))
         {
@@ -46,7 +46,7 @@ internal static class OvnSubnetText
                 continue;
             }
 
-            report.Add(
+            findings.Add(
                 RuleBook.OvnSubnets,
                 view.Json.PathOf("subnets"),
                 $"\"{Quote.Short(item)}\" is not a subnet; write "
@@ -60,7 +60,7 @@ internal static class OvnSubnetText
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
         && length > subnet.Length && length <= subnet.Address.Bits;
 
-    private static void CheckExcluded(PluginView view, List<Prefix> subnets, Report report)
+    private static void CheckExcluded(PluginView view, PrefixSet subnets, Findings findings)
     {
         if (!view.Json.TryText("excludeSubnets", out var text) || text.Length == 0)
         {
@@ -70,16 +70,16 @@ internal static class OvnSubnetText
         foreach (var item in text.Split(',', StringSplitOptions.TrimEntries))
         {
             var isPrefix = Prefix.TryParse(item, out var excluded);
-            if (isPrefix && (subnets.Count == 0 || subnets.Any(subnet => subnet.Contains(excluded))))
+            if (isPrefix && (subnets.Count == 0 || subnets.Contains(excluded)))
             {
                 continue;
             }
 
-            report.Add(
+            findings.Add(
                 RuleBook.OvnExclude,
                 view.Json.PathOf("excludeSubnets"),
                 isPrefix
-                    ? $"{item} is outside of 'subnets'; write a part of {string.Join(", ", subnets)}"
+                    ? $"{item} is outside of 'subnets'; write a part of {subnets}"
                     : $"\"{Quote.Short(item)}\" is not a prefix; write one like 10.100.0.0/28");
         }
     }

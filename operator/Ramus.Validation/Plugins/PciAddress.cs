@@ -7,11 +7,11 @@ namespace Ramus.Validation.Plugins;
 
 internal static partial class PciAddress
 {
-    public static void Check(JsonView plugin, string key, Report report)
+    public static void Check(JsonView plugin, string key, Findings findings)
     {
         if (plugin.TryText(key, out var text) && text.Length > 0 && !Pattern().IsMatch(text))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.PciAddress,
                 plugin.PathOf(key),
                 $"\"{Quote.Short(text)}\" is not a PCI address; write one like \"0000:03:02.0\"");

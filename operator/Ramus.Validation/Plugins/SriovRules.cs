@@ -25,10 +25,10 @@ internal sealed class SriovRules : PluginRules
         OneOf(RuleBook.SriovLinkState, "link_state", "auto", "enable", "disable");
         Check(CheckVlan);
         Check(CheckRates);
-        Check(static (view, report) => PciAddress.Check(view.Json, "deviceID", report));
+        Check(static (view, findings) => PciAddress.Check(view.Json, "deviceID", findings));
     }
 
-    private static void CheckVlan(PluginView view, Report report)
+    private static void CheckVlan(PluginView view, Findings findings)
     {
         view.Json.TryNumber("vlan", out var vlan);
         if (vlan > 0)
@@ -39,7 +39,7 @@ internal sealed class SriovRules : PluginRules
         view.Json.TryNumber("vlanQoS", out var priority);
         if (priority != 0 || (view.Json.Has("vlanQoS") && !view.Json.Has("vlan")))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.SriovVlanQos,
                 view.Json.PathOf("vlanQoS"),
                 "a priority travels in the VLAN tag; add a 'vlan' above 0, or remove the key");
@@ -49,27 +49,27 @@ internal sealed class SriovRules : PluginRules
         if (protocol.Equals("802.1ad", StringComparison.OrdinalIgnoreCase)
             || (protocol.Length > 0 && !view.Json.Has("vlan")))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.SriovVlanProto,
                 view.Json.PathOf("vlanProto"),
                 "a protocol of VLAN tags needs a 'vlan' above 0; add it, or remove the key");
         }
     }
 
-    private static void CheckRates(PluginView view, Report report)
+    private static void CheckRates(PluginView view, Findings findings)
     {
         var hasLeast = view.Json.TryNumber("min_tx_rate", out var least);
         var hasMost = view.Json.TryNumber("max_tx_rate", out var most);
         if (least < 0 || most < 0)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.SriovRates,
                 view.Json.PathOf(least < 0 ? "min_tx_rate" : "max_tx_rate"),
                 "a rate is not negative; the unit is Mbit/s, and 0 means no limit");
         }
         else if (hasLeast && hasMost && most > 0 && least > most)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.SriovRates,
                 view.Json.PathOf("min_tx_rate"),
                 $"the minimum of {least} Mbit/s is above the maximum of {most}; exchange them");

@@ -20,11 +20,11 @@ internal sealed class TuningRules : PluginRules
         IsRelative("dataDir");
         Check(CheckSysctls);
         Check(CheckArguments);
-        Check(static (view, report) =>
+        Check(static (view, findings) =>
         {
             if (view.Json.TryNumber("txQLen", out var length) && length < 0)
             {
-                report.Add(
+                findings.Add(
                     RuleBook.TuningTxQueue,
                     view.Json.PathOf("txQLen"),
                     $"a queue of {length} packets is ignored; write a positive number");
@@ -32,7 +32,7 @@ internal sealed class TuningRules : PluginRules
         });
     }
 
-    private static void CheckSysctls(PluginView view, Report report)
+    private static void CheckSysctls(PluginView view, Findings findings)
     {
         if (!view.Json.TryGet("sysctl", out var sysctls))
         {
@@ -42,11 +42,11 @@ internal sealed class TuningRules : PluginRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in sysctls.Members())
         {
-            KeyTypes.Check(value, KeyKind.Text, "tuning", report);
+            KeyTypes.Check(value, KeyKind.Text, "tuning", findings);
             var file = string.Join('/', key.Replace('.', '/').Split('/', StringSplitOptions.RemoveEmptyEntries));
             if (!file.StartsWith("net/", StringComparison.Ordinal))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.TuningSysctlKey,
                     value.Path,
                     $"'{Quote.Short(key)}' is not below net, and tuning refuses others; set it in the pod's "
@@ -54,7 +54,7 @@ internal sealed class TuningRules : PluginRules
             }
             else if (!seen.Add(file))
             {
-                report.Add(
+                findings.Add(
                     RuleBook.TuningSysctlTwice,
                     value.Path,
                     $"'{Quote.Short(key)}' is set twice, in two spellings, and either may win; keep one");
@@ -62,12 +62,12 @@ internal sealed class TuningRules : PluginRules
         }
     }
 
-    private static void CheckArguments(PluginView view, Report report)
+    private static void CheckArguments(PluginView view, Findings findings)
     {
         if (view.Json.TryGet("args", out var args) && args.TryGet("cni", out var cni)
             && cni.TryGet("sysctl", out var sysctl) && !view.Json.Has("sysctl"))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.TuningArgsSysctl,
                 sysctl.Path,
                 "tuning crashes on sysctls in 'args' when it has none of its own; add \"sysctl\": {} beside 'args'");

@@ -6,13 +6,13 @@ namespace Ramus.Validation.Plugins;
 /// <summary>Lists of VLANs: <c>[{"id": 5}, {"minID": 10, "maxID": 20}]</c>.</summary>
 internal static class VlanTrunk
 {
-    public static void Check(JsonView plugin, string key, int least, int most, Rule rule, Report report)
+    public static void Check(JsonView plugin, string key, int least, int most, Rule rule, Findings findings)
     {
         foreach (var entry in plugin.Items(key))
         {
             if (Refuse(entry, least, most) is { } reason)
             {
-                report.Add(rule, entry.Path, reason);
+                findings.Add(rule, entry.Path, reason);
             }
         }
     }

@@ -7,13 +7,13 @@ namespace Ramus.Validation.Rules;
 /// <summary>Compares a value with the type that the Go program decodes it into.</summary>
 internal static class KeyTypes
 {
-    public static void Check(JsonView value, KeyKind kind, string owner, Report report)
+    public static void Check(JsonView value, KeyKind kind, string owner, Findings findings)
     {
         if (value.Element.ValueKind == JsonValueKind.Null || Fits(value, kind))
         {
             foreach (var item in kind == KeyKind.Texts ? value.Items() : [])
             {
-                Check(item, KeyKind.Text, owner, report);
+                Check(item, KeyKind.Text, owner, findings);
             }
 
             return;
@@ -22,7 +22,7 @@ internal static class KeyTypes
         var got = kind is KeyKind.WholeNumber or KeyKind.Unsigned && value.Element.ValueKind == JsonValueKind.Number
             ? value.Shown
             : value.Kind;
-        report.Add(
+        findings.Add(
             RuleBook.KeyType,
             value.Path,
             $"{owner} expects {NameOf(kind)} here, not {got}{Advice(value, kind)}");

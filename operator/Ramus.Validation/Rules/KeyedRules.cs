@@ -11,7 +11,7 @@ namespace Ramus.Validation.Rules;
 /// </summary>
 internal abstract class KeyedRules<TView> : RuleSet<TView>
 {
-    private readonly Dictionary<string, KeyKind> keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, KeyKind> keys = new(GoKey.Comparer);
     private readonly Func<TView, JsonView> json;
     private readonly string owner;
 
@@ -40,19 +40,19 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
 
     protected void Anything(params ReadOnlySpan<string> names) => Declare(KeyKind.Any, names);
 
-    protected void Required(string key, string hint) => Check((view, report) =>
+    protected void Required(string key, string hint) => Check((view, findings) =>
     {
         var o = json(view);
         if (!o.TryGet(key, out var value)
             || (value.Element.ValueKind == JsonValueKind.String && value.Element.GetString()!.Length == 0))
         {
-            report.Add(RuleBook.KeyRequired, o.PathOf(key), $"{owner} needs '{key}': {hint}");
+            findings.Add(RuleBook.KeyRequired, o.PathOf(key), $"{owner} needs '{key}': {hint}");
         }
     });
 
     protected void OneOf(Rule rule, string key, params string[] words) => OneOf(rule, key, ignoreCase: false, words);
 
-    protected void OneOf(Rule rule, string key, bool ignoreCase, params string[] words) => Check((view, report) =>
+    protected void OneOf(Rule rule, string key, bool ignoreCase, params string[] words) => Check((view, findings) =>
     {
         var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         if (!json(view).TryText(key, out var text) || text.Length == 0 || words.Contains(text, comparer))
@@ -61,7 +61,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         }
 
         var meant = Spelling.Nearest(text, words);
-        report.Add(
+        findings.Add(
             rule,
             json(view).PathOf(key),
             $"\"{Quote.Short(text)}\" is none of {string.Join(", ", words)}"
@@ -69,13 +69,13 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
     });
 
     protected void Between(Rule rule, string key, decimal least, decimal most, string meaning = "") =>
-        Check((view, report) =>
+        Check((view, findings) =>
         {
             // A negative number for what is decoded into an unsigned one is of the wrong type already.
             if (json(view).TryNumber(key, out var number) && (number < least || number > most)
                 && !(number < 0 && keys.GetValueOrDefault(key) == KeyKind.Unsigned))
             {
-                report.Add(
+                findings.Add(
                     rule,
                     json(view).PathOf(key),
                     string.Create(CultureInfo.InvariantCulture, $"{number} is out of range; ")
@@ -83,7 +83,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
             }
         });
 
-    protected void InterfaceNamed(string key) => Check((view, report) =>
+    protected void InterfaceNamed(string key) => Check((view, findings) =>
     {
         if (!json(view).TryText(key, out var name) || name.Length == 0)
         {
@@ -93,7 +93,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         var path = json(view).PathOf(key);
         if (name.Length > 15 && !name.Any(static c => c is '/' or ':' || char.IsWhiteSpace(c)))
         {
-            report.Add(
+            findings.Add(
                 RuleBook.InterfaceNameLong,
                 path,
                 $"\"{Quote.Short(name)}\" has more than 15 characters, so it can only be an alternative name, which "
@@ -101,35 +101,35 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         }
         else if (InterfaceName.Refuse(name) is { } reason)
         {
-            report.Add(RuleBook.InterfaceName, path, $"{reason}; write a name that the node has, like eth1");
+            findings.Add(RuleBook.InterfaceName, path, $"{reason}; write a name that the node has, like eth1");
         }
     });
 
     /// <summary>A name for an interface that the plugin makes: no alternative names.</summary>
-    protected void InterfaceMade(string key) => Check((view, report) =>
+    protected void InterfaceMade(string key) => Check((view, findings) =>
     {
         if (json(view).TryText(key, out var name) && name.Length > 0 && InterfaceName.Refuse(name) is { } reason)
         {
-            report.Add(
+            findings.Add(
                 RuleBook.InterfaceName,
                 json(view).PathOf(key),
                 $"{reason}; at most 15 characters without blanks, '/' and ':' make a name");
         }
     });
 
-    protected void Mac(string key) => Check((view, report) =>
+    protected void Mac(string key) => Check((view, findings) =>
     {
         if (json(view).TryText(key, out var mac) && mac.Length > 0 && MacText.Refuse(mac) is { } reason)
         {
-            report.Add(RuleBook.MacAddress, json(view).PathOf(key), reason);
+            findings.Add(RuleBook.MacAddress, json(view).PathOf(key), reason);
         }
     });
 
-    protected void IsRelative(string key) => Check((view, report) =>
+    protected void IsRelative(string key) => Check((view, findings) =>
     {
         if (json(view).TryText(key, out var path) && path.Length > 0 && path[0] != '/')
         {
-            report.Add(
+            findings.Add(
                 RuleBook.RelativePath,
                 json(view).PathOf(key),
                 $"\"{Quote.Short(path)}\" is taken from wherever the runtime happens to run; begin it with '/'");
@@ -144,18 +144,18 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         }
     }
 
-    private void CheckKeys(TView view, Report report)
+    private void CheckKeys(TView view, Findings findings)
     {
         foreach (var (key, value) in json(view).Members())
         {
             if (keys.TryGetValue(key, out var kind))
             {
-                KeyTypes.Check(value, kind, owner, report);
+                KeyTypes.Check(value, kind, owner, findings);
             }
             else if (!IsPrivate(key))
             {
                 var meant = Spelling.Nearest(key, keys.Keys);
-                report.Add(
+                findings.Add(
                     RuleBook.KeyUnknown,
                     value.Path,
                     $"{owner} does not know '{Quote.Short(key)}' and ignores it"

@@ -5,6 +5,9 @@ public static partial class RuleBook
     internal static readonly Rule ConfigJson = Error(
         "config-json", "The configuration is JSON as all programs read it: no comments, no key twice, UTF-8.");
 
+    internal static readonly Rule FindingsLimit = Error(
+        "findings-limit", "A configuration with 100 findings is not judged further, and so not accepted.");
+
     internal static readonly Rule ConfigObject = Error("config-object", "The configuration is a JSON object.");
 
     internal static readonly Rule ConfigEmpty = Warning(

@@ -30,9 +30,10 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
     public bool ExemptsNamespaces => true;
 
     public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(request.IsNetworkChange ? Review(request) : AdmissionDecision.Ignored);
+        ValueTask.FromResult(
+            request.IsNetworkChange ? Review(request, cancellationToken) : AdmissionDecision.Ignored);
 
-    private AdmissionDecision Review(AdmissionRequest request)
+    private AdmissionDecision Review(AdmissionRequest request, CancellationToken cancellationToken)
     {
         var network = Read(request.Object, request.Namespace);
         if (request.Operation == "UPDATE" && network.IsJudgedAs(Read(request.OldObject, request.Namespace)))
@@ -41,7 +42,7 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
             return new AdmissionDecision { Outcome = DecisionOutcome.Unchanged };
         }
 
-        var verdict = Validator.Judge(network, context());
+        var verdict = Validator.Judge(network, context() with { CancellationToken = cancellationToken });
         var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => warning.ToString()).ToList();
         return verdict.IsValid
             ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }

@@ -89,7 +89,8 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
 
         // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
         var use = context.Use();
-        return selected.Select(network => use.WhyForbidden(network.Key, podNamespace))
+        return selected.Select(network => use.WhyForbidden(
+                network.Selection, podNamespace, network.Annotation == Annotations.DefaultNetwork))
             .FirstOrDefault(static reason => reason is not null) is { } reason
             ? Refusal(DecisionOutcome.ForbiddenNetwork, reason)
             : null;

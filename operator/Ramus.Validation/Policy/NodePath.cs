@@ -1,0 +1,45 @@
+using Ramus.Contract.Json;
+using Ramus.Validation.Addresses;
+
+namespace Ramus.Validation.Policy;
+
+/// <summary>Tells texts that can lead to a file of the node from all others.</summary>
+internal static class NodePath
+{
+    // Plugins resolve what is in these keys as a path, also a text without a slash.
+    private static readonly HashSet<string> Keys = new(GoKey.Comparer)
+    {
+        "binDir", "cniDir", "cnidir", "confDir", "configuration_path", "daemonSocketPath", "dataDir", "etcd_ca_cert_file",
+        "etcd_cert_file", "etcd_key_file", "kernelpath", "kubeconfig", "logFile", "log_file", "readinessindicatorfile",
+        "resolvConf", "socket_file", "subnetFile",
+    };
+
+    public static bool Is(string key, string text) =>
+        text.Length > 0
+        && (Keys.Contains(key)
+            || ((text.Contains('/', StringComparison.Ordinal) || text.Contains("..", StringComparison.Ordinal))
+                && !text.Split(',', StringSplitOptions.TrimEntries).All(IsAddresses)));
+
+    // A prefix, a range that ends with one, a prefix with the length of its parts, or a length alone.
+    private static bool IsAddresses(string text)
+    {
+        if (text.StartsWith('/'))
+        {
+            return IsLength(text.AsSpan(1));
+        }
+
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash >= 0 && !IpNumber.TryParse(text[..dash].Trim(), out _))
+        {
+            return false;
+        }
+
+        var parts = text[(dash + 1)..].Trim().Split('/');
+        return parts.Length is 2 or 3
+            && Prefix.TryParse($"{parts[0]}/{parts[1]}", out _)
+            && (parts.Length == 2 || IsLength(parts[2]));
+    }
+
+    private static bool IsLength(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= 3 && !text.ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
+using Ramus.Contract.Policy;
+using Ramus.Validation.Json;
+using Ramus.Validation.Networks;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Validation.Policy;
+
+/// <summary>Rules over a network and the policy of the cluster's administrator.</summary>
+internal sealed class PolicyRules : RuleSet<NetworkView>
+{
+    public PolicyRules() => Check(static (view, findings) =>
+    {
+        if (view.Context.Policy?.RuleFor(view.Network.Namespace) is { } rule)
+        {
+            new PolicyJudge(view.Network, rule, findings).Check(view);
+        }
+    });
+
+    /// <summary>Judges a network without a configuration, which takes a file of the node by its name.</summary>
+    public static void CheckFile(NetworkObject network, RamusPolicy? policy, Findings findings)
+    {
+        if (policy?.RuleFor(network.Namespace) is { AllowFiles: false })
+        {
+            findings.Add(
+                RuleBook.PolicyFile,
+                ConfigText.Path,
+                $"networks of namespace {network.Namespace} may not take a configuration file of the node, as one "
+                + "without a configuration does; fill it in");
+        }
+    }
+
+    /// <summary>One network and the rule that is for it.</summary>
+    private readonly struct PolicyJudge(NetworkObject network, NamespaceRule rule, Findings findings)
+    {
+        public void Check(NetworkView view)
+        {
+            CheckName(view);
+            foreach (var plugin in view.Plugins)
+            {
+                CheckPlugin(plugin.Json, plugin.Type);
+            }
+
+            CheckKeys(view.Json);
+        }
+
+        private void CheckName(NetworkView view)
+        {
+            if (!rule.AllowsName(view.Key, view.ConfigName))
+            {
+                findings.Add(
+                    RuleBook.PolicyName,
+                    view.Json.PathOf("name"),
+                    $"the configuration is called \"{Quote.Short(view.ConfigName)}\", and a network of namespace "
+                    + $"{network.Namespace} may only have its own name, because plugins keep addresses by it; "
+                    + $"write \"{network.Name}\", or remove it");
+            }
+        }
+
+        // A plugin of the chain, or the one inside of flannel.
+        private void CheckPlugin(JsonView plugin, string type)
+        {
+            CheckType(type, plugin.PathOf("type"));
+            if (plugin.TryGet("ipam", out var ipam) && ipam.HasText("type"))
+            {
+                ipam.TryText("type", out var manager);
+                CheckType(manager, ipam.PathOf("type"));
+            }
+
+            CheckReach(plugin, type);
+            if (plugin.TryGet("delegate", out var inner) || type == "flannel")
+            {
+                CheckPlugin(inner, inner.TryText("type", out var own) && own.Length > 0 ? own : "bridge");
+            }
+        }
+
+        private void CheckType(string type, JsonPlace place)
+        {
+            if (rule.Plugins is { } allowed && !NamePattern.MatchesAny(allowed, type))
+            {
+                findings.Add(
+                    RuleBook.PolicyPlugin,
+                    place,
+                    $"networks of namespace {network.Namespace} may not use {Quote.Short(type)}; "
+                    + $"allowed are {Listed(allowed)}");
+            }
+        }
+
+        private void CheckReach(JsonView plugin, string type)
+        {
+            if (rule.Masters is not { } allowed || NamePattern.MatchAll(allowed))
+            {
+                return;
+            }
+
+            foreach (var key in HostReach.AllKeys)
+            {
+                CheckNames(plugin, key, allowed);
+            }
+
+            foreach (var link in plugin.IsOn("linksInContainer") ? [] : plugin.Items("links"))
+            {
+                CheckNames(link, "name", allowed);
+            }
+
+            CheckAbsent(plugin, type, allowed);
+        }
+
+        private void CheckNames(JsonView json, string key, IReadOnlyList<string> allowed)
+        {
+            if (!json.HasText(key) || !json.TryGet(key, out var value))
+            {
+                return;
+            }
+
+            foreach (var name in value.Element.GetString()!.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (!NamePattern.MatchesAny(allowed, name))
+                {
+                    findings.Add(
+                        RuleBook.PolicyMaster,
+                        value.Path,
+                        $"networks of namespace {network.Namespace} may not use {Quote.Short(name)}; "
+                        + $"allowed are {Listed(allowed)}");
+                }
+            }
+        }
+
+        private void CheckAbsent(JsonView plugin, string type, IReadOnlyList<string> allowed)
+        {
+            if (HostReach.Of(type) is not { } reach)
+            {
+                findings.Add(
+                    RuleBook.PolicyMaster,
+                    plugin.PathOf("type"),
+                    $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of namespace "
+                    + $"{network.Namespace} may only use {Listed(allowed)}; use another plugin");
+            }
+            else if (reach.Absent is { } taken && !reach.Keys.Any(plugin.HasText)
+                && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))
+            {
+                var key = reach.Keys[0];
+                findings.Add(
+                    RuleBook.PolicyMaster,
+                    plugin.PathOf(key),
+                    taken == HostReach.DefaultRoute
+                        ? $"without '{key}' the interface of the node's default route is used; name one of "
+                            + Listed(allowed)
+                        : $"without '{key}' the interface {taken} is used; name one of {Listed(allowed)}");
+            }
+        }
+
+        private void CheckKeys(JsonView json)
+        {
+            foreach (var (key, value) in json.Members())
+            {
+                if (rule.Forbids(key))
+                {
+                    findings.Add(
+                        RuleBook.PolicyKey, value.Path, $"'{Quote.Short(key)}' may not be set here; remove it");
+                }
+
+                CheckValue(key, value);
+            }
+        }
+
+        private void CheckValue(string key, JsonView value)
+        {
+            CheckKeys(value);
+            foreach (var item in value.Items())
+            {
+                CheckValue(key, item);
+            }
+
+            if (!rule.AllowPaths && value.Element.ValueKind == JsonValueKind.String
+                && value.Element.GetString()! is var text && NodePath.Is(key, text)
+                && text != $"{network.Namespace}/{network.Name}")
+            {
+                findings.Add(
+                    RuleBook.PolicyPath,
+                    value.Path,
+                    $"{value.Shown} is a path of the node, which may not be set here; remove it");
+            }
+        }
+
+        private static string Listed(IReadOnlyList<string> allowed) =>
+            allowed.Count == 0 ? "none" : string.Join(", ", allowed);
+    }
+}
