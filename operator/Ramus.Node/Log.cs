@@ -24,6 +24,14 @@ internal static partial class Log
         "Policy read from {Path}: {Rules} rules, isolated namespaces: {Isolated}.")]
     public static partial void PolicyRead(this ILogger logger, string path, int rules, bool isolated);
 
+    [LoggerMessage(117, LogLevel.Error, "No network is allowed, because {Path} cannot be read and no earlier policy is "
+        + "known on this node: {Problem}")]
+    public static partial void PolicyDenies(this ILogger logger, string path, string problem);
+
+    [LoggerMessage(118, LogLevel.Warning, "The policy could not be saved in {Path}: {Problem}. It is in force, but a "
+        + "restart with a broken file would not know it.")]
+    public static partial void PolicyNotSaved(this ILogger logger, string path, string problem);
+
     [LoggerMessage(116, LogLevel.Error, "The last good policy stays in force, {Path} is not used: {Problem}")]
     public static partial void PolicyKept(this ILogger logger, string path, string problem);
 

@@ -32,8 +32,12 @@ internal static partial class Log
     public static partial void PolicyRead(this ILogger logger, string file, int rules);
 
     [LoggerMessage(2008, LogLevel.Error,
-        "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
+        "Policy {File} cannot be used: {Reason}. The last good policy stays in force.")]
     public static partial void PolicyKept(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(2011, LogLevel.Error,
+        "Policy {File} cannot be used: {Reason}. No policy was read before, so every network is refused.")]
+    public static partial void PolicyDenies(this ILogger logger, string file, string reason);
 
     [LoggerMessage(2009, LogLevel.Warning,
         "Secret {Secret} can not be used for the webhook: {Defect}. The registrations stay as they are; put tls.crt, "

@@ -5,21 +5,32 @@ namespace Ramus.Validation;
 
 /// <summary>
 /// The policy in a file, read again whenever it changes; a ConfigMap's file changes by a swap of links, so its text is
-/// compared. A broken one never takes the place of a good one.
+/// compared. A broken one never takes the place of a good one, and where there is no good one nothing is allowed.
 /// </summary>
-public sealed class PolicyFile(string path)
+/// <param name="path">The file; where there is none, everything is allowed.</param>
+/// <param name="lastGood">
+/// Gives the last good policy of an earlier run, for the case that the file is broken when it is first read.
+/// </param>
+public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
 {
     private const int MaxBytes = 1 << 20;
 
     private byte[]? seen;
     private RamusPolicy current = RamusPolicy.AllowAll;
     private string? problem;
+    private bool isRead;
 
-    /// <summary>The last good policy; everything is allowed before the first, and without a file.</summary>
+    /// <summary>The last good policy; one that denies everything while there is none.</summary>
     public RamusPolicy Current => Volatile.Read(ref current);
 
     /// <summary>Why the file's present text is not used, or null.</summary>
     public string? Problem => Volatile.Read(ref problem);
+
+    /// <summary>Why nothing is allowed, or null.</summary>
+    public string? NotReadyReason => Current.Denial;
+
+    /// <summary>The text of the policy in force; null when there is no file, and when all is denied.</summary>
+    public ReadOnlyMemory<byte>? Text { get; private set; }
 
     /// <summary>Looks at the file; true when the policy, or the problem with it, is another than before.</summary>
     public bool Refresh()
@@ -31,10 +42,10 @@ public sealed class PolicyFile(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Note(Current, $"{path}: {e.Message}");
+            return Keep($"{path}: {e.Message}");
         }
 
-        if (seen is not null && text is not null && seen.AsSpan().SequenceEqual(text))
+        if (isRead && text is not null && seen.AsSpan().SequenceEqual(text))
         {
             return false;
         }
@@ -42,11 +53,11 @@ public sealed class PolicyFile(string path)
         seen = text;
         try
         {
-            return Note(text is null ? RamusPolicy.AllowAll : RamusPolicy.Parse(text, path), null);
+            return Use(text, null);
         }
         catch (ContractException e)
         {
-            return Note(Current, e.Message);
+            return Keep(e.Message);
         }
     }
 
@@ -62,9 +73,39 @@ public sealed class PolicyFile(string path)
             : throw new IOException($"is larger than {MaxBytes} bytes");
     }
 
+    private bool Use(byte[]? text, string? trouble)
+    {
+        var policy = text is null ? RamusPolicy.AllowAll : RamusPolicy.Parse(text, path);
+        Text = text;
+        return Note(policy, trouble);
+    }
+
+    private bool Keep(string trouble)
+    {
+        if (isRead && Current.Denial is null)
+        {
+            return Note(Current, trouble);
+        }
+
+        try
+        {
+            if (lastGood?.Invoke() is { } text)
+            {
+                return Use(text, trouble);
+            }
+        }
+        catch (ContractException)
+        {
+            // Of a newer version of Ramus, perhaps.
+        }
+
+        return Note(Current.Denial == trouble ? Current : RamusPolicy.DenyAll(trouble), trouble);
+    }
+
     private bool Note(RamusPolicy policy, string? trouble)
     {
         var isOther = !ReferenceEquals(policy, Current) || trouble != Problem;
+        isRead = true;
         Volatile.Write(ref current, policy);
         Volatile.Write(ref problem, trouble);
         return isOther;

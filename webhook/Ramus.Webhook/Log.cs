@@ -54,8 +54,12 @@ internal static partial class Log
     public static partial void PolicyRead(this ILogger logger, string file, int rules, bool isolated);
 
     [LoggerMessage(1402, LogLevel.Error,
-        "Policy {File} can not be used: {Reason}. The last good one stays (none at start: nothing is forbidden).")]
+        "Policy {File} cannot be used: {Reason}. The last good policy stays in force.")]
     public static partial void PolicyKept(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(1406, LogLevel.Error,
+        "Policy {File} cannot be used: {Reason}. No policy was read before, so every network is refused.")]
+    public static partial void PolicyDenies(this ILogger logger, string file, string reason);
 
     [LoggerMessage(1403, LogLevel.Information,
         "Settings read from {Source}: {Injections} injections by label, {Attachments} rules for attachments.")]

@@ -17,7 +17,7 @@ public static class LegacyArguments
     private static readonly string[] TakeIp = ["host-local", "static", "whereabouts"];
 
     /// <summary>True when <paramref name="plugin"/> reads <paramref name="capability"/> from CNI_ARGS.</summary>
-    public static bool Takes(PluginConfig plugin, string capability) => capability switch
+    public static bool Takes(PluginConfig plugin, string capability) => !plugin.Declines(capability) && capability switch
     {
         "mac" => Array.IndexOf(TakeMac, plugin.Type) >= 0,
         "ips" => Array.IndexOf(TakeIp, plugin.IpamType) >= 0,

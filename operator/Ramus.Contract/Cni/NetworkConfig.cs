@@ -112,6 +112,21 @@ public sealed class NetworkConfig
         return Copy(Device, arguments, ResourceName, Uid, Generation);
     }
 
+    /// <summary>The same network under another name, which its plugins keep addresses by.</summary>
+    public NetworkConfig WithName(string name) => new(Element, Plugins)
+    {
+        Name = name,
+        CniVersion = CniVersion,
+        DisableCheck = DisableCheck,
+        DisableGc = DisableGc,
+        LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
+        ResourceName = ResourceName,
+        Uid = Uid,
+        Generation = Generation,
+        Device = Device,
+        CniArgs = CniArgs,
+    };
+
     /// <summary>
     /// What one plugin gets on stdin: its object with name and version of the network, <c>prevResult</c> and
     /// <c>runtimeConfig</c> set (null removes the key); everything else keeps its text and order.

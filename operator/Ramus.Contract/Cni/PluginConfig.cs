@@ -28,6 +28,11 @@ public sealed class PluginConfig
     /// <summary>Capabilities that the plugin declares true.</summary>
     public IReadOnlySet<string> Capabilities { get; }
 
+    /// <summary>Whether the plugin declares the capability false: it is not to get it in any way.</summary>
+    public bool Declines(string capability) =>
+        Element.TryGetKey("capabilities", out var declared)
+        && declared.TryGetKey(capability, out var value) && value.ValueKind == JsonValueKind.False;
+
     private static string? TextOf(JsonElement o, string key) =>
         o.TryGetKey(key, out var value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { Length: > 0 } text

@@ -80,6 +80,9 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
 
     public static string NetworksIn(string ramusDir) => Path.Join(ramusDir, "networks");
 
+    /// <summary>The agent's copy of the last policy that it could read.</summary>
+    public static string PolicyIn(string ramusDir) => Path.Join(ramusDir, "policy.json");
+
     /// <summary>The rendered file of a network.</summary>
     /// <exception cref="ContractException">The key is no name of Kubernetes, so it must not become a path.</exception>
     public static string NetworkFileIn(string ramusDir, NetworkKey key) =>

@@ -10,6 +10,9 @@ public sealed record NetworkUse
     /// <summary>Every pod may use every network.</summary>
     public static NetworkUse Everything { get; } = new() { IsIsolated = false };
 
+    /// <summary>Why no pod may use any network; null usually.</summary>
+    public string? Denial { get; init; }
+
     public bool IsIsolated { get; init; } = true;
 
     public IReadOnlyList<string> GlobalNamespaces { get; init; } = ["default"];
@@ -91,6 +94,12 @@ public sealed record NetworkUse
     /// <summary>Null when the pod may use the network, else why not and what would do.</summary>
     public string? WhyForbidden(NetworkKey network, string podNamespace)
     {
+        if (Denial is not null)
+        {
+            return $"no pod may use network '{network}' or any other, because the cluster's policy cannot be read: "
+                + $"{Denial}; whoever administers the policy must correct it";
+        }
+
         if (!IsIsolated || network.Namespace == podNamespace || GlobalNamespaces.Contains(network.Namespace))
         {
             return null;

@@ -96,7 +96,7 @@ internal static class PolicyReader
             requests.Add(Requests(rule, name));
         }
 
-        return Use(use, what, [.. UseKeys, "requests"]) with { Requests = requests };
+        return Use(use, what, [.. UseKeys, "requests"]) with { Requests = [.. requests] };
     }
 
     private static NetworkUse Use(JsonElement use, string what, string[] keys)

@@ -14,6 +14,9 @@ public sealed class RamusPolicy
     /// <summary>Without a file nothing is refused.</summary>
     public static RamusPolicy AllowAll { get; } = new();
 
+    /// <summary>Why the policy denies everything; null for one that was read.</summary>
+    public string? Denial { get; private init; }
+
     /// <summary>In their order; the first one for a namespace counts.</summary>
     public IReadOnlyList<NamespaceRule> Rules { get; private init; } = [];
 
@@ -21,6 +24,10 @@ public sealed class RamusPolicy
 
     /// <summary>Whether nodes too refuse networks that break a rule, also those that were there before it.</summary>
     public bool HoldsOnNodes { get; private init; } = true;
+
+    /// <summary>Stands for a policy that is there and cannot be read: nobody knows what it would allow.</summary>
+    public static RamusPolicy DenyAll(string reason) =>
+        new() { Denial = reason, Use = new NetworkUse { Denial = reason, GlobalNamespaces = [] } };
 
     /// <summary>Reads the file's JSON; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is no policy.</exception>

@@ -34,6 +34,9 @@ internal sealed class DefaultNetworkService : IDisposable
             () => state.IsInForce ? 1 : 0);
     }
 
+    /// <summary>The default network is known for the first time, or has another name.</summary>
+    public event Action? Renamed;
+
     /// <summary>Why the container runtime does not call the plugin; null when it does.</summary>
     public string? NotReadyReason =>
         state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} not written yet";
@@ -107,7 +110,12 @@ internal sealed class DefaultNetworkService : IDisposable
             ReportProblem(now.Problem);
         }
 
+        var isRenamed = now.Network?.Name != state.Network?.Name;
         state = now;
+        if (isRenamed)
+        {
+            Renamed?.Invoke();
+        }
     }
 
     private void ReportProblem(string? problem)

@@ -38,7 +38,12 @@ internal sealed class Agent : IDisposable
 
         // Networks: those of the API server become files.
         ownNode = new OwnNode(node);
-        policy = new NodePolicy(options.PolicyFile, node.Logger, node.Time);
+        policy = new NodePolicy(
+            options.PolicyFile, NodeLayout.PolicyIn(files.RamusDir), () => defaultNetwork?.Current?.Name, node.Logger,
+            node.Time);
+        node.Metrics.Observe(
+            "ramus_node_policy_usable", "1 while the policy's file is in force as it is, or there is none.",
+            () => policy.Usable);
         var (store, known, handWritten) =
             (new NetworkStore(files), new NetworksOnNode(), new HandWrittenNetworks(options.FilesDir));
         var renderer = new NetworkFileRenderer(
@@ -52,6 +57,7 @@ internal sealed class Agent : IDisposable
             new DefaultNetworkRenderer(files, () => options.ToSettings() with { Use = policy.Use }, node.Time),
             () => plugin.NotReadyReason is null && networks.Cache.IsSynced);
         plugin.Installed += defaultNetwork.Wake;
+        defaultNetwork.Renamed += networks.JudgeAgain;
 
         // What the plugin asks.
         pods = new NodePods(node);
@@ -79,6 +85,7 @@ internal sealed class Agent : IDisposable
     /// <summary>What has to be so before pods can rely on this node.</summary>
     public IReadOnlyList<ReadinessCheck> Checks =>
     [
+        new("policy", () => policy.NotReadyReason),
         new("plugin", () => plugin.NotReadyReason),
         new("default-network", () => defaultNetwork.NotReadyReason),
         new("networks", () => networks.Reflector.NotReadyReason),

@@ -1,4 +1,3 @@
-using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
@@ -17,7 +16,7 @@ internal sealed class NetworkFileRenderer(
     /// <summary>Whether the policy of now gives another answer for a network than the one that it got.</summary>
     public bool IsJudgedOtherwise(NetworkKey key, bool isFromFile) =>
         known.Find(key)?.IsForbidden == true
-        || (!isFromFile && store.Read(key) is { } network && policy?.Refuse(key, Text(network)) is not null);
+        || (policy is not null && store.Read(key) is { } network && policy.IsJudgedOtherwise(key, network, isFromFile));
 
     /// <summary>
     /// Renders a network. Refused ones keep their last good file, if it was the same object's; forbidden ones do not.
@@ -69,19 +68,23 @@ internal sealed class NetworkFileRenderer(
     }
 
     private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal) =>
-        refusal is null ? renderer.Render(definition) : throw new ContractException(refusal);
+        refusal is not null ? throw new ContractException(refusal)
+        : policy is null ? renderer.Render(definition)
+        : policy.Name(definition.Key, renderer.Render(definition));
 
     private RenderOutcome RenderAllowed(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
+        var isNews = false;
         while (true)
         {
             var judgedBy = policy?.Version;
             var outcome = Forbid(definition, network) is { } reason
                 ? Withhold(definition.Key, reason)
                 : Write(definition, network);
-            if (ReferenceEquals(judgedBy, policy?.Version))
+            isNews |= outcome.IsNews;
+            if (Equals(judgedBy, policy?.Version))
             {
-                return outcome;
+                return outcome with { IsNews = isNews };
             }
 
             // Another policy came meanwhile, and its look at the files may have been too early to see this one.
@@ -105,13 +108,10 @@ internal sealed class NetworkFileRenderer(
         return new(network, null, written);
     }
 
-    // Files that somebody put on the node are trusted.
     private string? Forbid(NetworkAttachmentDefinition definition, NetworkConfig network) =>
-        definition.Config is { } written
-            ? policy?.Refuse(definition.Key, definition.IsRenderedPerNode ? Text(network) : written)
-            : null;
-
-    private static string Text(NetworkConfig network) => Encoding.UTF8.GetString(network.ToListJson());
+        definition.Config is { } written && !definition.IsRenderedPerNode
+            ? policy?.Refuse(definition.Key, written)
+            : policy?.Refuse(definition.Key, network, isFromFile: definition.Config is null);
 
     private RenderOutcome Withhold(NetworkKey key, string reason)
     {

@@ -1,23 +1,38 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
+using Ramus.Linux.Files;
 using Ramus.Validation;
 
 namespace Ramus.Node.Networks;
 
 /// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Safe for threads.</summary>
-internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
+/// <param name="path">The policy's file.</param>
+/// <param name="copy">Where the last good policy is kept: a node must not forget it by a restart.</param>
+/// <param name="defaultName">The name of the node's default network; null while it is not known.</param>
+/// <param name="logger">Takes what is read and kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class NodePolicy(
+    string path, string copy, Func<string?> defaultName, ILogger logger, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NoAnnotations = [];
 
-    private readonly PolicyFile file = new(path);
+    private readonly PolicyFile file = new(path, () => File.Exists(copy) ? File.ReadAllBytes(copy) : null);
     private readonly Lazy<NetworkValidator> validator = new();
 
     /// <summary>Which networks pods may use.</summary>
     public NetworkUse Use => file.Current.Use;
 
-    /// <summary>Another object when another policy holds.</summary>
-    public object Version => file.Current;
+    /// <summary>Equal while networks are judged in the same way.</summary>
+    public object Version => (file.Current, defaultName());
+
+    /// <summary>Why nothing is allowed on this node, or null.</summary>
+    public string? NotReadyReason => file.NotReadyReason;
+
+    /// <summary>1 while the policy's file is in force as it is, or there is none.</summary>
+    public int Usable => file.Problem is null ? 1 : 0;
 
     /// <summary>Why the node does not run a network, or null.</summary>
     /// <param name="key">Its namespace's rule counts.</param>
@@ -25,7 +40,7 @@ internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
     public string? Refuse(NetworkKey key, string config)
     {
         var policy = file.Current;
-        if (!policy.HoldsOnNodes || policy.RuleFor(key.Namespace) is null)
+        if (!IsLimited(policy, key))
         {
             return null;
         }
@@ -34,8 +49,28 @@ internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
         return validator.Value.Forbid(judged, policy) is { } finding
             ? $"network {key} is forbidden by the cluster's policy: {finding.Path}: {finding.Message} "
                 + $"({finding.Rule}); change it, or ask whoever administers the policy"
-            : null;
+            : WhyNameForbidden(policy, key, config);
     }
+
+    /// <summary>The same for a network as the node runs it.</summary>
+    /// <param name="key">Its namespace's rule counts.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="isFromFile">
+    /// Whether its configuration is a file of the node: what an administrator put there is not judged, only whether
+    /// the namespace may take it.
+    /// </param>
+    public string? Refuse(NetworkKey key, NetworkConfig network, bool isFromFile) =>
+        Refuse(key, isFromFile ? "" : Encoding.UTF8.GetString(network.ToListJson()));
+
+    /// <summary>Whether a network that the node runs would be another today.</summary>
+    public bool IsJudgedOtherwise(NetworkKey key, NetworkConfig network, bool isFromFile) =>
+        Name(key, network).Name != network.Name || Refuse(key, network, isFromFile) is not null;
+
+    /// <summary>The network under the name that the policy gives it.</summary>
+    public NetworkConfig Name(NetworkKey key, NetworkConfig network) =>
+        file.Current.RuleFor(key.Namespace) is { NameUse: NameUse.Qualified }
+            ? network.WithName(key.QualifiedName)
+            : network;
 
     /// <summary>Reads the file; true when another policy holds than before.</summary>
     public bool Refresh()
@@ -46,16 +81,60 @@ internal sealed class NodePolicy(string path, ILogger logger, TimeProvider time)
             return false;
         }
 
-        if (file.Problem is { } problem)
+        if (file.NotReadyReason is not null)
+        {
+            logger.PolicyDenies(path, file.Problem!);
+        }
+        else if (file.Problem is { } problem)
         {
             logger.PolicyKept(path, problem);
         }
         else
         {
             logger.PolicyRead(path, file.Current.Rules.Count, file.Current.Use.IsIsolated);
+            Save();
         }
 
         return !ReferenceEquals(before, file.Current);
+    }
+
+    private static bool IsLimited(RamusPolicy policy, NetworkKey key) =>
+        policy.Denial is not null || (policy.HoldsOnNodes && policy.RuleFor(key.Namespace) is not null);
+
+    // Only a node knows what its default network is called.
+    private string? WhyNameForbidden(RamusPolicy policy, NetworkKey key, string config)
+    {
+        if (config.Length == 0 || policy.RuleFor(key.Namespace) is not { NameUse: not NameUse.Any } rule
+            || defaultName() is not { } taken)
+        {
+            return null;
+        }
+
+        var own = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), $"network {key}", key.Name).Name;
+        return (rule.NameUse == NameUse.Qualified ? key.QualifiedName : own) == taken
+            ? $"network {key} is forbidden by the cluster's policy: it has the name \"{taken}\" of the node's default "
+                + "network, and so its addresses; rename it"
+            : null;
+    }
+
+    private void Save()
+    {
+        try
+        {
+            if (file.Text is { } text)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                AtomicFile.ReplaceWhenDifferent(copy, text.Span);
+            }
+            else
+            {
+                File.Delete(copy);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            logger.PolicyNotSaved(copy, failure.Message);
+        }
     }
 
     /// <summary>Looks at the file every two seconds until cancelled.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -13,9 +14,6 @@ namespace Ramus.Node.Networks;
 /// </summary>
 internal sealed class WatchedNetwork
 {
-    /// <summary>No longer spec.config is kept or read: what the standard's users write has a few hundred.</summary>
-    public const int MostCharacters = 1024 * 1024;
-
     // A definition that may be rendered again and again is kept only when it is short; else it is read again.
     private const int MostKept = 8 * 1024;
 
@@ -33,10 +31,10 @@ internal sealed class WatchedNetwork
         IsFromFile = definition.Config is null;
         IsNodeDependent = definition.IsRenderedPerNode || definition.NodeSelector is not null;
         IsKept = IsFromFile || (IsNodeDependent && definition.Config!.Length <= MostKept);
-        if (definition.Config?.Length > MostCharacters)
+        if (definition.Config?.Length > NetworkConfig.MaxBytes)
         {
-            Refusal = $"network {definition.Key}: spec.config has {definition.Config.Length} characters, and no more "
-                + $"than {MostCharacters} are read; make it shorter";
+            Refusal = $"network {definition.Key}: spec.config has {definition.Config.Length} characters, and at most "
+                + $"{NetworkConfig.MaxBytes} are read; make it shorter";
             definition = definition with { Config = "" };
         }
 

@@ -27,12 +27,18 @@ internal sealed class OperatorMetrics : IDisposable
         meter.CreateObservableGauge(
             "ramus.operator.leader", () => IsLeader() ? 1 : 0, description: "1 while this replica leads.");
         meter.CreateObservableGauge(
+            "ramus.operator.policy.usable", () => IsPolicyUsable() ? 1 : 0,
+            description: "1 while the policy's file is in force as it is, or there is none.");
+        meter.CreateObservableGauge(
             "ramus.operator.webhook.certificate.expiry", ObserveExpiry, "s",
             "When the webhook's certificate ends, since the epoch.");
     }
 
     /// <summary>Asked on every scrape.</summary>
     internal Func<bool> IsLeader { get; set; } = () => false;
+
+    /// <summary>Asked on every scrape.</summary>
+    internal Func<bool> IsPolicyUsable { get; set; } = () => true;
 
     /// <summary>All networks while this replica leads; null otherwise. Asked on every scrape.</summary>
     internal Func<IReadOnlyList<WatchedNetwork>>? Networks { get; set; }

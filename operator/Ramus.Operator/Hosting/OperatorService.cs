@@ -41,11 +41,13 @@ internal sealed class OperatorService : BackgroundService
         networksCrd = Watch(CrdDefinition.Networks);
         nodeNetworksCrd = Watch(CrdDefinition.NodeNetworks);
         parts.Metrics.IsLeader = () => elector.IsLeader;
+        parts.Metrics.IsPolicyUsable = () => parts.Policy.IsUsable;
     }
 
     /// <summary>What has to be so before others can rely on this replica.</summary>
     internal IEnumerable<ReadinessCheck> Checks =>
     [
+        new("policy", () => parts.Policy.NotReadyReason),
         new("lease", () => elector.NotReadyReason),
         new("crd", () => Reason(networksCrd, CrdDefinition.Networks)),
         new(NodeNetworksCrd, () => Reason(nodeNetworksCrd, CrdDefinition.NodeNetworks)),

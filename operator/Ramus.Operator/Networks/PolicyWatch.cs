@@ -17,6 +17,12 @@ internal sealed class PolicyWatch(OperatorOptions options, TimeProvider time, IL
     /// <summary>The last good policy.</summary>
     internal RamusPolicy Current => file.Current;
 
+    /// <summary>Why every network is refused, or null.</summary>
+    internal string? NotReadyReason => file.NotReadyReason;
+
+    /// <summary>Whether the file is in force as it is, or there is none.</summary>
+    internal bool IsUsable => file.Problem is null;
+
     /// <summary>Whom to tell when networks have to be judged by another policy; null = nobody.</summary>
     internal Action? OnChange
     {
@@ -37,7 +43,11 @@ internal sealed class PolicyWatch(OperatorOptions options, TimeProvider time, IL
             return;
         }
 
-        if (file.Problem is { } problem)
+        if (file.NotReadyReason is { } denial)
+        {
+            logger.PolicyDenies(options.PolicyFile, denial);
+        }
+        else if (file.Problem is { } problem)
         {
             logger.PolicyKept(options.PolicyFile, problem);
         }

@@ -12,7 +12,11 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
 {
     public PolicyRules() => Check(static (view, findings) =>
     {
-        if (view.Context.Policy?.RuleFor(view.Network.Namespace) is { } rule)
+        if (view.Context.Policy?.Denial is { } denial)
+        {
+            Deny(denial, findings);
+        }
+        else if (view.Context.Policy?.RuleFor(view.Network.Namespace) is { } rule)
         {
             new PolicyJudge(view.Network, rule, findings).Check(view);
         }
@@ -21,7 +25,11 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
     /// <summary>Judges a network without a configuration, which takes a file of the node by its name.</summary>
     public static void CheckFile(NetworkObject network, RamusPolicy? policy, Findings findings)
     {
-        if (policy?.RuleFor(network.Namespace) is { AllowFiles: false })
+        if (policy?.Denial is { } denial)
+        {
+            Deny(denial, findings);
+        }
+        else if (policy?.RuleFor(network.Namespace) is { AllowFiles: false })
         {
             findings.Add(
                 RuleBook.PolicyFile,
@@ -30,6 +38,12 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 + "without a configuration does; fill it in");
         }
     }
+
+    private static void Deny(string denial, Findings findings) => findings.Add(
+        RuleBook.PolicyUnread,
+        ConfigText.Path,
+        $"the cluster's policy cannot be read, so no network is allowed: {denial}; whoever administers the policy must "
+        + "correct it");
 
     /// <summary>One network and the rule that is for it.</summary>
     private readonly struct PolicyJudge(NetworkObject network, NamespaceRule rule, Findings findings)
@@ -42,7 +56,14 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 CheckPlugin(plugin.Json, plugin.Type);
             }
 
-            CheckKeys(view.Json);
+            foreach (var (key, value) in view.Json.Members())
+            {
+                // Our own keys beside the plugins of a list reach no plugin.
+                if (!view.IsList || !key.StartsWith("ramus.dev/", StringComparison.Ordinal))
+                {
+                    CheckMember(key, value);
+                }
+            }
         }
 
         private void CheckName(NetworkView view)
@@ -155,14 +176,18 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         {
             foreach (var (key, value) in json.Members())
             {
-                if (rule.Forbids(key))
-                {
-                    findings.Add(
-                        RuleBook.PolicyKey, value.Path, $"'{Quote.Short(key)}' may not be set here; remove it");
-                }
-
-                CheckValue(key, value);
+                CheckMember(key, value);
             }
+        }
+
+        private void CheckMember(string key, JsonView value)
+        {
+            if (rule.Forbids(key))
+            {
+                findings.Add(RuleBook.PolicyKey, value.Path, $"'{Quote.Short(key)}' may not be set here; remove it");
+            }
+
+            CheckValue(key, value);
         }
 
         private void CheckValue(string key, JsonView value)

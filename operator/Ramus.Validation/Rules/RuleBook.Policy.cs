@@ -14,6 +14,9 @@ public static partial class RuleBook
     internal static readonly Rule PolicyPath = Error(
         "policy-path", "The cluster's policy allows paths of the node in this namespace.");
 
+    internal static readonly Rule PolicyUnread = Error(
+        "policy-unread", "The cluster's policy, where there is one, can be read.");
+
     internal static readonly Rule PolicyFile = Error(
         "policy-file", "The cluster's policy allows configuration files of the node in this namespace.");
 

@@ -48,5 +48,53 @@ public sealed class PolicyFileTests : IDisposable
         (file.Current.Use.IsIsolated, file.Problem).ShouldBe((false, null));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"uses": {}}""")]
+    [InlineData("")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "podRequests": ["macs"]}]}""")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "hostPorts": ["70000"]}]}""")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "names": "mine"}]}""")]
+    public void A_file_that_was_never_good_denies_everything(string text)
+    {
+        var file = new PolicyFile(Path);
+        File.WriteAllText(Path, text);
+
+        file.Refresh().ShouldBeTrue();
+        file.Refresh().ShouldBeFalse();
+
+        file.NotReadyReason.ShouldNotBeNull().ShouldBe(file.Problem);
+        var network = new NetworkObject("ns", "net", """{"type": "dummy"}""", new Dictionary<string, string>());
+        new NetworkValidator().Forbid(network, file.Current)!.Rule.ShouldBe("policy-unread");
+        new NetworkValidator().Forbid(network with { Config = "" }, file.Current)!.Rule.ShouldBe("policy-unread");
+        file.Current.Use.WhyForbidden(new("ns", "net"), "ns").ShouldNotBeNull();
+        File.WriteAllText(Path, "{}");
+        file.Refresh().ShouldBeTrue();
+        file.NotReadyReason.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_denies_everything()
+    {
+        var file = new PolicyFile(Path);
+        File.WriteAllText(Path, new string(' ', (1 << 20) + 1));
+
+        file.Refresh();
+
+        file.NotReadyReason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_last_good_policy_of_an_earlier_run_takes_the_place_of_a_broken_one()
+    {
+        var file = new PolicyFile(Path, () => """{"use": {}}"""u8.ToArray());
+        File.WriteAllText(Path, "{");
+
+        file.Refresh().ShouldBeTrue();
+
+        (file.Current.Use.IsIsolated, file.NotReadyReason).ShouldBe((true, null));
+        file.Problem.ShouldNotBeNull();
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 }

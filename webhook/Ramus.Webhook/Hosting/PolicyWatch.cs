@@ -14,7 +14,11 @@ internal sealed class PolicyWatch(
             return;
         }
 
-        if (file.Problem is { } problem)
+        if (file.NotReadyReason is { } denial)
+        {
+            logger.PolicyDenies(options.PolicyFile, denial);
+        }
+        else if (file.Problem is { } problem)
         {
             logger.PolicyKept(options.PolicyFile, problem);
         }

@@ -53,7 +53,9 @@ public sealed class RamusPolicyTests
     {
         var use = RamusPolicy.Parse(
             """
-            {"use": {"globalNamespaces": ["net"], "grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}
+            {"rules": [{"namespaces": ["ops"]},
+                       {"namespaces": ["*"], "podRequests": ["ips", "mac"], "hostPorts": ["80", "30000-32767"]}],
+             "use": {"globalNamespaces": ["net"], "grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}
             """.Utf8(),
             "policy").Use;
         var json = new JsonText();
@@ -61,7 +63,12 @@ public sealed class RamusPolicyTests
 
         var read = NetworkUse.Read(json.ToArray().Json(), "use");
 
-        read.ShouldBeEquivalentTo(use);
+        var again = new JsonText();
+        read.WriteTo(again);
+        again.ToString().ShouldBe(json.ToString());
+        read.Grants.ShouldBeEquivalentTo(use.Grants);
+        read.Requests.Select(static r => (r.Allowed?.Count, r.HostPorts?.Count)).ShouldBe([(null, null), (2, 2)]);
+        read.Requests[1].HostPorts!.Contains(new PortRange(30000, 32767)).ShouldBeTrue();
     }
 
     [Theory]

@@ -79,15 +79,15 @@ public sealed class NetworkRenderingTests
     public async Task More_text_than_may_wait_is_rendered_all_the_same()
     {
         await using var node = await AgentHarness.CreateAsync();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 200; i++)
         {
-            node.PutNetwork("default", $"big-{i}", Macvlan + new string(' ', 1000 * 1000));
+            node.PutNetwork("default", $"big-{i}", Macvlan + new string(' ', 60_000));
         }
 
         node.Start();
 
         await Eventually.HoldsAsync(
-            () => Enumerable.Range(0, 20).All(i => File.Exists(node.NetworkFile("default", $"big-{i}"))),
+            () => Enumerable.Range(0, 200).All(i => File.Exists(node.NetworkFile("default", $"big-{i}"))),
             "all rendered");
     }
 

@@ -22,7 +22,6 @@ public sealed class CapabilityTests : IDisposable
         "\"bandwidth\":{\"ingressRate\":2048,\"ingressBurst\":1600,\"egressRate\":4096,\"egressBurst\":1600}",
         "bandwidth",
         """{"ingressRate":2048,"ingressBurst":1600,"egressRate":4096,"egressBurst":1600}""")]
-    [InlineData("\"deviceID\":\"0000:03:02.0\"", "deviceID", "\"0000:03:02.0\"")]
     public void A_wish_reaches_the_plugin_that_declares_it(string wish, string capability, string argument)
     {
         node.Render("shop/one", $$$"""

@@ -132,38 +132,51 @@ public sealed class DeviceTests : IDisposable
         agent.Requests.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void The_annotations_own_device_is_a_capability_argument_and_nothing_else()
+    [Theory]
+    [InlineData("0000:03:02.1", "0000:03:02.1", "0000:03:02.0")]
+    [InlineData("0000:03:02.0", "0000:03:02.0", "0000:03:02.1")]
+    public void A_pod_may_choose_among_its_own_devices(string wanted, string first, string second)
     {
-        Describe("dp/intel.com-sriov-0000:03:02.7-device.json", Pci);
-        node.Settings["compatibility"] = new JsonObject { ["allowMissingDevice"] = true };
-        node.Render("shop/one", """
-            {"cniVersion":"1.0.0","name":"one","ramus.dev/resourceName":"intel.com/sriov",
-             "plugins":[{"type":"one","capabilities":{"deviceID":true,"CNIDeviceInfoFile":true}}]}
-            """);
         using var agent = node.StartAgent();
+        agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
 
-        node.Asking("""[{"name":"one","deviceID":"0000:03:02.7"}]""").Add().ShouldSucceed();
+        node.Asking($$$"""[{"name":"one","deviceID":"{{{wanted}}}"},{"name":"two"}]""").Add().ShouldSucceed();
 
-        var call = node.Plugins.Calls[1];
-        call.Has("deviceID").ShouldBeFalse();
-        call.Config.GetProperty("runtimeConfig").GetProperty("deviceID").GetString().ShouldBe("0000:03:02.7");
-        node.Report.NetworkStatus.ShouldNotContain("device-info");
+        DevicesGiven().ShouldBe([$"one {first}", $"two {second}"]);
     }
 
-    [Fact]
-    public void What_was_allocated_wins_over_the_annotations_device()
+    // Else it could take the node's own interface, or another pod's device.
+    [Theory]
+    [InlineData("intel.com/sriov", false)]
+    [InlineData("intel.com/sriov", true)]
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    public void A_device_that_the_pod_was_not_allocated_is_refused(string? resource, bool allowMissing)
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0"];
-        node.Render("shop/one", """
-            {"cniVersion":"1.0.0","name":"one","ramus.dev/resourceName":"intel.com/sriov",
-             "plugins":[{"type":"one","capabilities":{"deviceID":true}}]}
+        agent.Devices["mellanox.com/cx5"] = ["0000:00:03.0"];
+        node.Settings["compatibility"] = new JsonObject { ["allowMissingDevice"] = allowMissing };
+        var key = resource is null ? "" : $"\"ramus.dev/resourceName\":\"{resource}\",";
+        node.Render("shop/one", $$"""
+            {"cniVersion":"1.0.0","name":"one",{{key}}
+             "plugins":[{"type":"one","capabilities":{"deviceID":true} }]}
             """);
 
-        node.Asking("""[{"name":"one","deviceID":"0000:03:02.7"}]""").Add().ShouldSucceed();
+        node.Asking("""[{"name":"one","deviceID":"0000:00:03.0"}]""").Add().ShouldFail(7)
+            .ShouldContain("names the device \"0000:00:03.0\", which the pod was not allocated");
 
-        node.Plugins.Calls[1].Text("runtimeConfig").ShouldBe("""{"deviceID":"0000:03:02.0"}""");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_device_is_given_twice_by_name()
+    {
+        using var agent = node.StartAgent();
+        agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
+
+        node.Asking("""[{"name":"one","deviceID":"0000:03:02.0"},{"name":"two","deviceID":"0000:03:02.0"}]""").Add()
+            .ShouldFail(7).ShouldContain("it is not among those of 'intel.com/sriov' that are left");
     }
 
     [Fact]

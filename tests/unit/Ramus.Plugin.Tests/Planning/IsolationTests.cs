@@ -74,4 +74,38 @@ public sealed class IsolationTests : IDisposable
 
         node.Asking("kube-system/one").Add().ShouldSucceed();
     }
+
+    [Theory]
+    [InlineData("""[{"name":"one","ips":["10.0.0.7/24"]}]""", "'ips'")]
+    [InlineData("""[{"name":"one","mac":"02:00:00:00:00:01"}]""", "'mac'")]
+    [InlineData("""[{"name":"one","infiniband-guid":"24:8a:07:03:00:8d:ae:2e"}]""", "'infiniband-guid'")]
+    [InlineData("""[{"name":"one","deviceID":"0000:03:02.0"}]""", "'deviceID'")]
+    [InlineData("""[{"name":"one","cni-args":{"sysctl":{}}}]""", "'cni-args'")]
+    [InlineData("""[{"name":"one","bandwidth":{"ingressRate":1000,"ingressBurst":1000}}]""", "'bandwidth'")]
+    [InlineData("""[{"name":"one","default-route":["10.0.0.1"]}]""", "'default-route'")]
+    [InlineData("""[{"name":"one","portMappings":[{"hostPort":22,"containerPort":22}]}]""", "port 22")]
+    public void What_a_pod_asks_for_is_part_of_the_policy(string annotation, string named)
+    {
+        node.Settings["namespaceIsolation"] = false;
+        node.Settings["use"] = JsonNode.Parse(
+            """
+            {"isolated": false,
+             "requests": [{"namespaces": ["*"], "podRequests": ["portMappings"], "hostPorts": ["30000-32767"]}]}
+            """);
+        node.Asking(annotation).Add().ShouldFail(7).ShouldContain(named);
+
+        node.Plugins.Calls.ShouldBeEmpty();
+        node.Asking("one").Add().ShouldSucceed();
+    }
+
+    [Fact]
+    public void A_pod_takes_another_default_network_only_where_the_policy_allows_that()
+    {
+        node.Settings["namespaceIsolation"] = false;
+        node.Settings["use"] = JsonNode.Parse(
+            """{"isolated": false, "requests": [{"namespaces": ["*"], "podRequests": []}]}""");
+        node.Annotations![Annotations.DefaultNetwork] = "shop/one";
+
+        node.Add().ShouldFail(7).ShouldContain("'default-network'");
+    }
 }

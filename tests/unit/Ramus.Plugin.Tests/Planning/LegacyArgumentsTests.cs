@@ -28,4 +28,18 @@ public sealed class LegacyArgumentsTests
 
         LegacyArguments.For(attachment, "A=b").ShouldBe("A=b" + added);
     }
+
+    [Theory]
+    [InlineData("mac")]
+    [InlineData("ips")]
+    public void A_capability_that_is_declared_false_is_not_given_in_another_way(string capability)
+    {
+        var config = $$"""
+            {"name":"n","type":"bridge","ipam":{"type":"static"},"capabilities":{"{{capability}}":false} }
+            """;
+        var plugin = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), "test").Plugins[0];
+
+        LegacyArguments.Takes(plugin, capability).ShouldBeFalse();
+        LegacyArguments.Takes(plugin, capability == "mac" ? "ips" : "mac").ShouldBeTrue();
+    }
 }
