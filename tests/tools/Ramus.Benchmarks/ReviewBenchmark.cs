@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Benchmarks;
 

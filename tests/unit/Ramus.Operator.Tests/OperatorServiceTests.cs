@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Logging;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Hosting;
 using Ramus.Operator.Webhook;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Operator.Tests;

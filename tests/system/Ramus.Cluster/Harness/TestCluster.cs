@@ -15,7 +15,7 @@ public sealed class TestCluster
 
     private TestCluster()
     {
-        environment = ReadEnvironment(Path.Combine(Repository, "tests/kubernetes/cluster"), Name);
+        environment = ReadEnvironment(Repository.Path("tests/kubernetes/cluster"), Name);
         Api = new KubernetesApi(Setting("KUBECONFIG"));
     }
 
@@ -30,10 +30,7 @@ public sealed class TestCluster
 
     public KubernetesApi Api { get; }
 
-    /// <summary>The checkout that this program was built in.</summary>
-    public static string Repository { get; } = FindRepository();
-
-    public static string SeedDirectory => Path.Combine(Repository, "config/samples/seed");
+    public static string SeedDirectory => Repository.Path("config/samples/seed");
 
     public string NodeName => Setting("NODE_NAME");
 
@@ -61,7 +58,7 @@ public sealed class TestCluster
 
     /// <summary>The node's CNI files, as tests/kubernetes/node-tree prints them.</summary>
     public static async Task<IReadOnlyList<string>> NodeTreeAsync() =>
-        (await CommandResult.OfAsync(Path.Combine(Repository, "tests/kubernetes/node-tree"), ["--name", Name]))
+        (await CommandResult.OfAsync(Repository.Path("tests/kubernetes/node-tree"), ["--name", Name]))
         .Succeeded().Split('\n');
 
     public int ProcessOf(string component)
@@ -98,7 +95,7 @@ public sealed class TestCluster
     /// <summary>Stops or starts one of the cluster's programs, or the node.</summary>
     public static async Task ComponentAsync(string command, params string[] component) =>
         (await CommandResult.OfAsync(
-            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, .. component])).Succeeded();
+            Repository.Path("tests/kubernetes/cluster"), [command, "--name", Name, .. component])).Succeeded();
 
     public async Task<string> ContainerdAsync(params string[] arguments)
     {
@@ -119,18 +116,6 @@ public sealed class TestCluster
 
     private static string Tool(string name) => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/helm/bin", name);
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Operator.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)
-                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout of Ramus");
-        }
-
-        return folder;
-    }
 
     private static Dictionary<string, string> ReadEnvironment(string script, string name)
     {

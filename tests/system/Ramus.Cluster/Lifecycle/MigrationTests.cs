@@ -65,10 +65,10 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         await RemainAsync(leases: 0, _ => true);
         (await PortsAsync()).ShouldBeEmpty();
         string[] gone = [old.Id, older.Id, made.Id, again.Id];
-        await Eventually.HoldsAsync(
-            "no pod that has gone holds an address of the cluster's own network",
+        await Eventually.AgreesAsync(
             () => Task.FromResult(
-                !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))));
+                !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))),
+            "no pod that has gone holds an address of the cluster's own network");
     }
 
     private static async Task<TestNamespace> NamespaceAsync()
@@ -101,11 +101,11 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 
     // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's
     // and webhook's pods too.
-    private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.HoldsAsync(
-        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+    private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.AgreesAsync(
         () => Task.FromResult(
             !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
-        explain: () =>
+        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+        () =>
             Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
 
     /// <summary>As the page says it: in the agent's pod of each node.</summary>

@@ -74,9 +74,9 @@ public sealed class RolloutTests(ITestOutputHelper output)
         var restart = await cluster.KubectlAsync(
             null, "-n", RamusSystem.Namespace, "rollout", "restart", "daemonset/ramus-node");
         restart.Succeeded();
-        await Eventually.HoldsAsync(
-            "the next agent is ready",
-            async () => (await RamusSystem.PodsAsync("ramus-node")).Any(pod => pod.Name() != before && pod.IsReady()));
+        await Eventually.AgreesAsync(
+            async () => (await RamusSystem.PodsAsync("ramus-node")).Any(pod => pod.Name() != before && pod.IsReady()),
+            "the next agent is ready");
     }
 
     private static int Setting(string variable, int otherwise) =>

@@ -49,9 +49,11 @@ public sealed class PolicyTests : IAsyncLifetime
             """);
 
         var path = $"/apis/k8s.cni.cncf.io/v1/namespaces/{tenant.Name}/network-attachment-definitions";
-        await Eventually.HoldsAsync("operator and node tell of it", async () =>
-            await Api.GetAsync($"{path}/before") is var network && network.Condition("Valid") == "False"
-            && network.Condition("Rendered") == "False");
+        await Eventually.AgreesAsync(
+            async () =>
+                await Api.GetAsync($"{path}/before") is var network && network.Condition("Valid") == "False"
+                && network.Condition("Rendered") == "False",
+            "operator and node tell of it");
         var refused = await MakeAsync(Manifests.Network("after", Bridge));
         refused.ShouldContain("The NetworkAttachmentDefinition \"after\" is invalid: ");
         refused.ShouldContain(

@@ -12,8 +12,6 @@ internal static class Supplies
 
     public static string ApiServer { get; } = Path.Combine(Cache, "kube-apiserver");
 
-    public static string Repository { get; } = FindRepository(new DirectoryInfo(AppContext.BaseDirectory));
-
     /// <summary>Which of them is missing, and what brings it; null when all are there.</summary>
     public static string? Missing =>
         !File.Exists(Dockerd) ? "dockerd is not installed: run tests/kubernetes/install-packages --docker"
@@ -22,14 +20,9 @@ internal static class Supplies
         : !File.Exists(Image("ramus-operator")) ? "artifacts/images is empty: run make images" : null;
 
     /// <summary>An archive of `make images`.</summary>
-    public static string Image(string program) => Path.Combine(Repository, "artifacts/images", $"{program}.tar");
+    public static string Image(string program) => Repository.Path($"artifacts/images/{program}.tar");
 
     private static string OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/usr/bin").Split(':')
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? program;
-
-    private static string FindRepository(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "Operator.sln")) || folder.Parent is null
-            ? folder.FullName
-            : FindRepository(folder.Parent);
 }

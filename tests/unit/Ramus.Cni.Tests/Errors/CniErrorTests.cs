@@ -1,5 +1,4 @@
 using System.Text;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.Errors;

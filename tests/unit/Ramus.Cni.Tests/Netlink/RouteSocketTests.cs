@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Namespaces;
 using Ramus.Linux.Netlink;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Ramus.Cni.PluginSide;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.PluginSide;

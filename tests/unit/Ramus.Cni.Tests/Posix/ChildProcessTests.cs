@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.Posix;

@@ -1,4 +1,3 @@
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Files;
 
 namespace Ramus.Cni.Tests.Posix;

@@ -1,4 +1,3 @@
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Namespaces;
 
 namespace Ramus.Cni.Tests.Posix;

@@ -1,5 +1,4 @@
 using System.Text;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Files;
 
 namespace Ramus.Cni.Tests.Posix;

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Processes;
 using Ramus.Linux.Sockets;
 

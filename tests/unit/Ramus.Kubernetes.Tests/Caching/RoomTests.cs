@@ -1,6 +1,6 @@
 using Ramus.Kubernetes.Client;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Kubernetes.Watching;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Caching;
 

@@ -1,5 +1,5 @@
 using Ramus.Kubernetes.Leases;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Kubernetes.Tests.Leadership;

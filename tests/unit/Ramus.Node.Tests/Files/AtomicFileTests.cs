@@ -1,29 +1,28 @@
 using System.Text;
 using Ramus.Linux.Files;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TempDir directory = new();
+    private readonly ScratchDirectory directory = new();
 
     public void Dispose() => directory.Dispose();
 
     [Fact]
     public void A_file_is_private_and_leaves_no_temporary_one()
     {
-        AtomicFile.ReplaceWhenDifferent(directory.At("a.conflist"), "one"u8).ShouldBeTrue();
+        AtomicFile.ReplaceWhenDifferent(directory["a.conflist"], "one"u8).ShouldBeTrue();
 
-        File.ReadAllText(directory.At("a.conflist")).ShouldBe("one");
-        File.GetUnixFileMode(directory.At("a.conflist")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.ReadAllText(directory["a.conflist"]).ShouldBe("one");
+        File.GetUnixFileMode(directory["a.conflist"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         directory.Names().ShouldBe(["a.conflist"]);
     }
 
     [Fact]
     public void The_same_content_is_not_written_again()
     {
-        var path = directory.Write("same", "a");
+        var path = directory.Write("a", "same");
         var written = File.GetLastWriteTimeUtc(path);
 
         AtomicFile.ReplaceWhenDifferent(path, "same"u8).ShouldBeFalse();
@@ -34,7 +33,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_failed_write_leaves_the_old_content_and_nothing_else()
     {
-        var path = directory.Write("old", "a");
+        var path = directory.Write("a", "old");
 
         Should.Throw<IOException>(() => AtomicFile.Replace(path, AtomicFile.Private, stream =>
         {
@@ -49,7 +48,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public async Task A_reader_never_sees_a_part()
     {
-        var path = directory.At("a");
+        var path = directory["a"];
         var contents = new[] { new string('a', 50_000), new string('b', 70_000) };
         AtomicFile.ReplaceWhenDifferent(path, Encoding.ASCII.GetBytes(contents[0]));
         using var stop = new CancellationTokenSource();
@@ -74,8 +73,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Leftovers_of_a_killed_agent_go_but_work_in_progress_stays()
     {
-        File.SetLastWriteTimeUtc(directory.Write("x", ".a.conflist.0123.ramus-tmp"), DateTime.UtcNow.AddHours(-1));
-        directory.Write("x", ".b.conflist.0123.ramus-tmp");
+        File.SetLastWriteTimeUtc(directory.Write(".a.conflist.0123.ramus-tmp", "x"), DateTime.UtcNow.AddHours(-1));
+        directory.Write(".b.conflist.0123.ramus-tmp", "x");
 
         AtomicFile.RemoveLeftovers(directory.Path);
 
@@ -85,10 +84,10 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_file_over_the_limit_is_not_read()
     {
-        directory.Write("12345", "a");
+        directory.Write("a", "12345");
 
-        BoundedFile.Read(directory.At("a"), 5).ShouldBe("12345"u8.ToArray());
-        BoundedFile.TryRead(directory.At("a"), 4).ShouldBeNull();
-        BoundedFile.TryRead(directory.At("absent"), 4).ShouldBeNull();
+        BoundedFile.Read(directory["a"], 5).ShouldBe("12345"u8.ToArray());
+        BoundedFile.TryRead(directory["a"], 4).ShouldBeNull();
+        BoundedFile.TryRead(directory["absent"], 4).ShouldBeNull();
     }
 }

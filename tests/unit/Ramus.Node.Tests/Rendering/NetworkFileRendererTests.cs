@@ -4,7 +4,6 @@ using Ramus.Contract.Network;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Node.Networks;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
 
@@ -12,7 +11,7 @@ public sealed class NetworkFileRendererTests : IDisposable
 {
     private const string Macvlan = """{"cniVersion":"0.3.1","type":"macvlan","master":"eth1"}""";
 
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
     private readonly NetworkStore store;
     private readonly HandWrittenNetworks files;
     private readonly NetworksOnNode known = new();
@@ -21,7 +20,7 @@ public sealed class NetworkFileRendererTests : IDisposable
     public NetworkFileRendererTests()
     {
         store = new NetworkStore(new NodeFiles(root.Path));
-        files = new HandWrittenNetworks(root.At("files"));
+        files = new HandWrittenNetworks(root["files"]);
         renderer = new NetworkFileRenderer(store, known, new NodeRenderer(files.Find));
     }
 
@@ -32,11 +31,11 @@ public sealed class NetworkFileRendererTests : IDisposable
     {
         renderer.Render(Network("default", "mac", Macvlan)).IsNews.ShouldBeTrue();
 
-        var path = root.At("ramus.d", "networks", "default", "mac.conflist");
+        var path = root["ramus.d/networks/default/mac.conflist"];
         File.ReadAllText(path).ShouldContain(Macvlan);
         NetworkConfig.Parse(File.ReadAllBytes(path), path).Name.ShouldBe("mac");
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.GetUnixFileMode(root.At("ramus.d", "networks")).HasFlag(UnixFileMode.OtherExecute).ShouldBeFalse();
+        File.GetUnixFileMode(root["ramus.d/networks"]).HasFlag(UnixFileMode.OtherExecute).ShouldBeFalse();
         renderer.Render(Network("default", "mac", Macvlan)).IsNews.ShouldBeFalse();
     }
 
@@ -50,7 +49,7 @@ public sealed class NetworkFileRendererTests : IDisposable
     {
         renderer.Render(Network(@namespace, name, Macvlan)).Refusal.ShouldNotBeNull();
 
-        Directory.Exists(root.At("ramus.d")).ShouldBeFalse();
+        Directory.Exists(root["ramus.d"]).ShouldBeFalse();
         renderer.Remove(new NetworkKey(@namespace, name)).ShouldBeFalse();
     }
 
@@ -92,10 +91,10 @@ public sealed class NetworkFileRendererTests : IDisposable
     [Fact]
     public void A_network_without_config_is_the_file_of_its_name()
     {
-        root.Write("""{"name":"other","type":"bridge"}""", "files", "10-other.conf");
-        root.Write("no JSON", "files", "20-broken.conf");
-        root.Write("""{"name":"mac","plugins":[{"type":"macvlan"},{"type":"tuning"}]}""", "files", "30-x.conflist");
-        root.Write("""{"name":"mac","type":"later"}""", "files", "40-y.conf");
+        root.Write("files/10-other.conf", """{"name":"other","type":"bridge"}""");
+        root.Write("files/20-broken.conf", "no JSON");
+        root.Write("files/30-x.conflist", """{"name":"mac","plugins":[{"type":"macvlan"},{"type":"tuning"}]}""");
+        root.Write("files/40-y.conf", """{"name":"mac","type":"later"}""");
         files.Refresh().ShouldBeTrue();
 
         renderer.Render(Network("default", "mac", null)).Refusal.ShouldBeNull();
@@ -122,8 +121,8 @@ public sealed class NetworkFileRendererTests : IDisposable
 
         store.RemoveStale(key => key.Name == "mac").ShouldBe(2);
 
-        root.Names("ramus.d", "networks").ShouldBe(["default"]);
-        root.Names("ramus.d", "networks", "default").ShouldBe(["mac.conflist"]);
+        root.Names("ramus.d/networks").ShouldBe(["default"]);
+        root.Names("ramus.d/networks/default").ShouldBe(["mac.conflist"]);
     }
 
     private static NetworkAttachmentDefinition Network(

@@ -1,5 +1,4 @@
 using Ramus.Contract.Selection;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
@@ -45,7 +44,7 @@ public sealed class NetworkRenderingTests
     public async Task Networks_that_wait_for_the_node_are_not_read_again_one_by_one()
     {
         await using var node = await AgentHarness.CreateAsync();
-        node.Root.Write("{}", "conf", "ramus.d", "networks", "default", "stale.conflist");
+        node.Root.Write("conf/ramus.d/networks/default/stale.conflist", "{}");
         for (var i = 0; i < 5; i++)
         {
             node.PutNetwork(
@@ -96,7 +95,7 @@ public sealed class NetworkRenderingTests
     {
         await using var node = await AgentHarness.CreateAsync();
         var stale = node.NetworkFile("default", "stale");
-        node.Root.Write("{}", "conf", "ramus.d", "networks", "default", "stale.conflist");
+        node.Root.Write("conf/ramus.d/networks/default/stale.conflist", "{}");
         var list = new TaskCompletionSource();
         node.Api.Intercept = async (request, _) =>
         {
@@ -111,12 +110,12 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(
             () => node.Api.Requests.Any(r => r.Path.Contains("network-attachment", StringComparison.Ordinal)), "asked");
         File.Exists(stale).ShouldBeTrue();
-        File.Exists(node.Root.At("conf", "00-ramus.conflist")).ShouldBeFalse();
+        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeFalse();
 
         list.SetResult();
 
         await Eventually.HoldsAsync(() => !File.Exists(stale), "swept");
-        await Eventually.HoldsAsync(() => File.Exists(node.Root.At("conf", "00-ramus.conflist")), "in force");
+        await Eventually.HoldsAsync(() => File.Exists(node.Root["conf/00-ramus.conflist"]), "in force");
     }
 
     [Fact]
@@ -125,15 +124,15 @@ public sealed class NetworkRenderingTests
         await using var node = await AgentHarness.StartAsync();
         node.PutNetwork("default", "flannel-2", null);
         await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "no file yet");
-        Directory.CreateDirectory(node.Root.At("files"));
-        node.Root.Write("broken", "files", "00-broken.conf");
+        Directory.CreateDirectory(node.Root["files"]);
+        node.Root.Write("files/00-broken.conf", "broken");
         await node.StopAsync();
         node.Start();
 
-        node.Root.Write("""{"name":"flannel-2","type":"flannel"}""", "files", "10-flannel.conf");
+        node.Root.Write("files/10-flannel.conf", """{"name":"flannel-2","type":"flannel"}""");
 
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "flannel-2")), "rendered");
-        node.Root.Write("""{"name":"flannel-2","type":"flannel","mtu":1400}""", "files", "10-flannel.conf");
+        node.Root.Write("files/10-flannel.conf", """{"name":"flannel-2","type":"flannel","mtu":1400}""");
         await Eventually.HoldsAsync(
             () => File.ReadAllText(node.NetworkFile("default", "flannel-2")).Contains("1400", StringComparison.Ordinal),
             "followed");
@@ -152,7 +151,7 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(() => !node.ReadyReport.Contains("[-]plugin", StringComparison.Ordinal), "started");
 
         File.Exists(node.NetworkFile("default", "mac")).ShouldBeTrue();
-        File.Exists(node.Root.At("conf", "00-ramus.conflist")).ShouldBeTrue();
+        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeTrue();
         node.ReadyReport.ShouldContain("[-]networks failed");
         await node.Api.StartAgainAsync();
         node.PutNetwork("default", "new", Macvlan);
@@ -171,8 +170,8 @@ public sealed class NetworkRenderingTests
         node.Start();
 
         await Eventually.HoldsAsync(
-            () => Directory.Exists(node.Root.At("conf", "ramus.d"))
-                && Directory.EnumerateFiles(node.Root.At("conf", "ramus.d"), "*.conflist", SearchOption.AllDirectories)
+            () => Directory.Exists(node.Root["conf/ramus.d"])
+                && Directory.EnumerateFiles(node.Root["conf/ramus.d"], "*.conflist", SearchOption.AllDirectories)
                     .Count() == 2000,
             "all rendered");
     }

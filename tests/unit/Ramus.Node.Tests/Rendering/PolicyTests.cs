@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ramus.Contract.Agent;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
@@ -113,7 +112,7 @@ public sealed class PolicyTests
 
     private static NetworkUse? UseOf(AgentHarness node)
     {
-        using var config = JsonDocument.Parse(File.ReadAllBytes(node.Root.At("conf", "00-ramus.conflist")));
+        using var config = JsonDocument.Parse(File.ReadAllBytes(node.Root["conf/00-ramus.conflist"]));
         return config.RootElement.GetProperty("plugins")[0].TryGetProperty("use", out var use)
             ? NetworkUse.Read(use, "use")
             : null;
@@ -125,5 +124,5 @@ public sealed class PolicyTests
     private static int Count(AgentHarness node) =>
         Enumerable.Range(0, Bridges).Count(i => Has(node, "red", $"bridge-{i}"));
 
-    private static void Write(AgentHarness node, string policy) => node.Root.Write(policy, "policy", "policy.json");
+    private static void Write(AgentHarness node, string policy) => node.Root.Write("policy/policy.json", policy);
 }

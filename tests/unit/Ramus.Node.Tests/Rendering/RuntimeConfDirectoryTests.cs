@@ -1,11 +1,10 @@
 using Ramus.Cni.RuntimeSide;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Rendering;
 
 public sealed class ConfDirectoryTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
@@ -14,7 +13,7 @@ public sealed class ConfDirectoryTests : IDisposable
     {
         foreach (var name in new[] { "b.conf", "A.conflist", "10-a.json", "a.conf.bak", ".x.conf.ramus-tmp", "README" })
         {
-            root.Write("", name);
+            root.Write(name, "");
         }
 
         RuntimeConfDirectory.FileNames(root.Path).ShouldBe(["10-a.json", "A.conflist", "b.conf"]);
@@ -23,8 +22,8 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void Our_own_files_are_not_candidates()
     {
-        root.Write("{}", "00-ramus.conflist");
-        root.Write("{}", "0-ramus.conflist");
+        root.Write("00-ramus.conflist", "{}");
+        root.Write("0-ramus.conflist", "{}");
 
         RuntimeConfDirectory.ReadForeign(root.Path).ShouldBeEmpty();
     }
@@ -35,7 +34,7 @@ public sealed class ConfDirectoryTests : IDisposable
     [InlineData("a.conflist", """{"name":"a","plugins":[{"type":"bridge"}]}""")]
     public void A_valid_file_is_a_network(string fileName, string content)
     {
-        root.Write(content, fileName);
+        root.Write(fileName, content);
 
         Read(fileName).Network!.Name.ShouldBe("a");
     }
@@ -52,7 +51,7 @@ public sealed class ConfDirectoryTests : IDisposable
     [InlineData("a.conflist", "[]", "expected a JSON object")]
     public void An_unusable_file_says_why(string fileName, string content, string reason)
     {
-        var path = root.Write(content, fileName);
+        var path = root.Write(fileName, content);
 
         Read(fileName).Refusal.ShouldNotBeNull().ShouldContain(reason);
         Read(fileName).Refusal!.ShouldContain(path);
@@ -64,7 +63,7 @@ public sealed class ConfDirectoryTests : IDisposable
     [InlineData("""{"name":"a","plugins":[{"type":"wrapper","delegates":[{"TYPE":"ramus"}]}]}""")]
     public void A_wrapper_of_networks_is_refused_wherever_it_is_in_the_file(string content)
     {
-        root.Write(content, "a.conflist");
+        root.Write("a.conflist", content);
 
         Read("a.conflist").Refusal.ShouldNotBeNull().ShouldContain("cannot be the default network");
     }
@@ -73,7 +72,7 @@ public sealed class ConfDirectoryTests : IDisposable
     public void A_file_so_deep_that_ours_could_not_be_read_is_refused()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 62)) + string.Concat(Enumerable.Repeat("]", 62));
-        root.Write($$"""{"name":"a","type":"bridge","x":{{deep}}}""", "a.conf");
+        root.Write("a.conf", $$"""{"name":"a","type":"bridge","x":{{deep}}}""");
 
         Read("a.conf").Refusal.ShouldNotBeNull();
     }
@@ -81,10 +80,10 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void Plugins_of_the_lists_own_directory_are_appended_in_order()
     {
-        root.Write("""{"name":"a","plugins":[{"type":"bridge","mtu":1400}],"x":1}""", "a.conflist");
-        root.Write("""{"type":"second"}""", "a", "20.conf");
-        root.Write("""{"type":"first"}""", "a", "10.conf");
-        root.Write("no JSON", "a", "30.conflist");
+        root.Write("a.conflist", """{"name":"a","plugins":[{"type":"bridge","mtu":1400}],"x":1}""");
+        root.Write("a/20.conf", """{"type":"second"}""");
+        root.Write("a/10.conf", """{"type":"first"}""");
+        root.Write("a/30.conflist", "no JSON");
 
         var network = Read("a.conflist").Network!;
 
@@ -96,8 +95,8 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void A_list_with_plugins_only_in_its_directory_is_whole()
     {
-        root.Write("""{"name":"a"}""", "a.conflist");
-        root.Write("""{"type":"first"}""", "a", "10.conf");
+        root.Write("a.conflist", """{"name":"a"}""");
+        root.Write("a/10.conf", """{"type":"first"}""");
 
         Read("a.conflist").Network!.Plugins.Single().Type.ShouldBe("first");
     }
@@ -107,8 +106,8 @@ public sealed class ConfDirectoryTests : IDisposable
     [InlineData("""{"name":"a","loadOnlyInlinedPlugins":"true","plugins":[{"type":"bridge"}]}""", "a")]
     public void A_list_that_wants_only_its_own_plugins_gets_no_others(string content, string chain)
     {
-        root.Write(content, "a.conflist");
-        root.Write("""{"type":"first"}""", chain, "10.conf");
+        root.Write("a.conflist", content);
+        root.Write($"{chain}/10.conf", """{"type":"first"}""");
 
         Read("a.conflist").Network!.Plugins.Single().Type.ShouldBe("bridge");
     }
@@ -116,10 +115,10 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void A_name_cannot_lead_out_of_the_directory()
     {
-        root.Write("""{"type":"evil"}""", "outside", "10.conf");
-        root.Write("""{"name":"../outside","plugins":[{"type":"bridge"}]}""", "conf", "a.conflist");
+        root.Write("outside/10.conf", """{"type":"evil"}""");
+        root.Write("conf/a.conflist", """{"name":"../outside","plugins":[{"type":"bridge"}]}""");
 
-        RuntimeConfDirectory.Read(root.At("conf"), "a.conflist").Refusal
+        RuntimeConfDirectory.Read(root["conf"], "a.conflist").Refusal
             .ShouldNotBeNull()
             .ShouldContain("not a network name");
     }
@@ -127,8 +126,8 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void A_bad_file_in_the_lists_directory_makes_the_list_unusable()
     {
-        root.Write("""{"name":"a","plugins":[{"type":"bridge"}]}""", "a.conflist");
-        root.Write("{", "a", "10.conf");
+        root.Write("a.conflist", """{"name":"a","plugins":[{"type":"bridge"}]}""");
+        root.Write("a/10.conf", "{");
 
         Read("a.conflist").Refusal.ShouldNotBeNull().ShouldContain("10.conf");
     }
@@ -138,9 +137,9 @@ public sealed class ConfDirectoryTests : IDisposable
     [InlineData(63)]
     public void A_plugin_of_the_lists_directory_that_is_too_deep_makes_the_list_unusable(int depth)
     {
-        root.Write("""{"name":"a","plugins":[{"type":"bridge"}]}""", "a.conflist");
+        root.Write("a.conflist", """{"name":"a","plugins":[{"type":"bridge"}]}""");
         var deep = string.Concat(Enumerable.Repeat("[", depth)) + string.Concat(Enumerable.Repeat("]", depth));
-        root.Write($$"""{"type":"x","deep":{{deep}}}""", "a", "10.conf");
+        root.Write("a/10.conf", $$"""{"type":"x","deep":{{deep}}}""");
 
         Read("a.conflist").Refusal.ShouldNotBeNull();
     }
@@ -148,10 +147,10 @@ public sealed class ConfDirectoryTests : IDisposable
     [Fact]
     public void A_list_that_is_too_long_with_the_plugins_of_its_directory_is_unusable()
     {
-        root.Write("""{"name":"a","plugins":[{"type":"bridge"}]}""", "a.conflist");
+        root.Write("a.conflist", """{"name":"a","plugins":[{"type":"bridge"}]}""");
         foreach (var number in Enumerable.Range(10, 3))
         {
-            root.Write($$"""{"type":"x","text":"{{new string('x', 400_000)}}"}""", "a", $"{number}.conf");
+            root.Write($"a/{number}.conf", $$"""{"type":"x","text":"{{new string('x', 400_000)}}"}""");
         }
 
         Read("a.conflist").Refusal.ShouldNotBeNull();

@@ -1,12 +1,11 @@
 using Ramus.Contract.NodeNetwork;
 using Ramus.Node.Report;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Reporting;
 
 public sealed class HostInterfacesTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
@@ -41,10 +40,10 @@ public sealed class HostInterfacesTests : IDisposable
     private void Interface(
         string name, int index, int link, string uevent = "", string state = "down", int mtu = 1500)
     {
-        root.Write($"{index}\n", name, "ifindex");
-        root.Write($"{link}\n", name, "iflink");
-        root.Write(uevent, name, "uevent");
-        root.Write(state + "\n", name, "operstate");
-        root.Write($"{mtu}\n", name, "mtu");
+        root.Write($"{name}/ifindex", $"{index}\n");
+        root.Write($"{name}/iflink", $"{link}\n");
+        root.Write($"{name}/uevent", uevent);
+        root.Write($"{name}/operstate", state + "\n");
+        root.Write($"{name}/mtu", $"{mtu}\n");
     }
 }

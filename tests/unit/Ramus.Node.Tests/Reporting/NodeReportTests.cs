@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Reporting;

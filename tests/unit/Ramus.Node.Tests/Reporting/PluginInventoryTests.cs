@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using Ramus.Node.Report;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Reporting;
 
 public sealed class PluginInventoryTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
@@ -16,7 +15,7 @@ public sealed class PluginInventoryTests : IDisposable
         Plugin("macvlan", """echo '{"cniVersion":"1.0.0","supportedVersions":["0.4.0","1.0.0"]}'""");
         Plugin("bridge", "exit 3");
         Plugin("broken", "echo nonsense");
-        root.Write("not executable", "README");
+        root.Write("README", "not executable");
         Plugin("tuning.old", "exit 1");
 
         var plugins = new PluginInventory(root.Path).Look(Named("broken"));
@@ -31,32 +30,32 @@ public sealed class PluginInventoryTests : IDisposable
     [Fact]
     public void A_plugin_is_asked_again_only_when_its_file_is_another()
     {
-        Plugin("macvlan", $$"""echo asked >> {{root.At("calls")}}; echo '{"supportedVersions":["0.4.0"]}'""");
+        Plugin("macvlan", $$"""echo asked >> {{root["calls"]}}; echo '{"supportedVersions":["0.4.0"]}'""");
         var inventory = new PluginInventory(root.Path);
         inventory.Look(Named());
         inventory.Look(Named());
-        File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
+        File.ReadAllLines(root["calls"]).Length.ShouldBe(1);
 
         Plugin("macvlan", """echo '{"supportedVersions":["1.1.0"]}'""");
 
         inventory.Look(Named())[0].CniVersions.ShouldBe(["1.1.0"]);
-        File.ReadAllLines(root.At("calls")).Length.ShouldBe(1);
+        File.ReadAllLines(root["calls"]).Length.ShouldBe(1);
     }
 
     [Fact]
     public void A_program_that_no_network_names_is_listed_and_never_run()
     {
-        Plugin("install", $"touch {root.At("ran")}");
+        Plugin("install", $"touch {root["ran"]}");
 
         new PluginInventory(root.Path).Look(Named()).ShouldHaveSingleItem().Name.ShouldBe("install");
 
-        File.Exists(root.At("ran")).ShouldBeFalse();
+        File.Exists(root["ran"]).ShouldBeFalse();
     }
 
     [Fact]
     public void A_plugin_that_is_a_link_to_where_the_agent_cannot_see_counts_as_there_and_is_not_asked()
     {
-        File.CreateSymbolicLink(root.At("macvlan"), "/elsewhere/on/the/node/macvlan");
+        File.CreateSymbolicLink(root["macvlan"], "/elsewhere/on/the/node/macvlan");
 
         var plugin = new PluginInventory(root.Path).Look(Named("macvlan")).ShouldHaveSingleItem();
 
@@ -80,13 +79,13 @@ public sealed class PluginInventoryTests : IDisposable
 
     [Fact]
     public void A_directory_that_is_not_there_has_no_plugins() =>
-        new PluginInventory(root.At("none")).Look(Named()).ShouldBeEmpty();
+        new PluginInventory(root["none"]).Look(Named()).ShouldBeEmpty();
 
     private static HashSet<string> Named(params string[] names) => [.. names];
 
     private void Plugin(string name, string script)
     {
-        var path = root.At(name);
+        var path = root[name];
         File.Delete(path);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,4 +1,3 @@
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Running;
@@ -10,14 +9,14 @@ public sealed class AgentTests
     {
         await using var node = await AgentHarness.StartAsync();
 
-        File.ReadAllText(node.Root.At("bin", "ramus")).ShouldBe("binary");
+        File.ReadAllText(node.Root["bin/ramus"]).ShouldBe("binary");
         var conf = await File.ReadAllTextAsync(
-            node.Root.At("conf", "00-ramus.conflist"), TestContext.Current.CancellationToken);
+            node.Root["conf/00-ramus.conflist"], TestContext.Current.CancellationToken);
         conf.ShouldContain("\"cbr0\"");
         conf.ShouldContain(node.Options.Socket);
         File.GetUnixFileMode(node.Options.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Convert.ToString((int)File.GetUnixFileMode(node.Root.At("run")), 8).ShouldBe("700");
-        Convert.ToString((int)File.GetUnixFileMode(node.Root.At("state", "spool")), 8).ShouldBe("700");
+        Convert.ToString((int)File.GetUnixFileMode(node.Root["run"]), 8).ShouldBe("700");
+        Convert.ToString((int)File.GetUnixFileMode(node.Root["state/spool"]), 8).ShouldBe("700");
     }
 
     [Fact]
@@ -35,7 +34,7 @@ public sealed class AgentTests
     public async Task Our_file_taken_away_comes_back_and_the_node_is_told()
     {
         await using var node = await AgentHarness.StartAsync();
-        var ours = node.Root.At("conf", "00-ramus.conflist");
+        var ours = node.Root["conf/00-ramus.conflist"];
 
         File.Move(ours, ours + ".cilium_bak");
 
@@ -50,13 +49,13 @@ public sealed class AgentTests
     public async Task Without_a_default_network_the_readiness_says_what_is_missing_and_it_may_come_later()
     {
         await using var node = await AgentHarness.CreateAsync();
-        File.Delete(node.Root.At("conf", "10-bridge.conf"));
+        File.Delete(node.Root["conf/10-bridge.conf"]);
         node.Start();
         await Eventually.HoldsAsync(
             () => node.ReadyReport.Contains("install the cluster's network", StringComparison.Ordinal), "the reason");
 
-        node.Root.Write("", "conf", "10-flannel.conflist");
-        node.Root.Write("""{"name":"cbr0","plugins":[{"type":"flannel"}]}""", "conf", "10-flannel.conflist");
+        node.Root.Write("conf/10-flannel.conflist", "");
+        node.Root.Write("conf/10-flannel.conflist", """{"name":"cbr0","plugins":[{"type":"flannel"}]}""");
 
         await Eventually.HoldsAsync(() => node.IsReady, "ready");
     }
@@ -70,7 +69,7 @@ public sealed class AgentTests
         await Eventually.HoldsAsync(
             () => node.ReadyReport.Contains("[+]networks", StringComparison.Ordinal)
                 && node.ReadyReport.Contains("[-]plugin", StringComparison.Ordinal), "no plugin");
-        File.Exists(node.Root.At("conf", "00-ramus.conflist")).ShouldBeFalse();
+        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeFalse();
 
         File.Move(node.Options.Plugin + ".later", node.Options.Plugin);
 
@@ -81,10 +80,10 @@ public sealed class AgentTests
     public async Task Another_plugin_under_our_name_is_replaced_at_the_next_start()
     {
         await using var node = await AgentHarness.CreateAsync();
-        node.Root.Write("old version", "bin", "ramus");
+        node.Root.Write("bin/ramus", "old version");
 
         node.Start();
 
-        await Eventually.HoldsAsync(() => File.ReadAllText(node.Root.At("bin", "ramus")) == "binary", "installed");
+        await Eventually.HoldsAsync(() => File.ReadAllText(node.Root["bin/ramus"]) == "binary", "installed");
     }
 }

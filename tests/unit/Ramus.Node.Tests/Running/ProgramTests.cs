@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Node.Tests.Support;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Node.Tests.Running;
 
 public sealed class ProgramTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
@@ -29,10 +28,10 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Uninstall_says_what_it_removed()
     {
-        var ours = root.Write("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", "conf", "00-ramus.conflist");
+        var ours = root.Write("conf/00-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
 
         using var program = Start(
-            "uninstall", "--conf-dir", root.At("conf"), "--bin-dir", root.At("bin"), "--state-dir", root.At("state"));
+            "uninstall", "--conf-dir", root["conf"], "--bin-dir", root["bin"], "--state-dir", root["state"]);
 
         (await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
             .ShouldContain($"removed {ours}");
@@ -43,14 +42,14 @@ public sealed class ProgramTests : IDisposable
     public async Task Without_a_command_it_is_the_agent_which_tells_its_health_and_ends_well_on_SIGTERM()
     {
         await using var api = await FakeApiServer.StartAsync();
-        root.Write("binary", "image", "ramus");
-        root.Write("""{"name":"cbr0","type":"bridge"}""", "conf", "10-bridge.conf");
+        root.Write("image/ramus", "binary");
+        root.Write("conf/10-bridge.conf", """{"name":"cbr0","type":"bridge"}""");
         var port = FreePort();
         using var program = Start(
-            "--node-name=n1", $"--conf-dir={root.At("conf")}", $"--bin-dir={root.At("bin")}",
-            $"--state-dir={root.At("state")}", $"--socket={root.At("run", "node.sock")}",
-            $"--kubelet-dir={root.At("kubelet")}", $"--files-dir={root.At("files")}",
-            $"--plugin={root.At("image", "ramus")}", $"--health-port={port}", "--namespace-isolation=false",
+            "--node-name=n1", $"--conf-dir={root["conf"]}", $"--bin-dir={root["bin"]}",
+            $"--state-dir={root["state"]}", $"--socket={root["run/node.sock"]}",
+            $"--kubelet-dir={root["kubelet"]}", $"--files-dir={root["files"]}",
+            $"--plugin={root["image/ramus"]}", $"--health-port={port}", "--namespace-isolation=false",
             $"--kubeconfig={WriteKubeconfig(api.Address)}");
         try
         {
@@ -65,7 +64,7 @@ public sealed class ProgramTests : IDisposable
             using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
             program.ExitCode.ShouldBe(0);
-            File.Exists(root.At("conf", "00-ramus.conflist")).ShouldBeTrue();
+            File.Exists(root["conf/00-ramus.conflist"]).ShouldBeTrue();
         }
         finally
         {
@@ -76,12 +75,12 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task A_start_that_cannot_work_says_why_in_one_line()
     {
-        using var program = Start("agent", "--kubeconfig", root.At("absent"));
+        using var program = Start("agent", "--kubeconfig", root["absent"]);
 
         var complaint = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        complaint.ShouldBe($"ramus-node agent: kubeconfig '{root.At("absent")}' does not exist\n");
+        complaint.ShouldBe($"ramus-node agent: kubeconfig '{root["absent"]}' does not exist\n");
         program.ExitCode.ShouldBe(1);
     }
 
@@ -112,12 +111,12 @@ public sealed class ProgramTests : IDisposable
     })!;
 
     private string WriteKubeconfig(string server) => root.Write(
-        $$$"""
+        "kubeconfig", $$$"""
         apiVersion: v1
         kind: Config
         current-context: a
         contexts: [{name: a, context: {cluster: a, user: a}}]
         clusters: [{name: a, cluster: {server: "{{{server}}}"}}]
         users: [{name: a, user: {token: t}}]
-        """, "kubeconfig");
+        """);
 }

@@ -2,14 +2,13 @@ using System.Net.Sockets;
 using System.Text;
 using Ramus.Attachments.Agent;
 using Ramus.Contract.Agent;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Serving;
 
 public sealed class AgentSocketTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
@@ -124,7 +123,7 @@ public sealed class AgentSocketTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can become another user");
         Assert.SkipUnless(File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/perl"), "needs setpriv and perl");
-        var path = root.At("node.sock");
+        var path = root["node.sock"];
         using var socket = new AgentSocket(path, (_, _) => Task.FromResult(new AgentReply()));
         using var stop = new CancellationTokenSource();
         var running = socket.RunAsync(stop.Token);

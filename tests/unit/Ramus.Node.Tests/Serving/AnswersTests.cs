@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ramus.Contract.Agent;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Pods;
 using Ramus.Node.Tests.Support;
 

@@ -1,5 +1,5 @@
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Lifecycle;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;

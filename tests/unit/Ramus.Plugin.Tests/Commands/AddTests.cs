@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 public sealed class AddTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two").Render("shop/three");
+    private readonly ScratchNode node =
+        new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two").Render("shop/three");
 
     public void Dispose() => node.Dispose();
 

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 /// <summary>DEL: from the record alone, repeatable, and doing the rest only after a failure.</summary>
 public sealed class DeleteTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two");
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two");
 
     public void Dispose() => node.Dispose();
 

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 /// <summary>What a pod wishes from a network, and what the runtime offers to the default one.</summary>
 public sealed class CapabilityTests : IDisposable
 {
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
 
     public void Dispose() => node.Dispose();
 

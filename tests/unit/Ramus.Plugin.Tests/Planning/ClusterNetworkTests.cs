@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 /// <summary>'clusterNetwork' and 'defaultNetworks' as Multus has them.</summary>
 public sealed class ClusterNetworkTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("kube-system/one").Render("kube-system/two");
+    private readonly ScratchNode node =
+        new ScratchNode(new RamusPlugin()).Render("kube-system/one").Render("kube-system/two");
     private readonly ScratchDirectory conf = new();
 
     public ClusterNetworkTests() => node.Settings["confDir"] = conf.Path;

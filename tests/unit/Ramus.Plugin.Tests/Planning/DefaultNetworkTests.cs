@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 /// <summary>The annotation v1.multus-cni.io/default-network.</summary>
 public sealed class DefaultNetworkTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode()
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin())
         .Render("kube-system/one").Render("shop/two")
         .Render(
             "shop/three", """{"cniVersion":"1.0.0","name":"three","plugins":[{"type":"three","capabilities":{"mac":true,"portMappings":true}}]}""");

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using Ramus.Contract.Agent;
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 public sealed class DeviceTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode()
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin())
         .Render("shop/one", Config("one", "intel.com/sriov"))
         .Render("shop/two", Config("two", "intel.com/sriov"))
         .Render("shop/three", Config("three", "mellanox.com/cx5"));

@@ -1,10 +1,10 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 public sealed class InterfaceNamingTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two").Render("shop/three");
+    private readonly ScratchNode node =
+        new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two").Render("shop/three");
 
     public void Dispose() => node.Dispose();
 

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
 public sealed class IsolationTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode()
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin())
         .Render("shop/one").Render("default/one").Render("kube-system/one").Render("foo/one");
 
     public IsolationTests() => node.Settings["namespaceIsolation"] = true;

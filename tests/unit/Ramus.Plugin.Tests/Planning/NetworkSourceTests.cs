@@ -1,6 +1,5 @@
 using Ramus.Contract.Agent;
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Planning;
 
@@ -9,7 +8,7 @@ public sealed class NetworkSourceTests : IDisposable
 {
     private const string One = """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one","of":"the agent"}]}""";
 
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
 
     public void Dispose() => node.Dispose();
 

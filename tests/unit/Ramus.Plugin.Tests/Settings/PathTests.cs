@@ -1,10 +1,9 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Settings;
 
 public sealed class PathTests : IDisposable
 {
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
 
     public static TheoryData<string> Absolute =>
         ["ramusDir", "cniDir", "multusDir", "confDir", "agentSocket", "deviceInfoDir"];

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.Doubles;
 using static Ramus.Plugin.Tests.State.MultusFiles;
 
 namespace Ramus.Plugin.Tests.State;
@@ -17,7 +16,7 @@ public sealed class MultusConfigTests : IDisposable
     private const string Single = """{"cniVersion":"0.4.0","name":"old","type":"one","key":9007199254740993}""";
     private const string LossySingle = """{"cniVersion":"0.4.0","name":"old","type":"one"}""";
 
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
     private readonly ScratchDirectory multus = new();
 
     public MultusConfigTests() => node.Settings["multusDir"] = multus.Path;

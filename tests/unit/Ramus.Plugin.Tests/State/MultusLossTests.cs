@@ -1,7 +1,6 @@
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
-using Ramus.Plugin.Tests.Doubles;
 using static Ramus.Plugin.Tests.State.MultusFiles;
 
 namespace Ramus.Plugin.Tests.State;
@@ -16,7 +15,7 @@ public sealed class MultusLossTests : IDisposable
     private const string One = """{"cniVersion":"0.4.0","name":"one","type":"one"}""";
     private const string Two = """{"cniVersion":"0.4.0","name":"two","type":"two"}""";
 
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
     private readonly ScratchDirectory multus = new();
 
     public MultusLossTests() => node.Settings["multusDir"] = multus.Path;

@@ -1,12 +1,11 @@
 using System.Text;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.State;
 
 /// <summary>Pods that Multus made are deleted from what Multus remembered.</summary>
 public sealed class MultusRecordTests : IDisposable
 {
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
     private readonly ScratchDirectory multus = new();
 
     public MultusRecordTests() => node.Settings["multusDir"] = multus.Path;

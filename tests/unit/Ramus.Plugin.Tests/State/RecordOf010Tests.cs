@@ -27,15 +27,5 @@ public sealed class RecordOf010Tests
     private static byte[] FirstLine(string text) =>
         Encoding.UTF8.GetBytes(text[..(text.IndexOf('\n', StringComparison.Ordinal) + 1)]);
 
-    private static string Sample()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "Operator.sln")))
-        {
-            directory = Directory.GetParent(directory)?.FullName
-                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below the repository");
-        }
-
-        return Path.Combine(directory, "tests/golden/contract-0.1.0/attachments/c0ffee.jsonl");
-    }
+    private static string Sample() => Repository.Path("tests/golden/contract-0.1.0/attachments/c0ffee.jsonl");
 }

@@ -196,8 +196,9 @@ public sealed class NetworkReviewTests : IDisposable
         Review.Refusal(await SendAsync(webhook, OfNetwork(Good))).ShouldContain("policy-plugin");
 
         File.WriteAllText(PolicyFile, """{"rules": [{"namespaces": ["*"], "plugins": ["bridge", "macvlan"]}]}""");
-        await Eventually.Be(async () =>
-            (await SendAsync(webhook, OfNetwork(Good))).GetProperty("allowed").GetBoolean());
+        await Eventually.HoldsAsync(
+            async () => (await SendAsync(webhook, OfNetwork(Good))).GetProperty("allowed").GetBoolean(),
+            "the new policy holds");
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class SlowCallerTests
 
             // Who goes makes room.
             await taken[0].DisposeAsync();
-            await Eventually.Be(async () => await CanBeginAsync(webhook, "127.0.0.2"), "a connection is free again");
+            await Eventually.HoldsAsync(
+                async () => await CanBeginAsync(webhook, "127.0.0.2"), "a connection is free again");
         }
         finally
         {
