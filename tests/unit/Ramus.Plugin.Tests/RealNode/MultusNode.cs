@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.State;
 
 namespace Ramus.Plugin.Tests.RealNode;
 

@@ -61,7 +61,7 @@ public sealed class InjectorRowTests
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
         return type == "InjectionReadingTests"
             ? File.ReadAllText(Path.Combine(
-                Folder(), "..", "..", "Ramus.Contract.Tests", "Injection", $"{type}.cs"))
+                Folder(), "..", "..", "Ramus.Contract.Tests", "Admission", $"{type}.cs"))
                 .Contains($" {method}(", StringComparison.Ordinal)
             : Assembly.GetExecutingAssembly().GetTypes().Any(t => t.Name == type && t.GetMethod(method) is not null);
     }
