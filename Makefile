@@ -84,13 +84,13 @@ try: artifacts/bin/ramus artifacts/bin/kubectl-ramus ## The seed's pods on a scr
 	  artifacts/bin/kubectl-ramus try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
-	tests/kubernetes/demo --name $(CLUSTER)
+	tests/cluster/demo --name $(CLUSTER)
 
 cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second one)
-	tests/kubernetes/cluster up --name $(CLUSTER)
+	tests/cluster/cluster up --name $(CLUSTER)
 
 cluster-down: ## Stop it and remove all that belongs to it
-	tests/kubernetes/cluster down --name $(CLUSTER)
+	tests/cluster/cluster down --name $(CLUSTER)
 
 archives := $(patsubst %,artifacts/images$(cross:%=/%)/%.tar,ramus-node ramus-operator ramus-webhook)
 
@@ -144,7 +144,7 @@ soak: artifacts/bin/ramus artifacts/bin/ramus-node ## Kill the plugin CRASHES=20
 	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
 
 soak-cluster: images ## 1,000 pods during three rollouts of the node agent on a real cluster (root)
-	RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 tests/kubernetes/soak
+	RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 tests/cluster/soak
 
 # The projects that have tests with this trait.
 accept = $(sort $(shell grep -rl --include='*.cs' 'Trait(Expected.Trait, Expected.Files)' tests | cut -d / -f 1-3))

@@ -15,9 +15,9 @@ public sealed class ApiServer : RunningApi
 
     /// <summary>Why there can be none here; null when there can.</summary>
     public static string? Missing =>
-        !File.Exists(Path.Combine(Programs, "kube-apiserver"))
-            ? $"no kube-apiserver in {Programs}: run tests/kubernetes/build-kubernetes"
-        : !File.Exists("/usr/bin/etcd") ? "etcd is not installed: run tests/kubernetes/install-packages" : null;
+        !File.Exists(KubernetesPrograms.PathOf("kube-apiserver"))
+            ? $"no kube-apiserver in {KubernetesPrograms.Folder}: run tests/cluster/build-kubernetes"
+        : !File.Exists("/usr/bin/etcd") ? "etcd is not installed: run tests/cluster/install-packages" : null;
 
     protected override int Port { get; } = FreePort();
 
@@ -68,7 +68,7 @@ public sealed class ApiServer : RunningApi
             "--listen-peer-urls", $"http://127.0.0.1:{peers}",
             "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}",
             "--initial-cluster", $"test=http://127.0.0.1:{peers}"]);
-        Start(Path.Combine(Programs, "kube-apiserver"), Options(etcd, "127.0.0.1", Port));
+        Start(KubernetesPrograms.PathOf("kube-apiserver"), Options(etcd, "127.0.0.1", Port));
     }
 
     private void Start(string program, IEnumerable<string> arguments)

@@ -21,10 +21,6 @@ public abstract class RunningApi : IAsyncDisposable
 
     public IKubernetes Client { get; private set; } = null!;
 
-    /// <summary>Where build-kubernetes puts its programs.</summary>
-    protected static string Programs { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/kubernetes-1.20.2/bin");
-
     /// <summary>The folder of its files, which it sees under the same path.</summary>
     protected string Root { get; } = Directory.CreateTempSubdirectory("ramus-api-").FullName;
 
@@ -68,7 +64,7 @@ public abstract class RunningApi : IAsyncDisposable
     public async Task<string> KubectlAsync(string? input, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(
-            Path.Combine(Programs, "kubectl"),
+            KubernetesPrograms.PathOf("kubectl"),
             ["--kubeconfig", Kubeconfig("admin"), "--cache-dir", Path.Combine(Root, "kubectl"), .. arguments])
         {
             RedirectStandardInput = true,

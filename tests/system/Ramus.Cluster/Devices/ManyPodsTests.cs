@@ -5,7 +5,7 @@ namespace Ramus.Cluster.Devices;
 
 /// <summary>
 /// A whole pool goes out at once, two devices to each pod, none left over. RAMUS_PODS=250 is what the node can take
-/// (`maxPods` is 300 in tests/kubernetes) and takes minutes; a test run makes 50. The pods bring a default network with
+/// (`maxPods` is 300 in tests/cluster) and takes minutes; a test run makes 50. The pods bring a default network with
 /// room for all of them.
 /// </summary>
 [Collection(Disturbing.Name)]

@@ -7,7 +7,7 @@ namespace Ramus.Cluster.Lifecycle;
 [Collection(WithoutHelm.Name)]
 public sealed class KustomizeTests(ITestOutputHelper output)
 {
-    private static readonly string Overlay = Repository.Path("tests/kubernetes/kustomize-1.20");
+    private static readonly string Overlay = Repository.Path("tests/cluster/kustomize-1.20");
     [ClusterFact]
     public async Task It_installs_a_working_system_and_the_printed_command_takes_it_from_the_node()
     {

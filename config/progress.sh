@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # the cache is used by the scripts that source this
-# Sourced by the scripts of this folder, after they have changed into it: how they speak, fail and find the cache.
+# Sourced by the scripts of the repository, after each has changed into its folder: how they speak, fail and find the cache.
 
 CACHE="$HOME/.cache/ramus"
 # Seconds to wait for what must happen, also on a machine that is slow or busy: only a failure waits that long.
