@@ -24,18 +24,9 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
             .ShouldBe(1 + Interfaces.Length);
         var before = await Release.ForeignFilesAsync();
 
-        // Beside Multus.
-        var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
-        Figures.Write(
-            output,
-            "helm install to the first pod with three networks, "
-                + $"beside Multus {kind}: {first.TotalSeconds:0.0} s");
-        var made = await ShouldHaveItsNetworksAsync(@namespace, "first");
-
+        var made = await InstallBesideMultusAsync(@namespace, kind);
         await MultusObjects.ArePlannedAndEndAsync();
-        var plan = await MigrateAsync("plan");
-        plan.ShouldContain($"Multus ({kind}) is set up on this node");
-        files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
+        await NodeIsPlannedAsync(kind, files);
         (await Release.ForeignFilesAsync()).ShouldBe(before);
 
         await MigrateAsync("apply");
@@ -47,7 +38,6 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         await RemainAsync(leases: 2, record => record.Contains(old.Id, StringComparison.Ordinal));
         Multus.Records.ShouldContain(older.Id);
 
-        // Back.
         await MigrateAsync("undo");
         (await Release.ForeignFilesAsync()).ShouldBe(before);
         await @namespace.DeletePodAsync("first");
@@ -62,9 +52,30 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
             await @namespace.DeletePodAsync(pod);
         }
 
+        await NothingRemainsAsync(old.Id, older.Id, made.Id, again.Id);
+    }
+
+    private async Task<Sandbox> InstallBesideMultusAsync(TestNamespace @namespace, string kind)
+    {
+        var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
+        Figures.Write(
+            output,
+            "helm install to the first pod with three networks, "
+                + $"beside Multus {kind}: {first.TotalSeconds:0.0} s");
+        return await ShouldHaveItsNetworksAsync(@namespace, "first");
+    }
+
+    private static async Task NodeIsPlannedAsync(string kind, string[] files)
+    {
+        var plan = await MigrateAsync("plan");
+        plan.ShouldContain($"Multus ({kind}) is set up on this node");
+        files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
+    }
+
+    private static async Task NothingRemainsAsync(params string[] gone)
+    {
         await RemainAsync(leases: 0, _ => true);
         (await PortsAsync()).ShouldBeEmpty();
-        string[] gone = [old.Id, older.Id, made.Id, again.Id];
         await Eventually.AgreesAsync(
             () => Task.FromResult(
                 !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))),

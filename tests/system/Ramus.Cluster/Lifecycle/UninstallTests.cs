@@ -43,15 +43,7 @@ public sealed class UninstallTests(ITestOutputHelper output)
             async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id),
             "the pod of after has ended");
         await NothingIsLeftInTheApiAsync();
-        if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
-        {
-            var was = (await File.ReadAllTextAsync(before)).Split('\n');
-            var tree = await TestCluster.NodeTreeAsync();
-            was.Except(tree).ShouldBeEmpty("changed or gone");
-
-            // The seed's daemon sets leave files of their own.
-            tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
-        }
+        await NothingIsLeftOnTheNodeAsync();
     }
 
     private const string Second = """
@@ -61,6 +53,22 @@ public sealed class UninstallTests(ITestOutputHelper output)
 
     private static async Task<bool> DashboardAsync() =>
         await TestCluster.Current.Api.FindAsync(RamusSystem.PathOf("configmaps/ramus-dashboard")) is not null;
+
+    // tests/run writes the node's files down before it installs the chart.
+    private static async Task NothingIsLeftOnTheNodeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is not { Length: > 0 } before)
+        {
+            return;
+        }
+
+        var was = (await File.ReadAllTextAsync(before)).Split('\n');
+        var tree = await TestCluster.NodeTreeAsync();
+        was.Except(tree).ShouldBeEmpty("changed or gone");
+
+        // The seed's daemon sets leave files of their own.
+        tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
+    }
 
     private static async Task NothingIsLeftInTheApiAsync()
     {

@@ -80,7 +80,8 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
         var results = await Task.WhenAll(load);
         Figures.Write(
             output,
-            $"{Rotations} certificates in {watch.Elapsed.TotalSeconds:0} s: {results.Sum(result => result.Asked)} reviews, "
+            $"{Rotations} certificates in {watch.Elapsed.TotalSeconds:0} s: "
+            + $"{results.Sum(result => result.Asked)} reviews, "
             + $"{results.Sum(result => result.Unanswered.Count)} unanswered");
         results.SelectMany(result => result.Unanswered).ShouldBeEmpty();
         results.Sum(result => result.Asked).ShouldBeGreaterThan(10 * Rotations);

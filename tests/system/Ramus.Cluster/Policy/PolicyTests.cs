@@ -57,8 +57,8 @@ public sealed class PolicyTests : IAsyncLifetime
         var refused = await MakeAsync(Manifests.Network("after", Bridge));
         refused.ShouldContain("The NetworkAttachmentDefinition \"after\" is invalid: ");
         refused.ShouldContain(
-            $"* spec.config.type: line 1 column 23: networks of namespace {tenant.Name} may not use bridge; allowed are "
-            + "macvlan (policy-plugin)");
+            $"* spec.config.type: line 1 column 23: networks of namespace {tenant.Name} may not use bridge; "
+            + "allowed are macvlan (policy-plugin)");
         (await tenant.FindAsync("pods/old"))!.IsReady().ShouldBeTrue("what runs goes on");
         await tenant.AddPodAsync("new", "before");
         (await tenant.EventsAsync("new", "FailedCreatePodSandBox", 1))[0].ShouldContain(

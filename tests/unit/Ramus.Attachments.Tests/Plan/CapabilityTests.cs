@@ -14,7 +14,8 @@ public sealed class CapabilityTests : IDisposable
     [InlineData("\"mac\":\"02:00:00:00:00:01\"", "mac", "\"02:00:00:00:00:01\"")]
     [InlineData("\"infiniband-guid\":\"c2:11:22:33:44:55:66:77\"", "infinibandGUID", "\"c2:11:22:33:44:55:66:77\"")]
     [InlineData(
-        "\"portMappings\":[{\"hostPort\":8080,\"containerPort\":80,\"protocol\":\"udp\",\"hostIP\":\"127.0.0.1\"},{\"hostPort\":1,\"containerPort\":2}]",
+        "\"portMappings\":[{\"hostPort\":8080,\"containerPort\":80,\"protocol\":\"udp\",\"hostIP\":\"127.0.0.1\"},"
+        + "{\"hostPort\":1,\"containerPort\":2}]",
         "portMappings",
         """[{"hostPort":8080,"containerPort":80,"protocol":"udp","hostIP":"127.0.0.1"},{"hostPort":1,"containerPort":2,"protocol":"tcp"}]""")]
     [InlineData(
@@ -48,7 +49,8 @@ public sealed class CapabilityTests : IDisposable
         var answer = node.Asking($$"""[{"name":"one",{{wish}}}]""").Add();
 
         answer.ShouldFail(2).ShouldBe(
-            $"network 'shop/one', interface 'net1': the pod's annotation asks for '{capability}', but no plugin of the network takes it");
+            $"network 'shop/one', interface 'net1': the pod's annotation asks for '{capability}', but no plugin of the "
+            + "network takes it");
         answer.Details.ShouldContain($"\"capabilities\": {{\"{capability}\": true}}");
         node.Plugins.Calls.ShouldBeEmpty();
         node.Remembered.ShouldBeEmpty();

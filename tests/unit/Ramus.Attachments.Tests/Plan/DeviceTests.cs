@@ -71,7 +71,8 @@ public sealed class DeviceTests : IDisposable
         var answer = node.Asking("one,two").Add();
 
         answer.ShouldFail(11).ShouldBe(
-            "network 'shop/two', interface 'net2': the pod was allocated 1 of 'intel.com/sriov', and its networks need more");
+            "network 'shop/two', interface 'net2': the pod was allocated 1 of 'intel.com/sriov', and its networks need "
+            + "more");
         answer.Details.ShouldContain("must request 'intel.com/sriov'");
         node.Plugins.Calls.ShouldBeEmpty();
     }

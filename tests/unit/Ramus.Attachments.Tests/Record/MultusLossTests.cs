@@ -34,7 +34,10 @@ public sealed class MultusLossTests : IDisposable
         { "[null]", "delegate 0: network" },
         { "[7]", "delegate 0: network" },
         { "[{}]", "delegate 0: network '', interface 'eth0', is not detached: no configuration of it can be read" },
-        { List(Delegate("old", null)), "network 'old', interface 'eth0', is not detached: no configuration of it can be" },
+        {
+            List(Delegate("old", null)),
+            "network 'old', interface 'eth0', is not detached: no configuration of it can be"
+        },
         { List(Delegate("old", null).WithKey("Bytes", "!")), "'Bytes' of delegate 0 is not base64" },
         { List(Delegate("old", null).WithKey("Bytes", 7)), "'Bytes' of delegate 0 is not base64" },
         { List(Delegate("old", "[]")), "expected a JSON object" },

@@ -10,8 +10,8 @@ public sealed class BuiltImages : IDisposable
 {
     private static readonly string[] Sources =
     [
-        "artifacts/bin/ramus", "artifacts/bin/ramus-node", "artifacts/bin/ramus-operator", "artifacts/bin/ramus-webhook",
-        "artifacts/bin/kubectl-ramus",
+        "artifacts/bin/ramus", "artifacts/bin/ramus-node", "artifacts/bin/ramus-operator",
+        "artifacts/bin/ramus-webhook", "artifacts/bin/kubectl-ramus",
         "config/images", "config/progress.sh", "tests/need-packages", "Directory.Build.props",
         "cni-plugin/Ramus.Plugin/packages.lock.json", "operator/Ramus.Node/packages.lock.json",
         "operator/Ramus.Client/packages.lock.json",

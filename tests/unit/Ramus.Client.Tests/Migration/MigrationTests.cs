@@ -167,5 +167,6 @@ public sealed class MigrationTests : IDisposable
         [.. new[] { root["conf"], root["bin"] }
             .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
-            .Select(path => $"{path} {File.GetUnixFileMode(path)} {(File.Exists(path) ? File.ReadAllText(path) : "")}")];
+            .Select(path => (Path: path, Text: File.Exists(path) ? File.ReadAllText(path) : ""))
+            .Select(entry => $"{entry.Path} {File.GetUnixFileMode(entry.Path)} {entry.Text}")];
 }

@@ -27,7 +27,8 @@ public sealed class PolicyTests
 
         Has(node, "red", "bad").ShouldBeFalse();
         const string Sentence = "network red/bad is forbidden by the cluster's policy: spec.config.type: networks of "
-            + "namespace red may not use bridge; allowed are macvlan (policy-plugin); change it, or ask whoever administers the policy";
+            + "namespace red may not use bridge; allowed are macvlan (policy-plugin); change it, or ask whoever "
+            + "administers the policy";
         node.Refusals[0].ShouldContain(Sentence);
         var reply = await node.AskAsync(new AgentRequest
         {
