@@ -23,7 +23,7 @@ dotnet := flock --close "$$BUILD_LOCK" dotnet
 rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 bin    := artifacts/bin$(cross:%=/%)
 
-.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint golden soak-cluster format manifests docs clean
+.PHONY: help build try demo test test-fast bench bench-operator conformance fuzz soak cluster-up cluster-down images lint accept soak-cluster format manifests docs clean
 
 help: ## List these targets
 	@echo "Ramus: several networks for a Kubernetes pod. Targets:"
@@ -84,13 +84,13 @@ try: artifacts/bin/ramus artifacts/bin/kubectl-ramus ## The seed's pods on a scr
 	  artifacts/bin/kubectl-ramus try -f $(FILES) $(OPTIONS) "$${stand_ins[@]/#/--plugin-dir=}"
 
 demo: images ## The same on a real Kubernetes: cluster, images, chart, pods, what each pod got (root)
-	tests/kubernetes/demo --name $(CLUSTER)
+	tests/cluster/demo --name $(CLUSTER)
 
 cluster-up: ## Start a single-node Kubernetes (root; CLUSTER=name for a second one)
-	tests/kubernetes/cluster up --name $(CLUSTER)
+	tests/cluster/cluster up --name $(CLUSTER)
 
 cluster-down: ## Stop it and remove all that belongs to it
-	tests/kubernetes/cluster down --name $(CLUSTER)
+	tests/cluster/cluster down --name $(CLUSTER)
 
 archives := $(patsubst %,artifacts/images$(cross:%=/%)/%.tar,ramus-node ramus-operator ramus-webhook)
 
@@ -122,11 +122,10 @@ bench-operator: artifacts/bin/ramus-operator ## The operator with 10,000 network
 	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks operator artifacts/bin/ramus-operator $(IDLE)
 
-conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG; rewrites docs/conformance.md (PLUGIN=path: another plugin) (root)
+conformance: artifacts/bin/ramus ## Try every clause of CNI and NPWG on PLUGIN=path, by default ours (root)
 	@tests/need-packages iproute2
-	$(dotnet) build tests/tools/Ramus.Conformance.Tests --nologo --verbosity quiet
-	$(if $(PLUGIN),artifacts/bin/Ramus.Conformance/debug/Ramus.Conformance $(PLUGIN),RAMUS_WRITE_CONFORMANCE=yes \
-	  artifacts/bin/Ramus.Conformance.Tests/debug/Ramus.Conformance.Tests -noLogo -class Ramus.Conformance.Tests.RamusTests)
+	$(dotnet) build tests/tools/Ramus.Conformance --nologo --verbosity quiet
+	artifacts/bin/Ramus.Conformance/debug/Ramus.Conformance $(or $(PLUGIN),artifacts/bin/ramus --reasons docs/conformance.md)
 
 # SECONDS for each target, TARGET=config for one, JOBS=2 at a time, SEED=7 as before; INPUT=file runs that input only.
 fuzz: SECONDS ?= 60
@@ -145,12 +144,18 @@ soak: artifacts/bin/ramus artifacts/bin/ramus-node ## Kill the plugin CRASHES=20
 	  artifacts/bin/Ramus.Crash/debug/Ramus.Crash -noLogo -showLiveOutput
 
 soak-cluster: images ## 1,000 pods during three rollouts of the node agent on a real cluster (root)
-	RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 tests/kubernetes/soak
+	RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 tests/cluster/soak
 
-golden: ## Write tests/golden/chart and the chart's table of values anew; review the difference
+# The projects that have tests with this trait.
+accept = $(sort $(shell grep -rl --include='*.cs' 'Trait(Expected.Trait, Expected.Files)' tests | cut -d / -f 1-3))
+
+accept: artifacts/bin/ramus ## Rewrite every expected file and generated table; review the difference (root)
+	@((EUID == 0)) || { echo "docs/conformance.md comes from network namespaces: run this as root" >&2; exit 1; }
+	@tests/need-packages iproute2
 	tests/fetch-tools
-	$(dotnet) build tests/unit/Ramus.Chart.Tests --nologo --verbosity quiet
-	RAMUS_WRITE_GOLDEN=yes RAMUS_WRITE_DOCS=yes artifacts/bin/Ramus.Chart.Tests/debug/Ramus.Chart.Tests -noLogo
+	for project in $(accept); do $(dotnet) build $$project --nologo --verbosity quiet; done
+	for project in $(notdir $(accept)); do \
+	  RAMUS_ACCEPT=yes artifacts/bin/$$project/debug/$$project -noLogo -trait Expected=Files; done
 
 lint: ## Check formatting, scripts, YAML and the chart
 	$(dotnet) format Operator.sln --verify-no-changes

@@ -3,7 +3,6 @@ using Ramus.Containers.Tests.Api;
 using Ramus.Containers.Tests.Programs;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
-using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Containers.Tests;
 
@@ -34,9 +33,9 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
     [Fact]
     public async Task Pods_get_the_resources_of_their_networks_and_mistakes_are_refused_with_a_sentence()
     {
-        var fast = Nad.Of("fast", Nad.Good);
+        var fast = Nads.Of("fast", Nads.Good);
         fast["metadata"]!["annotations"] = new JsonObject { [Annotations.ResourceName] = "example.com/foo" };
-        await Api.CreateAsync(Nad.ListPath("default"), fast);
+        await Api.CreateAsync(Nads.ListPath("default"), fast);
         await CalledAsync();
 
         var made = await Api.CreateAsync(Pods, Pod("good", "fast"));
@@ -46,7 +45,7 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
         (await RefusalAsync(Pods, Pod("wrong", "a@b@c"))).ShouldEndWith(
             " denied the request: pod default/wrong: element 1 of annotation k8s.v1.cni.cncf.io/networks, \"a@b@c\", "
             + "is not [namespace/]name[@interface]: it has more than one '@'");
-        (await RefusalAsync(Nad.ListPath("default"), Nad.Of("broken", Nad.Broken))).ShouldEndWith(
+        (await RefusalAsync(Nads.ListPath("default"), Nads.Of("broken", Nads.Broken))).ShouldEndWith(
             " denied the request: network default/broken: spec.config (line 1 column 30): the text ends too early, "
             + "a '}' is missing (config-json)");
     }

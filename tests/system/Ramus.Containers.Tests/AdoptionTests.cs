@@ -1,6 +1,6 @@
 using Ramus.Containers.Tests.Api;
 using Ramus.Containers.Tests.Programs;
-using static Ramus.Operator.Tests.RealApi.ForeignDefinitions;
+using static Ramus.Testing.Kubernetes.RealApi.ForeignDefinitions;
 
 namespace Ramus.Containers.Tests;
 
@@ -17,7 +17,7 @@ public sealed class AdoptionTests(RamusFixture ramus) : IClassFixture<RamusFixtu
     {
         await MakeAsync(Api, OfMultus, "v1");
         await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Api.CreateAsync(
-            Nad.ListPath("default"), Vendored($"net-{number}"))));
+            Nads.ListPath("default"), Vendored($"net-{number}"))));
         var before = await NetworksAsync(Api);
 
         await using var program = await ramus.StartOperatorAsync();

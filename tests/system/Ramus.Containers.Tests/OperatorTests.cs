@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ramus.Containers.Tests.Api;
 using Ramus.Containers.Tests.Programs;
-using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Containers.Tests;
 
@@ -27,8 +26,8 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
     {
         await using var program = await ramus.StartOperatorAsync();
 
-        await EstablishedAsync(Nad.Crd);
-        (await ColumnsAsync(Nad.Crd)).ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
+        await EstablishedAsync(Nads.Crd);
+        (await ColumnsAsync(Nads.Crd)).ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
         await EstablishedAsync(NodeNetworks);
         (await ColumnsAsync(NodeNetworks)).ShouldBe(["Ready", "Default", "Networks", "Failed", "Version", "Age"]);
     }
@@ -37,25 +36,25 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
     public async Task A_network_is_made_broken_mended_and_deleted_and_its_author_is_told()
     {
         await using var program = await ramus.StartOperatorAsync();
-        await EstablishedAsync(Nad.Crd);
+        await EstablishedAsync(Nads.Crd);
         Api.ForgetKinds();
 
-        await Api.CreateAsync(Nad.ListPath("default"), Nad.Of("blue", Nad.Good));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("blue", Nads.Good));
         await JudgedAsync(isValid: true);
         (await RowAsync()).ShouldStartWith("blue macvlan True");
 
-        await Api.PatchAsync(Nad.PathOf("default", "blue"), Nad.Spec(Nad.Broken));
+        await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Broken));
         var sentence = await JudgedAsync(isValid: false);
         sentence.ShouldBe(
             "spec.config (line 1 column 30): the text ends too early, a '}' is missing (config-json)");
         (await RowAsync()).ShouldStartWith("blue False");
         await ToldAsync("Invalid", sentence);
 
-        await Api.PatchAsync(Nad.PathOf("default", "blue"), Nad.Spec(Nad.Good));
+        await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Good));
         await ToldAsync("Valid", await JudgedAsync(isValid: true));
 
         await Api.KubectlAsync(null, "delete", "nad", "blue");
-        (await Api.FindAsync(Nad.PathOf("default", "blue"))).ShouldBeNull();
+        (await Api.FindAsync(Nads.PathOf("default", "blue"))).ShouldBeNull();
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
     {
         JsonNode? network = null;
         await Eventually.HoldsAsync(
-            async () => (network = await Api.FindAsync(Nad.PathOf("default", "blue")))?.IsJudged(isValid) == true,
+            async () => (network = await Api.FindAsync(Nads.PathOf("default", "blue")))?.IsJudged(isValid) == true,
             $"Valid is {isValid}");
         return (string)network!["status"]!["conditions"]!.AsArray()
             .Single(condition => (string)condition!["type"]! == "Valid")!["message"]!;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
 
 namespace Ramus.Benchmarks;
 

@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Tests.RealApi;
-using Nads = Ramus.Operator.Tests.RealApi.Networks;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Benchmarks;
 
@@ -27,7 +27,8 @@ internal static class ReviewBenchmark
             await ReadyAsync(process);
             await Task.Delay(Settling);
             Console.WriteLine(
-                $"webhook with {Networks:N0} networks, {Connections} connections, {Environment.ProcessorCount} processors");
+                $"webhook with {Networks:N0} networks, {Connections} connections, "
+                + $"{Environment.ProcessorCount} processors");
             Console.WriteLine($"  resident before {process.Resident,6:F1} MiB");
             foreach (var count in (int[])[0, 1, 4])
             {
@@ -65,9 +66,10 @@ internal static class ReviewBenchmark
                     work[two].Add(await WorkAsync(two, count));
                 }
 
+                var (first, second) = (work[one].Median, work[two].Median);
                 Console.WriteLine(
-                    $"  {count} networks: {work[one].Median * 1000:F0} and {work[two].Median * 1000:F0} us of work each, "
-                    + $"ratio {work[two].Median / work[one].Median:F3}");
+                    $"  {count} networks: {first * 1000:F0} and {second * 1000:F0} us of work each, "
+                    + $"ratio {second / first:F3}");
             }
         }
         finally

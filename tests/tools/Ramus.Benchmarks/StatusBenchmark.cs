@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ramus.Operator.Tests.RealApi;
-using Nads = Ramus.Operator.Tests.RealApi.Networks;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Benchmarks;
 

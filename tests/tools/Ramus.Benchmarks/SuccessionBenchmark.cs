@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ramus.Operator.Tests.RealApi;
-using Nads = Ramus.Operator.Tests.RealApi.Networks;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Benchmarks;
 

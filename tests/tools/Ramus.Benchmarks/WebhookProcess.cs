@@ -1,4 +1,5 @@
 using Ramus.Kubernetes.Certificates;
+using Ramus.Testing.Kubernetes.Programs;
 
 namespace Ramus.Benchmarks;
 

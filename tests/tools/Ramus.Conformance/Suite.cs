@@ -86,8 +86,8 @@ internal static class Suite
         {
             return new Verdict(clause, Outcome.NotApplicable, skipped.Message);
         }
-        catch (Exception failure) when (failure is Violation or JsonException or InvalidOperationException or IOException
-            or KeyNotFoundException)
+        catch (Exception failure) when (failure is Violation or JsonException or InvalidOperationException
+            or IOException or KeyNotFoundException)
         {
             var isMeant = reasons.Contains(clause.Ids);
             return new Verdict(clause, isMeant ? Outcome.Deviation : Outcome.Fail, failure.Message);

@@ -15,7 +15,8 @@ internal static class Gens
     /// <summary>Text of one JSON string, with every kind of character and escape.</summary>
     public static readonly Gen<string> JsonString =
         Gen.OneOf(
-            "a", "ß", "☃", "😀", " ", "\\n", "\\\"", "\\u0041", "\\ud83d\\ude00", "\\u0000", "<&>", "\u2028", "/", "\\/")
+            "a", "ß", "☃", "😀", " ", "\\n", "\\\"", "\\u0041", "\\ud83d\\ude00", "\\u0000", "<&>", "\u2028", "/",
+            "\\/")
             .Array[0, 6].Select(parts => $"\"{string.Concat(parts)}\"");
 
     public static readonly Gen<string> JsonNumber =

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Ramus.Kubernetes.Options;
+using Ramus.Testing;
 
 namespace Ramus.Programs.Tests;
 
@@ -22,16 +22,13 @@ public sealed partial class ReferencePageTests
 
     private static IEnumerable<string> Options(string name)
     {
-        var text = Page();
+        var text = File.ReadAllText(Repository.Path("docs/reference.md"));
         var from = text.IndexOf($"<!-- options: {name} -->", StringComparison.Ordinal);
         from.ShouldBeGreaterThanOrEqualTo(0, $"the page has no options of {name}");
         var to = text.IndexOf("\n<!-- ", from + 1, StringComparison.Ordinal);
         return text[from..to].Split('\n').Where(static line => line.StartsWith("| `--", StringComparison.Ordinal))
             .SelectMany(static line => Option().Matches(line.Split('|')[1]).Select(static match => match.Value));
     }
-
-    private static string Page([CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/reference.md"));
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex Option();

@@ -4,8 +4,7 @@ using Ramus.Validation.Tests.Cases;
 namespace Ramus.Validation.Tests;
 
 /// <summary>
-/// Networks with a mistake each, from broken/*.txt: rule, path and sentence of the finding. The option -explicit only
-/// writes path and sentence anew, for review by diff.
+/// Networks with a mistake each, from tests/golden/validation/broken: rule, path and sentence of the finding.
 /// </summary>
 public sealed class BrokenNetworkTests
 {
@@ -50,12 +49,13 @@ public sealed class BrokenNetworkTests
             .ShouldBe(["cni-version-nodes", "config-refused", "findings-limit", "policy-unread"]);
     }
 
-    [Fact(Explicit = true)]
-    public void Write_the_cases_anew()
+    [Trait(Expected.Trait, Expected.Files)]
+    [Fact]
+    public void The_case_files_have_what_is_found()
     {
-        foreach (var file in CaseFile.All("broken").GroupBy(static broken => broken.File))
+        foreach (var file in CaseFile.All("broken").Select(static broken => broken.File).Distinct())
         {
-            CaseWriter.Write(file.Key, Validator);
+            Expected.ShouldBe(file, CaseWriter.Text(file, Validator));
         }
     }
 

@@ -5,9 +5,8 @@ using Ramus.Validation.Tests.Cases;
 namespace Ramus.Validation.Tests;
 
 /// <summary>
-/// docs/validation.md lists the rules as the code has them, each with an example of broken/*.txt, where another test
-/// shows
-/// that the rule finds it. RAMUS_WRITE_DOCS=yes writes the list anew.
+/// docs/validation.md lists the rules as the code has them, each with an example of tests/golden/validation/broken,
+/// where another test shows that the rule finds it.
 /// </summary>
 public sealed class DocumentationTests
 {
@@ -15,6 +14,7 @@ public sealed class DocumentationTests
     private const string End = "<!-- end of rules -->";
     private static readonly string Page = Repository.Path("docs/validation.md");
 
+    [Trait(Expected.Trait, Expected.Files)]
     [Fact]
     public void The_page_lists_the_rules_as_they_are()
     {
@@ -22,13 +22,8 @@ public sealed class DocumentationTests
         var before = text.IndexOf(Begin, StringComparison.Ordinal);
         var after = text.IndexOf(End, StringComparison.Ordinal);
         (before >= 0 && after > before).ShouldBeTrue($"{Page} has no place for the rules");
-        var wanted = $"{text[..before]}{Begin}\n\n{Rules()}{text[after..]}";
-        if (Environment.GetEnvironmentVariable("RAMUS_WRITE_DOCS") == "yes")
-        {
-            File.WriteAllText(Page, wanted);
-        }
 
-        File.ReadAllText(Page).ShouldBe(wanted);
+        Expected.ShouldBe(Page, $"{text[..before]}{Begin}\n\n{Rules()}{text[after..]}");
     }
 
     private static string Rules()

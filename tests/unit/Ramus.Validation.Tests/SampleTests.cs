@@ -78,7 +78,7 @@ public sealed class SampleTests
         missing.ShouldBeEmpty();
     }
 
-    // All that working/*.txt has an example of, and that has rules.
+    // All that tests/golden/validation/working has an example of, and that has rules.
     private static List<string> KnownTypes()
     {
         var types = CaseFile.All("working")

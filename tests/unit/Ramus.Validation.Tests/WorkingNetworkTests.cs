@@ -2,7 +2,9 @@ using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>Networks that work, from working/*.txt: none is refused, and only the warnings listed are given.</summary>
+/// <summary>
+/// Networks that work, from tests/golden/validation/working: none is refused, and only the warnings listed are given.
+/// </summary>
 public sealed class WorkingNetworkTests
 {
     private static readonly NetworkValidator Validator = new();

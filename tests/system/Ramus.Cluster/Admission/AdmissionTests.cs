@@ -63,10 +63,12 @@ public sealed class AdmissionTests : IAsyncLifetime
         await other.AddNetworkAsync("elsewhere", """{ "cniVersion": "1.0.0", "type": "macvlan" }""");
 
         // The webhook hears of a new network a moment later.
-        await Eventually.HoldsAsync("the refusal points to the other namespace", async () =>
-            (await ApplyAsync("elsewhere")).Errors.Contains(
-                $"one of that name exists in: {other.Name}; to use it write {other.Name}/elsewhere",
-                StringComparison.Ordinal));
+        await Eventually.AgreesAsync(
+            async () =>
+                (await ApplyAsync("elsewhere")).Errors.Contains(
+                    $"one of that name exists in: {other.Name}; to use it write {other.Name}/elsewhere",
+                    StringComparison.Ordinal),
+            "the refusal points to the other namespace");
     }
 
     private Task<CommandResult> ApplyAsync(string networks) => TestCluster.Current.KubectlAsync(

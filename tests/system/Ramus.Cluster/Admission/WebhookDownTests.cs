@@ -72,8 +72,8 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
             // Taken away on purpose it holds up nobody.
             await ScaleAsync(0);
             await PolicyBecomesAsync("Ignore");
-            await Eventually.HoldsAsync(
-                "a pod is made when it has ended", async () => (await ApplyAsync("free", "nowhere")).ExitCode == 0);
+            await Eventually.AgreesAsync(
+                async () => (await ApplyAsync("free", "nowhere")).ExitCode == 0, "a pod is made when it has ended");
         }
         finally
         {
@@ -86,13 +86,13 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
         await PolicyBecomesAsync("Ignore");
     }
 
-    private static Task PolicyBecomesAsync(string policy) => Eventually.HoldsAsync(
-        $"the failure policy is {policy}",
+    private static Task PolicyBecomesAsync(string policy) => Eventually.AgreesAsync(
         async () =>
         {
             var registration = await TestCluster.Current.Api.GetAsync(Registration);
             return (string?)registration["webhooks"]![0]!["failurePolicy"] == policy;
-        });
+        },
+        $"the failure policy is {policy}");
 
     private Task<CommandResult> ApplyAsync(string name, string networks, string? elsewhere = null) =>
         TestCluster.Current.KubectlAsync(
@@ -104,7 +104,7 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task HelmAsync(string policy) =>
         (await TestCluster.Current.HelmAsync(
-            "upgrade", "ramus", Path.Combine(TestCluster.Repository, "charts/ramus"), "--reuse-values",
+            "upgrade", "ramus", Repository.Path("charts/ramus"), "--reuse-values",
             "--set", $"webhook.failurePolicy={policy}", "--wait")).Succeeded();
 
     private static Task<JsonNode> ScaleAsync(int replicas) => TestCluster.Current.Api.PatchAsync(

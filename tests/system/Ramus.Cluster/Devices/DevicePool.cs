@@ -39,13 +39,13 @@ internal sealed class DevicePool : IAsyncDisposable
         plugin = Start();
     }
 
-    public Task OfferedAsync() => Eventually.HoldsAsync(
-        $"the node offers {ids.Count} of {Resource}",
+    public Task OfferedAsync() => Eventually.AgreesAsync(
         async () =>
         {
             var node = await TestCluster.Current.Api.GetAsync($"/api/v1/nodes/{TestCluster.Current.NodeName}");
             return (string?)node["status"]!["allocatable"]![Resource] == ids.Count.ToString(InvariantCulture);
-        });
+        },
+        $"the node offers {ids.Count} of {Resource}");
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +83,7 @@ internal sealed class DevicePool : IAsyncDisposable
             "nsenter",
             [
                 "--target", $"{TestCluster.Current.ProcessOf("node")}", "--net", "--mount", "--",
-                dotnet, Path.Combine(TestCluster.Repository, Program),
+                dotnet, Repository.Path(Program),
                 "/var/lib/kubelet/device-plugins", "/var/run/k8s.cni.cncf.io/devinfo", Resource, .. ids,
             ])
         {

@@ -22,8 +22,8 @@ public sealed class DeviceTests
         }
 
         // The webhook hears of a new network a moment later.
-        await Eventually.HoldsAsync(
-            "the pod is accepted", async () => (await ApplyAsync(@namespace, manifest)).ExitCode == 0);
+        await Eventually.AgreesAsync(
+            async () => (await ApplyAsync(@namespace, manifest)).ExitCode == 0, "the pod is accepted");
 
         var pod = await @namespace.RunningAsync("testpod1");
         ((string?)pod["spec"]!["containers"]![0]!["resources"]!["limits"]!["intel.com/sriov"]).ShouldBe("1");
@@ -103,13 +103,12 @@ public sealed class DeviceTests
         TestNamespace @namespace, DevicePool pool, string name, string networks, int count)
     {
         var created = await Eventually.GetAsync(
-            $"pod {name} is accepted", async () => await @namespace.AddPodAsync(name, networks));
+            async () => await @namespace.AddPodAsync(name, networks), $"pod {name} is accepted");
         ((string?)created["spec"]!["containers"]![0]!["resources"]!["limits"]![pool.Resource])
             .ShouldBe(count.ToString(InvariantCulture));
     }
 
-    private static Task UsedUpAsync(DevicePool pool) => Eventually.HoldsAsync(
-        "the agent's metrics show that the pool is used up",
+    private static Task UsedUpAsync(DevicePool pool) => Eventually.AgreesAsync(
         async () =>
         {
             var metrics = await TestCluster.Current.OnNodeAsync(
@@ -118,10 +117,10 @@ public sealed class DeviceTests
             return metrics.Contains($"ramus_node_devices{{resource=\"{pool.Resource}\"}} 2", StringComparison.Ordinal)
                 && metrics.Contains(
                     $"ramus_node_devices_allocated{{resource=\"{pool.Resource}\"}} 2", StringComparison.Ordinal);
-        });
+        },
+        "the agent's metrics show that the pool is used up");
 
-    private static Task CleanedUpAsync(JsonNode pod) => Eventually.HoldsAsync(
-        "the device information of the deleted pod is gone",
+    private static Task CleanedUpAsync(JsonNode pod) => Eventually.AgreesAsync(
         () =>
         {
             var sandboxes = Directory
@@ -131,7 +130,8 @@ public sealed class DeviceTests
             return Task.FromResult(!Directory
                 .EnumerateFiles(TestCluster.Current.NodePath("/run/k8s.cni.cncf.io/devinfo/cni"))
                 .Any(file => sandboxes.Contains(Path.GetFileName(file).Split('-')[0])));
-        });
+        },
+        "the device information of the deleted pod is gone");
 
     /// <summary>A manifest of the seed without the namespace that kubectl puts there.</summary>
     private static async Task<JsonNode> ReadAsync(string file)

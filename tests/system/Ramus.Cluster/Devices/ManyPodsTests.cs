@@ -5,7 +5,7 @@ namespace Ramus.Cluster.Devices;
 
 /// <summary>
 /// A whole pool goes out at once, two devices to each pod, none left over. RAMUS_PODS=250 is what the node can take
-/// (`maxPods` is 300 in tests/kubernetes) and takes minutes; a test run makes 50. The pods bring a default network with
+/// (`maxPods` is 300 in tests/cluster) and takes minutes; a test run makes 50. The pods bring a default network with
 /// room for all of them.
 /// </summary>
 [Collection(Disturbing.Name)]
@@ -65,9 +65,9 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<JsonNode>> RunningAsync(TestNamespace @namespace)
     {
         IReadOnlyList<JsonNode> pods = [];
-        await Eventually.HoldsAsync(
-            $"{Pods} pods run",
+        await Eventually.AgreesAsync(
             async () => (pods = await ListAsync(@namespace)).Count(pod => pod.IsReady()) == Pods,
+            $"{Pods} pods run",
             async () => $"{pods.Count(pod => pod.IsReady())} do; "
                 + string.Join('\n', await @namespace.EventsAsync(pods.First(pod => !pod.IsReady()).Name())));
         return pods;
@@ -76,8 +76,8 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
     private static async Task DeletedAsync(TestNamespace @namespace)
     {
         await TestCluster.Current.Api.DeleteAsync(@namespace.PathOf("pods?gracePeriodSeconds=1"));
-        await Eventually.HoldsAsync(
-            "the pods are gone", async () => (await ListAsync(@namespace)).Count == 0);
+        await Eventually.AgreesAsync(
+            async () => (await ListAsync(@namespace)).Count == 0, "the pods are gone");
     }
 
     private static Task<IReadOnlyList<JsonNode>> ListAsync(TestNamespace @namespace) =>

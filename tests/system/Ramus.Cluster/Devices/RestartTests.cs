@@ -30,10 +30,10 @@ public sealed class RestartTests(ITestOutputHelper output)
         try
         {
             pod = await AddPodAsync(@namespace, pool, "pod");
-            await Eventually.HoldsAsync(
-                "the kubelet has allocated devices to the pod",
-                async () => (await pool.AllocatedToAsync(pod)).Count == 2);
-            await Eventually.HoldsAsync("the plugin asks", () => Task.FromResult(ProcessList.RunsOnNode("ramus")));
+            await Eventually.AgreesAsync(
+                async () => (await pool.AllocatedToAsync(pod)).Count == 2,
+                "the kubelet has allocated devices to the pod");
+            await Eventually.AgreesAsync(() => Task.FromResult(ProcessList.RunsOnNode("ramus")), "the plugin asks");
             await RestartAsync(who, pool, agents);
         }
         finally
@@ -54,10 +54,10 @@ public sealed class RestartTests(ITestOutputHelper output)
     }
 
     // This kubelet, started again, never ends a pod that was ending and whose volumes are gone meanwhile.
-    private static Task NoPodIsEndingAsync() => Eventually.HoldsAsync(
-        "no pod is ending",
+    private static Task NoPodIsEndingAsync() => Eventually.AgreesAsync(
         async () => (await TestCluster.Current.Api.ListAsync("/api/v1/pods"))
-            .All(pod => pod["metadata"]!["deletionTimestamp"] is null));
+            .All(pod => pod["metadata"]!["deletionTimestamp"] is null),
+        "no pod is ending");
 
     private static Task<JsonNode> AddPodAsync(TestNamespace @namespace, DevicePool pool, string name) =>
         TestCluster.Current.Api.CreateAsync(

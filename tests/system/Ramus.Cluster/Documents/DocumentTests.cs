@@ -63,7 +63,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
     {
         var objects = new[] { "networks", "features" }
             .SelectMany(static folder => Directory.EnumerateFiles(
-                Path.Combine(TestCluster.Repository, "config/samples", folder), "*.yaml"))
+                Repository.Path($"config/samples/{folder}"), "*.yaml"))
             .Select(File.ReadAllText)
             .Where(static text => !text.Contains("\n  namespace: ", StringComparison.Ordinal))
             .Select(text => text.Replace("default/", $"{@namespace.Name}/", StringComparison.Ordinal))
@@ -109,7 +109,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(TestCluster.Repository, page));
+    private static string Read(string page) => File.ReadAllText(Repository.Path(page));
 
     [GeneratedRegex(@"^ *```yaml\n(?<text>.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Yaml();

@@ -17,8 +17,8 @@ public static class RamusSystem
             .Where(pod => !pod.IsEnding())];
 
     public static Task<JsonNode> ReadyPodAsync(string program) => Eventually.GetAsync(
-        $"{program} is ready",
-        async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()));
+        async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()),
+        $"{program} is ready");
 
     /// <summary>All is as after the installation: what the test before has disturbed is over.</summary>
     public static async Task ReadyAsync()
@@ -40,12 +40,12 @@ public static class RamusSystem
         var old = (await ReadyPodAsync(program)).Name();
         await Api.DeleteAsync(PathOf($"pods/{old}"));
         return await Eventually.GetAsync(
-            $"{program} is ready again",
             async () =>
             {
                 meanwhile?.Invoke();
                 return (await PodsAsync(program)).FirstOrDefault(pod => pod.Name() != old && pod.IsReady());
-            });
+            },
+            $"{program} is ready again");
     }
 
     /// <summary>

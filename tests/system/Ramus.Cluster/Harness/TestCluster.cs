@@ -1,13 +1,13 @@
 namespace Ramus.Cluster.Harness;
 
-/// <summary>The cluster under test: what `tests/kubernetes/cluster env` says of it, and ways to reach it.</summary>
+/// <summary>The cluster under test: what `tests/cluster/cluster env` says of it, and ways to reach it.</summary>
 public sealed class TestCluster
 {
     private const string Variable = "RAMUS_CLUSTER";
 
     /// <summary>Why nothing runs when no cluster is given.</summary>
     public const string SkipReason =
-        $"no cluster is given in {Variable}: tests/run makes one, or name one made by tests/kubernetes/cluster";
+        $"no cluster is given in {Variable}: tests/run makes one, or name one made by tests/cluster/cluster";
 
     private static readonly Lazy<TestCluster> Given = new(() => new TestCluster());
 
@@ -15,7 +15,7 @@ public sealed class TestCluster
 
     private TestCluster()
     {
-        environment = ReadEnvironment(Path.Combine(Repository, "tests/kubernetes/cluster"), Name);
+        environment = ReadEnvironment(Repository.Path("tests/cluster/cluster"), Name);
         Api = new KubernetesApi(Setting("KUBECONFIG"));
     }
 
@@ -30,10 +30,7 @@ public sealed class TestCluster
 
     public KubernetesApi Api { get; }
 
-    /// <summary>The checkout that this program was built in.</summary>
-    public static string Repository { get; } = FindRepository();
-
-    public static string SeedDirectory => Path.Combine(Repository, "config/samples/seed");
+    public static string SeedDirectory => Repository.Path("config/samples/seed");
 
     public string NodeName => Setting("NODE_NAME");
 
@@ -59,9 +56,9 @@ public sealed class TestCluster
     public Task<CommandResult> HelmAsync(params string[] arguments) => CommandResult.OfAsync(
         Tool("helm"), ["--kubeconfig", Setting("KUBECONFIG"), "--namespace", RamusSystem.Namespace, .. arguments]);
 
-    /// <summary>The node's CNI files, as tests/kubernetes/node-tree prints them.</summary>
+    /// <summary>The node's CNI files, as tests/cluster/node-tree prints them.</summary>
     public static async Task<IReadOnlyList<string>> NodeTreeAsync() =>
-        (await CommandResult.OfAsync(Path.Combine(Repository, "tests/kubernetes/node-tree"), ["--name", Name]))
+        (await CommandResult.OfAsync(Repository.Path("tests/cluster/node-tree"), ["--name", Name]))
         .Succeeded().Split('\n');
 
     public int ProcessOf(string component)
@@ -98,7 +95,7 @@ public sealed class TestCluster
     /// <summary>Stops or starts one of the cluster's programs, or the node.</summary>
     public static async Task ComponentAsync(string command, params string[] component) =>
         (await CommandResult.OfAsync(
-            Path.Combine(Repository, "tests/kubernetes/cluster"), [command, "--name", Name, .. component])).Succeeded();
+            Repository.Path("tests/cluster/cluster"), [command, "--name", Name, .. component])).Succeeded();
 
     public async Task<string> ContainerdAsync(params string[] arguments)
     {
@@ -119,18 +116,6 @@ public sealed class TestCluster
 
     private static string Tool(string name) => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/helm/bin", name);
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Operator.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)
-                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a checkout of Ramus");
-        }
-
-        return folder;
-    }
 
     private static Dictionary<string, string> ReadEnvironment(string script, string name)
     {

@@ -33,8 +33,8 @@ public sealed class TestNamespace : IAsyncDisposable
         var @namespace = new TestNamespace((string)made["metadata"]!["name"]!);
         // Pods are refused until the service account has its token.
         await Eventually.GetAsync(
-            $"the service account of namespace {@namespace.Name}",
-            async () => (await @namespace.FindAsync("serviceaccounts/default"))?["secrets"]);
+            async () => (await @namespace.FindAsync("serviceaccounts/default"))?["secrets"],
+            $"the service account of namespace {@namespace.Name}");
         return @namespace;
     }
 
@@ -86,5 +86,5 @@ public sealed class TestNamespace : IAsyncDisposable
 
     private Task<T> EventuallyAsync<T>(string what, string pod, Func<Task<T?>> probe)
         where T : class =>
-        Eventually.GetAsync(what, probe, explain: async () => string.Join('\n', await EventsAsync(pod)));
+        Eventually.GetAsync(probe, what, async () => string.Join('\n', await EventsAsync(pod)));
 }

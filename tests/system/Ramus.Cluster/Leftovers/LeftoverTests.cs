@@ -45,9 +45,9 @@ public sealed class LeftoverTests
     private static Task SettlesAsync(string what, int count, Func<Task<IReadOnlyList<string>>> list)
     {
         IReadOnlyList<string> last = [];
-        return Eventually.HoldsAsync(
-            $"{count} {what}",
+        return Eventually.AgreesAsync(
             async () => (last = await list()).Count == count,
+            $"{count} {what}",
             () => Task.FromResult($"there are {last.Count}: {string.Join(", ", last)}"));
     }
 

@@ -78,8 +78,8 @@ public sealed partial class AwayTests : IAsyncDisposable
     /// migration's copies may stay.
     /// </summary>
     private static Task<IReadOnlyList<string>> CleanTreeAsync() => Eventually.GetAsync(
-        "nothing of Ramus is on the node",
-        async () => await TestCluster.NodeTreeAsync() is var tree && !tree.Any(IsInUse) ? tree : null);
+        async () => await TestCluster.NodeTreeAsync() is var tree && !tree.Any(IsInUse) ? tree : null,
+        "nothing of Ramus is on the node");
 
     private static bool IsInUse(string line) =>
         NodeTree.IsOfRamus(line) && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
@@ -89,8 +89,8 @@ public sealed partial class AwayTests : IAsyncDisposable
     {
         await Release.HelmAsync(
             "upgrade", "ramus", Release.ChartFolder, "--reuse-values", "--set", $"image.digests.node={NoSuchImage}");
-        await Eventually.HoldsAsync(
-            "the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0), "the agent has ended");
     }
 
     private static Task<JsonNode> AddNodeWithoutKubeletAsync() => TestCluster.Current.Api.CreateAsync(
@@ -106,10 +106,10 @@ public sealed partial class AwayTests : IAsyncDisposable
             },
         });
 
-    private static Task ShouldBecomeAsync(IReadOnlyList<string> before) => Eventually.HoldsAsync(
-        "the node is as it was before",
+    private static Task ShouldBecomeAsync(IReadOnlyList<string> before) => Eventually.AgreesAsync(
         async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
-        explain: async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
+        "the node is as it was before",
+        async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
 
     // Helm writes the hook's words as one quoted text.
     [GeneratedRegex("run on it as root: (?<command>[^\"\n]+)")]

@@ -7,7 +7,7 @@ namespace Ramus.Cluster.Lifecycle;
 [Collection(WithoutHelm.Name)]
 public sealed class KustomizeTests(ITestOutputHelper output)
 {
-    private static readonly string Overlay = Path.Combine(TestCluster.Repository, "tests/kubernetes/kustomize-1.20");
+    private static readonly string Overlay = Repository.Path("tests/cluster/kustomize-1.20");
     [ClusterFact]
     public async Task It_installs_a_working_system_and_the_printed_command_takes_it_from_the_node()
     {
@@ -25,19 +25,19 @@ public sealed class KustomizeTests(ITestOutputHelper output)
         await @namespace.NetworkStatusAsync("first");
 
         await @namespace.DeletePodAsync("first");
-        await Eventually.HoldsAsync(
-            "the address is free", () => Task.FromResult(Release.LeasesOf("second").Length == 0));
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(Release.LeasesOf("second").Length == 0), "the address is free");
         await KubectlAsync("delete", "-k", Overlay, "--wait=false");
-        await Eventually.HoldsAsync(
-            "the agent has ended", () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0));
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(RamusSystem.AgentProcesses().Count == 0), "the agent has ended");
         File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("kustomize has no hooks");
         await TestCluster.Current.OnNodeAsync("sh", "-c", NodeCommand());
 
-        await Eventually.HoldsAsync(
-            "the node is as it was before",
+        await Eventually.AgreesAsync(
             async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
-            explain: async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
-        await Eventually.HoldsAsync("the registrations went with their role", AreRegistrationsGoneAsync);
+            "the node is as it was before",
+            async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
+        await Eventually.AgreesAsync(AreRegistrationsGoneAsync, "the registrations went with their role");
     }
 
     private static async Task ApplyAsync()
@@ -55,7 +55,7 @@ public sealed class KustomizeTests(ITestOutputHelper output)
     /// </summary>
     private static string NodeCommand()
     {
-        var page = File.ReadAllText(Path.Combine(TestCluster.Repository, "docs/uninstall.md"));
+        var page = File.ReadAllText(Repository.Path("docs/uninstall.md"));
         var begin = page.IndexOf("rm -rf ", StringComparison.Ordinal);
         return page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)];
     }

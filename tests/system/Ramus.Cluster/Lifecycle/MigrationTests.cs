@@ -24,18 +24,9 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
             .ShouldBe(1 + Interfaces.Length);
         var before = await Release.ForeignFilesAsync();
 
-        // Beside Multus.
-        var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
-        Figures.Write(
-            output,
-            "helm install to the first pod with three networks, "
-                + $"beside Multus {kind}: {first.TotalSeconds:0.0} s");
-        var made = await ShouldHaveItsNetworksAsync(@namespace, "first");
-
+        var made = await InstallBesideMultusAsync(@namespace, kind);
         await MultusObjects.ArePlannedAndEndAsync();
-        var plan = await MigrateAsync("plan");
-        plan.ShouldContain($"Multus ({kind}) is set up on this node");
-        files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
+        await NodeIsPlannedAsync(kind, files);
         (await Release.ForeignFilesAsync()).ShouldBe(before);
 
         await MigrateAsync("apply");
@@ -47,7 +38,6 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         await RemainAsync(leases: 2, record => record.Contains(old.Id, StringComparison.Ordinal));
         Multus.Records.ShouldContain(older.Id);
 
-        // Back.
         await MigrateAsync("undo");
         (await Release.ForeignFilesAsync()).ShouldBe(before);
         await @namespace.DeletePodAsync("first");
@@ -62,13 +52,34 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
             await @namespace.DeletePodAsync(pod);
         }
 
+        await NothingRemainsAsync(old.Id, older.Id, made.Id, again.Id);
+    }
+
+    private async Task<Sandbox> InstallBesideMultusAsync(TestNamespace @namespace, string kind)
+    {
+        var first = await Release.FirstPodAsync(() => Release.InstallAsync(), @namespace, Selection);
+        Figures.Write(
+            output,
+            "helm install to the first pod with three networks, "
+                + $"beside Multus {kind}: {first.TotalSeconds:0.0} s");
+        return await ShouldHaveItsNetworksAsync(@namespace, "first");
+    }
+
+    private static async Task NodeIsPlannedAsync(string kind, string[] files)
+    {
+        var plan = await MigrateAsync("plan");
+        plan.ShouldContain($"Multus ({kind}) is set up on this node");
+        files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
+    }
+
+    private static async Task NothingRemainsAsync(params string[] gone)
+    {
         await RemainAsync(leases: 0, _ => true);
         (await PortsAsync()).ShouldBeEmpty();
-        string[] gone = [old.Id, older.Id, made.Id, again.Id];
-        await Eventually.HoldsAsync(
-            "no pod that has gone holds an address of the cluster's own network",
+        await Eventually.AgreesAsync(
             () => Task.FromResult(
-                !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))));
+                !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))),
+            "no pod that has gone holds an address of the cluster's own network");
     }
 
     private static async Task<TestNamespace> NamespaceAsync()
@@ -101,11 +112,11 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 
     // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's
     // and webhook's pods too.
-    private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.HoldsAsync(
-        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+    private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.AgreesAsync(
         () => Task.FromResult(
             !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
-        explain: () =>
+        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+        () =>
             Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
 
     /// <summary>As the page says it: in the agent's pod of each node.</summary>

@@ -26,7 +26,7 @@ internal sealed class Multus : IDisposable
     /// <param name="kind">thick or thin.</param>
     public static async Task<Multus> SetUpAsync(string kind)
     {
-        var script = Path.Combine(TestCluster.Repository, "tests/kubernetes/multus-stand-in");
+        var script = Repository.Path("tests/cluster/multus-stand-in");
         (await CommandResult.OfAsync(script, [kind, "--name", TestCluster.Name])).Succeeded();
         return new Multus();
     }

@@ -5,7 +5,7 @@ namespace Ramus.Cluster.Lifecycle;
 /// <summary>The release of the chart, as Helm's user sees it.</summary>
 internal static class Release
 {
-    public static string ChartFolder { get; } = Path.Combine(TestCluster.Repository, "charts/ramus");
+    public static string ChartFolder { get; } = Repository.Path("charts/ramus");
 
     /// <summary>Installs the chart on the one node and waits until all of it is ready.</summary>
     public static Task InstallAsync(params string[] arguments) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Ramus.Cluster.Lifecycle;
@@ -24,33 +23,14 @@ public sealed class RolloutTests(ITestOutputHelper output)
             { "cniVersion": "1.0.0", "type": "bridge", "bridge": "rollout0",
               "ipam": { "type": "host-local", "subnet": "10.92.0.0/20" } }
             """);
-        var without = new ConcurrentBag<string>();
-        var made = 0;
-        var rolling = true;
+        var pods = new PassingPods(@namespace, "second", Pods);
         var watch = Stopwatch.StartNew();
 
-        async Task MakePodsAsync()
-        {
-            // As many as are asked for, and more while it still rolls.
-            while (Interlocked.Increment(ref made) is var number && (number <= Pods || Volatile.Read(ref rolling)))
-            {
-                var name = $"pod-{number}";
-                await @namespace.AddPodAsync(name, "second");
-                var sandbox = await Sandbox.OfAsync(await @namespace.RunningAsync(name));
-                if ((await sandbox.InterfacesAsync()).All(link => link.Name != "net1"))
-                {
-                    without.Add(name);
-                }
-
-                await @namespace.DeletePodAsync(name);
-            }
-        }
-
-        var makers = Enumerable.Range(0, AtOnce).Select(_ => MakePodsAsync()).ToList();
+        var makers = Enumerable.Range(0, AtOnce).Select(_ => pods.MakeAsync()).ToList();
         for (var round = 0; round < Rollouts; round++)
         {
             // Each step of a maker has its own limit, and a soak has many of them.
-            while (Volatile.Read(ref made) < Pods * round / Rollouts && !makers.Any(maker => maker.IsCompleted))
+            while (pods.Made < Pods * round / Rollouts && !makers.Any(maker => maker.IsCompleted))
             {
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             }
@@ -58,13 +38,13 @@ public sealed class RolloutTests(ITestOutputHelper output)
             await RollOutAsync();
         }
 
-        Volatile.Write(ref rolling, false);
+        pods.Stop();
         await Task.WhenAll(makers);
         Figures.Write(
             output,
-            $"{made - AtOnce} pods during {Rollouts} rollouts in {watch.Elapsed.TotalSeconds:0} s: "
-            + $"{without.Count} without their network");
-        without.ShouldBeEmpty();
+            $"{pods.Made - AtOnce} pods during {Rollouts} rollouts in {watch.Elapsed.TotalSeconds:0} s: "
+            + $"{pods.Without.Count} without their network");
+        pods.Without.ShouldBeEmpty();
     }
 
     private static async Task RollOutAsync()
@@ -74,9 +54,9 @@ public sealed class RolloutTests(ITestOutputHelper output)
         var restart = await cluster.KubectlAsync(
             null, "-n", RamusSystem.Namespace, "rollout", "restart", "daemonset/ramus-node");
         restart.Succeeded();
-        await Eventually.HoldsAsync(
-            "the next agent is ready",
-            async () => (await RamusSystem.PodsAsync("ramus-node")).Any(pod => pod.Name() != before && pod.IsReady()));
+        await Eventually.AgreesAsync(
+            async () => (await RamusSystem.PodsAsync("ramus-node")).Any(pod => pod.Name() != before && pod.IsReady()),
+            "the next agent is ready");
     }
 
     private static int Setting(string variable, int otherwise) =>

@@ -33,25 +33,17 @@ public sealed class UninstallTests(ITestOutputHelper output)
         (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(["eth0"]);
         File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("a pod still has a network of ours");
         await @namespace.DeletePodAsync("old");
-        await Eventually.HoldsAsync(
-            "our file is gone", () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)));
-        await Eventually.HoldsAsync(
-            "the addresses of the pod of before are free", () =>
-                Task.FromResult(Release.LeasesOf("second").Length == 0));
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)), "our file is gone");
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(Release.LeasesOf("second").Length == 0),
+            "the addresses of the pod of before are free");
         await @namespace.DeletePodAsync("new");
-        await Eventually.HoldsAsync(
-            "the pod of after has ended",
-            async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id));
+        await Eventually.AgreesAsync(
+            async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id),
+            "the pod of after has ended");
         await NothingIsLeftInTheApiAsync();
-        if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is { Length: > 0 } before)
-        {
-            var was = (await File.ReadAllTextAsync(before)).Split('\n');
-            var tree = await TestCluster.NodeTreeAsync();
-            was.Except(tree).ShouldBeEmpty("changed or gone");
-
-            // The seed's daemon sets leave files of their own.
-            tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
-        }
+        await NothingIsLeftOnTheNodeAsync();
     }
 
     private const string Second = """
@@ -61,6 +53,22 @@ public sealed class UninstallTests(ITestOutputHelper output)
 
     private static async Task<bool> DashboardAsync() =>
         await TestCluster.Current.Api.FindAsync(RamusSystem.PathOf("configmaps/ramus-dashboard")) is not null;
+
+    // tests/run writes the node's files down before it installs the chart.
+    private static async Task NothingIsLeftOnTheNodeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is not { Length: > 0 } before)
+        {
+            return;
+        }
+
+        var was = (await File.ReadAllTextAsync(before)).Split('\n');
+        var tree = await TestCluster.NodeTreeAsync();
+        was.Except(tree).ShouldBeEmpty("changed or gone");
+
+        // The seed's daemon sets leave files of their own.
+        tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
+    }
 
     private static async Task NothingIsLeftInTheApiAsync()
     {

@@ -24,22 +24,22 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
         {
             var watch = Stopwatch.StartNew();
             await DisturbAsync(how, file, other);
-            await Eventually.HoldsAsync(
-                "the runtime reads our file first, and it is whole",
+            await Eventually.AgreesAsync(
                 async () =>
                     FirstFile() is var first && Path.GetFileName(first).Contains("ramus", StringComparison.Ordinal)
-                    && (how == "out-sorted" || await File.ReadAllTextAsync(first) == before));
+                    && (how == "out-sorted" || await File.ReadAllTextAsync(first) == before),
+                "the runtime reads our file first, and it is whole");
 
             // Two seconds are promised on a usual machine; a slow one has four times as long.
             watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
             Figures.Write(output, $"00-ramus.conflist {how}: repaired after {watch.ElapsedMilliseconds} ms");
-            await Eventually.HoldsAsync("an event of the node", async () => (await ReportsAsync()).Count > reports);
+            await Eventually.AgreesAsync(async () => (await ReportsAsync()).Count > reports, "an event of the node");
         }
         finally
         {
             File.Delete(other);
-            await Eventually.HoldsAsync(
-                "all is as before", async () => await File.ReadAllTextAsync(file) == before && FirstFile() == file);
+            await Eventually.AgreesAsync(
+                async () => await File.ReadAllTextAsync(file) == before && FirstFile() == file, "all is as before");
         }
     }
 

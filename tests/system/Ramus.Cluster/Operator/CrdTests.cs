@@ -48,9 +48,9 @@ public sealed class CrdTests
         (await TestCluster.Current.KubectlAsync(
             null, "apply", "-f", Path.Combine(TestCluster.SeedDirectory, "crd.yaml"))).Succeeded();
 
-        await Eventually.HoldsAsync(
-            "the CRD has its columns and its status subresource",
-            async () => IsComplete(await TestCluster.Current.Api.GetAsync(Crd)));
+        await Eventually.AgreesAsync(
+            async () => IsComplete(await TestCluster.Current.Api.GetAsync(Crd)),
+            "the CRD has its columns and its status subresource");
     }
 
     private static bool IsComplete(JsonNode crd)

@@ -19,7 +19,9 @@ public sealed class LeaderTests
         await LeadsAsync(successor.Name());
     }
 
-    private static Task LeadsAsync(string pod) => Eventually.HoldsAsync($"{pod} holds the lease", async () =>
-        ((string?)(await TestCluster.Current.Api.GetAsync(Lease))["spec"]!["holderIdentity"])
-            ?.StartsWith(pod, StringComparison.Ordinal) == true);
+    private static Task LeadsAsync(string pod) => Eventually.AgreesAsync(
+        async () =>
+            ((string?)(await TestCluster.Current.Api.GetAsync(Lease))["spec"]!["holderIdentity"])
+                ?.StartsWith(pod, StringComparison.Ordinal) == true,
+        $"{pod} holds the lease");
 }

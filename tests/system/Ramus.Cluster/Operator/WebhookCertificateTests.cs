@@ -28,12 +28,14 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
 
         await TestCluster.Current.Api.DeleteAsync(Secret);
 
-        await Eventually.HoldsAsync("another certificate is made", async () =>
-            await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before);
+        await Eventually.AgreesAsync(
+            async () =>
+                await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before,
+            "another certificate is made");
         (await IsRefusedAsync(@namespace)).ShouldBeTrue("the old certificate is served and trusted till then");
         // Otherwise the kubelet takes more than a minute to refresh the volume.
         await RamusSystem.ReplaceAsync("ramus-webhook");
-        await Eventually.HoldsAsync("admission works with the new certificate", () => IsRefusedAsync(@namespace));
+        await Eventually.AgreesAsync(() => IsRefusedAsync(@namespace), "admission works with the new certificate");
     }
 
     [ClusterFact]
@@ -45,8 +47,10 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
 
         await TestCluster.Current.Api.PatchAsync(Secret, new JsonObject { ["data"] = ended.DeepClone() });
 
-        await Eventually.HoldsAsync("another certificate is made", async () =>
-            CertificateIn(await TestCluster.Current.Api.GetAsync(Secret)) != (string)ended["tls.crt"]!);
+        await Eventually.AgreesAsync(
+            async () =>
+                CertificateIn(await TestCluster.Current.Api.GetAsync(Secret)) != (string)ended["tls.crt"]!,
+            "another certificate is made");
         (await IsRefusedAsync(@namespace)).ShouldBeTrue("admission went on");
         await ServesAsync();
         (await IsRefusedAsync(@namespace)).ShouldBeTrue("admission works with the new certificate");
@@ -65,8 +69,10 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
         {
             var before = CertificateIn(await TestCluster.Current.Api.GetAsync(Secret));
             await TestCluster.Current.Api.DeleteAsync(Secret);
-            await Eventually.HoldsAsync("another certificate is made", async () =>
-                await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before);
+            await Eventually.AgreesAsync(
+                async () =>
+                    await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before,
+                "another certificate is made");
             await ServesAsync();
         }
 
@@ -74,7 +80,8 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
         var results = await Task.WhenAll(load);
         Figures.Write(
             output,
-            $"{Rotations} certificates in {watch.Elapsed.TotalSeconds:0} s: {results.Sum(result => result.Asked)} reviews, "
+            $"{Rotations} certificates in {watch.Elapsed.TotalSeconds:0} s: "
+            + $"{results.Sum(result => result.Asked)} reviews, "
             + $"{results.Sum(result => result.Unanswered.Count)} unanswered");
         results.SelectMany(result => result.Unanswered).ShouldBeEmpty();
         results.Sum(result => result.Asked).ShouldBeGreaterThan(10 * Rotations);
@@ -85,18 +92,20 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
     {
         var webhook = await RamusSystem.ReadyPodAsync("ramus-webhook");
         await RamusSystem.RefreshFilesAsync("ramus-webhook");
-        await Eventually.HoldsAsync("the webhook serves the new certificate", async () =>
-        {
-            var pem = Encoding.ASCII.GetString(Convert.FromBase64String(
-                CertificateIn(await TestCluster.Current.Api.GetAsync(Secret))));
-            using var certificate = X509Certificate2.CreateFromPem(pem);
-            var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds();
-            var metrics = await TestCluster.Current.KubectlAsync(
-                null, "get", "--raw", RamusSystem.PathOf($"pods/{webhook.Name()}:8082/proxy/metrics"));
-            return metrics.Succeeded().Split('\n').Any(line =>
-                line.StartsWith("ramus_webhook_certificate_expiry_timestamp_seconds ", StringComparison.Ordinal)
-                && (long)double.Parse(line.Split(' ')[1], InvariantCulture) == end);
-        });
+        await Eventually.AgreesAsync(
+            async () =>
+            {
+                var pem = Encoding.ASCII.GetString(Convert.FromBase64String(
+                    CertificateIn(await TestCluster.Current.Api.GetAsync(Secret))));
+                using var certificate = X509Certificate2.CreateFromPem(pem);
+                var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds();
+                var metrics = await TestCluster.Current.KubectlAsync(
+                    null, "get", "--raw", RamusSystem.PathOf($"pods/{webhook.Name()}:8082/proxy/metrics"));
+                return metrics.Succeeded().Split('\n').Any(line =>
+                    line.StartsWith("ramus_webhook_certificate_expiry_timestamp_seconds ", StringComparison.Ordinal)
+                    && (long)double.Parse(line.Split(' ')[1], InvariantCulture) == end);
+            },
+            "the webhook serves the new certificate");
     }
 
     /// <summary>Every pod has a mistake that the webhook refuses: one that is made was not seen by it.</summary>

@@ -21,8 +21,8 @@ public sealed class OutageTests(ITestOutputHelper output)
         {
             await Outage.SignalAsync("KILL", before.Process);
             var after = await Eventually.GetAsync(
-                "a new sandbox runs",
-                async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id));
+                async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
+                "a new sandbox runs");
             links = await NetworksOfAsync(after);
             outage.Killed.ShouldBeGreaterThan(0);
             Figures.Write(output, $"new sandbox during an outage: networks there, {outage.Killed} agents killed");
@@ -31,11 +31,11 @@ public sealed class OutageTests(ITestOutputHelper output)
         }
 
         statusBefore.ShouldNotContain(links[1].Mac);
-        await Eventually.HoldsAsync(
-            "the new sandbox's status is published",
+        await Eventually.AgreesAsync(
             async () => await @namespace.NetworkStatusAsync("pod")
-                == ThreeNetworks.ThreeNetworks.StatusByMultus(@namespace.Name, links));
-        await Eventually.HoldsAsync("the report is removed", () => Task.FromResult(!File.Exists(report)));
+                == ThreeNetworks.ThreeNetworks.StatusByMultus(@namespace.Name, links),
+            "the new sandbox's status is published");
+        await Eventually.AgreesAsync(() => Task.FromResult(!File.Exists(report)), "the report is removed");
     }
 
     private static async Task<IReadOnlyList<PodInterface>> NetworksOfAsync(Sandbox sandbox)

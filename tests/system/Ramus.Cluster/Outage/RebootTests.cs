@@ -23,17 +23,17 @@ public sealed class RebootTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         await TestCluster.ComponentAsync("reboot");
         var after = await Eventually.GetAsync(
-            "a new sandbox runs",
-            async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id));
+            async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
+            "a new sandbox runs");
         (await after.InterfacesAsync()).Select(link => link.Name).Order().ShouldBe(links);
         Figures.Write(output, $"power cut to the pod with its networks again: {watch.Elapsed.TotalSeconds:0} s");
 
-        await Eventually.HoldsAsync(
-            "the addresses of before are free", () => Task.FromResult(LeasesOf(before).Length == 0));
-        await Eventually.HoldsAsync(
-            "there are records of running sandboxes only",
+        await Eventually.AgreesAsync(
+            () => Task.FromResult(LeasesOf(before).Length == 0), "the addresses of before are free");
+        await Eventually.AgreesAsync(
             async () => !Directory.GetFiles(Path.Combine(RamusSystem.StateDirectory, "attachments"))
-                .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any());
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any(),
+            "there are records of running sandboxes only");
         LeasesOf(after).Length.ShouldBe(links.Count);
         await RamusSystem.ReadyAsync();
     }

@@ -49,14 +49,16 @@ public sealed class PolicyTests : IAsyncLifetime
             """);
 
         var path = $"/apis/k8s.cni.cncf.io/v1/namespaces/{tenant.Name}/network-attachment-definitions";
-        await Eventually.HoldsAsync("operator and node tell of it", async () =>
-            await Api.GetAsync($"{path}/before") is var network && network.Condition("Valid") == "False"
-            && network.Condition("Rendered") == "False");
+        await Eventually.AgreesAsync(
+            async () =>
+                await Api.GetAsync($"{path}/before") is var network && network.Condition("Valid") == "False"
+                && network.Condition("Rendered") == "False",
+            "operator and node tell of it");
         var refused = await MakeAsync(Manifests.Network("after", Bridge));
         refused.ShouldContain("The NetworkAttachmentDefinition \"after\" is invalid: ");
         refused.ShouldContain(
-            $"* spec.config.type: line 1 column 23: networks of namespace {tenant.Name} may not use bridge; allowed are "
-            + "macvlan (policy-plugin)");
+            $"* spec.config.type: line 1 column 23: networks of namespace {tenant.Name} may not use bridge; "
+            + "allowed are macvlan (policy-plugin)");
         (await tenant.FindAsync("pods/old"))!.IsReady().ShouldBeTrue("what runs goes on");
         await tenant.AddPodAsync("new", "before");
         (await tenant.EventsAsync("new", "FailedCreatePodSandBox", 1))[0].ShouldContain(

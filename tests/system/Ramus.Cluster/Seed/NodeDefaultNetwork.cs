@@ -29,9 +29,9 @@ internal sealed class NodeDefaultNetwork : IAsyncDisposable
         await IsInForceAsync(before);
     }
 
-    private static Task IsInForceAsync(string network) => Eventually.HoldsAsync(
-        "the agent has wrapped the node's new default network",
-        () => Task.FromResult(JsonNode.DeepEquals(Current(), JsonNode.Parse(network))));
+    private static Task IsInForceAsync(string network) => Eventually.AgreesAsync(
+        () => Task.FromResult(JsonNode.DeepEquals(Current(), JsonNode.Parse(network))),
+        "the agent has wrapped the node's new default network");
 
     private static JsonNode Current() =>
         JsonNode.Parse(File.ReadAllText(RamusSystem.RuntimeConfigFile))!["plugins"]![0]!["delegates"]![0]!;

@@ -45,10 +45,12 @@ public sealed class SeedDefaultNetworkTests
 
         try
         {
-            await Eventually.GetAsync("an event of the node with line and column", async () =>
-                (await TestCluster.Current.Api.ListAsync("/api/v1/events?fieldSelector=reason=DefaultNetworkProblem"))
+            await Eventually.GetAsync(
+                async () => (await TestCluster.Current.Api.ListAsync(
+                    "/api/v1/events?fieldSelector=reason=DefaultNetworkProblem"))
                     .FirstOrDefault(found => ((string)found["message"]!).Contains(
-                        "05-malformed.conf line 4 column 5: a comma is missing", StringComparison.Ordinal)));
+                        "05-malformed.conf line 4 column 5: a comma is missing", StringComparison.Ordinal)),
+                "an event of the node with line and column");
             await @namespace.AddPodAsync("pod", null);
             await @namespace.RunningAsync("pod");
         }

@@ -53,9 +53,9 @@ public sealed class SeedObjects : IAsyncLifetime
         (await TestCluster.Current.KubectlAsync(
             null, ["delete", "pods", "--grace-period=1", "--timeout=2m", .. system])).Succeeded();
         (await TestCluster.Current.KubectlAsync(null, [.. delete, .. InputOf(files)])).Succeeded();
-        await Eventually.HoldsAsync(
-            "the pods of the seed are gone",
-            async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0);
+        await Eventually.AgreesAsync(
+            async () => (await TestCluster.Current.Api.ListAsync("/api/v1/namespaces/default/pods")).Count == 0,
+            "the pods of the seed are gone");
     }
 
     /// <summary>Applies manifests of the seed; they are deleted at the end.</summary>
@@ -71,15 +71,15 @@ public sealed class SeedObjects : IAsyncLifetime
         (await TestCluster.Current.KubectlAsync(null, ["apply", .. InputOf(paths)])).Succeeded();
     }
 
-    internal static Task WritesNodeFilesAsync(string daemonSet) => Eventually.HoldsAsync(
-        $"{daemonSet} has written its files on the node",
+    internal static Task WritesNodeFilesAsync(string daemonSet) => Eventually.AgreesAsync(
         async () => (int?)(await TestCluster.Current.Api.GetAsync(
-            $"/apis/apps/v1/namespaces/kube-system/daemonsets/{daemonSet}"))["status"]?["numberReady"] > 0);
+            $"/apis/apps/v1/namespaces/kube-system/daemonsets/{daemonSet}"))["status"]?["numberReady"] > 0,
+        $"{daemonSet} has written its files on the node");
 
     internal static Task<JsonNode> RunsAsync(SeedPod pod) => Eventually.GetAsync(
-        $"pod {pod.Namespace}/{pod.Name} runs",
         async () => await TestCluster.Current.Api.FindAsync($"/api/v1/namespaces/{pod.Namespace}/pods/{pod.Name}")
             is { } found && found.IsReady() ? found : null,
+        $"pod {pod.Namespace}/{pod.Name} runs",
         async () => (await TestCluster.Current.KubectlAsync(
             null, "-n", pod.Namespace, "describe", "pod", pod.Name)).Output);
 

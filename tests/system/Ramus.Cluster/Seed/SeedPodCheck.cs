@@ -9,9 +9,9 @@ internal static class SeedPodCheck
     {
         var path = $"/api/v1/namespaces/{expected.Namespace}/pods/{expected.Name}";
         var pod = await Eventually.GetAsync(
-            $"pod {expected.Name} has a network-status",
             async () => await TestCluster.Current.Api.FindAsync(path) is { } found && found.NetworkStatus() is not null
-                ? found : null);
+                ? found : null,
+            $"pod {expected.Name} has a network-status");
         var sandbox = await Sandbox.OfAsync(pod);
         var links = await sandbox.InterfacesAsync();
         CheckInterfaces(expected, links);
@@ -68,10 +68,10 @@ internal static class SeedPodCheck
     private static JsonNode Entry(JsonArray status, string network) =>
         status.Single(entry => (string?)entry!["name"] == network)!;
 
-    private static Task AnswersOnNodeAsync(int port) => Eventually.HoldsAsync(
-        $"host port {port} answers on the node",
+    private static Task AnswersOnNodeAsync(int port) => Eventually.AgreesAsync(
         async () => (await TestCluster.Current.OnNodeAsync(
             "bash", "-c",
             $"exec 3<>/dev/tcp/127.0.0.1/{port} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3"))
-            .StartsWith("HTTP/", StringComparison.Ordinal));
+            .StartsWith("HTTP/", StringComparison.Ordinal),
+        $"host port {port} answers on the node");
 }

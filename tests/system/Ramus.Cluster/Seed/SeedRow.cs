@@ -40,7 +40,7 @@ public sealed class SeedRow
             : throw new FormatException($"'{line}' is not \"apiVersion kind name\"");
 
     public static IReadOnlyList<SeedRow> All() =>
-        [.. Directory.GetFiles(Path.Combine(TestCluster.Repository, "tests/golden/seed"), "*.json")
+        [.. Directory.GetFiles(Repository.Path("tests/golden/seed"), "*.json")
             .Order(StringComparer.Ordinal).Select(file => new SeedRow(file))];
 
     // A plugin that the node has of its own is a file, a stand-in is a link.

@@ -15,10 +15,10 @@ public sealed class NetworkStatusTests
     public async Task The_node_reports_its_plugins_interfaces_and_default_network_and_belongs_to_its_Node()
     {
         var report = await Eventually.GetAsync(
-            "a report that is ready",
             async () =>
                 await Cluster.Api.FindAsync($"/apis/ramus.dev/v1alpha1/nodenetworks/{Cluster.NodeName}") is { } found
-                && found.Condition("Ready") == "True" ? found : null);
+                && found.Condition("Ready") == "True" ? found : null,
+            "a report that is ready");
 
         var plugins = report["status"]!["plugins"]!.AsArray();
         plugins.Select(plugin => (string)plugin!["name"]!).ShouldContain("ramus");
@@ -72,9 +72,9 @@ public sealed class NetworkStatusTests
 
         await @namespace.DisposeAsync();
 
-        await Eventually.HoldsAsync(
-            "the namespace is gone",
-            async () => await Cluster.Api.FindAsync($"/api/v1/namespaces/{@namespace.Name}") is null);
+        await Eventually.AgreesAsync(
+            async () => await Cluster.Api.FindAsync($"/api/v1/namespaces/{@namespace.Name}") is null,
+            "the namespace is gone");
     }
 
     [ClusterFact]
@@ -90,8 +90,8 @@ public sealed class NetworkStatusTests
                 == $"plugin exotic is not installed on {Cluster.NodeName}");
     }
 
-    private static Task HoldsAsync(string path, string what, Func<JsonNode, bool> condition) => Eventually.HoldsAsync(
-        what,
+    private static Task HoldsAsync(string path, string what, Func<JsonNode, bool> condition) => Eventually.AgreesAsync(
         async () => condition(await Cluster.Api.GetAsync(path)),
-        explain: async () => (await Cluster.Api.GetAsync(path))["status"]?.ToJsonString() ?? "no status");
+        what,
+        async () => (await Cluster.Api.GetAsync(path))["status"]?.ToJsonString() ?? "no status");
 }

@@ -34,20 +34,27 @@ internal static class ThreeNetworks
     }
 
     /// <summary>The annotation as Multus 4 writes it: every blank counts.</summary>
-    public static string StatusByMultus(string @namespace, IReadOnlyList<PodInterface> links) => $$"""
+    public static string StatusByMultus(string @namespace, IReadOnlyList<PodInterface> links) =>
+        DefaultByMultus(links[0]) + OthersByMultus(@namespace, links);
+
+    private static string DefaultByMultus(PodInterface link) => $$"""
         [{
             "name": "cbr0",
             "interface": "eth0",
             "ips": [
-                "{{links[0].Ip}}"
+                "{{link.Ip}}"
             ],
-            "mac": "{{links[0].Mac}}",
+            "mac": "{{link.Mac}}",
             "default": true,
             "dns": {},
             "gateway": [
                 "10.244.0.1"
             ]
-        },{
+        }
+        """;
+
+    private static string OthersByMultus(string @namespace, IReadOnlyList<PodInterface> links) => $$"""
+        ,{
             "name": "{{@namespace}}/macvlan",
             "interface": "net1",
             "ips": [

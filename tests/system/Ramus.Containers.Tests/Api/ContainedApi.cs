@@ -5,7 +5,6 @@ using DotNet.Testcontainers.Containers;
 using DotNet.Testcontainers.Images;
 using DotNet.Testcontainers.Networks;
 using Ramus.Containers.Tests.Engine;
-using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Containers.Tests.Api;
 

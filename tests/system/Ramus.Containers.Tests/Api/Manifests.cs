@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ramus.Containers.Tests.Engine;
 
 namespace Ramus.Containers.Tests.Api;
 
@@ -13,14 +12,14 @@ internal static class Manifests
     {
         foreach (var file in (string[])["default/namespace.yaml", "rbac/rbac.yaml"])
         {
-            await api.KubectlAsync(null, "apply", "-f", Path.Combine(Supplies.Repository, "config", file));
+            await api.KubectlAsync(null, "apply", "-f", Repository.Path($"config/{file}"));
         }
     }
 
     /// <summary>One object of a file; the API server's answer.</summary>
     public static async Task<JsonNode> ApplyAsync(RunningApi api, string file, string kind, string name)
     {
-        var all = await File.ReadAllTextAsync(Path.Combine(Supplies.Repository, "config", file));
+        var all = await File.ReadAllTextAsync(Repository.Path($"config/{file}"));
         var one = all.Split("\n---\n").Single(document =>
             document.Contains($"\nkind: {kind}\n", StringComparison.Ordinal)
             && document.Contains($"\n  name: {name}\n", StringComparison.Ordinal));

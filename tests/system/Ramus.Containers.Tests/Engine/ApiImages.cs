@@ -7,9 +7,9 @@ namespace Ramus.Containers.Tests.Engine;
 /// <summary>The images of the API tier, from the programs of this machine.</summary>
 internal static partial class ApiImages
 {
-    public const string ApiServer = "kube-apiserver:1.20.2";
-
     public const string Etcd = "etcd:debian";
+
+    public static string ApiServer { get; } = $"kube-apiserver:{KubernetesPrograms.Version}";
 
     public static Task BuildAsync(DockerEngine engine) => Task.WhenAll(
         BuildAsync(engine, ApiServer, Supplies.ApiServer, []),

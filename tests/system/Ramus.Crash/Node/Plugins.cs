@@ -19,7 +19,9 @@ internal static class Plugins
         {
             var path = Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/plugin-0.1.0/ramus");
-            Assert.SkipUnless(File.Exists(path), "ramus 0.1.0 is not built: run tests/released-plugin in a clone with all its history");
+            Assert.SkipUnless(
+                File.Exists(path),
+                "ramus 0.1.0 is not built: run tests/released-plugin in a clone with all its history");
             return path;
         }
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Ramus.Benchmarks;
 using Ramus.Crash.Node;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
 
 namespace Ramus.Crash.Soak;
 

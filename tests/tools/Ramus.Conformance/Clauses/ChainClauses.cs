@@ -73,7 +73,8 @@ internal static class ChainClauses
                 At(calls[1].Input, "prevResult", "ips", "0", "address") is not null,
                 "the second has no prevResult");
             Require(
-                At(calls[1].Input, "prevResult") != At(calls[2].Input, "prevResult"), "the third has the result of the first");
+                At(calls[1].Input, "prevResult") != At(calls[2].Input, "prevResult"),
+                "the third has the result of the first");
             Require(
                 At(ours.Json!.Value, "ips", "0", "address") != At(calls[2].Input, "prevResult", "ips", "0", "address"),
                 "our result is not the last plugin's");

@@ -31,7 +31,8 @@ internal static class RequestClauses
         new("F43", 'I', Scope.Any,
             "ADD without CNI_CONTAINERID, CNI_NETNS and CNI_IFNAME: one error names all three", bench =>
             RequireError(
-                bench.Refused("ADD", null, "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME"), 4, "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME")),
+                bench.Refused("ADD", null, "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME"),
+                4, "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME")),
         new("R12 F20 F44", 'M', Scope.Any,
             "container ids some-%%-id, ../x, -x; interface names of 16 letters, '.', '..', with '/', "
             + "':', blank", bench =>

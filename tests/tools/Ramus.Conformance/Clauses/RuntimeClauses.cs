@@ -172,7 +172,10 @@ internal static class RuntimeClauses
 
     private static string Offer(Bench bench, string version, string? versions) =>
         Net("default", version, bench.Plug("primary"))
-            .Replace("\"name\"", versions is null ? "\"name\"" : $"\"cniVersions\":{versions},\"name\"", StringComparison.Ordinal);
+            .Replace(
+                "\"name\"",
+                versions is null ? "\"name\"" : $"\"cniVersions\":{versions},\"name\"",
+                StringComparison.Ordinal);
 
     private static void RequireVersion(Bench bench, string expected, string version, string? versions)
     {

@@ -30,7 +30,8 @@ internal sealed class Pod : IDisposable
     public IReadOnlyList<string> DefaultRoutes(int family) =>
     [
         .. JsonDocument.Parse(Ip($"-{family}", "-j", "route", "show", "default")).RootElement.EnumerateArray()
-            .Select(route => $"via {route.GetProperty("gateway").GetString()} dev {route.GetProperty("dev").GetString()}"),
+            .Select(route => (Gateway: route.GetProperty("gateway"), Device: route.GetProperty("dev")))
+            .Select(route => $"via {route.Gateway.GetString()} dev {route.Device.GetString()}"),
     ];
 
     public string Ip(params string[] arguments) => Shell.Run(["ip", "-n", Id, .. arguments]);

@@ -9,7 +9,8 @@ internal static class Reasons
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in page is null ? [] : File.ReadLines(page))
         {
-            if (line.StartsWith("- **", StringComparison.Ordinal) && line.IndexOf("** ", 4, StringComparison.Ordinal) is > 0 and var end)
+            if (line.StartsWith("- **", StringComparison.Ordinal)
+                && line.IndexOf("** ", 4, StringComparison.Ordinal) is > 0 and var end)
             {
                 ids.Add(line[4..end]);
             }

@@ -33,7 +33,8 @@ internal static class Report
         foreach (var verdict in verdicts)
         {
             var reason = verdict.Outcome == Outcome.NotApplicable ? $": {verdict.Reason}" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {Ids(verdict)} | {verdict.Clause.Level} | {Escape(verdict.Clause.Tried)} ")
+            text.Append(CultureInfo.InvariantCulture, $"| {Ids(verdict)} | {verdict.Clause.Level} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Escape(verdict.Clause.Tried)} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Word(verdict.Outcome)}{Escape(reason)} |\n");
         }
 
@@ -56,7 +57,8 @@ internal static class Report
 
     private static string Sum(IReadOnlyList<Verdict> verdicts)
     {
-        return $"{Count(Outcome.Pass)} pass, {Count(Outcome.Fail)} fail, {Count(Outcome.Deviation)} deviate for a written reason, "
+        return $"{Count(Outcome.Pass)} pass, {Count(Outcome.Fail)} fail, "
+            + $"{Count(Outcome.Deviation)} deviate for a written reason, "
             + $"{Count(Outcome.NotApplicable)} not applicable.";
 
         int Count(Outcome outcome) => verdicts.Count(verdict => verdict.Outcome == outcome);

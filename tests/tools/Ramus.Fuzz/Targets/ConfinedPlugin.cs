@@ -13,7 +13,10 @@ namespace Ramus.Fuzz.Targets;
 internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
 {
     private static readonly string[] Paths =
-        ["cniDir", "multusDir", "ramusDir", "confDir", "agentSocket", "binDir", "readinessindicatorfile", "deviceInfoDir"];
+    [
+        "cniDir", "multusDir", "ramusDir", "confDir", "agentSocket", "binDir", "readinessindicatorfile",
+        "deviceInfoDir",
+    ];
 
     // Everything else that holds a '/' is taken for a path.
     private static readonly string[] NoPaths =

@@ -14,7 +14,8 @@ public sealed partial class CommandTests
     private static readonly string[] ForClusters = ["--wait", "--create-namespace", "--reuse-values"];
 
     public static TheoryData<string> Installations() =>
-        [.. Pages.SelectMany(page => Command().Matches(File.ReadAllText(Repository.Path(page)).Replace("\\\n", " ", StringComparison.Ordinal)))
+        [.. Pages.Select(page => File.ReadAllText(Repository.Path(page)))
+            .SelectMany(text => Command().Matches(text.Replace("\\\n", " ", StringComparison.Ordinal)))
             .Select(match => match.Groups["arguments"].Value).Distinct(StringComparer.Ordinal)];
 
     [Theory]
@@ -93,9 +94,12 @@ public sealed partial class CommandTests
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NoLetter();
 
-    private static string CleanCommand(params IEnumerable<string> arguments) =>
-        RamusChart.Objects(arguments).Single(found => found.TextAt("kind") == "Job")
+    private static string CleanCommand(params IEnumerable<string> arguments)
+    {
+        const string option = "--node-command=";
+        return RamusChart.Objects(arguments).Single(found => found.TextAt("kind") == "Job")
             .At("spec", "template", "spec").ListAt("containers").Single().ListAt("args")
             .Select(argument => argument.ToString())
-            .Single(argument => argument.StartsWith("--node-command=", StringComparison.Ordinal))["--node-command=".Length..];
+            .Single(argument => argument.StartsWith(option, StringComparison.Ordinal))[option.Length..];
+    }
 }

@@ -10,7 +10,7 @@ internal sealed partial record PageCommand(string Page, string Text)
     private static readonly string[] Pages =
     [
         "README.md", "CONTRIBUTING.md", "charts/README.md", "charts/ramus/README.md", "config/README.md",
-        "config/samples/README.md", "config/samples/seed/README.md", "tests/README.md", "tests/kubernetes/README.md",
+        "config/samples/README.md", "config/samples/seed/README.md", "tests/README.md", "tests/cluster/README.md",
         .. Directory.EnumerateFiles(Repository.Path("docs"), "*.md")
             .Select(static path => $"docs/{Path.GetFileName(path)}"),
     ];

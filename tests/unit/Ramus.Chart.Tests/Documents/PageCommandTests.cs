@@ -18,7 +18,7 @@ public sealed partial class PageCommandTests : IDisposable
         ["docker exec -i kind-control-plane"] = "needs a kind cluster",
         ["artifacts/bin/Ramus.Conformance"] = "Ramus.Conformance.Tests runs the program",
         ["$KUBECTL run hello"] = "the variable is the cluster's: Ramus.Cluster uses it for every test",
-        ["eval \"$(tests/kubernetes/cluster env)\""] = "Ramus.Cluster reads the same output",
+        ["eval \"$(tests/cluster/cluster env)\""] = "Ramus.Cluster reads the same output",
     };
 
     // What kubectl and helm say once they have understood the command and want the cluster.

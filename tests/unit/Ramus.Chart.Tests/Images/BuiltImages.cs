@@ -10,9 +10,9 @@ public sealed class BuiltImages : IDisposable
 {
     private static readonly string[] Sources =
     [
-        "artifacts/bin/ramus", "artifacts/bin/ramus-node", "artifacts/bin/ramus-operator", "artifacts/bin/ramus-webhook",
-        "artifacts/bin/kubectl-ramus",
-        "config/images", "tests/kubernetes/progress.sh", "tests/need-packages", "Directory.Build.props",
+        "artifacts/bin/ramus", "artifacts/bin/ramus-node", "artifacts/bin/ramus-operator",
+        "artifacts/bin/ramus-webhook", "artifacts/bin/kubectl-ramus",
+        "config/images", "config/progress.sh", "tests/need-packages", "Directory.Build.props",
         "cni-plugin/Ramus.Plugin/packages.lock.json", "operator/Ramus.Node/packages.lock.json",
         "operator/Ramus.Client/packages.lock.json",
         "operator/Ramus.Operator/packages.lock.json", "webhook/Ramus.Webhook/packages.lock.json",

@@ -1,6 +1,5 @@
 using Ramus.Client.Migration;
 using Ramus.Contract.Json;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Client.Tests.Migration;
 
@@ -19,15 +18,15 @@ public sealed class MigrationTests : IDisposable
          "delegates":[{"cniVersion":"1.0.0","name":"k8s-pod-network","plugins":[{"type":"calico"}]}]}]}
         """;
 
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public MigrationTests()
     {
-        root.Write("""{"name":"k8s-pod-network","plugins":[{"type":"calico"}]}""", "conf", "10-calico.conflist");
-        root.Write("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", "conf", "0-ramus.conflist");
-        root.Write("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", "conf", "00-ramus.conflist");
-        root.Write("calico", "bin", "calico");
-        root.Write("ramus", "bin", "ramus");
+        root.Write("conf/10-calico.conflist", """{"name":"k8s-pod-network","plugins":[{"type":"calico"}]}""");
+        root.Write("conf/0-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
+        root.Write("conf/00-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
+        root.Write("bin/calico", "calico");
+        root.Write("bin/ramus", "ramus");
     }
 
     public void Dispose() => root.Dispose();
@@ -49,10 +48,10 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void Thin_is_taken_out_with_its_credentials_and_put_back_to_the_last_byte()
     {
-        root.Write(Thin, "conf", "00-multus.conflist");
-        var secret = root.Write("token", "conf", "multus.d", "multus.kubeconfig");
+        root.Write("conf/00-multus.conflist", Thin);
+        var secret = root.Write("conf/multus.d/multus.kubeconfig", "token");
         File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        root.Write("multus", "bin", "multus");
+        root.Write("bin/multus", "multus");
         var before = Tree();
 
         Apply();
@@ -66,7 +65,7 @@ public sealed class MigrationTests : IDisposable
     public void What_somebody_else_put_aside_stays_aside()
     {
         AddThick();
-        root.Write("""{"name":"flannel","plugins":[{"type":"flannel"}]}""", "conf", "05-flannel.conflist.old");
+        root.Write("conf/05-flannel.conflist.old", """{"name":"flannel","plugins":[{"type":"flannel"}]}""");
 
         Apply();
 
@@ -95,8 +94,8 @@ public sealed class MigrationTests : IDisposable
     public void The_plan_lets_pods_be_deleted_first_only_where_their_records_are_elsewhere(string cniDir, bool warns)
     {
         root.Write(
-            Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal),
-            "conf", "00-multus.conf");
+            "conf/00-multus.conf",
+            Thick.Replace("\"type\"", $"\"cniDir\":\"{cniDir}\",\"type\"", StringComparison.Ordinal));
 
         var plan = Of().Plan().ToList();
 
@@ -108,13 +107,13 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void A_default_network_that_Multus_renamed_gets_its_name_back()
     {
-        root.Write(Thin, "conf", "00-multus.conf");
-        File.Move(root.At("conf", "10-calico.conflist"), root.At("conf", "10-calico.conflist.old"));
+        root.Write("conf/00-multus.conf", Thin);
+        File.Move(root["conf/10-calico.conflist"], root["conf/10-calico.conflist.old"]);
         var before = Tree();
 
         Apply();
 
-        File.Exists(root.At("conf", "10-calico.conflist")).ShouldBeTrue();
+        File.Exists(root["conf/10-calico.conflist"]).ShouldBeTrue();
         Undo();
         Tree().ShouldBe(before);
     }
@@ -123,7 +122,7 @@ public sealed class MigrationTests : IDisposable
     public void Where_the_runtime_does_not_call_Ramus_nothing_is_touched()
     {
         AddThick();
-        File.Delete(root.At("conf", "0-ramus.conflist"));
+        File.Delete(root["conf/0-ramus.conflist"]);
         var before = Tree();
 
         Should.Throw<ContractException>(() => Apply()).Message.ShouldContain("00-multus.conf is the first");
@@ -152,21 +151,22 @@ public sealed class MigrationTests : IDisposable
 
     private void AddThick()
     {
-        root.Write(Thick, "conf", "00-multus.conf");
-        root.Write("shim", "bin", "multus-shim");
-        root.Write("passthru", "bin", "passthru");
-        File.SetUnixFileMode(root.At("bin", "multus-shim"), (UnixFileMode)Convert.ToInt32("755", 8));
+        root.Write("conf/00-multus.conf", Thick);
+        root.Write("bin/multus-shim", "shim");
+        root.Write("bin/passthru", "passthru");
+        File.SetUnixFileMode(root["bin/multus-shim"], (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
-    private MultusMigration Of() => new(root.At("conf"), root.At("bin"), root.At("state"));
+    private MultusMigration Of() => new(root["conf"], root["bin"], root["state"]);
 
     private List<string> Apply() => [.. Of().Apply()];
 
     private List<string> Undo() => [.. Of().Undo()];
 
     private List<string> Tree() =>
-        [.. new[] { root.At("conf"), root.At("bin") }
+        [.. new[] { root["conf"], root["bin"] }
             .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
-            .Select(path => $"{path} {File.GetUnixFileMode(path)} {(File.Exists(path) ? File.ReadAllText(path) : "")}")];
+            .Select(path => (Path: path, Text: File.Exists(path) ? File.ReadAllText(path) : ""))
+            .Select(entry => $"{entry.Path} {File.GetUnixFileMode(entry.Path)} {entry.Text}")];
 }

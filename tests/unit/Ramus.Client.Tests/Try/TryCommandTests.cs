@@ -8,6 +8,35 @@ namespace Ramus.Client.Tests.Try;
 [Trait("Needs", "Root")]
 public sealed class TryCommandTests : IDisposable
 {
+    // One network without a second address, one that is not there, one of a plugin that is not there.
+    private const string FailingPods =
+        """
+        apiVersion: k8s.cni.cncf.io/v1
+        kind: NetworkAttachmentDefinition
+        metadata: { name: small }
+        spec:
+          config: |
+            {"cniVersion":"1.0.0","type":"bridge","bridge":"br7",
+             "ipam":{"type":"host-local","subnet":"10.9.9.0/30"}}
+        ---
+        kind: Pod
+        metadata: { name: full, annotations: { k8s.v1.cni.cncf.io/networks: 'small,small' } }
+        ---
+        kind: Pod
+        metadata: { name: lost, annotations: { k8s.v1.cni.cncf.io/networks: nowhere@blue } }
+        ---
+        apiVersion: k8s.cni.cncf.io/v1
+        kind: NetworkAttachmentDefinition
+        metadata: { name: strange }
+        spec: { config: '{"cniVersion":"1.0.0","type":"no-such-plugin"}' }
+        ---
+        kind: Pod
+        metadata: { name: strange, annotations: { k8s.v1.cni.cncf.io/networks: strange } }
+        ---
+        kind: Pod
+        metadata: { name: fine }
+        """;
+
 
     private readonly string directory = Directory.CreateTempSubdirectory("ramus-try-").FullName;
 
@@ -16,33 +45,7 @@ public sealed class TryCommandTests : IDisposable
     [Fact]
     public async Task A_failing_network_is_explained_and_the_other_pods_go_on()
     {
-        var file = Write(
-            """
-            apiVersion: k8s.cni.cncf.io/v1
-            kind: NetworkAttachmentDefinition
-            metadata: { name: small }
-            spec:
-              config: |
-                {"cniVersion":"1.0.0","type":"bridge","bridge":"br7",
-                 "ipam":{"type":"host-local","subnet":"10.9.9.0/30"}}
-            ---
-            kind: Pod
-            metadata: { name: full, annotations: { k8s.v1.cni.cncf.io/networks: 'small,small' } }
-            ---
-            kind: Pod
-            metadata: { name: lost, annotations: { k8s.v1.cni.cncf.io/networks: nowhere@blue } }
-            ---
-            apiVersion: k8s.cni.cncf.io/v1
-            kind: NetworkAttachmentDefinition
-            metadata: { name: strange }
-            spec: { config: '{"cniVersion":"1.0.0","type":"no-such-plugin"}' }
-            ---
-            kind: Pod
-            metadata: { name: strange, annotations: { k8s.v1.cni.cncf.io/networks: strange } }
-            ---
-            kind: Pod
-            metadata: { name: fine }
-            """);
+        var file = Write(FailingPods);
 
         var (status, output, _) = await TryProgram.RunAsync("-f", file, "-o", "json");
 

@@ -5,6 +5,8 @@ namespace Ramus.Cni.Tests.PluginSide;
 /// <summary>A plugin that notes which command ran, and does what the test says.</summary>
 internal sealed class RecordingPlugin : ICniPlugin
 {
+    public const string Config = """{"cniVersion":"1.1.0","name":"net","type":"ramus"}""";
+
     public List<CniRequest> Requests { get; } = [];
 
     public Action Do { get; init; } = () => { };
@@ -30,4 +32,13 @@ internal sealed class RecordingPlugin : ICniPlugin
         Requests.Add(request);
         Do();
     }
+
+    /// <summary>A call that nothing is wrong with.</summary>
+    public static PluginRun Call(string command) => new PluginRun()
+        .With("CNI_COMMAND", command)
+        .With("CNI_CONTAINERID", "dummy")
+        .With("CNI_NETNS", "/some/netns")
+        .With("CNI_IFNAME", "eth0")
+        .With("CNI_PATH", "/some/bin:/other/bin")
+        .Reading(Config);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
-using Ramus.Cni.Tests.Doubles;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 

@@ -1,5 +1,4 @@
 using Ramus.Cni.RuntimeSide;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Contract.Cni;
 using Ramus.Linux.Processes;
 

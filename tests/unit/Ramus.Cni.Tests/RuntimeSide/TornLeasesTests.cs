@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Ramus.Cni.RuntimeSide;
-using Ramus.Cni.Tests.Doubles;
 using Ramus.Linux.Files;
 using Ramus.Linux.Processes;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Options;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.Certificates;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;

@@ -1,5 +1,5 @@
 using Ramus.Kubernetes.Events;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Events;
 

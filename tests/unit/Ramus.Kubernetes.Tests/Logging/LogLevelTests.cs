@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
-using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Logging;
 

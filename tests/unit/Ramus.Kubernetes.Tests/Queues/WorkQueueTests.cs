@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Kubernetes.Queues;
-using Ramus.Kubernetes.Tests.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Queues;
 

@@ -10,7 +10,7 @@ namespace Ramus.Node.Tests.Devices;
 /// <summary>Whether a pool is used up can be read from the metrics.</summary>
 public sealed class DevicePoolsTests : IDisposable
 {
-    private readonly TempDir kubeletDir = new();
+    private readonly ScratchDirectory kubeletDir = new();
 
     public void Dispose() => kubeletDir.Dispose();
 
@@ -44,8 +44,8 @@ public sealed class DevicePoolsTests : IDisposable
     public async Task An_old_kubelet_has_its_checkpoint_read_for_what_is_offered()
     {
         kubeletDir.Write(
-            """{"Data":{"PodDeviceEntries":null,"RegisteredDevices":{"intel.com/sriov":["a","b","c"]}}}""",
-            "device-plugins", "kubelet_internal_checkpoint");
+            "device-plugins/kubelet_internal_checkpoint",
+            """{"Data":{"PodDeviceEntries":null,"RegisteredDevices":{"intel.com/sriov":["a","b","c"]}}}""");
         await using var kubelet = await FakeKubelet.StartAsync(
             kubeletDir.Path, state => state.Give("p", "intel.com/sriov", "a"));
 

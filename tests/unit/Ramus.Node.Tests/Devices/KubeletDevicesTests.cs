@@ -14,7 +14,7 @@ public sealed class KubeletDevicesTests : IDisposable
     private const string Sriov = "intel.com/sriov";
     private static readonly PodKey Pod = new("default", "p", "u");
 
-    private readonly TempDir kubeletDir = new();
+    private readonly ScratchDirectory kubeletDir = new();
 
     public void Dispose() => kubeletDir.Dispose();
 
@@ -162,7 +162,7 @@ public sealed class KubeletDevicesTests : IDisposable
     [InlineData("""{"Data":{"PodDeviceEntries":[{"PodUID":"other","ResourceName":"r","DeviceIDs":["x"]}]}}""")]
     public async Task A_checkpoint_that_knows_nothing_of_the_pod_is_no_answer(string checkpoint)
     {
-        kubeletDir.Write(checkpoint, "device-plugins", "kubelet_internal_checkpoint");
+        kubeletDir.Write("device-plugins/kubelet_internal_checkpoint", checkpoint);
 
         await Should.ThrowAsync<DevicesUnknownException>(() => FindAsync(Sriov));
     }
@@ -178,8 +178,8 @@ public sealed class KubeletDevicesTests : IDisposable
     }
 
     private void WriteCheckpoint(string entries) => kubeletDir.Write(
-        $$$"""{"Data":{"PodDeviceEntries":{{{entries}}},"RegisteredDevices":{}},"Checksum":1}""",
-        "device-plugins", "kubelet_internal_checkpoint");
+        "device-plugins/kubelet_internal_checkpoint",
+        $$$"""{"Data":{"PodDeviceEntries":{{{entries}}},"RegisteredDevices":{}},"Checksum":1}""");
 
     private KubeletDevices Finder(PodResources resources) =>
         new(resources, new KubeletCheckpoint(kubeletDir.Path), TimeProvider.System, new NodeMetrics());

@@ -1,37 +1,36 @@
 using System.Diagnostics;
 using Ramus.Node.Install;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Install;
 
 public sealed class PluginInstallerTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public void Dispose() => root.Dispose();
 
     [Fact]
     public void The_plugin_arrives_executable_for_all()
     {
-        var source = root.Write("binary", "source", "ramus");
+        var source = root.Write("source/ramus", "binary");
 
-        PluginInstaller.Install(source, root.At("bin")).ShouldBeTrue();
+        PluginInstaller.Install(source, root["bin"]).ShouldBeTrue();
 
-        File.ReadAllText(root.At("bin", "ramus")).ShouldBe("binary");
-        Convert.ToString((int)File.GetUnixFileMode(root.At("bin", "ramus")), 8).ShouldBe("755");
+        File.ReadAllText(root["bin/ramus"]).ShouldBe("binary");
+        Convert.ToString((int)File.GetUnixFileMode(root["bin/ramus"]), 8).ShouldBe("755");
         root.Names("bin").ShouldBe(["ramus"]);
     }
 
     [Fact]
     public void An_installed_plugin_is_left_alone()
     {
-        var source = root.Write("binary", "source", "ramus");
-        PluginInstaller.Install(source, root.At("bin"));
-        var written = File.GetLastWriteTimeUtc(root.At("bin", "ramus"));
+        var source = root.Write("source/ramus", "binary");
+        PluginInstaller.Install(source, root["bin"]);
+        var written = File.GetLastWriteTimeUtc(root["bin/ramus"]);
 
-        PluginInstaller.Install(source, root.At("bin")).ShouldBeFalse();
+        PluginInstaller.Install(source, root["bin"]).ShouldBeFalse();
 
-        File.GetLastWriteTimeUtc(root.At("bin", "ramus")).ShouldBe(written);
+        File.GetLastWriteTimeUtc(root["bin/ramus"]).ShouldBe(written);
     }
 
     [Theory]
@@ -40,39 +39,39 @@ public sealed class PluginInstallerTests : IDisposable
     [InlineData("")]
     public void Another_content_is_replaced(string present)
     {
-        var source = root.Write("binary", "source", "ramus");
-        root.Write(present, "bin", "ramus");
+        var source = root.Write("source/ramus", "binary");
+        root.Write("bin/ramus", present);
 
-        PluginInstaller.Install(source, root.At("bin")).ShouldBeTrue();
+        PluginInstaller.Install(source, root["bin"]).ShouldBeTrue();
 
-        File.ReadAllText(root.At("bin", "ramus")).ShouldBe("binary");
+        File.ReadAllText(root["bin/ramus"]).ShouldBe("binary");
     }
 
     [Fact]
     public void A_lost_mode_is_repaired()
     {
-        var source = root.Write("binary", "source", "ramus");
-        PluginInstaller.Install(source, root.At("bin"));
-        File.SetUnixFileMode(root.At("bin", "ramus"), UnixFileMode.UserRead);
+        var source = root.Write("source/ramus", "binary");
+        PluginInstaller.Install(source, root["bin"]);
+        File.SetUnixFileMode(root["bin/ramus"], UnixFileMode.UserRead);
 
-        PluginInstaller.Install(source, root.At("bin")).ShouldBeTrue();
+        PluginInstaller.Install(source, root["bin"]).ShouldBeTrue();
 
-        File.GetUnixFileMode(root.At("bin", "ramus")).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
+        File.GetUnixFileMode(root["bin/ramus"]).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
     }
 
     [Fact]
     public void A_plugin_that_runs_is_replaced_and_runs_on()
     {
-        Directory.CreateDirectory(root.At("bin"));
-        File.Copy(File.Exists("/usr/bin/sleep") ? "/usr/bin/sleep" : "/bin/sleep", root.At("bin", "ramus"));
-        using var running = Process.Start(root.At("bin", "ramus"), "60");
+        Directory.CreateDirectory(root["bin"]);
+        File.Copy(File.Exists("/usr/bin/sleep") ? "/usr/bin/sleep" : "/bin/sleep", root["bin/ramus"]);
+        using var running = Process.Start(root["bin/ramus"], "60");
         try
         {
-            var source = root.Write("#!/bin/sh\n", "source", "ramus");
+            var source = root.Write("source/ramus", "#!/bin/sh\n");
 
-            PluginInstaller.Install(source, root.At("bin")).ShouldBeTrue();
+            PluginInstaller.Install(source, root["bin"]).ShouldBeTrue();
 
-            File.ReadAllText(root.At("bin", "ramus")).ShouldBe("#!/bin/sh\n");
+            File.ReadAllText(root["bin/ramus"]).ShouldBe("#!/bin/sh\n");
             running.HasExited.ShouldBeFalse();
         }
         finally
@@ -85,11 +84,11 @@ public sealed class PluginInstallerTests : IDisposable
     [Fact]
     public void A_missing_source_leaves_the_installed_plugin()
     {
-        root.Write("binary", "bin", "ramus");
+        root.Write("bin/ramus", "binary");
 
-        Should.Throw<IOException>(() => PluginInstaller.Install(root.At("absent"), root.At("bin")));
+        Should.Throw<IOException>(() => PluginInstaller.Install(root["absent"], root["bin"]));
 
-        File.ReadAllText(root.At("bin", "ramus")).ShouldBe("binary");
+        File.ReadAllText(root["bin/ramus"]).ShouldBe("binary");
         root.Names("bin").ShouldBe(["ramus"]);
     }
 }

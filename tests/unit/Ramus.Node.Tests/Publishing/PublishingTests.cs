@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Ramus.Contract.Agent;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Publishing;
@@ -54,7 +53,7 @@ public sealed class PublishingTests
     {
         await using var node = await AgentHarness.CreateAsync();
         var uid = node.PutPod("p");
-        Directory.CreateDirectory(node.Root.At("state", "spool"));
+        Directory.CreateDirectory(node.Root["state/spool"]);
         await Spool(node, "c1", uid);
 
         node.Start();
@@ -167,7 +166,7 @@ public sealed class PublishingTests
     {
         await using var node = await AgentHarness.StartAsync();
 
-        node.Root.Write(content, "state", "spool", name + ".json");
+        node.Root.Write($"state/spool/{name}.json", content);
 
         await Eventually.HoldsAsync(() => Spooled(node).Count == 0, "dropped");
         node.Api.Requests.ShouldAllBe(request => request.Method != "PATCH");
@@ -177,8 +176,8 @@ public sealed class PublishingTests
     public async Task A_huge_file_and_a_link_are_not_read()
     {
         await using var node = await AgentHarness.StartAsync();
-        File.CreateSymbolicLink(node.Root.At("state", "spool", "link.json"), "/etc/passwd");
-        node.Root.Write(new string(' ', (1 << 20) + 1), "state", "spool", "huge.json");
+        File.CreateSymbolicLink(node.Root["state/spool/link.json"], "/etc/passwd");
+        node.Root.Write("state/spool/huge.json", new string(' ', (1 << 20) + 1));
 
         await Eventually.HoldsAsync(() => Spooled(node).Count == 0, "dropped");
 
@@ -218,7 +217,7 @@ public sealed class PublishingTests
         await Eventually.HoldsAsync(() => node.AnnotationOf("static", Annotations.NetworkStatus) == Status, "there");
     }
 
-    private static IReadOnlyList<string> Spooled(AgentHarness node) => node.Root.Names("state", "spool");
+    private static IReadOnlyList<string> Spooled(AgentHarness node) => node.Root.Names("state/spool");
 
     /// <summary>As the plugin does it: a temporary file, then its name.</summary>
     private static async Task Spool(AgentHarness node, string container, string uid, string pod = "p")
@@ -234,7 +233,7 @@ public sealed class PublishingTests
                 new("default/macvlan-conf", "net1", ["10.1.1.101/24"]),
             ],
         };
-        var path = node.Root.At("state", "spool", container + ".json");
+        var path = node.Root[$"state/spool/{container}.json"];
         // As the plugin does: a busy agent may be a moment later.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path + ".tmp", report.ToJson(), TestContext.Current.CancellationToken);

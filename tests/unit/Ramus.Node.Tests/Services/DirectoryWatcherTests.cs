@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Services;
-using Ramus.Node.Tests.Support;
 
 namespace Ramus.Node.Tests.Services;
 
 public sealed class DirectoryWatcherTests : IDisposable
 {
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
     private readonly ConcurrentQueue<string?> seen = new();
 
     public void Dispose() => root.Dispose();
@@ -18,9 +16,9 @@ public sealed class DirectoryWatcherTests : IDisposable
         using var watcher = new DirectoryWatcher(root.Path, seen.Enqueue);
         watcher.Ensure();
 
-        root.Write("x", "new");
-        File.Move(root.At("new"), root.At("renamed"));
-        File.Delete(root.At("renamed"));
+        root.Write("new", "x");
+        File.Move(root["new"], root["renamed"]);
+        File.Delete(root["renamed"]);
 
         await Eventually.HoldsAsync(() => seen.Contains("new") && seen.Count(name => name == "renamed") >= 2, "names");
     }
@@ -28,11 +26,11 @@ public sealed class DirectoryWatcherTests : IDisposable
     [Fact]
     public void A_watch_begins_with_a_look_since_what_changed_before_it_was_not_seen()
     {
-        using var watcher = new DirectoryWatcher(root.At("late"), seen.Enqueue);
+        using var watcher = new DirectoryWatcher(root["late"], seen.Enqueue);
         watcher.Ensure();
         seen.ShouldBeEmpty();
 
-        Directory.CreateDirectory(root.At("late"));
+        Directory.CreateDirectory(root["late"]);
         watcher.Ensure();
         watcher.Ensure();
 
@@ -42,17 +40,17 @@ public sealed class DirectoryWatcherTests : IDisposable
     [Fact]
     public async Task A_directory_made_later_or_anew_is_watched_from_the_next_look()
     {
-        using var watcher = new DirectoryWatcher(root.At("late"), seen.Enqueue);
+        using var watcher = new DirectoryWatcher(root["late"], seen.Enqueue);
         watcher.Ensure();
-        Directory.CreateDirectory(root.At("late"));
+        Directory.CreateDirectory(root["late"]);
         watcher.Ensure();
-        root.Write("x", "late", "first");
+        root.Write("late/first", "x");
         await Eventually.HoldsAsync(() => seen.Contains("first"), "first");
 
-        Directory.Delete(root.At("late"), recursive: true);
-        Directory.CreateDirectory(root.At("late"));
+        Directory.Delete(root["late"], recursive: true);
+        Directory.CreateDirectory(root["late"]);
         watcher.Ensure();
-        root.Write("x", "late", "second");
+        root.Write("late/second", "x");
 
         await Eventually.HoldsAsync(() => seen.Contains("second"), "second");
     }

@@ -2,9 +2,9 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Agent;
 using Ramus.Kubernetes.Events;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Node.Hosting;
 using Ramus.Node.Services;
+using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Node.Tests.Support;
 
@@ -22,26 +22,26 @@ internal sealed class AgentHarness : IAsyncDisposable
     private AgentHarness(FakeApiServer api)
     {
         Api = api;
-        Root.Write("binary", "image", "ramus");
-        Root.Write("""{"cniVersion":"0.3.1","name":"cbr0","type":"bridge"}""", "conf", "10-bridge.conf");
+        Root.Write("image/ramus", "binary");
+        Root.Write("conf/10-bridge.conf", """{"cniVersion":"0.3.1","name":"cbr0","type":"bridge"}""");
         Options = new AgentOptions
         {
             NodeName = NodeName,
-            ConfDir = Root.At("conf"),
-            BinDir = Root.At("bin"),
-            StateDir = Root.At("state"),
-            Socket = Root.At("run", "node.sock"),
-            KubeletDir = Root.At("kubelet"),
-            FilesDir = Root.At("files"),
-            PolicyFile = Root.At("policy", "policy.json"),
-            Plugin = Root.At("image", "ramus"),
+            ConfDir = Root["conf"],
+            BinDir = Root["bin"],
+            StateDir = Root["state"],
+            Socket = Root["run/node.sock"],
+            KubeletDir = Root["kubelet"],
+            FilesDir = Root["files"],
+            PolicyFile = Root["policy/policy.json"],
+            Plugin = Root["image/ramus"],
             ReportInterval = TimeSpan.FromMilliseconds(100),
         };
     }
 
     public FakeApiServer Api { get; }
 
-    public TempDir Root { get; } = new();
+    public ScratchDirectory Root { get; } = new();
 
     public AgentOptions Options { get; }
 
@@ -143,7 +143,7 @@ internal sealed class AgentHarness : IAsyncDisposable
     public bool Logged(string text) => log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal));
 
     public string NetworkFile(string @namespace, string name) =>
-        Root.At("conf", "ramus.d", "networks", @namespace, name + ".conflist");
+        Root[$"conf/ramus.d/networks/{@namespace}/{name}.conflist"];
 
     public async Task<AgentReply> AskAsync(AgentRequest request) =>
         AgentReply.Parse(await SendAsync(request.ToJson()));

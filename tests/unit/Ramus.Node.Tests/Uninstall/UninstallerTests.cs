@@ -1,7 +1,6 @@
 using System.Text;
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
-using Ramus.Node.Tests.Support;
 using Ramus.Node.Uninstall;
 
 namespace Ramus.Node.Tests.Uninstall;
@@ -10,17 +9,17 @@ public sealed class UninstallerTests : IDisposable
 {
     private const string Ours = """{"name":"ramus","plugins":[{"type":"ramus"}]}""";
 
-    private readonly TempDir root = new();
+    private readonly ScratchDirectory root = new();
 
     public UninstallerTests()
     {
-        root.Write("""{"name":"cbr0","type":"bridge"}""", "conf", "10-bridge.conf");
-        root.Write(Ours, "conf", "00-ramus.conflist");
-        root.Write("{}", "conf", "ramus.d", "networks", "default", "a.conflist");
-        root.Write("binary", "bin", "ramus");
-        root.Write("binary", "bin", "bridge");
-        root.Write("{}", "state", "spool", "c1.json");
-        Directory.CreateDirectory(root.At("state", "attachments"));
+        root.Write("conf/10-bridge.conf", """{"name":"cbr0","type":"bridge"}""");
+        root.Write("conf/00-ramus.conflist", Ours);
+        root.Write("conf/ramus.d/networks/default/a.conflist", "{}");
+        root.Write("bin/ramus", "binary");
+        root.Write("bin/bridge", "binary");
+        root.Write("state/spool/c1.json", "{}");
+        Directory.CreateDirectory(root["state/attachments"]);
     }
 
     public void Dispose() => root.Dispose();
@@ -32,20 +31,20 @@ public sealed class UninstallerTests : IDisposable
 
         root.Names("conf").ShouldBe(["10-bridge.conf"]);
         root.Names("bin").ShouldBe(["bridge"]);
-        Directory.Exists(root.At("state")).ShouldBeFalse();
-        lines.ShouldContain($"removed {root.At("conf", "00-ramus.conflist")}");
+        Directory.Exists(root["state"]).ShouldBeFalse();
+        lines.ShouldContain($"removed {root["conf/00-ramus.conflist"]}");
     }
 
     [Fact]
     public void What_a_migration_took_from_Multus_stays()
     {
-        root.Write("kubeconfig", "state", "migration", "0");
+        root.Write("state/migration/0", "kubeconfig");
 
         var lines = Uninstall();
 
         root.Names("state").ShouldBe(["migration"]);
-        root.Names("state", "migration").ShouldBe(["0"]);
-        lines[^1].ShouldStartWith($"kept {root.At("state", "migration")}");
+        root.Names("state/migration").ShouldBe(["0"]);
+        lines[^1].ShouldStartWith($"kept {root["state/migration"]}");
     }
 
     [Fact]
@@ -65,9 +64,9 @@ public sealed class UninstallerTests : IDisposable
         var lines = Uninstall();
 
         root.Names("conf").ShouldBe(["00-ramus.conflist", "10-bridge.conf"]);
-        File.ReadAllText(root.At("conf", "00-ramus.conflist")).ShouldContain("\"leaving\": true");
-        File.Exists(root.At("bin", "ramus")).ShouldBeTrue();
-        root.Names("state", "attachments").ShouldBe(["c1.jsonl"], "the runtime deletes the other one without us");
+        File.ReadAllText(root["conf/00-ramus.conflist"]).ShouldContain("\"leaving\": true");
+        File.Exists(root["bin/ramus"]).ShouldBeTrue();
+        root.Names("state/attachments").ShouldBe(["c1.jsonl"], "the runtime deletes the other one without us");
         lines[^1].ShouldContain("for 1 pods");
     }
 
@@ -80,7 +79,7 @@ public sealed class UninstallerTests : IDisposable
 
         root.Names("conf").ShouldBe(["10-bridge.conf"]);
         root.Names("bin").ShouldBe(["bridge"]);
-        Directory.Exists(root.At("state")).ShouldBeFalse();
+        Directory.Exists(root["state"]).ShouldBeFalse();
     }
 
     [Theory]
@@ -90,7 +89,7 @@ public sealed class UninstallerTests : IDisposable
     {
         if (network is null)
         {
-            root.Write("half a li", "state", "attachments", "c1.jsonl");
+            root.Write("state/attachments/c1.jsonl", "half a li");
         }
         else
         {
@@ -99,27 +98,27 @@ public sealed class UninstallerTests : IDisposable
 
         Uninstall();
 
-        File.Exists(root.At("bin", "ramus")).ShouldBeTrue();
+        File.Exists(root["bin/ramus"]).ShouldBeTrue();
     }
 
     [Fact]
     public void Where_the_runtime_does_not_call_the_plugin_the_records_stay_for_a_second_run()
     {
         Remember("c1", "cbr0", "default/blue");
-        File.Delete(root.At("conf", "00-ramus.conflist"));
+        File.Delete(root["conf/00-ramus.conflist"]);
 
         Uninstall()[^1].ShouldContain("then run this again");
 
-        root.Names("state", "attachments").ShouldBe(["c1.jsonl"]);
+        root.Names("state/attachments").ShouldBe(["c1.jsonl"]);
     }
 
     [Fact]
     public void What_the_runtime_remembers_of_our_list_goes_and_of_others_stays()
     {
         var id = new string('a', 64);
-        root.Write("{}", "results", $"ramus-{id}-eth0");
-        root.Write("{}", "results", $"cbr0-{id}-eth0");
-        root.Write("{}", "results", "ramus-ring-eth0");
+        root.Write($"results/ramus-{id}-eth0", "{}");
+        root.Write($"results/cbr0-{id}-eth0", "{}");
+        root.Write("results/ramus-ring-eth0", "{}");
 
         Uninstall();
 
@@ -129,27 +128,23 @@ public sealed class UninstallerTests : IDisposable
     [Fact]
     public void Empty_folders_of_ours_go_and_others_stay()
     {
-        Directory.CreateDirectory(root.At("cni", "multus", "net.d"));
-        root.Write("", "run", "node.sock");
+        Directory.CreateDirectory(root["cni/multus/net.d"]);
+        root.Write("run/node.sock", "");
 
         List<string> lines = [.. new Uninstaller(new UninstallPaths(
-            root.At("conf"), root
-                .At("bin"), root
-                .At("state"), root
-                .At("run"), root
-                .At("cni", "multus", "net.d"))).Run()];
+            root["conf"], root["bin"], root["state"], root["run"], root["cni/multus/net.d"])).Run()];
 
-        Directory.Exists(root.At("run")).ShouldBeFalse();
+        Directory.Exists(root["run"]).ShouldBeFalse();
         root.Names("cni").ShouldBeEmpty();
-        lines.ShouldContain($"removed {root.At("cni", "multus")}");
+        lines.ShouldContain($"removed {root["cni/multus"]}");
     }
 
     [Fact]
     public void Our_file_goes_under_the_name_that_Cilium_gave_it_too()
     {
-        File.Move(root.At("conf", "00-ramus.conflist"), root.At("conf", "00-ramus.conflist.cilium_bak"));
-        root.Write(Ours, "conf", "0-ramus.conflist");
-        root.Write("""{"name":"other","plugins":[{"type":"bridge"}]}""", "conf", "00-ramus.conflist.saved");
+        File.Move(root["conf/00-ramus.conflist"], root["conf/00-ramus.conflist.cilium_bak"]);
+        root.Write("conf/0-ramus.conflist", Ours);
+        root.Write("conf/00-ramus.conflist.saved", """{"name":"other","plugins":[{"type":"bridge"}]}""");
 
         Uninstall();
 
@@ -157,7 +152,7 @@ public sealed class UninstallerTests : IDisposable
     }
 
     private List<string> Uninstall() =>
-        [.. new Uninstaller(new UninstallPaths(root.At("conf"), root.At("bin"), root.At("state"))).Run()];
+        [.. new Uninstaller(new UninstallPaths(root["conf"], root["bin"], root["state"])).Run()];
 
     // As the plugin writes it.
     private void Remember(string container, params string[] networks)
@@ -176,6 +171,6 @@ public sealed class UninstallerTests : IDisposable
             })],
         };
         byte[] journal = [.. RecordFormat.Intent(record), .. RecordFormat.Started(0)];
-        root.Write(Encoding.UTF8.GetString(journal), "state", "attachments", $"{container}.jsonl");
+        root.Write($"state/attachments/{container}.jsonl", Encoding.UTF8.GetString(journal));
     }
 }

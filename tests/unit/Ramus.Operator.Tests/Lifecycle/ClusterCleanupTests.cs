@@ -1,5 +1,5 @@
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Lifecycle;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;
@@ -105,7 +105,10 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
     }
 
     private Task CleanAsync(bool deleteCrds = false) => new ClusterCleanup(
-        client, new CleanupOptions("ramus-system", TimeSpan.Zero, "rm -rf /x", deleteCrds), said.Add, TimeProvider.System)
+        client,
+        new CleanupOptions("ramus-system", TimeSpan.Zero, "rm -rf /x", deleteCrds),
+        said.Add,
+        TimeProvider.System)
         .RunAsync(TestContext.Current.CancellationToken);
 
     private void AddCleaner(string node, bool ready) => server.Store.Put(

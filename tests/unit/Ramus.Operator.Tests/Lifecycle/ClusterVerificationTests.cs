@@ -1,6 +1,6 @@
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Lifecycle;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;

@@ -34,7 +34,8 @@ public sealed class MultusInClusterTests
     public void Thick_is_found_with_its_settings_and_the_commands_that_end_it() =>
         Plan(Thick, DaemonConfig).ShouldBe(
         [
-            "Multus (thick) is DaemonSet kube-system/kube-multus-ds, image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
+            "Multus (thick) is DaemonSet kube-system/kube-multus-ds, "
+            + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
             "Multus' configuration is daemon-config.json of ConfigMap kube-system/multus-daemon-config",
             "setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true",
@@ -55,7 +56,8 @@ public sealed class MultusInClusterTests
               cni-conf.json: '{"name": "multus-cni-network", "plugins": [{"type": "multus", "readinessindicatorfile": "/x"}]}'
             """).ShouldBe(
         [
-            "Multus (thin) is DaemonSet kube-system/kube-multus-ds, image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
+            "Multus (thin) is DaemonSet kube-system/kube-multus-ds, "
+            + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
             "Multus' configuration is cni-conf.json of ConfigMap kube-system/multus-cni-config",
             "setting readinessindicatorfile = /x: not needed, Ramus asks the default network itself",
@@ -81,8 +83,8 @@ public sealed class MultusInClusterTests
             data: {config.json: '{"features": {"enableHugePageDownApi": true, "enableMagic": true}}'}
             """).ShouldBe(
         [
-            "network-resources-injector is Deployment kube-system/injector, image example/network-resources-injector:v1.8: "
-            + "the webhook of Ramus does its work",
+            "network-resources-injector is Deployment kube-system/injector, "
+            + "image example/network-resources-injector:v1.8: the webhook of Ramus does its work",
             "run: kubectl -n kube-system delete deployment injector",
             "network-resources-injector sees pods by MutatingWebhookConfiguration injector-config",
             "run: kubectl delete mutatingwebhookconfiguration injector-config",
@@ -116,9 +118,15 @@ public sealed class MultusInClusterTests
     [Theory]
     [InlineData(
         """{kind: ConfigMap, metadata: {name: flannel, namespace: a}, data: {cni-conf.json: '{"type": "flannel"}'}}""")]
-    [InlineData("{kind: ConfigMap, metadata: {name: nri-control-switches, namespace: ramus-system}, data: {config.json: '{}'}}")]
-    [InlineData("{kind: DaemonSet, metadata: {name: ramus-node, namespace: a}, spec: {template: {spec: {containers: [{image: x}]}}}}")]
-    [InlineData("{kind: MutatingWebhookConfiguration, metadata: {name: ramus}, webhooks: [{clientConfig: {url: 'https://x'}}]}")]
+    [InlineData(
+        "{kind: ConfigMap, metadata: {name: nri-control-switches, namespace: ramus-system}, "
+        + "data: {config.json: '{}'}}")]
+    [InlineData(
+        "{kind: DaemonSet, metadata: {name: ramus-node, namespace: a}, "
+        + "spec: {template: {spec: {containers: [{image: x}]}}}}")]
+    [InlineData(
+        "{kind: MutatingWebhookConfiguration, metadata: {name: ramus}, "
+        + "webhooks: [{clientConfig: {url: 'https://x'}}]}")]
     public void What_is_somebody_elses_or_ours_stays(string other) =>
         Plan(other).ShouldBe(["nothing of Multus or network-resources-injector is in these objects"]);
 

@@ -15,7 +15,8 @@ public sealed class NodeVersionsTests
     [Fact]
     public void A_version_that_nodes_are_behind_is_told_with_plugin_nodes_and_what_would_be_right() =>
         Judge(Node("a", New, New), Node("b", Older, New), Node("c", Older, New), Node("d", New, Oldest))
-            .ShouldBe("spec.config.cniVersion: 1.1.0 is newer than what nodes have: macvlan speaks up to 1.0.0 on b, c; "
+            .ShouldBe(
+                "spec.config.cniVersion: 1.1.0 is newer than what nodes have: macvlan speaks up to 1.0.0 on b, c; "
                 + "whereabouts speaks up to 0.4.0 on d; write 0.4.0, or install newer plugins there "
                 + "(cni-version-nodes)");
 

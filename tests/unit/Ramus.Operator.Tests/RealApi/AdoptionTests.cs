@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes.Tests.FakeApi;
-using static Ramus.Operator.Tests.RealApi.ForeignDefinitions;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
+using static Ramus.Testing.Kubernetes.RealApi.ForeignDefinitions;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -14,7 +15,7 @@ public sealed class AdoptionTests
         await using var api = await StartAsync();
         await MakeAsync(api, OfMultus, "v1");
         await Task.WhenAll(Enumerable.Range(0, 500).Select(number => api.CreateAsync(
-            Networks.ListPath("default"), Vendored($"net-{number}"))));
+            Nads.ListPath("default"), Vendored($"net-{number}"))));
         var before = await NetworksAsync(api);
 
         using var program = OperatorProcess.StartAlone(api, "one");
@@ -33,19 +34,19 @@ public sealed class AdoptionTests
         var network = Vendored("old");
         network["spec"]!["anything"] = new JsonObject { ["deep"] = 7 };
         network["topLevel"] = "kept";
-        await api.CreateAsync(Networks.ListPath("default"), network);
+        await api.CreateAsync(Nads.ListPath("default"), network);
 
         using var program = OperatorProcess.StartAlone(api, "one");
         await AdoptedAsync(api);
         await EventuallyAllAreRightAsync(api);
         await api.PatchAsync(
-            Networks.PathOf("default", "old"),
+            Nads.PathOf("default", "old"),
             new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["x"] = "y" } } });
 
-        var old = (await api.FindAsync(Networks.PathOf("default", "old")))!;
+        var old = (await api.FindAsync(Nads.PathOf("default", "old")))!;
         old["spec"]!["anything"]!["deep"]!.GetValue<int>().ShouldBe(7);
         old["topLevel"]!.GetValue<string>().ShouldBe("kept");
-        (await api.FindAsync(Networks.Crd))!["spec"]!["preserveUnknownFields"]?.GetValue<bool>().ShouldBe(false);
+        (await api.FindAsync(Nads.Crd))!["spec"]!["preserveUnknownFields"]?.GetValue<bool>().ShouldBe(false);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class AdoptionTests
         await AdoptedAsync(api);
         for (var round = 0; round < 9; round++)
         {
-            var crd = (await api.FindAsync(Networks.Crd))!;
+            var crd = (await api.FindAsync(Nads.Crd))!;
             ((JsonObject)crd["spec"]!["versions"]![0]!).Remove("subresources");
             ((JsonObject)crd["metadata"]!).Remove("managedFields");
             ((JsonObject)crd["metadata"]!).Remove("resourceVersion");
@@ -69,7 +70,7 @@ public sealed class AdoptionTests
         (await HasStatusAsync(api)).ShouldBeFalse();
         api.Writes().Count(write => write is { User: "one", Resource: "customresourcedefinitions", Verb: "patch" })
             .ShouldBeLessThanOrEqualTo(8);
-        await api.CreateAsync(Networks.ListPath("default"), Networks.Of("still", Networks.Good));
+        await api.CreateAsync(Nads.ListPath("default"), Nads.Of("still", Nads.Good));
     }
 
     private static async Task<ApiServer> StartAsync()

@@ -1,4 +1,4 @@
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -28,7 +28,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
 
     /// <summary>The CRD is served, with its status.</summary>
     public Task EstablishedAsync() => Eventually.HoldsAsync(
-        async () => await Api.FindAsync(Networks.Crd) is { } crd
+        async () => await Api.FindAsync(Nads.Crd) is { } crd
             && crd["spec"]!["versions"]![0]!["subresources"]?["status"] is not null
             && crd["status"]?["conditions"]?.AsArray().Any(
                 c => (string?)c!["type"] == "Established" && (string?)c["status"] == "True") == true,

@@ -1,4 +1,5 @@
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -22,7 +23,7 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
         await fixture.EstablishedAsync();
         for (var number = 0; number < 100; number++)
         {
-            await Api.CreateAsync(Networks.ListPath("default"), Networks.Of($"k{number}", Networks.Good));
+            await Api.CreateAsync(Nads.ListPath("default"), Nads.Of($"k{number}", Nads.Good));
         }
 
         for (var kill = 0; kill < Kills; kill++)
@@ -35,7 +36,7 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
         }
 
         await Eventually.HoldsAsync(
-            async () => (await Api.ListAsync(Networks.ListPath("default"))).All(network => network.IsRight()),
+            async () => (await Api.ListAsync(Nads.ListPath("default"))).All(network => network.IsRight()),
             "all statuses");
         program.Dispose();
         await Api.KubectlAsync(null, "delete", "nad", "--all");
@@ -50,13 +51,13 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
             if (change == half)
             {
                 var before = WritesOf(user);
-                await Api.PatchAsync(Networks.PathOf("default", "k0"), Networks.Spec(Other(change)));
+                await Api.PatchAsync(Nads.PathOf("default", "k0"), Nads.Spec(Other(change)));
                 await Eventually.HoldsAsync(() => WritesOf(user) > before, $"{user} works");
             }
 
             await Api.PatchAsync(
-                Networks.PathOf("default", $"k{random.Next(100)}"),
-                Networks.Spec(random.Next(2) == 0 ? Networks.Broken : Other(change)));
+                Nads.PathOf("default", $"k{random.Next(100)}"),
+                Nads.Spec(random.Next(2) == 0 ? Nads.Broken : Other(change)));
         }
     }
 
@@ -66,5 +67,5 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
         Api, Users[kills % Users.Length], null,
         "--lease-duration", "3", "--renew-deadline", "2", "--retry-period", "1");
 
-    private static string Other(int change) => Networks.Good + new string(' ', change + 1);
+    private static string Other(int change) => Nads.Good + new string(' ', change + 1);
 }

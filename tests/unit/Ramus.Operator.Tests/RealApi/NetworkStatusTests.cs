@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -18,7 +19,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await Api.CreateAsync("/api/v1/nodes", Node("node-1"));
         await Api.ReportAsync(Report("node-1", ["bridge", "host-local"], ["eth0", "eth1"]));
 
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("blue", Networks.Good));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("blue", Nads.Good));
         await HoldsAsync(
             "blue", network => network.IsJudged(isValid: true) && network.Condition("Rendered") == "False");
 
@@ -29,12 +30,12 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         Columns(await Api.KubectlAsync(null, "get", "nad", "blue"))
             .ShouldBe(["NAME TYPE RESOURCE VALID NODES PODS AGE", "blue macvlan True 1/1 0"]);
 
-        await Api.PatchAsync(Networks.PathOf("default", "blue"), Networks.Spec(Networks.Broken));
+        await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Broken));
         await HoldsAsync("blue", network => network.IsJudged(isValid: false));
         Columns(await Api.KubectlAsync(null, "get", "net-attach-def", "blue"))[1].ShouldStartWith("blue False");
         await EventsAsync("blue", "Invalid", "NodesFailed", "Rendered");
 
-        await Api.PatchAsync(Networks.PathOf("default", "blue"), Networks.Spec(Networks.Good));
+        await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Good));
         await HoldsAsync("blue", network => network.IsJudged(isValid: true));
         await EventsAsync("blue", "Invalid", "NodesFailed", "Rendered", "Valid");
 
@@ -49,7 +50,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
     {
         using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("used", Networks.Good));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("used", Nads.Good));
         await Api.CreateAsync("/api/v1/namespaces/default/pods", Pod("web", "default/used", generation: 1));
         await HoldsAsync("used", network => (int?)network["status"]?["pods"] == 1);
 
@@ -57,8 +58,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         used!.Condition("InUse").ShouldBe("True");
         ((string)used!["status"]!["usedBy"]![0]!).ShouldBe("default/web");
         await Api.PatchAsync(
-            Networks.PathOf("default", "used"),
-            Networks.Spec(Networks.Good.Replace("eth1", "eth2", StringComparison.Ordinal)));
+            Nads.PathOf("default", "used"),
+            Nads.Spec(Nads.Good.Replace("eth1", "eth2", StringComparison.Ordinal)));
         await HoldsAsync("used", network => (int?)network["status"]?["outdatedPods"] == 1);
         await EventsAsync("used", "PodsOutdated");
 
@@ -75,7 +76,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await fixture.EstablishedAsync();
         await Api.CreateAsync("/api/v1/nodes", Node("node-2"));
         await Api.ReportAsync(Report("node-2", ["macvlan", "host-local"], ["eth1"], "0.4.0"));
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("newer", Networks.Good));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("newer", Nads.Good));
 
         await HoldsAsync("newer", network => Warnings(network).SequenceEqual([
             "spec.config.cniVersion: 1.0.0 is newer than what nodes have: host-local speaks up to 0.4.0 on node-2; "
@@ -122,15 +123,15 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         {
             await fixture.EstablishedAsync();
             await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Api.CreateAsync(
-                Networks.ListPath("default"),
-                Networks.Of($"idle-{number}", number % 5 == 0 ? Networks.Broken : Networks.Good))));
+                Nads.ListPath("default"),
+                Nads.Of($"idle-{number}", number % 5 == 0 ? Nads.Broken : Nads.Good))));
             await Eventually.HoldsAsync(
-                async () => (await Api.ListAsync(Networks.ListPath("default"))).All(network => network.IsRight()),
+                async () => (await Api.ListAsync(Nads.ListPath("default"))).All(network => network.IsRight()),
                 "all statuses");
         }
 
         using var next = OperatorProcess.StartAlone(Api, "two");
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("sign", Networks.Good));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("sign", Nads.Good));
         await HoldsAsync("sign", network => network.IsRight());
 
         // Two writes at most for the sign itself: what it is, and how the nodes stand.
@@ -138,7 +139,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await Api.KubectlAsync(null, "delete", "nad", "--all");
     }
 
-    private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Networks.PathOf("default", name));
+    private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Nads.PathOf("default", name));
 
     private Task HoldsAsync(string name, Func<JsonNode, bool> condition) => Eventually.HoldsAsync(
         async () => await FindAsync(name) is { } network && condition(network), $"status of {name}");

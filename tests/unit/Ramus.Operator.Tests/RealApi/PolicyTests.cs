@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -30,8 +31,8 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
         using var program = OperatorProcess.StartAlone(Api, "one", "--policy-file", $"{folder}/policy.json");
         await fixture.EstablishedAsync();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Api.CreateAsync(
-            Networks.ListPath("default"), Networks.Of($"allowed-{number}", Networks.Good))));
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("bridge", Bridge));
+            Nads.ListPath("default"), Nads.Of($"allowed-{number}", Nads.Good))));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("bridge", Bridge));
         await AllAsync(network => network.Condition("Valid") == "True");
         var before = Writes();
 
@@ -42,7 +43,7 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
             "spec.config.type (line 1 column 23): networks of namespace default may not use bridge; allowed are "
             + "macvlan, host-local (policy-plugin)");
         Put(Broken);
-        await Api.CreateAsync(Networks.ListPath("default"), Networks.Of("later", Bridge));
+        await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("later", Bridge));
         await Eventually.HoldsAsync(
             async () => await FindAsync("later") is { } later && Reason(later) == "Forbidden", "the last good policy");
         Put(BridgeToo);
@@ -70,14 +71,14 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
         async () => Reason((await FindAsync("bridge"))!) == reason, $"bridge is {reason}");
 
     private Task AllAsync(Func<JsonNode, bool> condition) => Eventually.HoldsAsync(
-        async () => (await Api.ListAsync(Networks.ListPath("default"))).All(condition), "all statuses");
+        async () => (await Api.ListAsync(Nads.ListPath("default"))).All(condition), "all statuses");
 
     private Task EventsAsync(string name, params string[] reasons) => Eventually.HoldsAsync(
         async () => (await Api.ListAsync($"/api/v1/namespaces/default/events?fieldSelector=involvedObject.name={name}"))
             .Select(found => (string)found["reason"]!).Order().Distinct().SequenceEqual(reasons.Order()),
         $"events of {name}");
 
-    private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Networks.PathOf("default", name));
+    private Task<JsonNode?> FindAsync(string name) => Api.FindAsync(Nads.PathOf("default", name));
 
     private static string? Reason(JsonNode network) => (string?)Valid(network)?["reason"];
 

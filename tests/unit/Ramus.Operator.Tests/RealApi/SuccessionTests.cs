@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Ramus.Kubernetes.Tests.FakeApi;
+using Ramus.Testing.Kubernetes.Programs;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
@@ -56,7 +57,7 @@ public sealed class SuccessionTests(ApiServerFixture fixture) : IClassFixture<Ap
         await fixture.EstablishedAsync();
         for (var number = 0; changing && !cancellationToken.IsCancellationRequested; number++)
         {
-            await Api.CreateAsync(Networks.ListPath("default"), Networks.Of($"busy-{number}", Networks.Good));
+            await Api.CreateAsync(Nads.ListPath("default"), Nads.Of($"busy-{number}", Nads.Good));
             await Task.Delay(50, cancellationToken);
         }
     }

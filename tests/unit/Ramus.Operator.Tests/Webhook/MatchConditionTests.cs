@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Ramus.Contract.Admission;
-using Ramus.Operator.Tests.Expressions;
 using Ramus.Operator.Webhook;
+using Ramus.Testing.Kubernetes.Expressions;
 using Ramus.Validation;
 
 namespace Ramus.Operator.Tests.Webhook;

@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Contract.Admission;
-using Ramus.Kubernetes.Tests.FakeApi;
 using Ramus.Operator.Hosting;
 using Ramus.Operator.Webhook;
+using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;
 
 namespace Ramus.Operator.Tests.Webhook;

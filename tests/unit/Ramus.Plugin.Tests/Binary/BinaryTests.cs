@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Ramus.Plugin.Tests.RealNode;
 
 namespace Ramus.Plugin.Tests.Binary;
 

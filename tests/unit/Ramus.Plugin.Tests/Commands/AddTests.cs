@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 public sealed class AddTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two").Render("shop/three");
+    private readonly ScratchNode node =
+        new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two").Render("shop/three");
 
     public void Dispose() => node.Dispose();
 
@@ -114,7 +114,10 @@ public sealed class AddTests : IDisposable
     [Theory]
     [InlineData("default", new[] { "DEL default eth0" }, "network 'cluster', interface 'eth0'")]
     [InlineData("one", new[] { "DEL one net1", "DEL default eth0" }, "network 'shop/one', interface 'net1'")]
-    [InlineData("three", new[] { "DEL three net3", "DEL two net2", "DEL one net1", "DEL default eth0" }, "network 'shop/three', interface 'net3'")]
+    [InlineData(
+        "three",
+        new[] { "DEL three net3", "DEL two net2", "DEL one net1", "DEL default eth0" },
+        "network 'shop/three', interface 'net3'")]
     public void When_one_fails_it_and_those_before_are_undone_in_reverse(string failing, string[] undone, string who)
     {
         node.Plugins.Fail(failing, "ADD", 123, "expected plugin failure");

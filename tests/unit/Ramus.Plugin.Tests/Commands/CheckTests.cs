@@ -1,10 +1,9 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 public sealed class CheckTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two");
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two");
 
     public void Dispose() => node.Dispose();
 

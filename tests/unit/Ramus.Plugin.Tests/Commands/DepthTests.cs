@@ -1,11 +1,10 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 /// <summary>A configuration that ADD accepts is one that DEL can read in the record, where it stands deeper.</summary>
 public sealed class DepthTests : IDisposable
 {
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
 
     public void Dispose() => node.Dispose();
 

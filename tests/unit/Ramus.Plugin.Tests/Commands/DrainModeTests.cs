@@ -1,4 +1,3 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
@@ -7,7 +6,7 @@ namespace Ramus.Plugin.Tests.Commands;
 /// </summary>
 public sealed class DrainModeTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one");
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one");
 
     public void Dispose() => node.Dispose();
 

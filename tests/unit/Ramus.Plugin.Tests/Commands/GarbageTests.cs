@@ -1,11 +1,10 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 /// <summary>GC: the dead lose everything on every network, the living nothing.</summary>
 public sealed class GarbageTests : IDisposable
 {
-    private readonly ScratchNode node = new() { CniVersion = "1.1.0" };
+    private readonly ScratchNode node = new(new RamusPlugin()) { CniVersion = "1.1.0" };
 
     public GarbageTests()
     {

@@ -1,12 +1,11 @@
 using Ramus.Contract.Selection;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 /// <summary>The status report that the node agent publishes.</summary>
 public sealed class ReportTests : IDisposable
 {
-    private readonly ScratchNode node = new ScratchNode().Render("shop/one").Render("shop/two");
+    private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two");
 
     public void Dispose() => node.Dispose();
 

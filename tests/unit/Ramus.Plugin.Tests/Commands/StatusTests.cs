@@ -1,10 +1,9 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Commands;
 
 public sealed class StatusTests : IDisposable
 {
-    private readonly ScratchNode node = new() { CniVersion = "1.1.0" };
+    private readonly ScratchNode node = new(new RamusPlugin()) { CniVersion = "1.1.0" };
 
     public void Dispose() => node.Dispose();
 

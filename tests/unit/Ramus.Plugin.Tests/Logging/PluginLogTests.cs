@@ -1,10 +1,9 @@
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.Logging;
 
 public sealed class PluginLogTests : IDisposable
 {
-    private readonly ScratchNode node = new();
+    private readonly ScratchNode node = new(new RamusPlugin());
     private readonly ScratchDirectory logs = new();
 
     public PluginLogTests()

@@ -88,7 +88,7 @@ public sealed class FailureTests : IDisposable
         process.StandardInput.Close();
         var (status, output, errorOutput) = Command.Finish(process);
 
-        new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput).ShouldFail(8)
+        new PluginAnswer(status, output, errorOutput).ShouldFail(8)
             .ShouldContain("the node's own network namespace");
     }
 

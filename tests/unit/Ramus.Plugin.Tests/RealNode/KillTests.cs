@@ -104,7 +104,7 @@ public sealed class KillTests : IDisposable
 
         var (status, output, errorOutput) = Command.Finish(process);
 
-        new Ramus.Cni.Tests.Doubles.PluginAnswer(status, output, errorOutput)
+        new PluginAnswer(status, output, errorOutput)
             .ShouldFail(999)
                 .ShouldBe("network 'shop/gated', interface 'net2': plugin 'gate' failed (ADD): was ended by signal 9");
         node.ShouldBeClean();

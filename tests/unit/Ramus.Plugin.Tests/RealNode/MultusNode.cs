@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Ramus.Plugin.Tests.State;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
@@ -110,7 +109,11 @@ internal sealed class MultusNode : IDisposable
         }
 
         using var process = Start(
-            $"{node.RealPlugins}/{plugin["type"]}", "ADD", pod.ContainerId, Sandbox(pod).Netns, (string)result["ifName"]!,
+            $"{node.RealPlugins}/{plugin["type"]}",
+            "ADD",
+            pod.ContainerId,
+            Sandbox(pod).Netns,
+            (string)result["ifName"]!,
             Args(result).Replace(RecordedMac, $"02:00:00:00:00:1{pods.Count}", StringComparison.Ordinal));
         process.StandardInput.Write(plugin.ToJsonString());
         process.StandardInput.Close();
@@ -120,19 +123,20 @@ internal sealed class MultusNode : IDisposable
     }
 
     private System.Diagnostics.Process Start(
-        string program, string command, string containerId, string netns, string interfaceName, string args) => Command.Start(
-        "nsenter",
-        [
-            $"--net=/run/netns/{node.Netns}", "unshare", "--mount", "sh", "-ec",
-            "mkdir -p /run/cni; mount --bind \"$0/lib\" /var/lib; mount --bind \"$0/run\" /run/cni; exec \"$@\"",
-            Path.GetDirectoryName(node["lib"])!, program,
-        ],
-        ("CNI_COMMAND", command),
-        ("CNI_CONTAINERID", containerId),
-        ("CNI_NETNS", netns),
-        ("CNI_IFNAME", interfaceName),
-        ("CNI_PATH", node.RealPlugins),
-        ("CNI_ARGS", args));
+        string program, string command, string containerId, string netns, string interfaceName, string args) =>
+        Command.Start(
+            "nsenter",
+            [
+                $"--net=/run/netns/{node.Netns}", "unshare", "--mount", "sh", "-ec",
+                "mkdir -p /run/cni; mount --bind \"$0/lib\" /var/lib; mount --bind \"$0/run\" /run/cni; exec \"$@\"",
+                Path.GetDirectoryName(node["lib"])!, program,
+            ],
+            ("CNI_COMMAND", command),
+            ("CNI_CONTAINERID", containerId),
+            ("CNI_NETNS", netns),
+            ("CNI_IFNAME", interfaceName),
+            ("CNI_PATH", node.RealPlugins),
+            ("CNI_ARGS", args));
 
     private static string Args(JsonObject result) =>
         string.Join(';', result["cniArgs"]!.AsArray().Select(pair => $"{pair![0]}={pair[1]}"));

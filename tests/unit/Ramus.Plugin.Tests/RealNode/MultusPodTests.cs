@@ -1,4 +1,3 @@
-using Ramus.Plugin.Tests.State;
 
 namespace Ramus.Plugin.Tests.RealNode;
 

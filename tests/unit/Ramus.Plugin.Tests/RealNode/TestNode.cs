@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Ramus.Plugin.Tests.Doubles;
 
 namespace Ramus.Plugin.Tests.RealNode;
 

@@ -16,10 +16,12 @@ internal sealed class Checkout : IDisposable
     {
         root = Path.Combine(scratch, folder);
         Write("Makefile", "");
-        foreach (var script in (string[])["run", "run-project", "need-packages", "expected-skips", "kubernetes/progress.sh"])
+        foreach (var file in (string[])["run", "run-project", "need-packages", "expected-skips"])
         {
-            Write($"tests/{script}", File.ReadAllText(Repository.Path($"tests/{script}")));
+            Copy($"tests/{file}");
         }
+
+        Copy("config/progress.sh");
 
         Write("sdk/dotnet", "#!/bin/sh\n");
     }
@@ -53,6 +55,8 @@ internal sealed class Checkout : IDisposable
     }
 
     public void Dispose() => Directory.Delete(scratch, recursive: true);
+
+    private void Copy(string file) => Write(file, File.ReadAllText(Repository.Path(file)));
 
     private void Write(string file, string text)
     {

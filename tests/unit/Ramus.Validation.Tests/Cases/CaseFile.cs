@@ -2,14 +2,13 @@ namespace Ramus.Validation.Tests.Cases;
 
 /// <summary>
 /// Case files: blocks of "key: text" with an empty line between; a line that begins with blanks continues the text
-/// above,
-/// and one with '#' is a comment. README.md beside them lists the keys.
+/// above, and one with '#' is a comment.
 /// </summary>
 internal static class CaseFile
 {
     public static IReadOnlyList<NetworkCase> All(string folder) =>
     [
-        .. Directory.GetFiles(Repository.Path($"tests/unit/Ramus.Validation.Tests/{folder}"), "*.txt")
+        .. Directory.GetFiles(Repository.Path($"tests/golden/validation/{folder}"), "*.txt")
             .Order(StringComparer.Ordinal)
             .SelectMany(Read),
     ];

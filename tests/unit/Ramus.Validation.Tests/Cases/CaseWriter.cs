@@ -1,13 +1,13 @@
 namespace Ramus.Validation.Tests.Cases;
 
 /// <summary>
-/// Writes path, place and sentence of what is found into a case file; everything else keeps its text.
+/// A case file with path, place and sentence of what is found; everything else keeps its text.
 /// </summary>
 internal static class CaseWriter
 {
     private static readonly string[] Written = ["path: ", "at: ", "says: "];
 
-    public static void Write(string file, NetworkValidator validator)
+    public static string Text(string file, NetworkValidator validator)
     {
         var cases = CaseFile.Read(file).ToDictionary(static item => item.Line);
         var output = new List<string>();
@@ -29,7 +29,7 @@ internal static class CaseWriter
             }
         }
 
-        File.WriteAllText(file, string.Join('\n', output).TrimEnd('\n') + '\n');
+        return string.Join('\n', output).TrimEnd('\n') + '\n';
     }
 
     private static IEnumerable<string> Lines(NetworkCase broken, NetworkValidator validator)

@@ -22,8 +22,8 @@ public sealed class DeletionTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(api =>
         {
-            api.AddOther("/api/v1/namespaces/red", new JsonObject());
-            api.AddOther("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
+            api.Put("/api/v1/namespaces/red", new JsonObject());
+            api.Put("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
         });
 
         var refusal = Review.Refusal(await SendAsync(webhook, Deletion(pods: 3, "red/web-1")));
@@ -35,7 +35,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task The_annotation_lets_it_go()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther("/api/v1/namespaces/red", []));
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Put("/api/v1/namespaces/red", []));
         var review = Deletion(pods: 3, "red/web-1");
         review["request"]!["oldObject"]!["metadata"]!["annotations"] =
             new JsonObject { ["ramus.dev/allow-deletion"] = "true" };
@@ -46,7 +46,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_namespace_that_ends_takes_its_networks_with_it()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther(
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Put(
             "/api/v1/namespaces/red",
             new JsonObject { ["metadata"] = new JsonObject { ["deletionTimestamp"] = "2026-01-01T00:00:00Z" } }));
 
@@ -65,12 +65,12 @@ public sealed class DeletionTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(api =>
         {
-            api.AddOther("/api/v1/namespaces/red", []);
+            api.Put("/api/v1/namespaces/red", []);
             if (how != "gone")
             {
                 var pod = Pod(how == "detached" ? "[]" : Attached);
                 pod["metadata"]!["deletionTimestamp"] = how == "ending" ? "2026-01-01T00:00:00Z" : null;
-                api.AddOther("/api/v1/namespaces/red/pods/web-1", pod);
+                api.Put("/api/v1/namespaces/red/pods/web-1", pod);
             }
         });
 
@@ -108,8 +108,8 @@ public sealed class DeletionTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(api =>
         {
-            api.AddOther("/api/v1/namespaces/red", []);
-            api.AddOther("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
+            api.Put("/api/v1/namespaces/red", []);
+            api.Put("/api/v1/namespaces/red/pods/web-1", Pod(Attached));
         });
         await SendAsync(webhook, Deletion(pods: 0));
         await SendAsync(webhook, Deletion(pods: 1, "red/web-1"));
@@ -124,7 +124,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_network_of_an_exempt_namespace_is_kept_too()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(api => api.AddOther("/api/v1/namespaces/red", []));
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Put("/api/v1/namespaces/red", []));
         var review = Deletion(pods: 3);
         review["request"]!["namespace"] = "kube-system";
 

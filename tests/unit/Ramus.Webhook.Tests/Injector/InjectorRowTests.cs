@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Ramus.Contract.Selection;
 using Ramus.Webhook.Pods;
 
@@ -7,11 +6,12 @@ namespace Ramus.Webhook.Tests.Injector;
 
 /// <summary>
 /// rows.tsv lists what network-resources-injector is given, what comes of it with us, and the tests that show it: a
-/// folder below golden/, or a method.
+/// folder below tests/golden/webhook, or a method.
 /// </summary>
 public sealed class InjectorRowTests
 {
-    public static TheoryData<string> Rows => [.. File.ReadLines(Path.Combine(Folder(), "rows.tsv")).Skip(1)];
+    public static TheoryData<string> Rows =>
+        [.. File.ReadLines(Repository.Path("tests/unit/Ramus.Webhook.Tests/Injector/rows.tsv")).Skip(1)];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -55,16 +55,13 @@ public sealed class InjectorRowTests
     {
         if (test.StartsWith("golden:", StringComparison.Ordinal))
         {
-            return Directory.Exists(Path.Combine(Folder(), "..", "golden", test["golden:".Length..]));
+            return Directory.Exists(Repository.Path($"tests/golden/webhook/{test["golden:".Length..]}"));
         }
 
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
         return type == "InjectionReadingTests"
-            ? File.ReadAllText(Path.Combine(
-                Folder(), "..", "..", "Ramus.Contract.Tests", "Injection", $"{type}.cs"))
+            ? File.ReadAllText(Repository.Path($"tests/unit/Ramus.Contract.Tests/Admission/{type}.cs"))
                 .Contains($" {method}(", StringComparison.Ordinal)
             : Assembly.GetExecutingAssembly().GetTypes().Any(t => t.Name == type && t.GetMethod(method) is not null);
     }
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -35,8 +35,8 @@ public sealed class NetworkReviewTests : IDisposable
 
         Review.Refusal(response).ShouldBe(
             "network default/net has 2 mistakes: 1. spec.config.master (line 1 column 1): vlan needs 'master': the "
-            + "interface of the node that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId (line 1 column "
-            + "37): 8888 is out of range; write a number from 0 to 4094 (vlan-id-range)");
+            + "interface of the node that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId "
+            + "(line 1 column 37): 8888 is out of range; write a number from 0 to 4094 (vlan-id-range)");
         response.GetProperty("status").GetProperty("code").GetInt32().ShouldBe(422);
         response.GetProperty("status").GetProperty("details").GetRawText().ShouldBe(
             """{"name":"net","kind":"NetworkAttachmentDefinition","causes":["""
@@ -196,8 +196,9 @@ public sealed class NetworkReviewTests : IDisposable
         Review.Refusal(await SendAsync(webhook, OfNetwork(Good))).ShouldContain("policy-plugin");
 
         File.WriteAllText(PolicyFile, """{"rules": [{"namespaces": ["*"], "plugins": ["bridge", "macvlan"]}]}""");
-        await Eventually.Be(async () =>
-            (await SendAsync(webhook, OfNetwork(Good))).GetProperty("allowed").GetBoolean());
+        await Eventually.HoldsAsync(
+            async () => (await SendAsync(webhook, OfNetwork(Good))).GetProperty("allowed").GetBoolean(),
+            "the new policy holds");
     }
 
     [Fact]

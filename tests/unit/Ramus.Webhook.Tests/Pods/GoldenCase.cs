@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,9 +9,9 @@ using Ramus.Webhook.Pods;
 namespace Ramus.Webhook.Tests.Pods;
 
 /// <summary>
-/// A folder below golden/: pod.json and nads.json go in; patch.json (<c>[]</c>: unchanged) or refusal.txt comes out,
-/// and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the nodes. With
-/// RAMUS_GOLDEN=write the outcome is written instead of compared.
+/// A folder below tests/golden/webhook: pod.json and nads.json go in; patch.json (<c>[]</c>: unchanged) or refusal.txt
+/// comes out, and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the
+/// nodes.
 /// </summary>
 internal sealed class GoldenCase(string name)
 {
@@ -23,7 +22,7 @@ internal sealed class GoldenCase(string name)
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
-    private static string Root => Path.GetFullPath(Path.Combine(SourceFolder(), "..", "golden"));
+    private static readonly string Root = Repository.Path("tests/golden/webhook");
 
     private string Folder => Path.Combine(Root, name);
 
@@ -62,23 +61,8 @@ internal sealed class GoldenCase(string name)
         Compare("warnings.txt", decision.Warnings.Count == 0 ? null : string.Join('\n', decision.Warnings));
     }
 
-    private void Compare(string file, string? actual)
-    {
-        var path = Path.Combine(Folder, file);
-        if (Environment.GetEnvironmentVariable("RAMUS_GOLDEN") == "write")
-        {
-            File.Delete(path);
-            if (actual is not null)
-            {
-                File.WriteAllText(path, actual + "\n");
-            }
-
-            return;
-        }
-
-        var expected = File.Exists(path) ? File.ReadAllText(path).TrimEnd('\n') : null;
-        actual.ShouldBe(expected, $"{name}/{file}");
-    }
+    private void Compare(string file, string? actual) =>
+        Expected.ShouldBe(Path.Combine(Folder, file), actual is null ? null : actual + "\n");
 
     private InjectionSettings Settings() => Optional("settings.json") is { } text
         ? InjectionReading.Parse(Encoding.UTF8.GetBytes(text), "settings.json", InjectionSettings.Default).Settings
@@ -92,6 +76,4 @@ internal sealed class GoldenCase(string name)
 
     private static string Format(ReadOnlyMemory<byte> patch) =>
         patch.IsEmpty ? "[]" : JsonSerializer.Serialize(JsonDocument.Parse(patch).RootElement, Indented);
-
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -8,6 +8,7 @@ public sealed class GoldenTests
 {
     public static TheoryData<string> Cases => [.. GoldenCase.Names()];
 
+    [Trait(Expected.Trait, Expected.Files)]
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task A_pod_gets_the_outcome_of_its_folder(string name)

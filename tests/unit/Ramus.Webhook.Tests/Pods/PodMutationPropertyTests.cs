@@ -69,7 +69,10 @@ public sealed class PodMutationPropertyTests
         };
         var annotations = new PodAnnotations(text, null, new Dictionary<string, string>(), []);
         decision = PodMutation.Decide(
-            new PodRequest(PodJson.Read(pod), "pod default/p", annotations, selected, findings) { Settings = settings });
+            new PodRequest(PodJson.Read(pod), "pod default/p", annotations, selected, findings)
+            {
+                Settings = settings,
+            });
         return decision.Patch.IsEmpty ? pod : PatchedPod.Apply(pod, decision.Patch);
     }
 

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Tests.RealApi;
-using Ramus.Webhook.Tests.Serving;
+using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Webhook.Tests.RealApi;
 
@@ -28,7 +27,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         Assert.SkipWhen(ApiServer.Missing is not null, ApiServer.Missing ?? "");
         api = await ApiServer.StartAsync();
         await api.CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", JsonNode.Parse(Crd)!);
-        await Eventually.Be(async () => await ExistsAsync(Nads), "networks are served");
+        await Eventually.HoldsAsync(async () => await ExistsAsync(Nads), "networks are served");
         await api.CreateAsync("/api/v1/namespaces", JsonNode.Parse("""{"metadata":{"name":"ramus-system"}}""")!);
         await AddAsync(
             "fast", $$"""{"{{Annotations.ResourceName}}":"example.com/foo","{{Annotations.NodeLabel}}":"nic=fast"}""");
@@ -93,8 +92,10 @@ public sealed class AdmissionTests : IAsyncLifetime
         made["spec"]!["containers"]![0]!["resources"]!.AsObject().Count.ShouldBe(0, "nobody was there to add anything");
 
         await webhook.SetPolicyAsync("Fail");
-        await Eventually.Be(async () => await RefusalAsync() is { } refusal
-            && refusal.Contains("failed calling webhook", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(
+            async () => await RefusalAsync() is { } refusal
+                && refusal.Contains("failed calling webhook", StringComparison.Ordinal),
+            "the API server refuses pods without the webhook");
     }
 
     [Fact]

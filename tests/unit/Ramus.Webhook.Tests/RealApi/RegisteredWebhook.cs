@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Tests.RealApi;
+using Ramus.Testing.Kubernetes.RealApi;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;
 using Ramus.Webhook.Tests.Serving;
@@ -40,7 +40,7 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
         webhook.Serve(serving);
         await webhook.application.StartAsync();
         var readiness = webhook.application.Services.GetRequiredService<Readiness>();
-        await Eventually.Be(() => Task.FromResult(readiness.Reason is null), "the webhook is ready");
+        await Eventually.HoldsAsync(() => readiness.Reason is null, "the webhook is ready");
         await api.CreateAsync(Configurations, webhook.Registration(failurePolicy));
         return webhook;
     }
@@ -61,8 +61,8 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
         await Task.Delay(volumeDelay);
         var before = Certificates.Current!.SerialNumber;
         Serve(serving);
-        await Eventually.Be(
-            () => Task.FromResult(Certificates.Current!.SerialNumber != before), "the new pair is served");
+        await Eventually.HoldsAsync(
+            () => Certificates.Current!.SerialNumber != before, "the new pair is served");
     }
 
     public async ValueTask DisposeAsync()

@@ -19,7 +19,7 @@ public sealed class CertificateTests
         text.ShouldContain("[-]certificate failed: no serving certificate from");
 
         webhook.WriteCertificate();
-        await Eventually.Be(async () => (await webhook.ReadinessAsync()).Status == HttpStatusCode.OK);
+        await webhook.ReadyAsync();
         (await Review.SendAsync(http, Review.OfPod(null))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
     }
 
@@ -38,9 +38,10 @@ public sealed class CertificateTests
         {
             var serial = webhook.Certificates.Current!.SerialNumber;
             webhook.WriteCertificate();
-            await Eventually.Be(() => Task.FromResult(webhook.Certificates.Current!.SerialNumber != serial));
+            await Eventually.HoldsAsync(
+                () => webhook.Certificates.Current!.SerialNumber != serial, "the new certificate");
             var now = webhook.Certificates.Current!.SerialNumber;
-            await Eventually.Be(() => Task.FromResult(seen.ContainsKey(now)), "a connection with the new certificate");
+            await Eventually.HoldsAsync(() => seen.ContainsKey(now), "a connection with the new certificate");
         }
 
         await stop.CancelAsync();
@@ -58,14 +59,15 @@ public sealed class CertificateTests
         File.CreateSymbolicLink(Path.Combine(mount, "tls.crt"), "..data/tls.crt");
         File.CreateSymbolicLink(Path.Combine(mount, "tls.key"), "..data/tls.key");
         WriteVersion(webhook, "..first");
-        await Eventually.Be(() => Task.FromResult(webhook.Certificates.Current is not null));
+        await Eventually.HoldsAsync(() => webhook.Certificates.Current is not null, "the first certificate");
         var first = webhook.Certificates.Current!.SerialNumber;
 
         WriteVersion(webhook, "..second");
         Directory.CreateSymbolicLink(Path.Combine(mount, "..data_tmp"), "..second");
         Syscall.Rename(Path.Combine(mount, "..data_tmp"), Path.Combine(mount, "..data"));
 
-        await Eventually.Be(() => Task.FromResult(webhook.Certificates.Current!.SerialNumber != first));
+        await Eventually.HoldsAsync(
+            () => webhook.Certificates.Current!.SerialNumber != first, "the second certificate");
     }
 
     public static TheoryData<string> BadPairs => ["garbage", "empty", "other key", "expired", "gone"];
@@ -97,7 +99,7 @@ public sealed class CertificateTests
 
         webhook.WriteCertificate();
 
-        await Eventually.Be(() => Task.FromResult(webhook.Certificates.Current!.SerialNumber != serial));
+        await Eventually.HoldsAsync(() => webhook.Certificates.Current!.SerialNumber != serial, "the new certificate");
     }
 
     [Theory]

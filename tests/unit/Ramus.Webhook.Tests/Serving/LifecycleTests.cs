@@ -15,7 +15,7 @@ public sealed class LifecycleTests
         text.ShouldContain("[+]certificate ok");
 
         webhook.Api.IsUp = true;
-        await Eventually.Be(async () => (await webhook.ReadinessAsync()).Status == HttpStatusCode.OK);
+        await webhook.ReadyAsync();
     }
 
     [Fact]

@@ -71,12 +71,14 @@ public sealed class ReviewTests
         using var http = webhook.Connect();
         webhook.Api.Add("default", "net", "example.com/foo");
 
-        await Eventually.Be(async () =>
-        {
-            var before = webhook.Api.LiveReads;
-            await Review.SendAsync(http, Review.OfPod("net"));
-            return webhook.Api.LiveReads == before;
-        });
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var before = webhook.Api.LiveReads;
+                await Review.SendAsync(http, Review.OfPod("net"));
+                return webhook.Api.LiveReads == before;
+            },
+            "a review without a live read");
     }
 
     [Fact]
@@ -136,7 +138,7 @@ public sealed class ReviewTests
         };
         using var http = webhook.Connect();
         var others = Enumerable.Range(0, 8).Select(i => Review.SendAsync(http, Review.OfPod($"no{i}"))).ToList();
-        await Eventually.Be(() => Task.FromResult(webhook.Api.LiveReads == 8));
+        await Eventually.HoldsAsync(() => webhook.Api.LiveReads == 8, "eight reviews wait for a live read");
         using var content = WebhookUnderTest.Json(Review.OfPod(null).ToJsonString());
 
         using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);

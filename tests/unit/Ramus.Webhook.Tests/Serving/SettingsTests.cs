@@ -7,6 +7,7 @@ namespace Ramus.Webhook.Tests.Serving;
 /// <summary>The ConfigMap with the settings, as pods feel it.</summary>
 public sealed class SettingsTests
 {
+    private const string ConfigMaps = "/api/v1/namespaces/ramus-system/configmaps";
     private const string Rules = """
         "user-defined-injections": {
           "sriov": {
@@ -27,13 +28,13 @@ public sealed class SettingsTests
         (await NetworksAsync(http)).ShouldBeNull();
 
         webhook.Api.Configure(Injecting, name);
-        await Eventually.Be(async () => await NetworksAsync(http) == "plain");
+        await Eventually.HoldsAsync(async () => await NetworksAsync(http) == "plain", "the settings hold");
 
         webhook.Api.Configure(Injecting.Replace("plain", "other", StringComparison.Ordinal), name);
-        await Eventually.Be(async () => await NetworksAsync(http) == "other");
+        await Eventually.HoldsAsync(async () => await NetworksAsync(http) == "other", "their change holds");
 
-        webhook.Api.ConfigMaps.Delete("ramus-system", name);
-        await Eventually.Be(async () => await NetworksAsync(http) is null);
+        webhook.Api.Delete($"{ConfigMaps}/{name}");
+        await Eventually.HoldsAsync(async () => await NetworksAsync(http) is null, "their end is noticed");
     }
 
     [Fact]
@@ -47,8 +48,8 @@ public sealed class SettingsTests
         using var http = webhook.Connect();
 
         (await NetworksAsync(http)).ShouldBe("plain");
-        webhook.Api.ConfigMaps.Delete("ramus-system", "ramus-webhook");
-        await Eventually.Be(async () => await NetworksAsync(http) == "other");
+        webhook.Api.Delete($"{ConfigMaps}/ramus-webhook");
+        await Eventually.HoldsAsync(async () => await NetworksAsync(http) == "other", "the injector's settings hold");
     }
 
     [Theory]
@@ -75,9 +76,11 @@ public sealed class SettingsTests
 
         webhook.Api.Configure(text);
 
-        await Eventually.Be(() => Task.FromResult(webhook.Api.Events.Any(
-            message => message.Contains("config.json of ConfigMap ramus-system/ramus-webhook", StringComparison.Ordinal)
-                && message.Contains("The last good settings stay", StringComparison.Ordinal))));
+        await Eventually.HoldsAsync(
+            () => webhook.Api.Events.Any(message =>
+                message.Contains("config.json of ConfigMap ramus-system/ramus-webhook", StringComparison.Ordinal)
+                && message.Contains("The last good settings stay", StringComparison.Ordinal)),
+            "an event about the ConfigMap");
         webhook.Api.Events.Single().ShouldContain(complaint);
         (await NetworksAsync(http)).ShouldBe("plain");
     }
@@ -90,7 +93,7 @@ public sealed class SettingsTests
         using var http = webhook.Connect();
 
         (await NetworksAsync(http)).ShouldBe("plain");
-        await Eventually.Be(() => Task.FromResult(webhook.Api.Events.Count == 2));
+        await Eventually.HoldsAsync(() => webhook.Api.Events.Count == 2, "an event for each key");
         webhook.Api.Events.ShouldContain(message => message.Contains("networkResourceNameKeys"));
         webhook.Api.Events.ShouldContain(message => message.Contains("enableNothing"));
     }
@@ -130,7 +133,7 @@ public sealed class SettingsTests
         using var http = webhook.Connect();
 
         webhook.Api.IsUp = false;
-        webhook.Api.ConfigMaps.EndWatches();
+        webhook.Api.CutWatches();
 
         (await NetworksAsync(http)).ShouldBe("plain");
     }
@@ -140,9 +143,9 @@ public sealed class SettingsTests
     {
         await using var webhook = await StartAsync(api => api.Configure("""{ "avoidNodesWithoutNetwork": true }"""));
         using var http = webhook.Connect();
-        void Report(params string[] networks) => webhook.Api.NodeNetworks.Put(new JsonObject
+        const string report = "/apis/ramus.dev/v1alpha1/nodenetworks/node-a";
+        void Report(params string[] networks) => webhook.Api.Put(report, new JsonObject
         {
-            ["metadata"] = new JsonObject { ["name"] = "node-a" },
             ["status"] = new JsonObject
             {
                 ["networks"] = new JsonObject
@@ -153,10 +156,10 @@ public sealed class SettingsTests
         });
 
         Report("default/plain", "default/other");
-        await Eventually.Be(async () => await AvoidedAsync(http) == "node-a");
+        await Eventually.HoldsAsync(async () => await AvoidedAsync(http) == "node-a", "the node is avoided");
 
         Report("default/other");
-        await Eventually.Be(async () => await AvoidedAsync(http) is null);
+        await Eventually.HoldsAsync(async () => await AvoidedAsync(http) is null, "the node is not avoided");
     }
 
     [Fact]
@@ -164,29 +167,22 @@ public sealed class SettingsTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(api =>
         {
-            api.Nodes.Put(Labelled("node-a", "labels", "nic", "fast"));
-            api.Networks.Put(Labelled("lost", "annotations", Annotations.NodeLabel, "nic=none", "default"));
-            api.Networks.Put(Labelled("fast", "annotations", Annotations.NodeLabel, "nic=fast", "default"));
+            api.Put("/api/v1/nodes/node-a", Having("labels", "nic", "fast"));
+            api.Put(WebhookApi.PathOf("default", "lost"), Having("annotations", Annotations.NodeLabel, "nic=none"));
+            api.Put(WebhookApi.PathOf("default", "fast"), Having("annotations", Annotations.NodeLabel, "nic=fast"));
         });
         using var http = webhook.Connect();
 
-        await Eventually.Be(async () =>
-            (await Review.SendAsync(http, Review.OfPod("lost"))).TryGetProperty("warnings", out _));
+        await Eventually.HoldsAsync(
+            async () => (await Review.SendAsync(http, Review.OfPod("lost"))).TryGetProperty("warnings", out _),
+            "the pod's author is warned");
         (await Review.SendAsync(http, Review.OfPod("fast"))).TryGetProperty("warnings", out _).ShouldBeFalse();
     }
 
-    private static JsonObject Labelled(string name, string map, string key, string value, string? @namespace = null)
-    {
-        var metadata = new JsonObject { ["name"] = name, [map] = new JsonObject { [key] = value } };
-        if (@namespace is not null)
-        {
-            metadata["namespace"] = @namespace;
-        }
+    private static JsonObject Having(string map, string key, string value) =>
+        new() { ["metadata"] = new JsonObject { [map] = new JsonObject { [key] = value } } };
 
-        return new JsonObject { ["metadata"] = metadata };
-    }
-
-    private static Task<WebhookUnderTest> StartAsync(Action<FakeApiServer>? arrange = null) =>
+    private static Task<WebhookUnderTest> StartAsync(Action<WebhookApi>? arrange = null) =>
         WebhookUnderTest.StartAsync(api =>
         {
             api.Add("default", "plain", null);

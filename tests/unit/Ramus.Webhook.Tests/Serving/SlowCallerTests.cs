@@ -54,7 +54,8 @@ public sealed class SlowCallerTests
 
             // Who goes makes room.
             await taken[0].DisposeAsync();
-            await Eventually.Be(async () => await CanBeginAsync(webhook, "127.0.0.2"), "a connection is free again");
+            await Eventually.HoldsAsync(
+                async () => await CanBeginAsync(webhook, "127.0.0.2"), "a connection is free again");
         }
         finally
         {
@@ -89,7 +90,8 @@ public sealed class SlowCallerTests
             await stream.AuthenticateAsClientAsync("localhost");
             await stream.WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    $"POST /mutate/pods HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+                    "POST /mutate/pods HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + $"Content-Length: {length}\r\n\r\n"
                     + new string(' ', length - 1)),
                 token);
             return stream;

@@ -20,15 +20,15 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
     private readonly WebApplication application;
     private readonly DirectoryInfo directory;
 
-    private WebhookUnderTest(FakeApiServer api, DirectoryInfo directory, WebhookOptions options)
+    private WebhookUnderTest(WebhookApi api, DirectoryInfo directory, WebhookOptions options)
     {
         Api = api;
         this.directory = directory;
-        client = api.Client();
+        client = api.CreateClient();
         application = WebhookServer.Build(options with { CertificateDirectory = directory.FullName }, client);
     }
 
-    public FakeApiServer Api { get; }
+    public WebhookApi Api { get; }
 
     public CertificateAuthority Authority { get; } =
         CertificateAuthority.Create("test authority", TimeSpan.FromDays(1));
@@ -55,9 +55,9 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     /// <summary>Started; with a certificate unless told otherwise, and then ready.</summary>
     public static async Task<WebhookUnderTest> StartAsync(
-        Action<FakeApiServer>? arrange = null, WebhookOptions? options = null, bool withCertificate = true)
+        Action<WebhookApi>? arrange = null, WebhookOptions? options = null, bool withCertificate = true)
     {
-        var api = await FakeApiServer.StartAsync();
+        var api = await WebhookApi.StartAsync();
         arrange?.Invoke(api);
         var webhook = new WebhookUnderTest(api, Directory.CreateTempSubdirectory("ramus-webhook-"), options ?? Options);
         if (withCertificate)
@@ -69,7 +69,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         await webhook.application.StartAsync(TestContext.Current.CancellationToken);
         if (withCertificate && api.IsUp)
         {
-            await Eventually.Be(async () => (await webhook.ReadinessAsync()).Status == HttpStatusCode.OK);
+            await webhook.ReadyAsync();
         }
 
         return webhook;
@@ -124,8 +124,12 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public async Task<(HttpStatusCode Status, string Text)> ReadinessAsync() => await GetHealthAsync("readyz");
 
+    /// <summary>Waits until it is ready.</summary>
+    public Task ReadyAsync() => Eventually.HoldsAsync(
+        async () => (await ReadinessAsync()).Status == HttpStatusCode.OK, "the webhook is ready");
+
     /// <summary>Waits until readiness says so.</summary>
-    public Task SaysAsync(string reason) => Eventually.Be(
+    public Task SaysAsync(string reason) => Eventually.HoldsAsync(
         async () => (await ReadinessAsync()).Text.Contains(reason, StringComparison.Ordinal), reason);
 
     public async Task<(HttpStatusCode Status, string Text)> GetHealthAsync(string path)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Ramus.Client.Tests.Try.Seed;
 using Ramus.Client.Try.Input;
 
 namespace Ramus.Client.Tests.Try.Samples;

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Ramus.Contract.Agent;
+using Ramus.Contract.Selection;
+
+namespace Ramus.Testing.Cni;
+
+/// <summary>A node agent on a real socket that knows what the test tells it.</summary>
+public sealed class FakeAgent : IDisposable
+{
+    private readonly UnixServer server;
+    private readonly ConcurrentQueue<AgentRequest> requests = new();
+
+    public FakeAgent(string socket) => server = new UnixServer(socket, Serve).Start();
+
+    public Dictionary<string, string> Annotations { get; } = [];
+
+    public Dictionary<NetworkKey, string> Networks { get; } = [];
+
+    public Dictionary<string, IReadOnlyList<string>> Devices { get; } = [];
+
+    /// <summary>Answered to every question when set.</summary>
+    public AgentError? Error { get; set; }
+
+    public IReadOnlyList<AgentRequest> Requests => [.. requests];
+
+    public void Dispose() => server.Dispose();
+
+    private byte[] Serve(byte[] input)
+    {
+        var request = AgentRequest.Parse(input);
+        requests.Enqueue(request);
+        return Answer(request).ToJson();
+    }
+
+    private AgentReply Answer(AgentRequest request)
+    {
+        if (Error is not null)
+        {
+            return new AgentReply { Error = Error };
+        }
+
+        if (request.Ask == AgentQuestion.Annotations)
+        {
+            return new AgentReply { Annotations = Annotations };
+        }
+
+        if (request.Ask == AgentQuestion.Devices)
+        {
+            return new AgentReply { Devices = Devices };
+        }
+
+        return Networks.TryGetValue(request.Network!.Value, out var network)
+            ? new AgentReply { Network = Json.Of(network) }
+            : new AgentReply
+            {
+                Error = new AgentError(7, $"there is no NetworkAttachmentDefinition {request.Network}", null),
+            };
+    }
+}

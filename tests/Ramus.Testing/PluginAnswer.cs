@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Ramus.Testing;
+
+/// <summary>What a plugin left behind: exit status, standard output, standard error.</summary>
+public sealed record PluginAnswer(int Status, string Output, string ErrorOutput)
+{
+    /// <summary>Standard output, which must be one JSON text.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public int Code => Json.GetProperty("code").GetInt32();
+
+    public string Message => Json.GetProperty("msg").GetString()!;
+
+    public string Details => Json.TryGetProperty("details", out var details) ? details.GetString()! : "";
+
+    public void ShouldSucceed() => Status.ShouldBe(0, $"{Output}{ErrorOutput}");
+
+    /// <summary>It failed with this code; returns the message.</summary>
+    public string ShouldFail(int code)
+    {
+        Status.ShouldBe(1, Output);
+        Code.ShouldBe(code, Output);
+        return Message;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Ramus.Testing;
+
+/// <summary>A real network namespace of a child process; needs no root where user namespaces are allowed.</summary>
+public sealed class PodNamespace : IDisposable
+{
+    private readonly Process holder;
+
+    public PodNamespace()
+    {
+        // `cat` ends when this process does, however that comes about.
+        var start = new ProcessStartInfo("unshare", [.. Flags(), "sh", "-c", "echo ready; exec cat"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        holder = Process.Start(start)!;
+        if (holder.StandardOutput.ReadLine() != "ready")
+        {
+            Assert.Skip($"no network namespace can be made here: {holder.StandardError.ReadToEnd().Trim()}");
+        }
+    }
+
+    public string Path => $"/proc/{holder.Id}/ns/net";
+
+    /// <summary>Runs commands of the shell inside; what they print. Needs root.</summary>
+    public string Run(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("nsenter", [$"--net={Path}", "sh", "-ec", script])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        shell.ExitCode.ShouldBe(0, script);
+        return output;
+    }
+
+    public void Dispose()
+    {
+        holder.Kill();
+        holder.WaitForExit();
+        holder.Dispose();
+    }
+
+    private static string[] Flags() => Environment.IsPrivilegedProcess ? ["--net"] : ["--net", "--map-root-user"];
+}

@@ -1,0 +1,21 @@
+namespace Ramus.Testing;
+
+/// <summary>The checkout that the tests were built from.</summary>
+public static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+    private static string Find()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(directory, "Operator.sln")))
+        {
+            directory = Directory.GetParent(directory)?.FullName
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below the repository");
+        }
+
+        return directory;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Ramus.Contract.NodeDisk;
+using Ramus.Node.DefaultNetwork;
+
+namespace Ramus.Node.Tests.DefaultNetwork;
+
+/// <summary>A folder of the runtime's configurations, and a renderer that looks at it.</summary>
+public abstract class DefaultNetworkHarness : IDisposable
+{
+    protected const string Flannel =
+        """{"cniVersion":"0.3.1","name":"cbr0","plugins":[{"type":"flannel","delegate":{"mtu":1450.0}},"""
+        + """{"type":"portmap","capabilities":{"portMappings":true,"x":false}}]}""";
+
+    protected const string Calico = """{"name":"k8s-pod-network","plugins":[{"type":"calico"}]}""";
+
+    protected DefaultNetworkHarness() => Renderer = NewRenderer();
+
+    protected ScratchDirectory Conf { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new();
+
+    private protected DefaultNetworkRenderer Renderer { get; }
+
+    public void Dispose()
+    {
+        Conf.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As after a restart of the agent.</summary>
+    private protected DefaultNetworkRenderer NewRenderer() =>
+        new(new NodeFiles(Conf.Path), () => new() { BinDir = "/host/bin" }, Time);
+
+    protected string Ours() => File.ReadAllText(Conf["00-ramus.conflist"]);
+
+    protected IReadOnlyList<string?> Types(string fileName = "00-ramus.conflist") =>
+        [.. JsonDocument.Parse(File.ReadAllText(Conf[fileName])).RootElement.GetProperty("plugins").EnumerateArray()
+            .Select(plugin => plugin.GetProperty("type").GetString())];
+
+    protected void Append(string plugin, string fileName = "00-ramus.conflist")
+    {
+        var text = File.ReadAllText(Conf[fileName]);
+        var end = text.LastIndexOf(']');
+        File.WriteAllText(Conf[fileName], text[..end] + "," + plugin + text[end..]);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
+using Ramus.Node.DefaultNetwork;
+
+namespace Ramus.Node.Tests.DefaultNetwork;
+
+/// <summary>Which network is wrapped, and what is written of it.</summary>
+public sealed class DefaultNetworkRendererTests : DefaultNetworkHarness
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Multus_silence_about_missing_devices_is_told_to_the_plugin(bool isAllowed)
+    {
+        Conf.Write("10-calico.conflist", Calico);
+
+        new DefaultNetworkRenderer(
+            new NodeFiles(Conf.Path), () => new() { AllowMissingDevice = isAllowed }, Time).Look(mayCreate: true);
+
+        var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
+        plugin.TryGetProperty("compatibility", out var compatibility).ShouldBe(isAllowed);
+        if (isAllowed)
+        {
+            compatibility.GetRawText().ShouldContain("\"allowMissingDevice\": true");
+        }
+    }
+
+    [Fact]
+    public void The_file_wraps_the_default_network_word_for_word()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+
+        var state = Renderer.Look(mayCreate: true);
+
+        state.IsInForce.ShouldBeTrue();
+        state.Problem.ShouldBeNull();
+        var text = Ours();
+        text.ShouldContain(Flannel);
+        var list = JsonDocument.Parse(text).RootElement;
+        list.GetProperty("cniVersion").GetString().ShouldBe("1.0.0");
+        list.GetProperty("cniVersions").EnumerateArray().Select(version => version.GetString())
+            .ShouldBe(["0.3.1", "0.4.0", "1.0.0", "1.1.0"]);
+        var plugin = list.GetProperty("plugins").EnumerateArray().Single();
+        plugin.GetProperty("type").GetString().ShouldBe("ramus");
+        plugin.GetProperty("capabilities").EnumerateObject().Select(capability => capability.Name)
+            .ShouldBe(["io.kubernetes.cri.pod-annotations", "portMappings"]);
+        plugin.GetProperty("binDir").GetString().ShouldBe("/host/bin");
+        plugin.GetProperty("ramusDir").GetString().ShouldBe("/etc/cni/net.d/ramus.d");
+        File.GetUnixFileMode(Conf["00-ramus.conflist"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        NetworkConfig.Parse(File.ReadAllBytes(Conf["00-ramus.conflist"]), "ours").Name.ShouldBe("ramus");
+    }
+
+    [Fact]
+    public void The_first_valid_foreign_file_wins_and_bad_ones_are_passed_over()
+    {
+        Conf.Write("05-broken.conf", "{");
+        Conf.Write("06-multus.conf", """{"name":"m","type":"multus"}""");
+        Conf.Write("07-old-ramus.conflist", """{"name":"r","plugins":[{"type":"ramus"}]}""");
+        Conf.Write("10-calico.conflist", Calico);
+        Conf.Write("20-flannel.conflist", Flannel);
+
+        Renderer.Look(mayCreate: true).Source.ShouldBe("10-calico.conflist");
+
+        Ours().ShouldContain("calico");
+    }
+
+    [Fact]
+    public void Nothing_is_written_before_the_plugin_is_there_but_a_good_file_is_kept_up_to_date()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+
+        var state = Renderer.Look(mayCreate: false);
+
+        File.Exists(Conf["00-ramus.conflist"]).ShouldBeFalse();
+        state.IsInForce.ShouldBeFalse();
+        state.Problem.ShouldNotBeNull().ShouldContain("plugin is installed");
+
+        Renderer.Look(mayCreate: true);
+        Conf.Write("10-flannel.conflist", Flannel.Replace("1450.0", "1400", StringComparison.Ordinal));
+        NewRenderer().Look(mayCreate: false).IsInForce.ShouldBeTrue();
+        Ours().ShouldContain("1400");
+    }
+
+    [Fact]
+    public void Without_any_default_network_it_says_so_and_writes_nothing()
+    {
+        Conf.Write("10-broken.conf", "{");
+
+        var state = Renderer.Look(mayCreate: true);
+
+        state.IsInForce.ShouldBeFalse();
+        state.Problem.ShouldNotBeNull().ShouldContain("10-broken.conf");
+        Conf.Names().ShouldBe(["10-broken.conf"]);
+    }
+
+    [Fact]
+    public void Unchanged_content_is_not_rewritten()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true).Written.ShouldBeTrue();
+        var written = File.GetLastWriteTimeUtc(Conf["00-ramus.conflist"]);
+
+        Renderer.Look(mayCreate: true).Written.ShouldBeFalse();
+        NewRenderer().Look(mayCreate: true).Written.ShouldBeFalse();
+
+        File.GetLastWriteTimeUtc(Conf["00-ramus.conflist"]).ShouldBe(written);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"cniVersion":"0.3.1","name":"cb""")]
+    [InlineData("""{"name":"cbr0","plugins":[]}""")]
+    [InlineData("""{"name":"cbr0","plugins":[{"type":"multus"}]}""")]
+    public void A_damaged_source_keeps_its_last_good_content_even_when_another_file_is_good(string damage)
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true);
+        var good = Ours();
+        Conf.Write("10-flannel.conflist", damage);
+        Conf.Write("87-podman.conflist", """{"name":"podman","plugins":[{"type":"bridge"}]}""");
+
+        var state = Renderer.Look(mayCreate: true);
+        Time.Advance(TimeSpan.FromMinutes(10));
+        Renderer.Look(mayCreate: true);
+        NewRenderer().Look(mayCreate: true);
+
+        Ours().ShouldBe(good);
+        state.IsInForce.ShouldBeTrue();
+        state.Problem.ShouldNotBeNull().ShouldContain("damaged");
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_source_that_is_gone_gives_way_to_another_one_only_after_a_while()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Conf.Write("20-calico.conflist", Calico);
+        Renderer.Look(mayCreate: true);
+        File.Delete(Conf["10-flannel.conflist"]);
+
+        var state = Renderer.Look(mayCreate: true);
+
+        Ours().ShouldContain("flannel");
+        state.LookAgainAfter.ShouldBe(DefaultNetworkRenderer.SwitchPatience);
+        Time.Advance(DefaultNetworkRenderer.SwitchPatience);
+        Renderer.Look(mayCreate: true).Source.ShouldBe("20-calico.conflist");
+        Ours().ShouldContain("calico");
+    }
+
+    [Fact]
+    public void A_source_that_is_removed_and_made_again_is_not_given_up()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Conf.Write("20-calico.conflist", Calico);
+        Renderer.Look(mayCreate: true);
+        File.Delete(Conf["10-flannel.conflist"]);
+        Renderer.Look(mayCreate: true);
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true);
+
+        Time.Advance(TimeSpan.FromSeconds(4));
+
+        Renderer.Look(mayCreate: true).Source.ShouldBe("10-flannel.conflist");
+    }
+
+    [Fact]
+    public void A_source_that_is_gone_without_another_keeps_our_file()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true);
+        var good = Ours();
+        File.Delete(Conf["10-flannel.conflist"]);
+
+        var state = Renderer.Look(mayCreate: true);
+
+        Ours().ShouldBe(good);
+        state.IsInForce.ShouldBeTrue();
+        state.Problem.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_new_file_that_sorts_before_the_source_takes_over_as_it_would_without_us()
+    {
+        Conf.Write("10-flannel.conflist", Flannel);
+        Renderer.Look(mayCreate: true);
+        Conf.Write("05-calico.conflist", Calico);
+
+        Renderer.Look(mayCreate: true).Source.ShouldBe("05-calico.conflist");
+    }
+}

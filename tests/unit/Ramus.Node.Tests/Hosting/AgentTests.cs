@@ -1,0 +1,89 @@
+using Ramus.Node.Tests.Support;
+
+namespace Ramus.Node.Tests.Hosting;
+
+public sealed class AgentTests
+{
+    [Fact]
+    public async Task A_node_becomes_ready_with_plugin_configuration_and_socket()
+    {
+        await using var node = await AgentHarness.StartAsync();
+
+        File.ReadAllText(node.Root["bin/ramus"]).ShouldBe("binary");
+        var conf = await File.ReadAllTextAsync(
+            node.Root["conf/00-ramus.conflist"], TestContext.Current.CancellationToken);
+        conf.ShouldContain("\"cbr0\"");
+        conf.ShouldContain(node.Options.Socket);
+        File.GetUnixFileMode(node.Options.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Convert.ToString((int)File.GetUnixFileMode(node.Root["run"]), 8).ShouldBe("700");
+        Convert.ToString((int)File.GetUnixFileMode(node.Root["state/spool"]), 8).ShouldBe("700");
+    }
+
+    [Fact]
+    public async Task A_stop_leaves_the_node_as_it_is()
+    {
+        await using var node = await AgentHarness.StartAsync();
+
+        await node.StopAsync();
+
+        node.Root.Names("conf").ShouldContain("00-ramus.conflist");
+        node.Root.Names("bin").ShouldBe(["ramus"]);
+    }
+
+    [Fact]
+    public async Task Our_file_taken_away_comes_back_and_the_node_is_told()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var ours = node.Root["conf/00-ramus.conflist"];
+
+        File.Move(ours, ours + ".cilium_bak");
+
+        await Eventually.HoldsAsync(() => File.Exists(ours), "repaired");
+        await Eventually.HoldsAsync(() => node.Events("CniConfigRepaired").Count == 1, "an event");
+        var report = node.Events("CniConfigRepaired").Single();
+        report["involvedObject"]!["kind"]!.GetValue<string>().ShouldBe("Node");
+        report["message"]!.GetValue<string>().ShouldContain("cilium_bak");
+    }
+
+    [Fact]
+    public async Task Without_a_default_network_the_readiness_says_what_is_missing_and_it_may_come_later()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        File.Delete(node.Root["conf/10-bridge.conf"]);
+        node.Start();
+        await Eventually.HoldsAsync(
+            () => node.ReadyReport.Contains("install the cluster's network", StringComparison.Ordinal), "the reason");
+
+        node.Root.Write("conf/10-flannel.conflist", "");
+        node.Root.Write("conf/10-flannel.conflist", """{"name":"cbr0","plugins":[{"type":"flannel"}]}""");
+
+        await Eventually.HoldsAsync(() => node.IsReady, "ready");
+    }
+
+    [Fact]
+    public async Task A_plugin_that_cannot_be_installed_yet_is_tried_again_and_nothing_calls_it_before()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        File.Move(node.Options.Plugin, node.Options.Plugin + ".later");
+        node.Start();
+        await Eventually.HoldsAsync(
+            () => node.ReadyReport.Contains("[+]networks", StringComparison.Ordinal)
+                && node.ReadyReport.Contains("[-]plugin", StringComparison.Ordinal), "no plugin");
+        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeFalse();
+
+        File.Move(node.Options.Plugin + ".later", node.Options.Plugin);
+
+        await Eventually.HoldsAsync(() => node.IsReady, "ready");
+    }
+
+    [Fact]
+    public async Task Another_plugin_under_our_name_is_replaced_at_the_next_start()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.Root.Write("bin/ramus", "old version");
+
+        node.Start();
+
+        await Eventually.HoldsAsync(() => File.ReadAllText(node.Root["bin/ramus"]) == "binary", "installed");
+    }
+}

@@ -1,7 +1,0 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Ramus.Node.Tests.Rendering;
-
-[JsonSerializable(typeof(JsonElement))]
-internal sealed partial class Compact : JsonSerializerContext;

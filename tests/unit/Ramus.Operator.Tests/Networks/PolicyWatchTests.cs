@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Ramus.Kubernetes.Leases;
+using Ramus.Operator.Hosting;
+using Ramus.Operator.Networks;
+using Ramus.Operator.Webhook;
+
+namespace Ramus.Operator.Tests.Networks;
+
+public sealed class PolicyWatchTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ramus-policy-").FullName;
+    private readonly PolicyWatch policy;
+    private int changes;
+
+    public PolicyWatchTests()
+    {
+        var options = new OperatorOptions
+        {
+            Namespace = "n",
+            Lease = new LeaseElectorOptions { Namespace = "n", Name = "l" },
+            Webhook = new WebhookSettings
+            {
+                Namespace = "n",
+                Service = "s",
+                Secret = "s",
+                Configuration = "c",
+                FailurePolicy = "Ignore",
+                TimeoutSeconds = 5,
+                CertificateLifetime = TimeSpan.FromDays(90),
+            },
+            PolicyFile = Path.Combine(folder, "policy.json"),
+        };
+        policy = new PolicyWatch(options, TimeProvider.System, NullLogger<PolicyWatch>.Instance)
+        {
+            OnChange = () => changes++,
+        };
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Networks_are_judged_anew_when_the_policy_is_another_and_only_then()
+    {
+        Refresh(null).ShouldBe(0);
+        Refresh("""{"rules": [{"namespaces": ["*"], "plugins": ["macvlan"]}]}""").ShouldBe(1);
+        Refresh("""{"rules": [{"namespaces": ["*"], "plugins": ["macvlan"]}]}""").ShouldBe(1);
+        policy.Current.Rules.Count.ShouldBe(1);
+        Refresh("""{"rules": [""").ShouldBe(1, "a broken one does not take the place of a good one");
+        policy.Current.Rules.Count.ShouldBe(1);
+        Refresh(null).ShouldBe(2);
+        policy.Current.Rules.ShouldBeEmpty();
+    }
+
+    private int Refresh(string? text)
+    {
+        var file = Path.Combine(folder, "policy.json");
+        if (text is null)
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            File.WriteAllText(file, text);
+        }
+
+        policy.Refresh();
+        return changes;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Ramus.Operator.Tests.RealApi;
-
-/// <summary>One write from the audit log.</summary>
-public sealed record AuditedWrite(
-    string User, string Verb, string Resource, string Subresource, DateTimeOffset At, int Code)
-{
-    public bool IsStatus => Resource == "network-attachment-definitions" && Subresource == "status";
-}

@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Ramus.Plugin.Tests.RealNode;
+
+/// <summary>
+/// What Multus 4.3 left on a node of one pod with the networks default-net, mv (a single configuration), br (two
+/// ranges) and pt (a list), byte for byte: the content of its cniDir. The cases are thick and thin, with a default
+/// network that is a list or a single configuration in a file.
+/// </summary>
+internal sealed class RecordedPod
+{
+    public static readonly string[] Cases = ["thin-conflist", "thick-conflist", "thin-conf", "thick-conf"];
+
+    private readonly string directory;
+
+    public RecordedPod(string @case)
+    {
+        directory = Repository.Path($"tests/golden/multus-4.3/{@case}/state");
+        List = Directory.EnumerateFiles(directory).Single();
+        ContainerId = Path.GetFileName(List);
+        Results = ((string[])["eth0", "net1", "brx", "net3"])
+            .Select(name => Directory.EnumerateFiles($"{directory}/results", $"*-{ContainerId}-{name}").Single())
+            .Select(path => JsonNode.Parse(File.ReadAllText(path))!.AsObject()).ToList();
+    }
+
+    public string ContainerId { get; }
+
+    /// <summary>The list of delegates.</summary>
+    public string List { get; }
+
+    /// <summary>libcni's cached results, in the order of attachment.</summary>
+    public IReadOnlyList<JsonObject> Results { get; }
+
+    /// <summary>The configuration that ADD of a result executed.</summary>
+    public static JsonObject Config(JsonObject result) =>
+        JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String((string)result["config"]!)))!.AsObject();
+
+    /// <summary>Puts the files where Multus had them.</summary>
+    public void CopyTo(string cniDir)
+    {
+        Directory.CreateDirectory($"{cniDir}/results");
+        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(path, Path.Combine(cniDir, Path.GetRelativePath(directory, path)));
+        }
+    }
+}
