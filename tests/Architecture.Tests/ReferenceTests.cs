@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         ["Ramus.Operator"] = ["Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
         ["Ramus.Webhook"] = ["Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
         ["Ramus.Node"] = ["Ramus.Attachments", "Ramus.Contract", "Ramus.Kubernetes", "Ramus.Validation"],
-        ["Ramus.Client"] = ["Ramus.Attachments", "Ramus.Validation"],
+        ["Ramus.Client"] = ["Ramus.Attachments", "Ramus.Kubernetes", "Ramus.Validation"],
     };
 
     [Fact]

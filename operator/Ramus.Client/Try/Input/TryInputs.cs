@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 using Ramus.Linux.Files;
 
 namespace Ramus.Client.Try.Input;
@@ -65,16 +65,15 @@ internal sealed record TryInputs
     {
         if (names.FirstOrDefault(name => !pods.Any(pod => pod.IsNamed(name))) is { } unknown)
         {
-            throw new TryException(
+            throw ProgramException.WrongUsage(
                 pods.Count == 0
                     ? $"there is no pod '{unknown}': the files have no pods at all"
                     : $"there is no pod '{unknown}' in the files; there are "
-                        + string.Join(", ", pods.Select(pod => pod.Key)),
-                ExitCode.Misused);
+                        + string.Join(", ", pods.Select(pod => pod.Key)));
         }
 
         return pods.Count == 0
-            ? throw new TryException("the files have no pod to run: add one with -f", ExitCode.Misused)
+            ? throw ProgramException.WrongUsage("the files have no pod to run: add one with -f")
             : names.Count == 0 ? pods : [.. pods.Where(pod => names.Any(pod.IsNamed))];
     }
 
@@ -96,7 +95,7 @@ internal sealed record TryInputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new TryException($"cannot read {path}: {failure.Message}", ExitCode.Misused);
+            throw ProgramException.WrongUsage($"cannot read {path}: {failure.Message}");
         }
     }
 }
