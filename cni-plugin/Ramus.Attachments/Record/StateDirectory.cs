@@ -49,7 +49,8 @@ public sealed class StateDirectory(string root)
         ?? throw new CniException(CniErrorCode.TryAgainLater, "operations on containers are still running");
 
     private static IEnumerable<string> Names(string directory, string suffix) => Directory.EnumerateFiles(directory)
-        .Select(path => path.EndsWith(PosixFile.Temporary, StringComparison.Ordinal) ? path[..^PosixFile.Temporary.Length] : path)
+        .Select(path => path.EndsWith(PosixFile.Temporary, StringComparison.Ordinal)
+            ? path[..^PosixFile.Temporary.Length] : path)
         .Where(path => path.EndsWith(suffix, StringComparison.Ordinal))
         .Select(path => Path.GetFileName(path)[..^suffix.Length]);
 }

@@ -110,7 +110,8 @@ internal static class ConfigReader
         if (list.GetArrayLength() > MostPlugins)
         {
             throw new ContractException(
-                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are run, remove some");
+                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are "
+                + "run, remove some");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());

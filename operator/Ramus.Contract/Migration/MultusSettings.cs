@@ -1,20 +1,17 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Contract.Migration;
 
 /// <summary>The keys of Multus' configurations that say how it works, and what takes their place. Pure.</summary>
 public static class MultusSettings
 {
-    /// <summary>
-    /// Where Multus keeps its records unless 'cniDir' says otherwise, and where the plugin looks for them.
-    /// </summary>
-    public const string StandardCniDir = "/var/lib/cni/multus";
-
     private static readonly string[] Known =
     [
         "namespaceIsolation", "globalNamespaces", "defaultNetworks", "systemNamespaces", "multusNamespace",
-        "readinessindicatorfile", "binDir", "confDir", "cniDir", "auxiliaryCNIChainName", "kubeconfig", "perNodeCertificate",
+        "readinessindicatorfile", "binDir", "confDir", "cniDir", "auxiliaryCNIChainName", "kubeconfig",
+        "perNodeCertificate",
     ];
 
     /// <summary>
@@ -48,7 +45,8 @@ public static class MultusSettings
         "binDir" => "set the chart's host.binDir if your networks' plugins are only there",
         "confDir" => "set the chart's host.filesDir if networks refer to files there",
         "cniDir" =>
-            $"pods that Multus made can be deleted only from {StandardCniDir}: delete them before this migration",
+            $"pods that Multus made can be deleted only from {NodeLayout.MultusStateDir}: delete them "
+            + "before this migration",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
 
@@ -57,8 +55,8 @@ public static class MultusSettings
     {
         "namespaceIsolation" => value != "true",
         "globalNamespaces" => value.Trim() is "" or "default",
-        "cniDir" => IsPath(value, StandardCniDir),
-        "confDir" => IsPath(value, "/etc/cni/multus/net.d"),
+        "cniDir" => IsPath(value, NodeLayout.MultusStateDir),
+        "confDir" => IsPath(value, NodeLayout.StandardFilesDir),
         "multusNamespace" => value == "kube-system",
         "systemNamespaces" => Dense(value) == "[\"kube-system\"]",
         "defaultNetworks" => Dense(value) == "[]",

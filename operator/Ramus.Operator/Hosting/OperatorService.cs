@@ -10,7 +10,6 @@ using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
-using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -94,7 +93,8 @@ internal sealed class OperatorService : BackgroundService
             loops.AddRange(WatchFacts(queue, term));
         }
 
-        using var statuses = new NetworkController(parts, logger, TimeProvider.System);
+        using var statuses = new NetworkController(
+            parts.Client, parts.Events, parts.Policy, parts.Metrics, logger);
         loops.Add(statuses.RunAsync(term));
 
         // A worker each: trouble with one object must not hold up the other.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Tests.FakeApi;
-using Ramus.Operator.Hosting;
+using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 using k8s;
 

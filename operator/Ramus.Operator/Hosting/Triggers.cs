@@ -3,7 +3,7 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using k8s;
 
-namespace Ramus.Operator.Objects;
+namespace Ramus.Operator.Hosting;
 
 /// <summary>
 /// Watches single objects by name: their changes are only the sign to look, so nothing of them is kept.
