@@ -18,6 +18,8 @@ internal static class TryCommand
         "--file", "Manifests (networks, pods, ConfigMaps): a file, or a directory with all below it.", File)
     {
         Aliases = { "-f" },
+        // The shell expands a pattern to several.
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly RepeatedOption<string> Pods = new(

@@ -13,7 +13,6 @@ public sealed class RepeatedOption<T> : ProgramOption
     {
         this.kind = kind;
         Description = $"{description} May be repeated.";
-        AllowMultipleArgumentsPerToken = true;
     }
 
     /// <inheritdoc/>
