@@ -119,6 +119,10 @@ public static partial class GoJson
         return texts;
     }
 
+    /// <summary>The items of a list; none where the key is absent or its value is no list.</summary>
+    public static JsonElement.ArrayEnumerator ItemsOf(this JsonElement o, string key) =>
+        o.TryGetKey(key, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+
     internal static bool TryGetList(this JsonElement o, string key, string what, out JsonElement list)
     {
         if (!o.TryGetKey(key, out list))

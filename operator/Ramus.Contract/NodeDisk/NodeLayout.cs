@@ -27,6 +27,9 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>Multus' records of containers.</summary>
     public const string MultusStateDir = "/var/lib/cni/multus";
 
+    /// <summary>The address manager host-local's leases, unless its 'dataDir' says otherwise.</summary>
+    public const string HostLocalDir = "/var/lib/cni/networks";
+
     /// <summary>Where device plugins describe devices, by the device information specification.</summary>
     public const string DeviceInfoDir = "/var/run/k8s.cni.cncf.io/devinfo";
 
@@ -66,7 +69,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public IReadOnlyList<string> Ours =>
     [
         Path.Join(ConfDir, RuntimeConfig), Path.Join(ConfDir, RuntimeConfigGuard), RamusDirIn(ConfDir),
-        Path.Join(BinDir, Plugin), .. StateIn(StateDir), RunDir, $"{ResultsIn(StateDir)}/{Plugin}-[0-9a-f]*-eth0",
+        Path.Join(BinDir, Plugin), AttachmentsIn(StateDir), SpoolIn(StateDir), LockIn(StateDir), RunDir,
+        $"{ResultsIn(StateDir)}/{Plugin}-[0-9a-f]*-eth0",
     ];
 
     /// <summary>The shell command that takes Ramus from a node; a migration's backup of Multus' files stays.</summary>
@@ -97,10 +101,6 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
 
     /// <summary>Files of Multus that a migration took away. They are not ours to delete.</summary>
     public static string MigrationIn(string stateDir) => Path.Join(stateDir, "migration");
-
-    /// <summary>The plugin's own state, without a migration's files.</summary>
-    public static IReadOnlyList<string> StateIn(string stateDir) =>
-        [AttachmentsIn(stateDir), SpoolIn(stateDir), LockIn(stateDir)];
 
     public static string RecordIn(string stateDir, string containerId) =>
         Path.Join(AttachmentsIn(stateDir), containerId + RecordExtension);

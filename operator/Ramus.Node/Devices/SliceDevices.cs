@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
@@ -16,13 +17,10 @@ internal sealed class SliceDevices
     public static SliceDevices Of(JsonElement list)
     {
         var found = new SliceDevices();
-        if (list.TryFind(out var items, "items") && items.ValueKind == JsonValueKind.Array)
+        // A driver replaces its slices one after the other: only the newest generation of a pool counts.
+        foreach (var slice in list.ItemsAt("items").OrderBy(Generation))
         {
-            // A driver replaces its slices one after the other: only the newest generation of a pool counts.
-            foreach (var slice in items.EnumerateArray().OrderBy(Generation))
-            {
-                found.Add(slice);
-            }
+            found.Add(slice);
         }
 
         return found;
@@ -45,12 +43,7 @@ internal sealed class SliceDevices
         }
 
         generations[pool] = generation;
-        if (!slice.TryFind(out var list, "spec", "devices") || list.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        foreach (var device in list.EnumerateArray())
+        foreach (var device in slice.ItemsAt("spec", "devices"))
         {
             devices[(pool, device.TextAt("name") ?? "")] =
                 (device.TextAt("attributes", DeviceIdAttribute, "string"),
@@ -58,7 +51,5 @@ internal sealed class SliceDevices
         }
     }
 
-    private static long Generation(JsonElement slice) =>
-        slice.TryFind(out var generation, "spec", "pool", "generation") && generation.TryGetInt64(out var number)
-            ? number : 0;
+    private static long Generation(JsonElement slice) => slice.NumberAt("spec", "pool", "generation") ?? 0;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -96,13 +97,10 @@ internal sealed class WatchedNetwork
             hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
         }
 
-        if (entity.TryFind(out var metadata, "metadata"))
+        foreach (var part in entity.MapAt("metadata")
+            .Where(part => part.Name is not ("resourceVersion" or "managedFields")))
         {
-            foreach (var part in metadata.EnumerateObject()
-                .Where(part => part.Name is not ("resourceVersion" or "managedFields")))
-            {
-                hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
-            }
+            hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
         }
 
         return hash;
@@ -131,8 +129,7 @@ internal sealed class WatchedNetwork
             Name = key.Name,
             Uid = entity.TextAt("metadata", "uid") ?? "",
             Config = string.IsNullOrWhiteSpace(config) ? null : config,
-            Generation = entity.TryFind(out var generation, "metadata", "generation")
-                && generation.TryGetInt64(out var number) ? number : 0,
+            Generation = entity.NumberAt("metadata", "generation") ?? 0,
             Annotations = annotations.Count == 0 ? EmptyAnnotations : annotations,
         };
     }

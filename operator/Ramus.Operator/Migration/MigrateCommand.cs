@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Options;
 
@@ -30,9 +31,7 @@ internal static class MigrateCommand
         {
             using var document = JsonDocument.Parse(input);
             var root = document.RootElement;
-            var objects = root.TryFind(out var items, "items") && items.ValueKind == JsonValueKind.Array
-                ? items.EnumerateArray().ToList() : [root];
-            foreach (var line in multus.Describe(objects))
+            foreach (var line in multus.Describe(root.TryFind(out _, "items") ? root.ItemsAt("items") : [root]))
             {
                 output.WriteLine(line);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -46,7 +47,7 @@ internal sealed record WatchedNetwork
             Key = new NetworkKey(key.Namespace, key.Name),
             Uid = entity.TextAt("metadata", "uid") ?? "",
             ResourceVersion = entity.TextAt("metadata", "resourceVersion") ?? "",
-            Generation = GenerationOf(entity),
+            Generation = entity.NumberAt("metadata", "generation") ?? 0,
             Config = config?.Length > MostKept ? null : config,
             IsConfigLong = config?.Length > MostKept,
             Annotations = AnnotationsOf(entity),
@@ -60,26 +61,18 @@ internal sealed record WatchedNetwork
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (entity.TryFind(out var annotations, "metadata", "annotations")
-            && annotations.ValueKind == JsonValueKind.Object)
+        foreach (var annotation in entity.MapAt("metadata", "annotations"))
         {
-            foreach (var annotation in annotations.EnumerateObject())
+            if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
+                    || annotation.Name == Names.ResourceName)
+                && annotation.Value.ValueKind == JsonValueKind.String
+                && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
+                && kept.Count < MostAnnotations)
             {
-                if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
-                        || annotation.Name == Names.ResourceName)
-                    && annotation.Value.ValueKind == JsonValueKind.String
-                    && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
-                    && kept.Count < MostAnnotations)
-                {
-                    kept[annotation.Name] = text;
-                }
+                kept[annotation.Name] = text;
             }
         }
 
         return kept;
     }
-
-    private static long GenerationOf(JsonElement entity) =>
-        entity.TryFind(out var generation, "metadata", "generation") && generation.TryGetInt64(out var number)
-            ? number : 0;
 }

@@ -62,8 +62,8 @@ internal sealed class ManifestReader
             case "ConfigMap":
                 AddNodeFiles(element, where);
                 break;
-            case "List" when element.TryGetKey("items", out var items) && items.ValueKind == JsonValueKind.Array:
-                foreach (var item in items.EnumerateArray())
+            case "List" when element.TryGetKey("items", out _):
+                foreach (var item in element.ItemsOf("items"))
                 {
                     AddObject(item, where);
                 }
