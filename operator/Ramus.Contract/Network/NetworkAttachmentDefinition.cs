@@ -1,8 +1,10 @@
+using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>What matters here of a NetworkAttachmentDefinition.</summary>
+/// <summary>What matters of a NetworkAttachmentDefinition, in every program: what it asks for, not its status.</summary>
 public sealed record NetworkAttachmentDefinition
 {
     public required string Namespace { get; init; }
@@ -34,4 +36,22 @@ public sealed record NetworkAttachmentDefinition
             : null;
 
     public NetworkKey Key => new(Namespace, Name);
+
+    /// <summary>The object as the API server sends it.</summary>
+    /// <param name="network">The whole object.</param>
+    /// <param name="annotations">Those that are worth keeping.</param>
+    public static NetworkAttachmentDefinition Of(
+        JsonElement network, IReadOnlyDictionary<string, string> annotations)
+    {
+        var config = network.StringAt("spec", "config");
+        return new NetworkAttachmentDefinition
+        {
+            Namespace = network.StringAt("metadata", "namespace") ?? "",
+            Name = network.StringAt("metadata", "name") ?? "",
+            Uid = network.StringAt("metadata", "uid") ?? "",
+            Config = string.IsNullOrWhiteSpace(config) ? null : config,
+            Generation = network.NumberAt("metadata", "generation") ?? 0,
+            Annotations = annotations,
+        };
+    }
 }

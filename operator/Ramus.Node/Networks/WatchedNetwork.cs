@@ -119,18 +119,8 @@ internal sealed class WatchedNetwork
     /// <summary>The part of a NetworkAttachmentDefinition that rendering needs.</summary>
     private static NetworkAttachmentDefinition ToDefinition(JsonElement entity)
     {
-        var key = entity.KeyOf();
-        var config = entity.TextAt("spec", "config");
         var annotations = Read.Where(name => entity.TextAt("metadata", "annotations", name) is not null)
             .ToDictionary(name => name, name => entity.TextAt("metadata", "annotations", name)!);
-        return new NetworkAttachmentDefinition
-        {
-            Namespace = key.Namespace,
-            Name = key.Name,
-            Uid = entity.TextAt("metadata", "uid") ?? "",
-            Config = string.IsNullOrWhiteSpace(config) ? null : config,
-            Generation = entity.NumberAt("metadata", "generation") ?? 0,
-            Annotations = annotations.Count == 0 ? EmptyAnnotations : annotations,
-        };
+        return NetworkAttachmentDefinition.Of(entity, annotations.Count == 0 ? EmptyAnnotations : annotations);
     }
 }

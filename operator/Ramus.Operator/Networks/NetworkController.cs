@@ -166,7 +166,7 @@ internal sealed class NetworkController : IDisposable
 
     private async Task<NetworkVerdict> JudgeAsync(WatchedNetwork network, CancellationToken cancellationToken)
     {
-        var config = network.Config;
+        var config = network.Definition.Config;
         if (network.IsConfigLong)
         {
             var path = Type.ObjectPath(network.Key.Namespace, network.Key.Name);
@@ -193,7 +193,7 @@ internal sealed class NetworkController : IDisposable
         {
             await client.MergePatchAsync(
                 Type.ObjectPath(network.Key.Namespace, network.Key.Name, "status"),
-                NetworkStateFormat.Patch(state, network.Uid, network.ResourceVersion, now),
+                NetworkStateFormat.Patch(state, network.Definition.Uid, network.ResourceVersion, now),
                 OperatorNames.FieldManager,
                 cancellationToken);
             metrics.StatusWritten();

@@ -10,7 +10,7 @@ internal static class StateEvents
     {
         var before = network.State;
         var target = ObjectReference.NetworkAttachmentDefinition(
-            network.Key.Namespace, network.Key.Name, network.Uid);
+            network.Key.Namespace, network.Key.Name, network.Definition.Uid);
         Tell(StatusCondition.Valid, "Valid", message => message);
         Tell(StatusCondition.Rendered, "Rendered", CausesOnly);
         if (now.OutdatedPods > 0 && before.OutdatedPods == 0)
