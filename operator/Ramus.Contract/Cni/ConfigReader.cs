@@ -20,9 +20,9 @@ internal static class ConfigReader
             DisableCheck = config.GetLooseFlag("disableCheck", what),
             DisableGc = config.GetLooseFlag("disableGC", what),
             LoadOnlyInlinedPlugins = config.GetLooseFlag("loadOnlyInlinedPlugins", what),
-            ResourceName = config.GetText(ConfigWriter.ResourceNameKey, what),
-            Uid = config.GetText(ConfigWriter.UidKey, what),
-            Generation = config.GetInteger(ConfigWriter.GenerationKey, what) ?? 0,
+            ResourceName = config.GetText(RenderedKeys.ResourceName, what),
+            Uid = config.GetText(RenderedKeys.Uid, what),
+            Generation = config.GetInteger(RenderedKeys.Generation, what) ?? 0,
         };
     }
 

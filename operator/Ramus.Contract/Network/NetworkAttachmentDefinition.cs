@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>What matters of a NetworkAttachmentDefinition, in every program: what it asks for, not its status.</summary>
+/// <summary>What every program keeps of a NetworkAttachmentDefinition: what it asks for, not its status.</summary>
 public sealed record NetworkAttachmentDefinition
 {
     public required string Namespace { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
@@ -7,10 +8,6 @@ namespace Ramus.Node.Devices;
 /// <summary>What the resource slices of one driver on one node say of its devices.</summary>
 internal sealed class SliceDevices
 {
-    /// <summary>Attributes by which a driver tells CNI which device it means, and for which networks.</summary>
-    public const string DeviceIdAttribute = "k8s.cni.cncf.io/deviceID";
-    public const string ResourceNameAttribute = "k8s.cni.cncf.io/resourceName";
-
     private readonly Dictionary<(string Pool, string Device), (string? Id, string? Resource)> devices = [];
     private readonly Dictionary<string, long> generations = new(StringComparer.Ordinal);
 
@@ -46,8 +43,8 @@ internal sealed class SliceDevices
         foreach (var device in slice.ItemsAt("spec", "devices"))
         {
             devices[(pool, device.TextAt("name") ?? "")] =
-                (device.TextAt("attributes", DeviceIdAttribute, "string"),
-                device.TextAt("attributes", ResourceNameAttribute, "string"));
+                (device.TextAt("attributes", DeviceAttributes.DeviceId, "string"),
+                device.TextAt("attributes", DeviceAttributes.ResourceName, "string"));
         }
     }
 

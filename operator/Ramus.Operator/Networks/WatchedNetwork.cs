@@ -53,7 +53,7 @@ internal sealed record WatchedNetwork
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var annotation in entity.MapAt("metadata", "annotations"))
         {
-            if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
+            if ((Names.AreOurs(annotation.Name)
                     || annotation.Name == Names.ResourceName)
                 && annotation.Value.ValueKind == JsonValueKind.String
                 && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
