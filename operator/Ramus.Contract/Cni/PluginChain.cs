@@ -8,7 +8,6 @@ namespace Ramus.Contract.Cni;
 /// </summary>
 public static class PluginChain
 {
-    /// <summary>The plugins in the list itself.</summary>
     public static JsonElement.ArrayEnumerator Inlined(JsonElement list) => list.ItemsOf("plugins");
 
     /// <summary>

@@ -6,7 +6,6 @@ namespace Ramus.Contract.Cni;
 /// <summary>Plugins that call other networks. One inside another would call itself for ever.</summary>
 public static class WrapperPlugins
 {
-    /// <summary>Their types.</summary>
     public static IReadOnlyList<string> Types { get; } = ["ramus", "multus", "multus-shim"];
 
     /// <summary>The type of the first such plugin of a chain; null when there is none.</summary>

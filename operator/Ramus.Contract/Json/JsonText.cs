@@ -23,6 +23,7 @@ public sealed partial class JsonText(int indent = 0)
     /// </summary>
     public bool IsCompact { get; init; }
 
+    /// <summary>What has been written, as UTF-8; a copy.</summary>
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
     public override string ToString() => Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -11,11 +11,13 @@ public sealed record NetworkAttachmentDefinition
 
     public required string Name { get; init; }
 
+    /// <summary>"" when it is not known.</summary>
     public string Uid { get; init; } = "";
 
     /// <summary><c>spec.config</c>; null or empty means a file of the node's configuration directory.</summary>
     public string? Config { get; init; }
 
+    /// <summary>Those that the program that read the object asked to keep.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Device plugin resource whose devices the network hands out.</summary>

@@ -18,6 +18,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public const string StandardStateDir = "/var/lib/cni/ramus";
     public const string StandardRunDir = "/run/ramus";
     public const string StandardSocket = $"{StandardRunDir}/node.sock";
+
+    /// <summary>Where the plugin finds rendered networks unless its configuration says otherwise.</summary>
     public const string StandardRamusDir = $"{StandardConfDir}/{RamusDirName}";
     public const string StandardKubeletDir = "/var/lib/kubelet";
 
@@ -47,15 +49,11 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>The agent's directory in the configurations, with what the plugin reads.</summary>
     public const string RamusDirName = "ramus.d";
 
-    /// <summary>The extension of a rendered network.</summary>
     public const string NetworkExtension = ".conflist";
-
-    /// <summary>The extension of the record of a container.</summary>
     public const string RecordExtension = ".jsonl";
-
-    /// <summary>The extension of the status report of a container.</summary>
     public const string ReportExtension = ".json";
 
+    /// <summary>The layout of a node whose container runtime has no settings of its own for CNI.</summary>
     public static NodeLayout Standard => new(StandardConfDir, StandardBinDir, StandardStateDir, StandardRunDir);
 
     /// <summary>The configurations that call the plugin; the one that the runtime reads first is the first.</summary>
@@ -82,9 +80,9 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
 
     public static string RamusDirIn(string confDir) => Path.Join(confDir, RamusDirName);
 
+    /// <summary>Rendered networks, one folder per namespace.</summary>
     public static string NetworksIn(string ramusDir) => Path.Join(ramusDir, "networks");
 
-    /// <summary>The rendered file of a network.</summary>
     /// <exception cref="ContractException">The key is no name of Kubernetes, so it must not become a path.</exception>
     public static string NetworkFileIn(string ramusDir, NetworkKey key) =>
         key.IsValid
@@ -97,14 +95,17 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>Status reports that wait for the agent.</summary>
     public static string SpoolIn(string stateDir) => Path.Join(stateDir, "spool");
 
+    /// <summary>Each container locks one byte of this file, GC locks all of it.</summary>
     public static string LockIn(string stateDir) => Path.Join(stateDir, "lock");
 
     /// <summary>Files of Multus that a migration took away. They are not ours to delete.</summary>
     public static string MigrationIn(string stateDir) => Path.Join(stateDir, "migration");
 
+    /// <summary>The record of a container, a journal of what was attached.</summary>
     public static string RecordIn(string stateDir, string containerId) =>
         Path.Join(AttachmentsIn(stateDir), containerId + RecordExtension);
 
+    /// <summary>A container's status report, until the agent has published it.</summary>
     public static string ReportIn(string stateDir, string containerId) =>
         Path.Join(SpoolIn(stateDir), containerId + ReportExtension);
 

@@ -50,6 +50,5 @@ public static class Annotations
     /// </summary>
     public const string NodeFiles = "ramus.dev/node-files";
 
-    /// <summary>Whether an annotation is one of our own.</summary>
     public static bool AreOurs(string key) => key.StartsWith("ramus.dev/", StringComparison.Ordinal);
 }

@@ -17,7 +17,6 @@ public sealed class OptionValues
         this.environment = environment;
     }
 
-    /// <summary>The option's value.</summary>
     /// <exception cref="FormatException">It is wrong; never once the command line has been checked.</exception>
     public T Get<T>(ProgramOption<T> option)
     {

@@ -11,13 +11,11 @@ namespace Ramus.Kubernetes.Options;
 /// </summary>
 public static class ProgramLine
 {
-    /// <summary>The exit status of a failure.</summary>
     public const int Failed = 1;
 
     /// <summary>The exit status of a wrong command line or environment.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>The version of the program that runs.</summary>
     public static string Version { get; } =
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "0";

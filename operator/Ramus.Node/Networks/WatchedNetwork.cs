@@ -56,7 +56,6 @@ internal sealed class WatchedNetwork
     /// <summary>To be rendered again when the node's labels, annotations or addresses change.</summary>
     public bool IsNodeDependent { get; }
 
-    /// <summary>The definition stays in memory.</summary>
     public bool IsKept { get; }
 
     /// <summary>Why the definition cannot be rendered at all; its configuration is then not kept.</summary>

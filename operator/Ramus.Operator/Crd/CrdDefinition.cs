@@ -16,7 +16,6 @@ internal sealed class CrdDefinition(string name)
 
     internal static IReadOnlyList<CrdDefinition> All { get; } = [Networks, NodeNetworks];
 
-    /// <summary>The object's name.</summary>
     internal string Name => name;
 
     internal string Path { get; } = ResourceType.CustomResourceDefinitions.ObjectPath(null, name);

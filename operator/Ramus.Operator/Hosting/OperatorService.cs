@@ -28,8 +28,8 @@ internal sealed class OperatorService : BackgroundService
     private readonly OperatorOptions options;
     private readonly ILogger<OperatorService> logger;
     private readonly LeaseElector elector;
-    private readonly Reflector<ObjectSeen> networksCrd;
-    private readonly Reflector<ObjectSeen> nodeNetworksCrd;
+    private readonly Reflector<ObjectPresence> networksCrd;
+    private readonly Reflector<ObjectPresence> nodeNetworksCrd;
 
     public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
     {
@@ -65,10 +65,10 @@ internal sealed class OperatorService : BackgroundService
             elector.RunAsync(LeadAsync, stoppingToken));
     }
 
-    private Reflector<ObjectSeen> Watch(CrdDefinition crd) =>
-        Triggers.Watch(parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, logger);
+    private Reflector<ObjectPresence> Watch(CrdDefinition crd) =>
+        ObjectPresence.Watch(parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, logger);
 
-    private static string? Reason(Reflector<ObjectSeen> reflector, CrdDefinition definition) =>
+    private static string? Reason(Reflector<ObjectPresence> reflector, CrdDefinition definition) =>
         reflector.NotReadyReason
         ?? (reflector.Cache.Find("", definition.Name) is { } crd
             ? crd.NotEstablishedReason is { } reason ? $"{definition.Name}: {reason}" : null
@@ -121,7 +121,7 @@ internal sealed class OperatorService : BackgroundService
     private async Task WatchAsync(
         WorkQueue<string> queue, ResourceType type, string? @namespace, string name, CancellationToken term)
     {
-        var reflector = Triggers.Watch(parts.Client, type, @namespace, name, logger);
+        var reflector = ObjectPresence.Watch(parts.Client, type, @namespace, name, logger);
         using var subscription = reflector.Cache.Subscribe(_ => queue.Add(Webhook));
         await reflector.RunAsync(term);
     }

@@ -3,7 +3,6 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Webhook.Nodes;
 
-/// <summary>The labels of a node.</summary>
 internal sealed record KnownNode(KeyValuePair<string, string>[] Labels)
 {
     public static KnownNode Of(JsonElement node) =>

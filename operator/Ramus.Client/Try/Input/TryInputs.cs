@@ -37,7 +37,6 @@ internal sealed record TryInputs
     /// <summary>Files for the node's directory of network configurations.</summary>
     public IReadOnlyList<(string FileName, byte[] Content)> NetworkFiles { get; init; } = [];
 
-    /// <summary>The pods to run.</summary>
     public required IReadOnlyList<PodManifest> Pods { get; init; }
 
     public static TryInputs Read(TryOptions options)

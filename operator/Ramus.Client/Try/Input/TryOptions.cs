@@ -28,7 +28,6 @@ internal sealed record TryOptions
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Devices { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Labels of the scratch node.</summary>
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>JSON in place of the table.</summary>
