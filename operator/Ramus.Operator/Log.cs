@@ -45,7 +45,7 @@ internal static partial class Log
     public static partial void CertificateUseless(this ILogger logger, ObjectKey secret, string defect);
 
     [LoggerMessage(2010, LogLevel.Warning,
-        "The failure policy is Ignore and not Fail: before Kubernetes 1.21 only the label {Label}=disabled keeps pods of "
-        + "kube-system and {Namespace} away from the webhook; give it to both namespaces.")]
+        "The failure policy is Ignore and not Fail: before Kubernetes 1.21 only the label {Label}=disabled keeps pods "
+        + "of kube-system and {Namespace} away from the webhook; give it to both namespaces.")]
     public static partial void FailurePolicyRelaxed(this ILogger logger, string @namespace, string label);
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Architecture.Tests;
 
 /// <summary>What two programs exchange is spelled in Ramus.Contract, and nowhere else.</summary>
-public sealed class ContractTests
+public sealed partial class ContractTests
 {
     private static readonly string[] Words =
         ["nodenetworks", "network-generations", "pod-annotations", "00-ramus.conflist", "/mutate/pods"];
@@ -14,6 +16,20 @@ public sealed class ContractTests
                 Words.Any(word => text.Contains(word, StringComparison.Ordinal)))))
             .Where(found => found.Number > 0));
 
+    /// <summary>Annotations and the like, which docs/reference.md lists from the contract.</summary>
+    [Fact]
+    public void Names_with_our_domains_are_spelled_in_the_contract() =>
+        Exceptions.Hold("contract-name", Repository.Released.Where(project => project.Name != "Ramus.Contract")
+            .SelectMany(project => project.Sources)
+            .Select(source => (source.Path, Number: source.Texts.Count(text => QualifiedName().IsMatch(text))))
+            .Where(found => found.Number > 0));
+
+    [Fact]
+    public void Reasons_of_events_are_spelled_in_the_contract() =>
+        Exceptions.Hold("event-reason", Repository.Released.SelectMany(project => project.Sources)
+            .Select(source => (source.Path, Number: source.TextsGivenTo("Publish").Count()))
+            .Where(found => found.Number > 0));
+
     [Fact]
     public void System_calls_are_made_by_one_library() =>
         Exceptions.Hold("system-call", Repository.Released.Where(project => project.Name != "Ramus.Linux")
@@ -22,4 +38,7 @@ public sealed class ContractTests
                 line.Contains("[LibraryImport", StringComparison.Ordinal)
                     || line.Contains("[DllImport", StringComparison.Ordinal))))
             .Where(found => found.Number > 0));
+
+    [GeneratedRegex(@"^(ramus\.dev|k8s(\.v1)?\.cni\.cncf\.io|v1\.multus-cni\.io)/[A-Za-z][A-Za-z-]*$")]
+    private static partial Regex QualifiedName();
 }

@@ -46,6 +46,15 @@ internal sealed class Source
     /// <summary>The string literals in its code.</summary>
     public IEnumerable<string> Texts => tree.Value.DescendantTokens().Where(IsText).Select(token => token.ValueText);
 
+    /// <summary>The literals that are arguments themselves where a method of this name is called.</summary>
+    public IEnumerable<string> TextsGivenTo(string method) => tree.Value.DescendantNodes()
+        .OfType<InvocationExpressionSyntax>()
+        .Where(call => call.Expression is MemberAccessExpressionSyntax member && member.Name.Identifier.Text == method)
+        .SelectMany(call => call.ArgumentList.Arguments)
+        .Select(argument => argument.Expression)
+        .OfType<LiteralExpressionSyntax>()
+        .Where(literal => IsText(literal.Token)).Select(literal => literal.Token.ValueText);
+
     /// <summary>The numbers of its lines that are wider than a limit; the data of raw texts may be.</summary>
     public IEnumerable<int> LinesWiderThan(int columns)
     {

@@ -101,6 +101,8 @@ annotations:
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
 serviceAccountName: ramus-{{ index . 1 }}
+# A Service named ramus-health would set the variable of an option.
+enableServiceLinks: false
 {{- with $values.priorityClassName }}
 priorityClassName: {{ . }}
 {{- end }}

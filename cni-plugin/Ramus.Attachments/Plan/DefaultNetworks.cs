@@ -64,7 +64,7 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
             throw new ContractException($"{What}: {origin} has no network name: give it a 'name'");
         }
 
-        return MetaPlugin.In(network) is { } type
+        return WrapperPlugins.In(network) is { } type
             ? throw new ContractException(
                 $"{What}: {origin} has type '{type}': a meta plugin cannot be its own delegate")
             : network;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ramus.Attachments.Plan;
 using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
@@ -82,7 +81,7 @@ internal sealed record CachedAttachment
         Identity is { } identity
         && Config is { } config
         && config.Name == identity.Network
-        && MetaPlugin.In(config) is null
+        && WrapperPlugins.In(config) is null
             ? new Attachment
             {
                 Network = identity.Network,

@@ -38,7 +38,6 @@ public sealed class DeviceInfoFiles(string directory)
         return info;
     }
 
-    /// <summary>Removes the attachment's file.</summary>
     public static void Remove(Attachment attachment) => Try(attachment, "not removed", path =>
     {
         // The path comes from a record, and only a file that we named is ours.

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ramus.Attachments.Plan;
 using Ramus.Attachments.Sandbox;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
@@ -65,7 +64,7 @@ internal sealed class MultusDelegate
     private NetworkConfig Usable(NetworkConfig? config, string? name, string? unreadable)
     {
         var reason = config is null ? $"no configuration of it can be read: {unreadable}"
-            : MetaPlugin.In(config) is { } type ? $"a plugin of type '{type}' cannot be a delegate"
+            : WrapperPlugins.In(config) is { } type ? $"a plugin of type '{type}' cannot be a delegate"
             : ContainerId.IsValid(config.Name) ? null
             : "it has no usable name";
         return reason is null

@@ -10,7 +10,6 @@ public sealed class StateDirectory(string root)
     // One DEL may have to wait for the undoing of an ADD.
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(45);
 
-    /// <summary>The intent records.</summary>
     public string Attachments { get; } = NodeLayout.AttachmentsIn(root);
 
     /// <summary>Status reports that wait for the node agent.</summary>
@@ -25,10 +24,8 @@ public sealed class StateDirectory(string root)
         PosixFile.MakeDirectory(Spool);
     }
 
-    /// <summary>The intent record of a container.</summary>
     public string RecordOf(string containerId) => NodeLayout.RecordIn(root, containerId);
 
-    /// <summary>The status report of a container.</summary>
     public string ReportOf(string containerId) => NodeLayout.ReportIn(root, containerId);
 
     /// <summary>The containers of which there is anything, be it half a file that a killed process left.</summary>
@@ -49,7 +46,8 @@ public sealed class StateDirectory(string root)
         ?? throw new CniException(CniErrorCode.TryAgainLater, "operations on containers are still running");
 
     private static IEnumerable<string> Names(string directory, string suffix) => Directory.EnumerateFiles(directory)
-        .Select(path => path.EndsWith(PosixFile.Temporary, StringComparison.Ordinal) ? path[..^PosixFile.Temporary.Length] : path)
+        .Select(path => path.EndsWith(PosixFile.Temporary, StringComparison.Ordinal)
+            ? path[..^PosixFile.Temporary.Length] : path)
         .Where(path => path.EndsWith(suffix, StringComparison.Ordinal))
         .Select(path => Path.GetFileName(path)[..^suffix.Length]);
 }

@@ -11,11 +11,18 @@ public sealed record Budget
 {
     private const long MaxSeconds = 3600;
 
-    /// <summary>Every key that is read below.</summary>
-    public static IReadOnlyList<string> Keys { get; } =
+    private static readonly (string Key, Func<Budget, TimeSpan, Budget> Set)[] Readers =
     [
-        "timeouts.add", "timeouts.undo", "timeouts.delete", "timeouts.check", "timeouts.gc", "timeouts.status",
+        ("add", static (budget, time) => budget with { Add = time }),
+        ("undo", static (budget, time) => budget with { Undo = time }),
+        ("delete", static (budget, time) => budget with { Delete = time }),
+        ("check", static (budget, time) => budget with { Check = time }),
+        ("gc", static (budget, time) => budget with { CollectGarbage = time }),
+        ("status", static (budget, time) => budget with { Status = time }),
     ];
+
+    /// <summary>Every key that is read.</summary>
+    public static IReadOnlyList<string> Keys => [.. Readers.Select(static reader => $"timeouts.{reader.Key}")];
 
     /// <summary>'timeouts.add'.</summary>
     public TimeSpan Add { get; init; } = TimeSpan.FromSeconds(170);
@@ -39,25 +46,20 @@ public sealed record Budget
     /// <exception cref="ContractException">A value is no number.</exception>
     public static Budget Read(JsonElement config, string what)
     {
-        var standard = new Budget();
+        var budget = new Budget();
         if (!config.TryGetKey("timeouts", out var timeouts) || timeouts.ValueKind != JsonValueKind.Object)
         {
-            return standard;
+            return budget;
         }
 
-        return new Budget
+        foreach (var (key, set) in Readers)
         {
-            Add = Seconds("add", standard.Add),
-            Undo = Seconds("undo", standard.Undo),
-            Delete = Seconds("delete", standard.Delete),
-            Check = Seconds("check", standard.Check),
-            CollectGarbage = Seconds("gc", standard.CollectGarbage),
-            Status = Seconds("status", standard.Status),
-        };
+            if (timeouts.GetInteger(key, what) is { } seconds)
+            {
+                budget = set(budget, TimeSpan.FromSeconds(Math.Clamp(seconds, 1, MaxSeconds)));
+            }
+        }
 
-        TimeSpan Seconds(string key, TimeSpan absent) =>
-            timeouts.GetInteger(key, what) is { } seconds
-                ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, MaxSeconds))
-                : absent;
+        return budget;
     }
 }

@@ -12,20 +12,22 @@ public sealed record LogSettings(string? File, LogLevel Level, long MaxBytes)
 {
     private const long DefaultMegabytes = 100;
 
+    private const string FileKey = "logFile", LevelKey = "logLevel", Options = "logOptions", MaxSize = "maxSize";
+
     /// <summary>Every key that is read below.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["logFile", "logLevel", "logOptions.maxSize"];
+    public static IReadOnlyList<string> Keys { get; } = [FileKey, LevelKey, $"{Options}.{MaxSize}"];
 
     /// <summary>Reads the keys that Multus has for this. A level that is none is taken for errors.</summary>
     /// <exception cref="ContractException">A key has a wrong type.</exception>
     public static LogSettings Read(JsonElement config, string what)
     {
-        var file = config.GetText("logFile", what);
-        var megabytes = config.TryGetKey("logOptions", out var options) && options.ValueKind == JsonValueKind.Object
-            ? options.GetInteger("maxSize", "logOptions") ?? DefaultMegabytes
+        var file = config.GetText(FileKey, what);
+        var megabytes = config.TryGetKey(Options, out var options) && options.ValueKind == JsonValueKind.Object
+            ? options.GetInteger(MaxSize, Options) ?? DefaultMegabytes
             : DefaultMegabytes;
         return new LogSettings(
             file is ['/', ..] && !file.Contains('\0') ? file : null,
-            config.GetText("logLevel", what)?.ToLowerInvariant() switch
+            config.GetText(LevelKey, what)?.ToLowerInvariant() switch
             {
                 "panic" => LogLevel.Panic,
                 "verbose" => LogLevel.Verbose,

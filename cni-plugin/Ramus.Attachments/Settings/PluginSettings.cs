@@ -18,9 +18,11 @@ public sealed record PluginSettings
     /// <summary>Every key that is read below, those of objects with the object's key before them.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        .. RamusConflistSettings.Keys, PluginKeys.Delegates, "clusterNetwork", "defaultNetworks", "systemNamespaces",
-        "auxiliaryCNIChainName", "deviceInfoDir", "confDir", "readinessindicatorfile", "multusDir", "multusNamespace",
-        $"{PluginKeys.Compatibility}.multusRuntimeConfig", "runtimeConfig", .. Budget.Keys, .. LogSettings.Keys,
+        .. RamusConflistSettings.Keys, PluginKeys.Delegates, PluginKeys.ClusterNetwork, PluginKeys.DefaultNetworks,
+        PluginKeys.SystemNamespaces, PluginKeys.AuxiliaryChain, PluginKeys.DeviceInfoDir, PluginKeys.ConfDir,
+        PluginKeys.ReadinessFile, PluginKeys.MultusDir, PluginKeys.MultusNamespace,
+        $"{PluginKeys.Compatibility}.{PluginKeys.MultusRuntimeConfig}", PluginKeys.RuntimeConfig, .. Budget.Keys,
+        .. LogSettings.Keys,
     ];
 
     /// <summary>
@@ -121,37 +123,37 @@ public sealed record PluginSettings
         {
             Delegates = config.TryGetKey(PluginKeys.Delegates, out var delegates) ? delegates : null,
             ClusterNetwork = ReadClusterNetwork(config),
-            DefaultNetworks = config.GetTexts("defaultNetworks", What),
-            SystemNamespaces = config.TryGetKey("systemNamespaces", out _)
-                ? config.GetTexts("systemNamespaces", What)
+            DefaultNetworks = config.GetTexts(PluginKeys.DefaultNetworks, What),
+            SystemNamespaces = config.TryGetKey(PluginKeys.SystemNamespaces, out _)
+                ? config.GetTexts(PluginKeys.SystemNamespaces, What)
                 : ["kube-system"],
-            AuxiliaryChain = config.GetText("auxiliaryCNIChainName", What) is { Length: > 0 } chain ? chain : null,
+            AuxiliaryChain = config.GetText(PluginKeys.AuxiliaryChain, What) is { Length: > 0 } chain ? chain : null,
             CniVersion = request.CniVersion,
-            DeviceInfoDirectory = ReadDirectory(config, "deviceInfoDir", NodeLayout.DeviceInfoDir),
-            ConfDirectory = ReadDirectory(config, "confDir", NodeLayout.StandardFilesDir),
-            ReadinessFile = RamusConflistSettings.ReadPath(config, "readinessindicatorfile", What),
+            DeviceInfoDirectory = ReadDirectory(config, PluginKeys.DeviceInfoDir, NodeLayout.DeviceInfoDir),
+            ConfDirectory = ReadDirectory(config, PluginKeys.ConfDir, NodeLayout.StandardFilesDir),
+            ReadinessFile = RamusConflistSettings.ReadPath(config, PluginKeys.ReadinessFile, What),
             Plugins = ReadPlugins(ours.BinDir, request.Path),
             RamusDirectory = ours.RamusDir,
             StateDirectory = ours.CniDir,
-            MultusDirectory = ReadDirectory(config, "multusDir", NodeLayout.MultusStateDir),
+            MultusDirectory = ReadDirectory(config, PluginKeys.MultusDir, NodeLayout.MultusStateDir),
             AgentSocket = ours.AgentSocket,
-            SystemNamespace = config.GetText("multusNamespace", What) ?? "kube-system",
+            SystemNamespace = config.GetText(PluginKeys.MultusNamespace, What) ?? "kube-system",
             NamespaceIsolation = ours.NamespaceIsolation,
             GlobalNamespaces = ReadNamespaces(ours.GlobalNamespaces),
             Use = ours.Use,
-            MultusRuntimeConfig = IsSet("multusRuntimeConfig"),
+            MultusRuntimeConfig = IsSet(PluginKeys.MultusRuntimeConfig),
             AllowMissingDevice = ours.AllowMissingDevice,
             IsLeaving = ours.IsLeaving,
             Budget = Budget.Read(config, What),
             Log = LogSettings.Read(config, What),
-            RuntimeConfig = config.TryGetKey("runtimeConfig", out var arguments) ? arguments : null,
+            RuntimeConfig = config.TryGetKey(PluginKeys.RuntimeConfig, out var arguments) ? arguments : null,
         };
 
         bool IsSet(string key) => compatibility.ValueKind == JsonValueKind.Object && compatibility.GetFlag(key, What);
     }
 
     private static string? ReadClusterNetwork(JsonElement config) =>
-        config.GetText("clusterNetwork", What) is { Length: > 0 } value ? value : null;
+        config.GetText(PluginKeys.ClusterNetwork, What) is { Length: > 0 } value ? value : null;
 
     private static PluginPath ReadPlugins(string own, IReadOnlyList<string> path)
     {

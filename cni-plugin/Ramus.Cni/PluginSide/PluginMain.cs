@@ -35,37 +35,32 @@ public static class PluginMain
 
             return 0;
         }
-        catch (CniException failure)
-        {
-            return Fail(failure.Error);
-        }
-        catch (ContractException failure)
-        {
-            return Fail(new CniError(CniErrorCode.InvalidNetworkConfig, failure.Message));
-        }
-        catch (IOException failure)
-        {
-            return Fail(new CniError(CniErrorCode.IoFailure, failure.Message));
-        }
 #pragma warning disable CA1031 // The protocol's rim: whatever happens, the runtime gets an error object.
-        catch (Exception failure)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Fail(new CniError(CniErrorCode.Internal, $"internal error: {failure.Message}", failure.ToString()));
-        }
-
-        int Fail(CniError error)
-        {
-            try
-            {
-                process.WriteOutput(error.ToJson(version));
-            }
-            catch (IOException)
-            {
-                // Whoever called is gone: the exit status is all that can still be said.
-            }
-
+            WriteError(process, ErrorOf(e), version);
             return Failed;
+        }
+    }
+
+    private static CniError ErrorOf(Exception e) => e switch
+    {
+        CniException refusal => refusal.Error,
+        ContractException => new CniError(CniErrorCode.InvalidNetworkConfig, e.Message),
+        IOException => new CniError(CniErrorCode.IoFailure, e.Message),
+        _ => new CniError(CniErrorCode.Internal, $"internal error: {e.Message}", e.ToString()),
+    };
+
+    private static void WriteError(PluginProcess process, CniError error, string version)
+    {
+        try
+        {
+            process.WriteOutput(error.ToJson(version));
+        }
+        catch (IOException)
+        {
+            // The caller is gone: the exit status is all that can still be said.
         }
     }
 

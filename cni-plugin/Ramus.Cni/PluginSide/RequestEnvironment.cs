@@ -31,7 +31,9 @@ internal static class RequestEnvironment
     {
         if (request.ContainerId.Length > 0 && !ContainerId.IsValid(request.ContainerId))
         {
-            throw Invalid("CNI_CONTAINERID", request.ContainerId, "use letters, digits, '_', '.', '-', beginning with a letter or digit");
+            throw Invalid(
+                "CNI_CONTAINERID", request.ContainerId,
+                "use letters, digits, '_', '.', '-', beginning with a letter or digit");
         }
 
         if (request.IfName.Length > 0 && InterfaceName.Refuse(request.IfName) is { } reason)

@@ -36,14 +36,9 @@ public static class AlreadyGone
             links.Add((master, plugin.Element.GetFlag("linkInContainer", what)));
         }
 
-        if (plugin.Element.TryGetKey("links", out var parts) && parts.ValueKind == JsonValueKind.Array)
-        {
-            // bond: wherever they come from, they are in the pod now.
-            links.AddRange(parts.EnumerateArray()
-                .Where(part => part.ValueKind == JsonValueKind.Object)
-                .Select(part => (part.GetText("name", what) ?? "", true)));
-        }
-
+        // bond: wherever they come from, they are in the pod now.
+        links.AddRange(plugin.Element.ItemsOf("links").Where(part => part.ValueKind == JsonValueKind.Object)
+            .Select(part => (part.GetText("name", what) ?? "", true)));
         return links;
     }
 

@@ -8,7 +8,7 @@ namespace Ramus.Cni.RuntimeSide;
 /// <summary>Loads network configurations from a directory by libcni's rules (what /etc/cni/net.d is read by).</summary>
 public static class ConfDirectory
 {
-    private const int MaxBytes = 1 << 20;
+    internal const int MaxBytes = 1 << 20;
 
     /// <summary>
     /// The network called <paramref name="name"/>: lists come before single configurations; null when there is none.
@@ -54,10 +54,20 @@ public static class ConfDirectory
                 $"{path}: a list needs a 'name' of letters, digits, '_', '.', '-', not '{name}'");
         }
 
-        var more = element.GetLooseFlag("loadOnlyInlinedPlugins", path)
-            ? []
-            : Appended($"{Path.GetDirectoryName(path)}/{name}");
-        return NetworkConfig.FromElement(PluginChain.Append(element, more, path), path);
+        return NetworkConfig.FromElement(WithChain(element, Path.GetDirectoryName(path)!, path), path);
+    }
+
+    /// <summary>
+    /// A list with the plugins in <c>&lt;directory&gt;/&lt;its name&gt;/*.conf</c>; the same element when there are
+    /// none. Wrapped by us the list has another name, so the runtime would no longer find them.
+    /// </summary>
+    internal static JsonElement WithChain(JsonElement list, string directory, string what)
+    {
+        // libcni joins the name to the directory before it checks it; "..", for one, would leave the directory.
+        var name = list.GetText("name", what);
+        return name is null || !ContainerId.IsValid(name) || list.GetLooseFlag("loadOnlyInlinedPlugins", what)
+            ? list
+            : PluginChain.Append(list, Appended($"{directory}/{name}"), what);
     }
 
     /// <summary>

@@ -12,7 +12,6 @@ public sealed class HandWrittenNetworks(string directory)
 {
     private Dictionary<string, byte[]> files = [];
 
-    /// <summary>The directory.</summary>
     public string Path => directory;
 
     /// <summary>The files that are broken, each with its reason.</summary>

@@ -11,7 +11,7 @@ namespace Ramus.Cni.RuntimeSide;
 public static class RuntimeConfDirectory
 {
     /// <summary>No longer file is read.</summary>
-    public const int MaxFileBytes = 1 << 20;
+    public const int MaxFileBytes = ConfDirectory.MaxBytes;
 
     private static readonly string[] Extensions = [".conf", ".conflist", ".json"];
 
@@ -70,7 +70,7 @@ public static class RuntimeConfDirectory
             throw new ContractException($"{path}: a single plugin must be in a file named *.conf");
         }
 
-        var whole = isList ? ChainedPlugins.Append(element, directory, path) : element;
+        var whole = isList ? ConfDirectory.WithChain(element, directory, path) : element;
         RefuseTooDeep(JsonMarshal.GetRawUtf8Value(whole), path);
         return whole;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 
 namespace Ramus.Cni.RuntimeSide;
@@ -12,7 +13,6 @@ namespace Ramus.Cni.RuntimeSide;
 internal static class TornLeases
 {
     private const string HostLocal = "host-local", What = "ipam";
-    private const string StandardDirectory = "/var/lib/cni/networks";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Removes the empty leases of a network whose ADD did not end well. Best effort.</summary>
@@ -42,7 +42,7 @@ internal static class TornLeases
         var directory = plugin.Element.TryGetKey("ipam", out var ipam)
             && ipam.GetText("dataDir", What) is { Length: > 0 } given
             ? given
-            : StandardDirectory;
+            : NodeLayout.HostLocalDir;
         return directory[0] == '/' && !directory.Any(char.IsControl) ? directory : null;
     }
 

@@ -6,7 +6,6 @@ public enum NamespaceKind
     /// <summary>Nothing that can be opened as a namespace.</summary>
     Missing,
 
-    /// <summary>The namespace of this process.</summary>
     Own,
 
     /// <summary>Another one.</summary>

@@ -4,7 +4,6 @@ namespace Ramus.Linux.Netlink;
 [Flags]
 internal enum MessageFlags : ushort
 {
-    None = 0,
     Request = 0x1,
     Acknowledge = 0x4,
 

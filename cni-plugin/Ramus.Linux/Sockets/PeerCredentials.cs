@@ -1,21 +1,22 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
+using Ramus.Linux.Files;
 
 namespace Ramus.Linux.Sockets;
 
 /// <summary>Who is at the other end of a unix socket, by the kernel's word.</summary>
-public static class PeerCredentials
+public static unsafe class PeerCredentials
 {
-    private const int SocketLevel = 1, PeerCredentialsOption = 17;
+    /// <summary>The effective user of the process that connected, or that listens.</summary>
+    /// <exception cref="IOException">The kernel does not say.</exception>
+    public static uint UserOf(Socket connection) => UserOf((int)connection.Handle, "a connection");
 
-    /// <summary>The effective user of the process that connected.</summary>
-    public static uint UserOf(Socket connection)
+    internal static uint UserOf(int fd, string name)
     {
-        // struct ucred: pid, uid, gid.
-        Span<byte> credentials = stackalloc byte[12];
-        connection.GetRawSocketOption(SocketLevel, PeerCredentialsOption, credentials);
-        return BitConverter.IsLittleEndian
-            ? BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..])
-            : BinaryPrimitives.ReadUInt32BigEndian(credentials[4..]);
+        // struct ucred { pid, uid, gid }
+        int* peer = stackalloc int[3];
+        var length = 3 * sizeof(int);
+        return Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_PEERCRED, peer, &length) < 0
+            ? throw PosixFile.Failure("identify the peer of", name)
+            : (uint)peer[1];
     }
 }

@@ -69,17 +69,9 @@ public static unsafe class UnixStream
 
     private static void RequirePrivilegedPeer(int fd, string path)
     {
-        // struct ucred { pid, uid, gid }
-        int* peer = stackalloc int[3];
-        var length = 3 * sizeof(int);
-        if (Libc.getsockopt(fd, Libc.SOL_SOCKET, Libc.SO_PEERCRED, peer, &length) < 0)
+        if (PeerCredentials.UserOf(fd, path) is not 0 and var user && user != Libc.geteuid())
         {
-            throw PosixFile.Failure("identify the listener of", path);
-        }
-
-        if (peer[1] != 0 && peer[1] != (int)Libc.geteuid())
-        {
-            throw new IOException($"the listener of {path} runs as uid {peer[1]}, not as root");
+            throw new IOException($"the listener of {path} runs as uid {user}, not as root");
         }
     }
 

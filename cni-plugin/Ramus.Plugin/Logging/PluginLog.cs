@@ -27,7 +27,6 @@ public sealed class PluginLog(LogSettings settings, CniRequest request)
             }
         });
 
-    /// <summary>A network was attached.</summary>
     public void Attached(string network, string interfaceName, long began) => Write(LogLevel.Verbose, json =>
     {
         json.Key("event").Text("attached").Key("network").Text(network).Key("interface").Text(interfaceName);

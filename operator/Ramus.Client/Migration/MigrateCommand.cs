@@ -1,61 +1,47 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Migration;
 
 /// <summary>`kubectl-ramus migrate plan|apply|undo`.</summary>
 internal static class MigrateCommand
 {
-    private const int Failed = 1;
+    // In the agent's container their variables say where the node's folders are.
+    private static readonly ProgramOption<string> ConfDir = new(
+        "--conf-dir", "CNI configuration directory of the container runtime.", ValueKinds.RequiredText("PATH"),
+        NodeLayout.StandardConfDir);
 
-    private static readonly Option<string> ConfDir = Folder(
-        "--conf-dir", "CNI configuration directory of the container runtime.", "/etc/cni/net.d");
+    private static readonly ProgramOption<string> BinDir = new(
+        "--bin-dir", "Directory of CNI plugins.", ValueKinds.RequiredText("PATH"), NodeLayout.StandardBinDir);
 
-    private static readonly Option<string> BinDir = Folder(
-        "--bin-dir", "Directory of CNI plugins.", "/opt/cni/bin");
-
-    private static readonly Option<string> StateDir = Folder(
-        "--state-dir", "Attachment records and status reports of the plugin.", "/var/lib/cni/ramus");
+    private static readonly ProgramOption<string> StateDir = new(
+        "--state-dir", "Attachment records and status reports of the plugin.", ValueKinds.RequiredText("PATH"),
+        NodeLayout.StandardStateDir);
 
     /// <summary>The command, for the program's root command.</summary>
-    public static Command Create()
-    {
-        var command = new Command(
+    public static Command Create() =>
+        new(
             "migrate",
             "From Multus to Ramus on this node, and back. Ramus must be installed before, and Multus' DaemonSet "
-            + "deleted, or it writes its files again. No pod is restarted.");
-        command.Add(Step(
-            "plan", "Say what is there of Multus and what would be done with it; change nothing.",
-            migration => migration.Plan()));
-        command.Add(Step(
-            "apply", "Move Multus' files out of the CNI folders, to <state-dir>/migration.",
-            migration => migration.Apply()));
-        command.Add(Step("undo", "Put them back.", migration => migration.Undo()));
-        return command;
-    }
+            + "deleted, or it writes its files again. No pod is restarted.")
+        {
+            Step(
+                "plan", "Show what Multus left on this node and what `apply` would do; change nothing.",
+                static migration => migration.Plan()),
+            Step(
+                "apply", "Move Multus' files out of the CNI folders, to <state-dir>/migration.",
+                static migration => migration.Apply()),
+            Step("undo", "Restore Multus' files.", static migration => migration.Undo()),
+        };
 
-    // Where it is run in the agent's container, the environment says where the node's folders are.
-    private static Option<string> Folder(string name, string description, string absent) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => FromEnvironment(name) is { Length: > 0 } path ? path : absent,
-    };
+    private static Command Step(string name, string description, Func<MultusMigration, IEnumerable<string>> run) =>
+        new Command(name, description).With([ConfDir, BinDir, StateDir], (values, _) => Task.FromResult(Run(run(
+            new MultusMigration(values.Get(ConfDir), values.Get(BinDir), values.Get(StateDir))))));
 
-    private static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable($"RAMUS{name[1..].ToUpperInvariant().Replace('-', '_')}");
-
-    private static Command Step(string name, string description, Func<MultusMigration, IEnumerable<string>> run)
-    {
-        var step = new Command(name, description) { ConfDir, BinDir, StateDir };
-        step.SetAction(parsed => Run(name, run(new MultusMigration(
-            parsed.GetRequiredValue(ConfDir),
-            parsed.GetRequiredValue(BinDir),
-            parsed.GetRequiredValue(StateDir)))));
-        return step;
-    }
-
-    private static int Run(string name, IEnumerable<string> lines)
+    private static int Run(IEnumerable<string> lines)
     {
         try
         {
@@ -66,11 +52,9 @@ internal static class MigrateCommand
 
             return 0;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException
-            or ContractException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ContractException)
         {
-            Console.Error.WriteLine($"kubectl-ramus migrate {name}: {failure.Message}");
-            return Failed;
+            throw new ProgramException(e.Message, e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Ramus.Contract.Migration;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Migration;
 
@@ -32,6 +33,6 @@ internal static class MigrationPlan
             yield return $"move {path} to {backup}";
         }
 
-        yield return $"keep {MultusSettings.StandardCniDir}: pods that Multus made are deleted from its records";
+        yield return $"keep {NodeLayout.MultusStateDir}: pods that Multus made are deleted from its records";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Migration;
 using Ramus.Contract.NodeDisk;
@@ -57,8 +58,8 @@ internal sealed record MultusSetup(
             : null;
 
     private static JsonElement? Plugin(JsonElement config) =>
-        config.TryGetKey("plugins", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first ? first : null
+        config.TryGetKey("plugins", out _)
+            ? PluginChain.Inlined(config).FirstOrDefault() is { ValueKind: JsonValueKind.Object } first ? first : null
             : config;
 
     private static JsonElement? TryRead(string path)

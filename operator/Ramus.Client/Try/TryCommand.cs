@@ -1,178 +1,139 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Ramus.Client.Try.Input;
-using Ramus.Client.Try.Options;
 using Ramus.Client.Try.Running;
 using Ramus.Client.Try.Scratch;
 using Ramus.Contract.Json;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try;
 
 /// <summary>`kubectl-ramus try`: the pods of some manifests on a scratch node of this machine.</summary>
-public static class TryCommand
+internal static class TryCommand
 {
-    private static readonly Option<string[]> Files = new("--file", "-f")
+    private const int Interrupted = 130;
+
+    private static readonly ValueKind<string> File = ValueKinds.RequiredText("FILE");
+
+    private static readonly RepeatedOption<string> Files = new(
+        "--file", "Manifests (networks, pods, ConfigMaps): a file, or a directory with all below it.", File)
     {
-        Description = "Manifests (networks, pods, ConfigMaps): a file, or a directory with all below it.",
-        HelpName = "FILE",
-        Arity = ArgumentArity.OneOrMore,
+        Aliases = { "-f" },
+        // The shell expands a pattern to several.
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string[]> Pods = new("--pod")
+    private static readonly RepeatedOption<string> Pods = new(
+        "--pod", "Run this pod only: NAME or NAMESPACE/NAME; otherwise every pod of the files.",
+        ValueKinds.RequiredText("NAME"));
+
+    private static readonly ProgramOption<string> DefaultNetwork = new(
+        "--default-network",
+        "CNI configuration of the default network; empty: bridge cbr0, 10.244.0.0/24, host ports.",
+        ValueKinds.Text("FILE"), "");
+
+    private static readonly ProgramOption<string> NodeConf = new(
+        "--node-conf",
+        "A configuration of type 'ramus' in place of the one that the node agent makes: a file, or a path under which "
+        + "a ConfigMap of the manifests puts it.",
+        ValueKinds.Text("FILE"), "");
+
+    private static readonly RepeatedOption<string> NetworkFiles = new(
+        "--network-file", "Configuration, as a file on the node, of a network whose manifest has none.", File);
+
+    private static readonly RepeatedOption<string> PluginDirs = new(
+        "--plugin-dir", "Directory of CNI plugins, searched before /opt/cni/bin, /usr/lib/cni and /usr/libexec/cni.",
+        ValueKinds.RequiredText("DIR"));
+
+    private static readonly ProgramOption<string> RamusPath = new(
+        "--ramus", "The plugin `ramus`; empty: beside this program, else the first one on PATH.",
+        ValueKinds.Text("PATH"), "");
+
+    private static readonly RepeatedOption<(string Resource, IReadOnlyList<string> Ids)> Devices = new(
+        "--device", "Devices that the kubelet of the scratch node hands out.",
+        new("RESOURCE=ID,...", DevicePool.Parse, static device => $"{device.Resource}={string.Join(',', device.Ids)}"));
+
+    private static readonly RepeatedOption<KeyValuePair<string, string>> Labels = new(
+        "--label", "Label of the scratch node, for networks that are for some nodes or use a node's values.",
+        new("KEY=VALUE", ReadLabel, static label => $"{label.Key}={label.Value}"));
+
+    private static readonly ProgramOption<bool> AsJson = new(
+        "--output", "table or json.", ValueKinds.Choice("OUTPUT", [("table", false), ("json", true)]), false)
     {
-        Description = "Run this pod only: NAME or NAMESPACE/NAME (may be repeated). Default: every pod of the files.",
-        HelpName = "NAME",
+        Aliases = { "-o" },
     };
 
-    private static readonly Option<string?> DefaultNetwork = new("--default-network")
+    private static readonly ProgramOption<bool> Keep = new(
+        "--keep", "Hold the scratch node until Ctrl-C, and say how to enter it.", ValueKinds.Flag, false);
+
+    private static readonly ProgramOption<bool> Inside = new(
+        Launcher.InsideOption, "This process is inside the scratch node already.", ValueKinds.Flag, false)
     {
-        Description = "CNI configuration of the default network. Default: bridge cbr0, 10.244.0.0/24, host ports.",
-        HelpName = "FILE",
+        Hidden = true,
     };
-
-    private static readonly Option<string?> NodeConf = new("--node-conf")
-    {
-        Description = "A configuration of type 'ramus' in place of the one that the node agent makes: a file, or a "
-            + "path under which a ConfigMap of the manifests puts it.",
-        HelpName = "FILE",
-    };
-
-    private static readonly Option<string[]> NetworkFiles = new("--network-file")
-    {
-        Description = "Configuration, as a file on the node, of a network whose manifest has none (may be repeated).",
-        HelpName = "FILE",
-    };
-
-    private static readonly Option<string[]> PluginDirs = new("--plugin-dir")
-    {
-        Description = "Directory of CNI plugins, searched before /opt/cni/bin, /usr/lib/cni and /usr/libexec/cni.",
-        HelpName = "DIR",
-    };
-
-    private static readonly Option<string?> RamusPath = new("--ramus")
-    {
-        Description = "The plugin `ramus`. Default: beside this program, else the first one on PATH.",
-        HelpName = "PATH",
-    };
-
-    private static readonly Option<string[]> Devices = new("--device")
-    {
-        Description = "Devices that the kubelet of the scratch node hands out, as RESOURCE=ID,ID (may be repeated).",
-        HelpName = "RESOURCE=ID,...",
-    };
-
-    private static readonly Option<string[]> Labels = new("--label")
-    {
-        Description = "Label of the scratch node, for networks that are for some nodes or use a node's values (may be "
-            + "repeated).",
-        HelpName = "KEY=VALUE",
-    };
-
-    private static readonly Option<string> Output = new("--output", "-o")
-    {
-        Description = "table or json.",
-        HelpName = "FORMAT",
-        DefaultValueFactory = _ => "table",
-    };
-
-    private static readonly Option<bool> Keep = new("--keep")
-    {
-        Description = "Hold the scratch node until Ctrl-C, and say how to enter it.",
-    };
-
-    private static readonly Option<bool> Inside = new(TryOptions.InsideOption) { Hidden = true };
-
-    private static readonly Option<string?> Probe = new(PortProbe.Option) { Hidden = true };
 
     /// <summary>The command, for the program's root command.</summary>
-    public static Command Create()
-    {
-        Output.AcceptOnlyFromAmong("table", "json");
-        Devices.Validators.Add(RefuseMalformedDevices);
-        Labels.Validators.Add(RefuseMalformedLabels);
-        var command = new Command(
+    public static Command Create() =>
+        new Command(
             "try",
-            "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host is "
-            + "touched. Exit code 1 when a pod does not get its networks, 2 for wrong usage. Needs root and iproute2.")
+            "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host "
+            + "is touched. Exit status 1 when a pod does not get its networks, 2 for wrong usage. Needs root and "
+            + "iproute2.")
         {
-            Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels, Output,
-            Keep, Inside, Probe,
-        };
-        command.SetAction(RunAsync);
-        return command;
-    }
+            PortProbe.Create(),
+        }.With(
+            [
+                Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels, AsJson,
+                Keep, Inside,
+            ],
+            RunAsync);
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(OptionValues values, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(Probe) is { } probe)
+        var options = Read(values);
+        if (options.Files.Count == 0)
         {
-            return await PortProbe.RunAsync(probe, cancellationToken);
+            throw ProgramException.WrongUsage("no manifests: give at least one with -f FILE");
         }
 
-        var options = Read(parsed);
         try
         {
-            if (options.Files.Count == 0)
-            {
-                throw new TryException("no manifests: give at least one with -f FILE", ExitCode.Misused);
-            }
-
-            return parsed.GetValue(Inside)
+            return values.Get(Inside)
                 ? await new TryRun(options, Console.Out).RunAsync(cancellationToken)
                 : await Launcher.RunAsync(options, cancellationToken);
         }
-        catch (TryException failure)
+        catch (ContractException e)
         {
-            return Report(failure.Message, failure.ExitCode);
-        }
-        catch (ContractException failure)
-        {
-            return Report(failure.Message, ExitCode.Failed);
+            throw new ProgramException(e.Message, e);
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Interrupted;
+            return Interrupted;
         }
     }
 
-    private static int Report(string message, int exitCode)
+    private static TryOptions Read(OptionValues values) => new()
     {
-        Console.Error.WriteLine($"kubectl-ramus try: {message}");
-        return exitCode;
-    }
-
-    private static TryOptions Read(ParseResult parsed) => new()
-    {
-        Files = parsed.GetValue(Files) ?? [],
-        Pods = parsed.GetValue(Pods) ?? [],
-        DefaultNetwork = parsed.GetValue(DefaultNetwork),
-        NodeConf = parsed.GetValue(NodeConf),
-        NetworkFiles = parsed.GetValue(NetworkFiles) ?? [],
-        PluginDirs = parsed.GetValue(PluginDirs) ?? [],
-        Ramus = parsed.GetValue(RamusPath),
-        Devices = DevicePool.ParseOptions(parsed.GetValue(Devices) ?? []),
-        NodeLabels = (parsed.GetValue(Labels) ?? []).Select(static label => label.Split('=', 2))
-            .GroupBy(static parts => parts[0], static parts => parts[1], StringComparer.Ordinal)
-            .ToDictionary(static label => label.Key, static label => label.Last(), StringComparer.Ordinal),
-        AsJson = parsed.GetValue(Output) == "json",
-        Keep = parsed.GetValue(Keep),
+        Files = values.Get(Files),
+        Pods = values.Get(Pods),
+        DefaultNetwork = values.GetOrNull(DefaultNetwork),
+        NodeConf = values.GetOrNull(NodeConf),
+        NetworkFiles = values.Get(NetworkFiles),
+        PluginDirs = values.Get(PluginDirs),
+        Ramus = values.GetOrNull(RamusPath),
+        Devices = values.Get(Devices).ToLookup(
+            static device => device.Resource, static device => device.Ids, StringComparer.Ordinal)
+            .ToDictionary(
+                static resource => resource.Key,
+                static IReadOnlyList<string> (resource) => [.. resource.SelectMany(static ids => ids).Distinct()],
+                StringComparer.Ordinal),
+        NodeLabels = values.Get(Labels).GroupBy(static label => label.Key, StringComparer.Ordinal)
+            .ToDictionary(static label => label.Key, static label => label.Last().Value, StringComparer.Ordinal),
+        AsJson = values.Get(AsJson),
+        Keep = values.Get(Keep),
     };
 
-    private static void RefuseMalformedLabels(OptionResult result)
-    {
-        foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-        {
-            result.AddError($"--label {token.Value}: expected KEY=VALUE, for example zone=a");
-        }
-    }
-
-    private static void RefuseMalformedDevices(OptionResult result)
-    {
-        foreach (var token in result.Tokens.Where(token => !DevicePool.IsWellFormed(token.Value)))
-        {
-            result.AddError(
-                $"--device {token.Value}: expected RESOURCE=ID,ID, for example intel.com/sriov=0000:03:02.0");
-        }
-    }
+    private static KeyValuePair<string, string> ReadLabel(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } key, var value]
+            ? new(key, value)
+            : throw new FormatException("is not KEY=VALUE, for example zone=a");
 }

@@ -11,6 +11,7 @@ namespace Ramus.Contract.Admission;
 public sealed record AttachmentRule(
     string Name, IReadOnlyList<string> Namespaces, LabelSelector? PodSelector, string Networks)
 {
+    /// <summary>Whether the rule is for a pod of this namespace with these labels.</summary>
     public bool Matches(string podNamespace, IReadOnlyDictionary<string, string> labels) =>
         NamePattern.MatchesAny(Namespaces, podNamespace) && (PodSelector is null || PodSelector.Matches(labels));
 }

@@ -3,6 +3,7 @@ namespace Ramus.Contract.Admission;
 /// <summary>The names of the objects that the chart, the operator and the webhook share; options change most.</summary>
 public static class Installation
 {
+    /// <summary>The namespace of the documented installation, which commands outside of a pod assume.</summary>
     public const string Namespace = "ramus-system";
 
     /// <summary>The operator's Deployment, ClusterRole and Lease, and the name under which it writes fields.</summary>

@@ -11,6 +11,7 @@ public sealed record AgentReply
 
     private const string What = "reply of the node agent";
 
+    /// <summary>All annotations of the pod; the answer to <see cref="AgentQuestion.Annotations"/>.</summary>
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     /// <summary>A rendered network.</summary>
@@ -19,11 +20,13 @@ public sealed record AgentReply
     /// <summary>Device IDs by resource name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Devices { get; init; }
 
+    /// <summary>Why there is no other part; its code is one of <see cref="Cni.CniErrorCode"/>.</summary>
     public AgentError? Error { get; init; }
 
     /// <summary>The answer that says why there is none.</summary>
     public static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
 
+    /// <exception cref="ContractException">It is no reply, or one of a newer version.</exception>
     public static AgentReply Parse(ReadOnlyMemory<byte> utf8)
     {
         // Annotations and resources are the users' keys, which may differ in case only.

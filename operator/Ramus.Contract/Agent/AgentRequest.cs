@@ -23,6 +23,7 @@ public sealed record AgentRequest
     /// <summary>For devices: names of the resources.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
+    /// <exception cref="ContractException">It is no request, or one of a newer version.</exception>
     public static AgentRequest Parse(ReadOnlyMemory<byte> utf8)
     {
         var request = GoJson.ParseObject(utf8, What, MaxBytes);

@@ -21,7 +21,6 @@ public static class CniErrorCode
     /// <summary>Content could not be decoded.</summary>
     public const int DecodingFailure = 6;
 
-    /// <summary>The network configuration is invalid.</summary>
     public const int InvalidNetworkConfig = 7;
 
     /// <summary>The network namespace is invalid (libcni's code, not in the specification's table).</summary>

@@ -11,10 +11,13 @@ public sealed record CniResult
     /// <summary>Version that it was written in.</summary>
     public required string CniVersion { get; init; }
 
+    /// <summary>In the order in which the plugins made them; addresses refer to them by index.</summary>
     public IReadOnlyList<ResultInterface> Interfaces { get; init; } = [];
 
+    /// <summary>Every address, each with its prefix length.</summary>
     public IReadOnlyList<ResultAddress> Ips { get; init; } = [];
 
+    /// <summary>Those that the plugins set, default routes included.</summary>
     public IReadOnlyList<ResultRoute> Routes { get; init; } = [];
 
     public ResultDns Dns { get; init; } = ResultDns.Empty;

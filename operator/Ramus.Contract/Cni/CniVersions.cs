@@ -11,6 +11,7 @@ public static class CniVersions
 
     public const string Newest = "1.1.0";
 
+    /// <summary>Every version that is spoken, oldest first.</summary>
     public static IReadOnlyList<string> Supported { get; } =
         ["0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0", Newest];
 
@@ -30,6 +31,7 @@ public static class CniVersions
     /// <summary>Negative, zero or positive; "" is 0.1.0; throws ContractException for what is not a version.</summary>
     public static int Compare(string a, string b) => Number(a).CompareTo(Number(b));
 
+    /// <exception cref="ContractException">One of them is not a version.</exception>
     public static bool AtLeast(string version, string minimum) => Compare(version, minimum) >= 0;
 
     /// <summary>

@@ -20,9 +20,9 @@ internal static class ConfigReader
             DisableCheck = config.GetLooseFlag("disableCheck", what),
             DisableGc = config.GetLooseFlag("disableGC", what),
             LoadOnlyInlinedPlugins = config.GetLooseFlag("loadOnlyInlinedPlugins", what),
-            ResourceName = config.GetText(ConfigWriter.ResourceNameKey, what),
-            Uid = config.GetText(ConfigWriter.UidKey, what),
-            Generation = config.GetInteger(ConfigWriter.GenerationKey, what) ?? 0,
+            ResourceName = config.GetText(RenderedKeys.ResourceName, what),
+            Uid = config.GetText(RenderedKeys.Uid, what),
+            Generation = config.GetInteger(RenderedKeys.Generation, what) ?? 0,
         };
     }
 
@@ -110,7 +110,8 @@ internal static class ConfigReader
         if (list.GetArrayLength() > MostPlugins)
         {
             throw new ContractException(
-                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are run, remove some");
+                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are "
+                + "run, remove some");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());

@@ -6,19 +6,15 @@ namespace Ramus.Contract.Cni;
 /// <summary>Writes configurations, with what a pod adds; what it does not set keeps its text and its place.</summary>
 internal static class ConfigWriter
 {
-    public const string ResourceNameKey = "ramus.dev/resourceName";
-    public const string UidKey = "ramus.dev/uid";
-    public const string GenerationKey = "ramus.dev/generation";
-
     public static void List(JsonText json, NetworkConfig network)
     {
         json.StartObject().Key("cniVersion").Text(network.CniVersion);
         AddText(json, "name", network.Name.Length == 0 ? null : network.Name);
-        AddText(json, ResourceNameKey, network.ResourceName);
-        AddText(json, UidKey, network.Uid);
+        AddText(json, RenderedKeys.ResourceName, network.ResourceName);
+        AddText(json, RenderedKeys.Uid, network.Uid);
         if (network.Generation > 0)
         {
-            json.Key(GenerationKey).Number(network.Generation);
+            json.Key(RenderedKeys.Generation).Number(network.Generation);
         }
 
         AddFlag(json, "disableCheck", network.DisableCheck);

@@ -37,10 +37,13 @@ public sealed class NetworkConfig
     /// <summary>At least one.</summary>
     public IReadOnlyList<PluginConfig> Plugins { get; }
 
+    /// <summary>The list says that CHECK is not to be called.</summary>
     public bool DisableCheck { get; init; }
 
+    /// <summary>The list says that GC is not to be called.</summary>
     public bool DisableGc { get; init; }
 
+    /// <summary>Plugins in the list's own directory are not appended.</summary>
     public bool LoadOnlyInlinedPlugins { get; init; }
 
     /// <summary>Device plugin resource whose devices the network hands out; our own key in rendered networks.</summary>

@@ -8,11 +8,7 @@ namespace Ramus.Contract.Cni;
 /// </summary>
 public static class PluginChain
 {
-    /// <summary>The plugins in the list itself.</summary>
-    public static JsonElement.ArrayEnumerator Inlined(JsonElement list) =>
-        list.TryGetKey("plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
-            ? plugins.EnumerateArray()
-            : default;
+    public static JsonElement.ArrayEnumerator Inlined(JsonElement list) => list.ItemsOf("plugins");
 
     /// <summary>
     /// The list with more plugins behind its own; the same element when there are none. Go finds the key in any case of

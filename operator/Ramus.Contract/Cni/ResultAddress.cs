@@ -3,6 +3,7 @@ namespace Ramus.Contract.Cni;
 /// <summary>An address with its prefix length, host bits kept: 10.1.2.3/24.</summary>
 public sealed record ResultAddress(string Address)
 {
+    /// <summary>The gateway of its subnet; null when the plugin names none.</summary>
     public string? Gateway { get; init; }
 
     /// <summary>Index into the interfaces; negative values are seen in the wild and mean none.</summary>

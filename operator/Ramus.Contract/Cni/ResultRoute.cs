@@ -6,16 +6,22 @@ namespace Ramus.Contract.Cni;
 /// <summary>A route of the pod; <paramref name="Dst"/> is a prefix.</summary>
 public sealed record ResultRoute(string Dst)
 {
+    /// <summary>The next hop; null for a destination on the link.</summary>
     public string? Gw { get; init; }
 
+    /// <summary>Path MTU in bytes; null leaves it to the kernel.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>Advertised maximal segment size in bytes.</summary>
     public int? Advmss { get; init; }
 
+    /// <summary>The metric: the lowest one wins.</summary>
     public long? Priority { get; init; }
 
+    /// <summary>The routing table; null is the main one.</summary>
     public long? Table { get; init; }
 
+    /// <summary>0 for anywhere, 253 for the link, 254 for the host (rtnetlink(7)).</summary>
     public int? Scope { get; init; }
 
     /// <summary>A default route of either family.</summary>

@@ -6,7 +6,11 @@ namespace Ramus.Contract.Cni;
 /// <summary>Plugins that call other networks. One inside another would call itself for ever.</summary>
 public static class WrapperPlugins
 {
-    private static readonly string[] Types = ["ramus", "multus", "multus-shim"];
+    public static IReadOnlyList<string> Types { get; } = ["ramus", "multus", "multus-shim"];
+
+    /// <summary>The type of the first such plugin of a chain; null when there is none.</summary>
+    public static string? In(NetworkConfig network) =>
+        network.Plugins.Select(plugin => plugin.Type).FirstOrDefault(type => Types.Contains(type));
 
     /// <summary>The first such plugin, wherever in the configuration it is; null when there is none.</summary>
     public static string? Find(JsonElement element) => element.ValueKind switch

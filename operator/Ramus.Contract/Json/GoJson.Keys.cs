@@ -34,6 +34,8 @@ public static partial class GoJson
         return true;
     }
 
+    /// <summary>A text; null when the key is absent.</summary>
+    /// <exception cref="ContractException">The value is of another type.</exception>
     public static string? GetText(this JsonElement o, string key, string what)
     {
         if (!o.TryGetKey(key, out var value))
@@ -46,6 +48,8 @@ public static partial class GoJson
             : throw WrongType(key, what, "a string", value);
     }
 
+    /// <summary>A boolean; <paramref name="absent"/> when the key is absent.</summary>
+    /// <exception cref="ContractException">The value is of another type.</exception>
     public static bool GetFlag(this JsonElement o, string key, string what, bool absent = false)
     {
         if (!o.TryGetKey(key, out var value))
@@ -81,6 +85,8 @@ public static partial class GoJson
                 $"key '{key}' of {what}: expected true or false, got \"{Quote.Short(text)}\"");
     }
 
+    /// <summary>A number; null when the key is absent.</summary>
+    /// <exception cref="ContractException">The value is no whole number of 64 bits.</exception>
     public static long? GetInteger(this JsonElement o, string key, string what)
     {
         if (!o.TryGetKey(key, out var value))
@@ -118,6 +124,10 @@ public static partial class GoJson
 
         return texts;
     }
+
+    /// <summary>The items of a list; none where the key is absent or its value is no list.</summary>
+    public static JsonElement.ArrayEnumerator ItemsOf(this JsonElement o, string key) =>
+        o.TryGetKey(key, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     internal static bool TryGetList(this JsonElement o, string key, string what, out JsonElement list)
     {

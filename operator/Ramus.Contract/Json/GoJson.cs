@@ -8,7 +8,10 @@ namespace Ramus.Contract.Json;
 /// </summary>
 public static partial class GoJson
 {
+    /// <summary>The deepest text that is read unless a caller says less.</summary>
     public const int MaxDepth = 64;
+
+    /// <summary>The longest text that is read unless a caller says otherwise: 1 MiB.</summary>
     public const int DefaultMaxBytes = 1 << 20;
 
     // The parser rents two buffers, one of 512 bytes and one that follows the length of the text. Giving back two of

@@ -26,6 +26,7 @@ public sealed partial class JsonText(int indent = 0)
     /// <summary>Bytes written so far.</summary>
     public int Length => bytes.WrittenCount;
 
+    /// <summary>What has been written, as UTF-8; a copy.</summary>
     public byte[] ToArray() => bytes.WrittenSpan.ToArray();
 
     public override string ToString() => Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -21,6 +21,12 @@ public static class ObjectPaths
     public static JsonElement.ObjectEnumerator MapAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : default;
 
+    /// <summary>The texts of the object below the keys by their own keys; other members are left out.</summary>
+    public static Dictionary<string, string> TextMapAt(
+        this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.MapAt(path).Where(member => member.Value.ValueKind == JsonValueKind.String)
+            .ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal);
+
     /// <summary>The whole number below the keys; null when there is none, or when it needs more than 64 bits.</summary>
     public static long? NumberAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)

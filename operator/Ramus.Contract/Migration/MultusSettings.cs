@@ -1,20 +1,17 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Contract.Migration;
 
 /// <summary>The keys of Multus' configurations that say how it works, and what takes their place. Pure.</summary>
 public static class MultusSettings
 {
-    /// <summary>
-    /// Where Multus keeps its records unless 'cniDir' says otherwise, and where the plugin looks for them.
-    /// </summary>
-    public const string StandardCniDir = "/var/lib/cni/multus";
-
     private static readonly string[] Known =
     [
-        "namespaceIsolation", "globalNamespaces", "defaultNetworks", "systemNamespaces", "multusNamespace",
-        "readinessindicatorfile", "binDir", "confDir", "cniDir", "auxiliaryCNIChainName", "kubeconfig", "perNodeCertificate",
+        PluginKeys.NamespaceIsolation, PluginKeys.GlobalNamespaces, PluginKeys.DefaultNetworks,
+        PluginKeys.SystemNamespaces, PluginKeys.MultusNamespace, PluginKeys.ReadinessFile, PluginKeys.BinDir,
+        PluginKeys.ConfDir, PluginKeys.StateDir, PluginKeys.AuxiliaryChain, "kubeconfig", "perNodeCertificate",
     ];
 
     /// <summary>
@@ -41,28 +38,29 @@ public static class MultusSettings
     private static string Advice(string key, string value) => key switch
     {
         _ when IsStandard(key, value) => "as in Ramus",
-        "namespaceIsolation" => "set the chart's node.namespaceIsolation=true",
-        "globalNamespaces" => $"set the chart's node.globalNamespaces={{{value}}}",
-        "readinessindicatorfile" => "not needed, Ramus asks the default network itself",
+        PluginKeys.NamespaceIsolation => "set the chart's node.namespaceIsolation=true",
+        PluginKeys.GlobalNamespaces => $"set the chart's node.globalNamespaces={{{value}}}",
+        PluginKeys.ReadinessFile => "not needed, Ramus asks the default network itself",
         "kubeconfig" or "perNodeCertificate" => "not needed, the node agent holds the credentials",
-        "binDir" => "set the chart's host.binDir if your networks' plugins are only there",
-        "confDir" => "set the chart's host.filesDir if networks refer to files there",
-        "cniDir" =>
-            $"pods that Multus made can be deleted only from {StandardCniDir}: delete them before this migration",
+        PluginKeys.BinDir => "set the chart's host.binDir if your networks' plugins are only there",
+        PluginKeys.ConfDir => "set the chart's host.filesDir if networks refer to files there",
+        PluginKeys.StateDir =>
+            $"pods that Multus made can be deleted only from {NodeLayout.MultusStateDir}: delete them "
+            + "before this migration",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
 
     // What a configuration says though it is so anyway needs nothing.
     private static bool IsStandard(string key, string value) => key switch
     {
-        "namespaceIsolation" => value != "true",
-        "globalNamespaces" => value.Trim() is "" or "default",
-        "cniDir" => IsPath(value, StandardCniDir),
-        "confDir" => IsPath(value, "/etc/cni/multus/net.d"),
-        "multusNamespace" => value == "kube-system",
-        "systemNamespaces" => Dense(value) == "[\"kube-system\"]",
-        "defaultNetworks" => Dense(value) == "[]",
-        "auxiliaryCNIChainName" => value.Length == 0,
+        PluginKeys.NamespaceIsolation => value != "true",
+        PluginKeys.GlobalNamespaces => value.Trim() is "" or "default",
+        PluginKeys.StateDir => IsPath(value, NodeLayout.MultusStateDir),
+        PluginKeys.ConfDir => IsPath(value, NodeLayout.StandardFilesDir),
+        PluginKeys.MultusNamespace => value == "kube-system",
+        PluginKeys.SystemNamespaces => Dense(value) == "[\"kube-system\"]",
+        PluginKeys.DefaultNetworks => Dense(value) == "[]",
+        PluginKeys.AuxiliaryChain => value.Length == 0,
         _ => false,
     };
 

@@ -15,6 +15,7 @@ public sealed record NetworkState
     /// <summary>The device resource that it hands out; "" when there is none.</summary>
     public string ResourceName { get; init; } = "";
 
+    /// <summary>The programs that a node must have, in the order of the chain; address managers last.</summary>
     public IReadOnlyList<ProgramNeed> Plugins { get; init; } = [];
 
     /// <summary>The host interfaces that its configuration names.</summary>
@@ -23,6 +24,7 @@ public sealed record NetworkState
     /// <summary>Sentences about what is doubtful in it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What the nodes report of this generation.</summary>
     public NodeCounts Nodes { get; init; } = new(0, 0, 0, "", []);
 
     /// <summary>How many pods are attached to it.</summary>
@@ -34,8 +36,10 @@ public sealed record NetworkState
     /// <summary>How many pods are attached to an older generation of it.</summary>
     public int OutdatedPods { get; init; }
 
+    /// <summary>One of each type, with the same types in every status.</summary>
     public IReadOnlyList<StatusCondition> Conditions { get; init; } = [];
 
+    /// <summary>The condition of a type; null in a status that nobody has written yet.</summary>
     public StatusCondition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 
     /// <summary>Whether the other state differs in more than in numbers: then it is written at once.</summary>

@@ -53,7 +53,6 @@ public static class NetworkStateFormat
             Since = item.StringAt("lastTransitionTime") ?? "",
         });
 
-    /// <summary>The counts of nodes alone.</summary>
     public static NodeCounts ReadNodes(JsonElement network) => new(
         network.CountAt("status", "nodes", "desired"), network.CountAt("status", "nodes", "rendered"),
         network.CountAt("status", "nodes", "failed"), network.StringAt("status", "nodes", "revision") ?? "",

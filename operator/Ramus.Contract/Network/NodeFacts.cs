@@ -9,7 +9,9 @@ public sealed record NodeFacts
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The node's range of pod addresses; null where the cluster gives none to nodes.</summary>
     public string? PodCidr { get; init; }
 
+    /// <summary>The first address of type InternalIP; null when there is none.</summary>
     public string? InternalIp { get; init; }
 }

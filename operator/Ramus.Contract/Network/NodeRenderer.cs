@@ -13,7 +13,6 @@ public sealed class NodeRenderer(Func<string, ReadOnlyMemory<byte>?> files, Func
 {
     private static readonly Dictionary<string, string> NoLabels = [];
 
-    /// <summary>Whether the network is for this node.</summary>
     /// <exception cref="ContractException">Its selector is malformed, or the node is not known yet.</exception>
     public bool Selects(NetworkAttachmentDefinition definition) =>
         definition.NodeSelector is not { } selector

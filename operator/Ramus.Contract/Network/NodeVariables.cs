@@ -15,7 +15,6 @@ public static class NodeVariables
     public const string Known =
         "${node.name}, ${node.labels['key']}, ${node.annotations['key']}, ${node.podCIDR} and ${node.internalIP}";
 
-    /// <summary>Whether a text uses a variable.</summary>
     public static bool AreIn(string text) => text.Contains("${", StringComparison.Ordinal);
 
     /// <summary>The first <c>${…}</c> of a text that no node can replace; null when there is none.</summary>

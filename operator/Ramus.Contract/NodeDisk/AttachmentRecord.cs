@@ -8,7 +8,6 @@ namespace Ramus.Contract.NodeDisk;
 /// </summary>
 public sealed record AttachmentRecord
 {
-    /// <summary>The container.</summary>
     public required string ContainerId { get; init; }
 
     /// <summary>The network namespace at ADD.</summary>

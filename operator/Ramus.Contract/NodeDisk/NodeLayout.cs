@@ -18,6 +18,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public const string StandardStateDir = "/var/lib/cni/ramus";
     public const string StandardRunDir = "/run/ramus";
     public const string StandardSocket = $"{StandardRunDir}/node.sock";
+
+    /// <summary>Where the plugin finds rendered networks unless its configuration says otherwise.</summary>
     public const string StandardRamusDir = $"{StandardConfDir}/{RamusDirName}";
     public const string StandardKubeletDir = "/var/lib/kubelet";
 
@@ -26,6 +28,9 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
 
     /// <summary>Multus' records of containers.</summary>
     public const string MultusStateDir = "/var/lib/cni/multus";
+
+    /// <summary>The address manager host-local's leases, unless its 'dataDir' says otherwise.</summary>
+    public const string HostLocalDir = "/var/lib/cni/networks";
 
     /// <summary>Where device plugins describe devices, by the device information specification.</summary>
     public const string DeviceInfoDir = "/var/run/k8s.cni.cncf.io/devinfo";
@@ -44,15 +49,11 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>The agent's directory in the configurations, with what the plugin reads.</summary>
     public const string RamusDirName = "ramus.d";
 
-    /// <summary>The extension of a rendered network.</summary>
     public const string NetworkExtension = ".conflist";
-
-    /// <summary>The extension of the record of a container.</summary>
     public const string RecordExtension = ".jsonl";
-
-    /// <summary>The extension of the status report of a container.</summary>
     public const string ReportExtension = ".json";
 
+    /// <summary>The layout of a node whose container runtime has no settings of its own for CNI.</summary>
     public static NodeLayout Standard => new(StandardConfDir, StandardBinDir, StandardStateDir, StandardRunDir);
 
     /// <summary>The configurations that call the plugin; the one that the runtime reads first is the first.</summary>
@@ -66,7 +67,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public IReadOnlyList<string> Ours =>
     [
         Path.Join(ConfDir, RuntimeConfig), Path.Join(ConfDir, RuntimeConfigGuard), RamusDirIn(ConfDir),
-        Path.Join(BinDir, Plugin), .. StateIn(StateDir), RunDir, $"{ResultsIn(StateDir)}/{Plugin}-[0-9a-f]*-eth0",
+        Path.Join(BinDir, Plugin), AttachmentsIn(StateDir), SpoolIn(StateDir), LockIn(StateDir), RunDir,
+        $"{ResultsIn(StateDir)}/{Plugin}-[0-9a-f]*-eth0",
     ];
 
     /// <summary>The shell command that takes Ramus from a node; a migration's backup of Multus' files stays.</summary>
@@ -78,12 +80,12 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
 
     public static string RamusDirIn(string confDir) => Path.Join(confDir, RamusDirName);
 
+    /// <summary>Rendered networks, one folder per namespace.</summary>
     public static string NetworksIn(string ramusDir) => Path.Join(ramusDir, "networks");
 
     /// <summary>The agent's copy of the last policy that it could read.</summary>
     public static string PolicyIn(string ramusDir) => Path.Join(ramusDir, "policy.json");
 
-    /// <summary>The rendered file of a network.</summary>
     /// <exception cref="ContractException">The key is no name of Kubernetes, so it must not become a path.</exception>
     public static string NetworkFileIn(string ramusDir, NetworkKey key) =>
         key.IsValid
@@ -96,18 +98,17 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>Status reports that wait for the agent.</summary>
     public static string SpoolIn(string stateDir) => Path.Join(stateDir, "spool");
 
+    /// <summary>Each container locks one byte of this file, GC locks all of it.</summary>
     public static string LockIn(string stateDir) => Path.Join(stateDir, "lock");
 
     /// <summary>Files of Multus that a migration took away. They are not ours to delete.</summary>
     public static string MigrationIn(string stateDir) => Path.Join(stateDir, "migration");
 
-    /// <summary>The plugin's own state, without a migration's files.</summary>
-    public static IReadOnlyList<string> StateIn(string stateDir) =>
-        [AttachmentsIn(stateDir), SpoolIn(stateDir), LockIn(stateDir)];
-
+    /// <summary>The record of a container, a journal of what was attached.</summary>
     public static string RecordIn(string stateDir, string containerId) =>
         Path.Join(AttachmentsIn(stateDir), containerId + RecordExtension);
 
+    /// <summary>A container's status report, until the agent has published it.</summary>
     public static string ReportIn(string stateDir, string containerId) =>
         Path.Join(SpoolIn(stateDir), containerId + ReportExtension);
 

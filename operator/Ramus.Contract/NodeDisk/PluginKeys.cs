@@ -4,6 +4,16 @@ namespace Ramus.Contract.NodeDisk;
 public static class PluginKeys
 {
     public const string Delegates = "delegates";
+    public const string ClusterNetwork = "clusterNetwork";
+    public const string DefaultNetworks = "defaultNetworks";
+    public const string SystemNamespaces = "systemNamespaces";
+    public const string AuxiliaryChain = "auxiliaryCNIChainName";
+    public const string ConfDir = "confDir";
+    public const string DeviceInfoDir = "deviceInfoDir";
+    public const string MultusDir = "multusDir";
+    public const string MultusNamespace = "multusNamespace";
+    public const string ReadinessFile = "readinessindicatorfile";
+    public const string RuntimeConfig = "runtimeConfig";
     public const string BinDir = "binDir";
     public const string RamusDir = "ramusDir";
     public const string StateDir = "cniDir";
@@ -13,6 +23,7 @@ public static class PluginKeys
     public const string Use = "use";
     public const string Compatibility = "compatibility";
     public const string AllowMissingDevice = "allowMissingDevice";
+    public const string MultusRuntimeConfig = "multusRuntimeConfig";
 
     /// <summary>Ramus was uninstalled while pods had networks of it: only those pods are still served.</summary>
     public const string Leaving = "leaving";

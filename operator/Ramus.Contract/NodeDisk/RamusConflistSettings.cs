@@ -27,6 +27,7 @@ public sealed record RamusConflistSettings
     /// <summary>The plugin's state.</summary>
     public string CniDir { get; init; } = NodeLayout.StandardStateDir;
 
+    /// <summary>Where the plugin asks the agent; it is not asked where nothing listens.</summary>
     public string AgentSocket { get; init; } = NodeLayout.StandardSocket;
 
     /// <summary>A pod may use networks of its own namespace and of global ones only.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 
 namespace Ramus.Contract.NodeDisk;
@@ -26,13 +27,11 @@ public sealed record RenderedConfig(JsonElement Element, string? Source, IReadOn
 
     /// <summary>Whether a runtime would do the same with both, whatever their layout.</summary>
     public bool Means(ReadOnlyMemory<byte> other) =>
-        JsonElement.DeepEquals(Element, GoJson.ParseObject(other, NodeLayout.RuntimeConfig));
+        Element.MeansTheSame(GoJson.ParseObject(other, NodeLayout.RuntimeConfig));
 
     private static RenderedConfig? Parse(JsonElement element, string path)
     {
-        var plugins = element.TryGetKey("plugins", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().ToList()
-            : [];
+        var plugins = PluginChain.Inlined(element).ToList();
         var foreign = plugins.Where(plugin => !IsOurs(plugin, path)).ToList();
         return foreign.Count == plugins.Count
             ? null

@@ -20,6 +20,7 @@ public sealed record StatusReport
     /// <summary>One per attachment with interfaces or addresses, the default network first.</summary>
     public IReadOnlyList<ReportedAttachment> Attachments { get; init; } = [];
 
+    /// <exception cref="ContractException">It is no report, or one of a newer version.</exception>
     public static StatusReport Parse(ReadOnlyMemory<byte> utf8)
     {
         var report = GoJson.ParseObject(utf8, What);

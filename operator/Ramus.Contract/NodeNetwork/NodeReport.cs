@@ -11,8 +11,10 @@ public sealed record NodeReport
 
     public ReportedDefaultNetwork? DefaultNetwork { get; init; }
 
+    /// <summary>Sorted by name.</summary>
     public IReadOnlyList<InstalledPlugin> Plugins { get; init; } = [];
 
+    /// <summary>Those that networks can build on, sorted by name.</summary>
     public IReadOnlyList<HostInterface> Interfaces { get; init; } = [];
 
     /// <summary>How many networks have a file on the node.</summary>
@@ -29,5 +31,6 @@ public sealed record NodeReport
 
     public IReadOnlyList<ReportCondition> Conditions { get; init; } = [];
 
+    /// <summary>The condition of a type; null where the node does not report it.</summary>
     public ReportCondition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 }

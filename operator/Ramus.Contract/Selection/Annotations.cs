@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Selection;
 
-/// <summary>Annotations of the multi-network standard and of Multus.</summary>
+/// <summary>The annotations that Ramus reads or writes: the standard's, Multus' and our own.</summary>
 public static class Annotations
 {
     /// <summary>On a pod: the networks that it asks for.</summary>
@@ -41,4 +41,14 @@ public static class Annotations
 
     /// <summary>On a pod: what was added to the requests of its own, a JSON object.</summary>
     public const string InjectedResources = "ramus.dev/injected-resources";
+
+    /// <summary>On a network: rules whose warnings are not told, separated by commas.</summary>
+    public const string IgnoredWarnings = "ramus.dev/ignore-warnings";
+
+    /// <summary>
+    /// On a ConfigMap, for kubectl-ramus alone: lines "key: /path" that say where its keys lie on the scratch node.
+    /// </summary>
+    public const string NodeFiles = "ramus.dev/node-files";
+
+    public static bool AreOurs(string key) => key.StartsWith("ramus.dev/", StringComparison.Ordinal);
 }

@@ -10,8 +10,8 @@ internal static class JsonForm
     /// <summary>Every key that is read below: of NPWG 1.3, section 4.1.2, and those that Multus added.</summary>
     public static readonly string[] Keys =
     [
-        "name", "namespace", "interface", "interfaceRequest", "mac", "ips", "default-route", "bandwidth", "portMappings",
-        "infiniband-guid", "deviceID", "ipam-claim-reference", "cni-args",
+        "name", "namespace", "interface", "interfaceRequest", "mac", "ips", "default-route", "bandwidth",
+        "portMappings", "infiniband-guid", "deviceID", "ipam-claim-reference", "cni-args",
     ];
 
     public static List<NetworkSelection> Parse(string annotation, string defaultNamespace, string what)
@@ -107,7 +107,9 @@ internal static class JsonForm
         return HardwareAddress.Length(mac) == 0
             ? throw Refuse("mac", mac, what, "is not a hardware address like 02:00:5e:10:00:01")
             : HardwareAddress.IsNobodys(mac)
-            ? throw Refuse("mac", mac, what, "is an address of a group or nobody's, which no interface can have; let it begin with 02")
+            ? throw Refuse(
+                "mac", mac, what,
+                "is an address of a group or nobody's, which no interface can have; let it begin with 02")
             : mac;
     }
 

@@ -35,6 +35,7 @@ public sealed class LabelSelector
         return new LabelSelector([.. parts.Select(part => Read(part.Trim(), what))]);
     }
 
+    /// <summary>Whether an object with these labels is selected.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels) =>
         Requirements.All(requirement => requirement.Holds(labels));
 

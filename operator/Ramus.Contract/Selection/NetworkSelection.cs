@@ -13,19 +13,25 @@ public sealed record NetworkSelection
     /// <summary>Name of the interface in the pod; null leaves it to the plugin (net1, net2, ...).</summary>
     public string? Interface { get; init; }
 
+    /// <summary>Hardware address, for plugins with the capability mac.</summary>
     public string? Mac { get; init; }
 
+    /// <summary>Eight bytes in hexadecimal, for plugins with the capability infinibandGUID.</summary>
     public string? InfinibandGuid { get; init; }
 
+    /// <summary>A device that the pod names itself; one that was allocated to it takes its place.</summary>
     public string? DeviceId { get; init; }
 
+    /// <summary>Name of an IPAMClaim; checked, and left to others.</summary>
     public string? IpamClaimReference { get; init; }
 
     /// <summary>Addresses, with or without a prefix length, in the pod's spelling.</summary>
     public IReadOnlyList<string> Ips { get; init; } = [];
 
+    /// <summary>Ports of the host that lead to the pod.</summary>
     public IReadOnlyList<PortMapping> PortMappings { get; init; } = [];
 
+    /// <summary>Limits of its traffic; null for none.</summary>
     public Bandwidth? Bandwidth { get; init; }
 
     /// <summary>An object, merged into <c>args.cni</c> of the configuration.</summary>

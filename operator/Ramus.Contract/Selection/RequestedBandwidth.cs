@@ -6,7 +6,7 @@ namespace Ramus.Contract.Selection;
 /// <summary>The key <c>bandwidth</c> of a selection.</summary>
 internal static class RequestedBandwidth
 {
-    /// <summary>Every key that is read below.</summary>
+    /// <summary>Every key that is read, in the order of <see cref="Bandwidth"/>.</summary>
     public static readonly string[] Keys = ["ingressRate", "ingressBurst", "egressRate", "egressBurst"];
 
     public static Bandwidth? Parse(JsonElement element, string what)
@@ -17,13 +17,11 @@ internal static class RequestedBandwidth
         }
 
         var name = $"bandwidth of {what}";
-        var bandwidth = new Bandwidth(
-            Limit(value, "ingressRate", name), Limit(value, "ingressBurst", name),
-            Limit(value, "egressRate", name), Limit(value, "egressBurst", name));
+        long?[] limits = [.. Keys.Select(key => Limit(value, key, name))];
+        var bandwidth = new Bandwidth(limits[0], limits[1], limits[2], limits[3]);
         if (bandwidth == new Bandwidth(null, null, null, null))
         {
-            throw new ContractException(
-                $"{name} has none of ingressRate, ingressBurst, egressRate, egressBurst: add one or remove the key");
+            throw new ContractException($"{name} has none of {string.Join(", ", Keys)}: add one or remove the key");
         }
 
         RefuseLoneBurst(bandwidth.IngressRate, bandwidth.IngressBurst, "ingress", name);

@@ -6,7 +6,7 @@ namespace Ramus.Contract.Selection;
 /// <summary>The key <c>portMappings</c> of a selection.</summary>
 internal static class RequestedPorts
 {
-    /// <summary>Every key that is read below.</summary>
+    /// <summary>Every key that is read, in the order of <see cref="PortMapping"/>.</summary>
     public static readonly string[] Keys = ["hostPort", "containerPort", "protocol", "hostIP"];
 
     public static IReadOnlyList<PortMapping> Parse(JsonElement element, string what)
@@ -33,8 +33,8 @@ internal static class RequestedPorts
     }
 
     private static PortMapping ParseOne(JsonElement mapping, string what) =>
-        new(Port(mapping, "hostPort", what), Port(mapping, "containerPort", what), Protocol(mapping, what),
-            HostIp(mapping, what));
+        new(Port(mapping, Keys[0], what), Port(mapping, Keys[1], what), Protocol(mapping, Keys[2], what),
+            HostIp(mapping, Keys[3], what));
 
     private static int Port(JsonElement mapping, string key, string what) =>
         mapping.GetInteger(key, what) switch
@@ -44,9 +44,9 @@ internal static class RequestedPorts
             var other => throw new ContractException($"key '{key}' of {what}: {other} is not a port from 1 to 65535"),
         };
 
-    private static string Protocol(JsonElement mapping, string what)
+    private static string Protocol(JsonElement mapping, string key, string what)
     {
-        var protocol = mapping.GetText("protocol", what);
+        var protocol = mapping.GetText(key, what);
         if (string.IsNullOrEmpty(protocol))
         {
             return "tcp";
@@ -55,12 +55,12 @@ internal static class RequestedPorts
         return protocol.ToLowerInvariant() is "tcp" or "udp" or "sctp"
             ? protocol.ToLowerInvariant()
             : throw new ContractException(
-                $"key 'protocol' of {what}: \"{Quote.Short(protocol)}\" is not TCP, UDP or SCTP");
+                $"key '{key}' of {what}: \"{Quote.Short(protocol)}\" is not TCP, UDP or SCTP");
     }
 
-    private static string? HostIp(JsonElement mapping, string what)
+    private static string? HostIp(JsonElement mapping, string key, string what)
     {
-        var ip = mapping.GetText("hostIP", what);
+        var ip = mapping.GetText(key, what);
         if (string.IsNullOrEmpty(ip))
         {
             return null;
@@ -68,6 +68,6 @@ internal static class RequestedPorts
 
         return IpText.TryParse(ip, out _)
             ? ip
-            : throw new ContractException($"key 'hostIP' of {what}: \"{Quote.Short(ip)}\" is not an IP address");
+            : throw new ContractException($"key '{key}' of {what}: \"{Quote.Short(ip)}\" is not an IP address");
     }
 }

@@ -13,6 +13,7 @@ public sealed record NetworkStatus
     /// <summary>Name of the network: <c>namespace/name</c>, or the default network's own name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Null for an attachment whose plugin told no interface.</summary>
     public string? Interface { get; init; }
 
     /// <summary>Addresses without prefix length.</summary>
@@ -20,6 +21,7 @@ public sealed record NetworkStatus
 
     public string? Mac { get; init; }
 
+    /// <summary>In bytes; null when the plugin does not say.</summary>
     public int? Mtu { get; init; }
 
     /// <summary>True for at most one entry of a pod.</summary>
@@ -27,6 +29,7 @@ public sealed record NetworkStatus
 
     public ResultDns Dns { get; init; } = ResultDns.Empty;
 
+    /// <summary>What the device plugin wrote of the device; null without one.</summary>
     public JsonElement? DeviceInfo { get; init; }
 
     /// <summary>Gateways of default routes.</summary>

@@ -19,8 +19,10 @@ public sealed class CertificateAuthority : IDisposable
         this.time = time;
     }
 
+    /// <summary>The authority's own certificate, which clients trust.</summary>
     public string CertificatePem => certificate.ExportCertificatePem() + "\n";
 
+    /// <summary>Its key as PKCS #8, for <see cref="Load"/>.</summary>
     public string PrivateKeyPem
     {
         get

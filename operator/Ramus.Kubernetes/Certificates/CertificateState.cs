@@ -9,8 +9,10 @@ public sealed record CertificateState
     /// <summary>Null = usable; otherwise why it must be replaced at once.</summary>
     public string? Defect { get; private init; }
 
+    /// <summary>When the certificate becomes valid; the default where it cannot be read.</summary>
     public DateTimeOffset NotBefore { get; private init; }
 
+    /// <summary>When the certificate ends; the default where it cannot be read.</summary>
     public DateTimeOffset NotAfter { get; private init; }
 
     /// <summary>After two thirds of its life.</summary>

@@ -20,8 +20,10 @@ public sealed class ApiException : IOException
     /// <summary>The machine-readable reason of the Status object; "" when there was none.</summary>
     public string Reason { get; }
 
+    /// <summary>404: there is no such object, or no such resource.</summary>
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
 
+    /// <summary>409: another writer was faster; read the object again and decide anew.</summary>
     public bool IsConflict => Status == HttpStatusCode.Conflict;
 
     /// <summary>The resource version or continue token is too old: list again.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Ramus.Kubernetes.Client;
 
-/// <summary>Reads of API objects that forgive what is missing.</summary>
+/// <summary>
+/// Reads of API objects that forgive what is missing. This runtime knows nothing of Ramus and refers to no project, so
+/// these few lines are not shared with the contract's reads of lists and numbers.
+/// </summary>
 public static class JsonPaths
 {
     /// <summary>The text below the keys, or null when a key is missing or the value is no text.</summary>

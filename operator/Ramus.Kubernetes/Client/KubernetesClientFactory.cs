@@ -10,7 +10,7 @@ namespace Ramus.Kubernetes.Client;
 public static class KubernetesClientFactory
 {
     /// <summary>Connects (lazily) to the API server that the connection describes.</summary>
-    /// <exception cref="StartException">Nothing usable; the message says what was tried.</exception>
+    /// <exception cref="ProgramException">Nothing usable; the message says what was tried.</exception>
     public static IKubernetes Create(KubernetesConnection? connection = null)
     {
         connection ??= new KubernetesConnection();
@@ -23,14 +23,14 @@ public static class KubernetesClientFactory
             configuration.Host = connection.Server ?? configuration.Host;
             return Create(configuration);
         }
-        catch (Exception e) when (e is not StartException)
+        catch (Exception e) when (e is not ProgramException)
         {
             // The library throws a dozen kinds of exceptions for a wrong file; some name only its types.
             var why = e is InvalidCastException or NullReferenceException or ArgumentException
                 || e.Message.Contains("k8s.", StringComparison.Ordinal)
                     ? "a part is missing or of the wrong type; compare it with `kubectl config view`"
                     : e.Message;
-            throw new StartException($"{source} cannot be used: {why}", e);
+            throw new ProgramException($"{source} cannot be used: {why}", e);
         }
     }
 
@@ -84,7 +84,7 @@ public static class KubernetesClientFactory
         {
             // $KUBECONFIG may be a list; like kubectl, the first file that exists is enough for us.
             var file = named.Split(Path.PathSeparator).FirstOrDefault(File.Exists)
-                ?? throw new StartException($"kubeconfig '{named}' does not exist");
+                ?? throw new ProgramException($"kubeconfig '{named}' does not exist");
             source = $"kubeconfig '{file}'";
             return KubernetesClientConfiguration.BuildConfigFromConfigFile(file, connection.Context);
         }
@@ -99,7 +99,7 @@ public static class KubernetesClientFactory
         source = $"kubeconfig '{home}'";
         return File.Exists(home)
             ? KubernetesClientConfiguration.BuildConfigFromConfigFile(home, connection.Context)
-            : throw new StartException(
+            : throw new ProgramException(
                 "no way to reach the API server: not in a pod with a service account, KUBECONFIG is not set and "
                 + $"'{home}' does not exist; give a kubeconfig");
     }

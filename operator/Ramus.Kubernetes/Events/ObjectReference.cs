@@ -3,6 +3,7 @@ namespace Ramus.Kubernetes.Events;
 /// <summary>The object that an event is about. Namespace "" = cluster-scoped.</summary>
 public sealed record ObjectReference(string ApiVersion, string Kind, string Namespace, string Name, string Uid)
 {
+    /// <summary>A pod; kubectl describe shows only events with its UID.</summary>
     public static ObjectReference Pod(string @namespace, string name, string uid) =>
         new("v1", "Pod", @namespace, name, uid);
 

@@ -23,6 +23,7 @@ public sealed class HealthServer(
     /// <summary>Where it really listens: useful when the port was 0.</summary>
     public Uri? Address { get; private set; }
 
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -60,6 +61,7 @@ public sealed class HealthServer(
         }
     }
 
+    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) =>
         application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 

@@ -10,6 +10,7 @@ namespace Ramus.Kubernetes.Health;
 /// </summary>
 public sealed class PrometheusExporter : IDisposable
 {
+    /// <summary>The Content-Type of /metrics.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly ConcurrentDictionary<Instrument, MetricFamily> families = new();

@@ -47,7 +47,7 @@ public static class ProgramHost
     }
 
     /// <summary>Runs until a signal or the token ends the program.</summary>
-    /// <exception cref="StartException">
+    /// <exception cref="ProgramException">
     /// It cannot start, for example because a port is taken, or one of its services failed and ended it.
     /// </exception>
     public static async Task RunAsync(IHost host, Action? onStarted, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public static class ProgramHost
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or SocketException)
         {
-            throw new StartException(e.Message, e);
+            throw new ProgramException(e.Message, e);
         }
     }
 
@@ -73,7 +73,7 @@ public static class ProgramHost
         {
             if (service.ExecuteTask?.Exception?.GetBaseException() is { } failure)
             {
-                throw new StartException($"{service.GetType().Name} ended unexpectedly: {failure.Message}", failure);
+                throw new ProgramException($"{service.GetType().Name} ended unexpectedly: {failure.Message}", failure);
             }
         }
     }

@@ -19,6 +19,7 @@ public sealed class LeaseElector
     private long observedAt;
     private long lastContact;
 
+    /// <exception cref="ArgumentException">The three times do not exceed each other as they must.</exception>
     public LeaseElector(
         IKubernetes client, LeaseElectorOptions options, ILogger? logger = null, TimeProvider? time = null)
     {

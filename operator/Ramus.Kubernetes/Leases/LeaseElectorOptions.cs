@@ -3,8 +3,10 @@ namespace Ramus.Kubernetes.Leases;
 /// <summary>Which lease is contended for, and client-go's three times.</summary>
 public sealed record LeaseElectorOptions
 {
+    /// <summary>Where the Lease is.</summary>
     public required string Namespace { get; init; }
 
+    /// <summary>The Lease that replicas contend for; it is created where it is missing.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who we are; must differ between replicas and between restarts.</summary>

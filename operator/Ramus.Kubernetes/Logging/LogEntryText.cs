@@ -9,7 +9,6 @@ internal static class LogEntryText
     public static string Timestamp(TimeProvider time) =>
         time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A named value of the entry.</summary>
     public static string Value(object? value) => value switch
     {
         null => "",

@@ -30,7 +30,6 @@ public sealed record LogSettings
     /// <summary>A file whose text takes the place of <see cref="Level"/> while it exists; null for none.</summary>
     public string? LevelFile { get; init; }
 
-    /// <summary>The settings that the options give.</summary>
     public static LogSettings Read(OptionValues values)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -17,9 +17,16 @@ public sealed class OptionValues
         this.environment = environment;
     }
 
-    /// <summary>The option's value.</summary>
     /// <exception cref="FormatException">It is wrong; never once the command line has been checked.</exception>
     public T Get<T>(ProgramOption<T> option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return option.Read(this);
+    }
+
+    /// <summary>The option's values, in the order in which they were given.</summary>
+    /// <exception cref="FormatException">One is wrong; never once the command line has been checked.</exception>
+    public IReadOnlyList<T> Get<T>(RepeatedOption<T> option)
     {
         ArgumentNullException.ThrowIfNull(option);
         return option.Read(this);
@@ -35,8 +42,8 @@ public sealed class OptionValues
         return line.Length <= LongestShown ? line : $"{line[..LongestShown]}...";
     }
 
-    /// <summary>What was given and where; a null text is the name alone. Null when nothing was given.</summary>
-    internal (string Source, string? Text)? Find(ProgramOption option)
+    /// <summary>What was given and where; no text is the name alone. Null when nothing was given.</summary>
+    internal (string Source, IReadOnlyList<string> Texts)? Find(ProgramOption option)
     {
         foreach (var one in (Option?[])[option, option.Former])
         {
@@ -48,13 +55,13 @@ public sealed class OptionValues
                     throw new FormatException($"{one.Name} is given both with and without a value");
                 }
 
-                return (one.Name, given.Tokens.Count == 0 ? null : given.Tokens[^1].Value);
+                return (one.Name, [.. given.Tokens.Select(static token => token.Value)]);
             }
         }
 
         string?[] variables =
         [
-            option.Variable,
+            option.Hidden ? null : option.Variable,
             option.FormerName is { } former ? ProgramOption.VariableOf(former) : null,
             option.FallbackVariable,
         ];
@@ -63,7 +70,7 @@ public sealed class OptionValues
             // Empty counts as absent: a pod's specification often has a variable for each setting.
             if (environment(variable) is { Length: > 0 } text)
             {
-                return (variable, text);
+                return (variable, [text]);
             }
         }
 

@@ -11,13 +11,11 @@ namespace Ramus.Kubernetes.Options;
 /// </summary>
 public static class ProgramLine
 {
-    /// <summary>The exit status of a failure.</summary>
     public const int Failed = 1;
 
     /// <summary>The exit status of a wrong command line or environment.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>The version of the program that runs.</summary>
     public static string Version { get; } =
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "0";
@@ -26,7 +24,12 @@ public static class ProgramLine
     /// <param name="program">The program's name.</param>
     /// <param name="root">Its commands.</param>
     /// <param name="arguments">Without the program's name.</param>
-    public static async Task<int> RunAsync(string program, RootCommand root, IReadOnlyList<string> arguments)
+    /// <param name="grace">
+    /// How long after SIGINT or SIGTERM, which cancel the command, the process is ended anyway; null for programs whose
+    /// host handles the signals.
+    /// </param>
+    public static async Task<int> RunAsync(
+        string program, RootCommand root, IReadOnlyList<string> arguments, TimeSpan? grace = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         foreach (var version in root.Options.OfType<VersionOption>())
@@ -47,17 +50,16 @@ public static class ProgramLine
 
         try
         {
-            // The programs' hosts handle the signals.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
+                ProcessTerminationTimeout = grace,
             });
         }
-        catch (StartException e)
+        catch (ProgramException e)
         {
             await Console.Error.WriteLineAsync($"{name}: {OneLine(e.Message)}");
-            return Failed;
+            return e.Status;
         }
 #pragma warning disable CA1031 // The rim: whatever ends the program is one line and a status, not an abort.
         catch (Exception e)

@@ -19,7 +19,7 @@ public abstract class ProgramOption : Option<string[]>
         Arity = needsValue ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore;
     }
 
-    /// <summary>The environment variable that means the same.</summary>
+    /// <summary>The environment variable that means the same; a hidden option has none.</summary>
     public string Variable => VariableOf(Name);
 
     /// <summary>The name of an earlier version, which is still read and not shown; null when there is none.</summary>
@@ -46,4 +46,17 @@ public abstract class ProgramOption : Option<string[]>
     /// <summary>Reads the value without keeping it.</summary>
     /// <exception cref="FormatException">It is wrong; the message names its source.</exception>
     internal abstract void Check(OptionValues values);
+
+    /// <summary>Reads one text; null is the name alone.</summary>
+    private protected static T Read<T>(ValueKind<T> kind, string source, string? text)
+    {
+        try
+        {
+            return kind.Read(text ?? kind.Bare ?? "");
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{source}: '{OptionValues.Shown(text ?? "")}' {e.Message}", e);
+        }
+    }
 }

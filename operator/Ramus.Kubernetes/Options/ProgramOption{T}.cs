@@ -23,20 +23,8 @@ public sealed class ProgramOption<T> : ProgramOption
 
     internal override void Check(OptionValues values) => Read(values);
 
-    internal T Read(OptionValues values)
-    {
-        if (values.Find(this) is not { } given)
-        {
-            return otherwise;
-        }
-
-        try
-        {
-            return kind.Read(given.Text ?? kind.Bare ?? "");
-        }
-        catch (FormatException e)
-        {
-            throw new FormatException($"{given.Source}: '{OptionValues.Shown(given.Text ?? "")}' {e.Message}", e);
-        }
-    }
+    internal T Read(OptionValues values) =>
+        values.Find(this) is { } given
+            ? Read(kind, given.Source, given.Texts is [.., var last] ? last : null)
+            : otherwise;
 }

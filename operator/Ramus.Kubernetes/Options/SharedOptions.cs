@@ -5,7 +5,7 @@ public static class SharedOptions
 {
     /// <summary>For the help of each program.</summary>
     public const string EnvironmentNote =
-        "Every option can also be given in the environment, for example --log-level as RAMUS_LOG_LEVEL; arguments win.";
+        "Every option can also be given in the environment, for example --conf-dir as RAMUS_CONF_DIR; arguments win.";
 
     /// <summary>Empty: $KUBECONFIG, the pod's service account, ~/.kube/config, in this order.</summary>
     public static ProgramOption<string> Kubeconfig { get; } = new(
@@ -13,9 +13,9 @@ public static class SharedOptions
         ValueKinds.Text("FILE"), "");
 
     /// <summary>Where health and metrics are served; each program has a port of its own.</summary>
-    public static ProgramOption<int> HealthPort(int otherwise) => new(
+    public static ProgramOption<int> HealthPort(int otherwise, string? formerName = null) => new(
         "--health-port", "Port of /healthz, /readyz and /metrics; 0: any free one.", ValueKinds.PortOrAny, otherwise)
     {
-        FormerName = "--metrics-port",
+        FormerName = formerName,
     };
 }

@@ -7,6 +7,7 @@ public sealed class Backoff(TimeSpan min, TimeSpan max)
 {
     private int failures;
 
+    /// <summary>How long to wait after one more failure.</summary>
     public TimeSpan Next()
     {
         var step = Step(min, max, failures);
@@ -18,6 +19,7 @@ public sealed class Backoff(TimeSpan min, TimeSpan max)
 #pragma warning restore CA5394
     }
 
+    /// <summary>After a success the next failure waits the shortest time again.</summary>
     public void Reset() => failures = 0;
 
     internal static TimeSpan Step(TimeSpan min, TimeSpan max, int failures) =>

@@ -20,6 +20,9 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly TimeSpan minDelay;
     private readonly TimeSpan maxDelay;
 
+    /// <param name="time">The clock.</param>
+    /// <param name="minDelay">Delay after a first failure of a key; 5 ms when null. It doubles with each one.</param>
+    /// <param name="maxDelay">The longest delay; five minutes when null.</param>
     public WorkQueue(TimeProvider? time = null, TimeSpan? minDelay = null, TimeSpan? maxDelay = null)
     {
         this.time = time ?? TimeProvider.System;

@@ -22,7 +22,6 @@ public sealed class TokenBucket(TimeProvider time, int burst, double perSecond)
         return true;
     }
 
-    /// <summary>Waits for a token and takes it.</summary>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
         Fill();

@@ -17,8 +17,10 @@ public sealed class EntityCache<T>
     /// <summary>Completes after the first full list; until then the cache is incomplete.</summary>
     public Task HasSynced => synced.Task;
 
+    /// <summary>Whether the first full list is in the cache.</summary>
     public bool IsSynced => synced.Task.IsCompletedSuccessfully;
 
+    /// <summary>How many objects are in the cache now.</summary>
     public int Count
     {
         get
@@ -39,9 +41,9 @@ public sealed class EntityCache<T>
         }
     }
 
-    /// <summary>The object by namespace and name, or null.</summary>
     public T? Find(string @namespace, string name) => Find(new ObjectKey(@namespace, name));
 
+    /// <summary>False when the cache does not have the object, which it may not have heard of yet.</summary>
     public bool TryGet(ObjectKey key, [NotNullWhen(true)] out T? entity) => (entity = Find(key)) is not null;
 
     /// <summary>A snapshot of everything.</summary>

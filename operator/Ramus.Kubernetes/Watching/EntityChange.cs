@@ -5,8 +5,13 @@ namespace Ramus.Kubernetes.Watching;
 /// <summary>What happened to an object in the cache.</summary>
 public enum EntityChangeType
 {
+    /// <summary>It was not in the cache before.</summary>
     Added,
+
+    /// <summary>Another state of an object that was there.</summary>
     Modified,
+
+    /// <summary>It is gone from the API server.</summary>
     Deleted,
 }
 

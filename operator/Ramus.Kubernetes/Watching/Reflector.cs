@@ -48,6 +48,7 @@ public sealed class Reflector<T>
 
     public ResourceType Type { get; }
 
+    /// <summary>What is kept of its objects.</summary>
     public EntityCache<T> Cache { get; } = new();
 
     /// <summary>Completes after the first full list.</summary>

@@ -6,6 +6,7 @@ public sealed record ReflectorOptions
     /// <summary>Null = the whole cluster (or a cluster-scoped resource).</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>As the API server reads it, for example "app=web,tier!=cache"; null selects all.</summary>
     public string? LabelSelector { get; init; }
 
     /// <summary>For example "spec.nodeName=node-1" or "metadata.name=ramus".</summary>
@@ -34,7 +35,9 @@ public sealed record ReflectorOptions
     /// </summary>
     public Func<CancellationToken, Task>? WaitForRoomAsync { get; init; }
 
+    /// <summary>Pause after the first failure; it doubles up to <see cref="MaxBackoff"/>.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The longest pause between attempts.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -25,8 +25,9 @@ internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardN
         var tampering = TamperingWith(files, present, isRight, content, lastContent);
         if (guardMissing && lastContent is not null)
         {
-            tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeLayout.RuntimeConfig}, so that "
-                + $"the container runtime would read it first; {NodeLayout.RuntimeConfigGuard} is kept before both";
+            tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeLayout.RuntimeConfig}, so "
+                + $"that the container runtime would read it first; {NodeLayout.RuntimeConfigGuard} is kept before "
+                + "both";
         }
 
         var outrankedBy = guardNeeded && string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfigGuard) < 0

@@ -1,5 +1,6 @@
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Events;
 using Ramus.Linux.Files;
 using Ramus.Node.Services;
@@ -102,7 +103,8 @@ internal sealed class DefaultNetworkService : IDisposable
             node.Metrics.Repaired();
             node.Logger.RuntimeConfigRepaired(damage);
             node.Events.Publish(
-                ObjectReference.Node(node.NodeName), EventType.Warning, "CniConfigRepaired", $"Repaired: {damage}");
+                ObjectReference.Node(node.NodeName), EventType.Warning, EventReasons.CniConfigRepaired,
+                $"Repaired: {damage}");
         }
 
         if (now.Problem != state.Problem)
@@ -127,6 +129,7 @@ internal sealed class DefaultNetworkService : IDisposable
         }
 
         node.Logger.DefaultNetworkProblem(problem);
-        node.Events.Publish(ObjectReference.Node(node.NodeName), EventType.Warning, "DefaultNetworkProblem", problem);
+        node.Events.Publish(
+            ObjectReference.Node(node.NodeName), EventType.Warning, EventReasons.DefaultNetworkProblem, problem);
     }
 }

@@ -26,7 +26,6 @@ internal sealed record DefaultNetworkState
     /// <summary>What somebody else did to our file and this look has undone; null when nothing.</summary>
     public string? Repaired { get; init; }
 
-    /// <summary>The file was written.</summary>
     public bool Written { get; init; }
 
     /// <summary>Look again after this time, even when nothing changes.</summary>

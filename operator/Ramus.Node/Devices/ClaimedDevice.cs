@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
@@ -9,14 +10,14 @@ internal sealed record ClaimedDevice(string Request, string Driver, string Pool,
     /// <summary>The devices of a claim; null when it has no allocation.</summary>
     public static IReadOnlyList<ClaimedDevice>? Of(JsonElement claim)
     {
-        if (!claim.TryFind(out var results, "status", "allocation", "devices", "results")
-            || results.ValueKind != JsonValueKind.Array || results.GetArrayLength() == 0)
+        var results = claim.ItemsAt("status", "allocation", "devices", "results").ToList();
+        if (results.Count == 0)
         {
             return null;
         }
 
         // With admin access one looks at devices that belong to others.
-        return [.. results.EnumerateArray()
+        return [.. results
             .Where(result => !result.TryFind(out var isAdmin, "adminAccess") || isAdmin.ValueKind != JsonValueKind.True)
             .Select(result => new ClaimedDevice(
                 result.TextAt("request") ?? "", result.TextAt("driver") ?? "",
@@ -25,7 +26,5 @@ internal sealed record ClaimedDevice(string Request, string Driver, string Pool,
 
     /// <summary>Whether the claim lets this pod use its devices.</summary>
     public static bool IsReservedFor(JsonElement claim, string podUid) =>
-        podUid.Length == 0
-        || (claim.TryFind(out var users, "status", "reservedFor") && users.ValueKind == JsonValueKind.Array
-            && users.EnumerateArray().Any(user => user.TextAt("uid") == podUid));
+        podUid.Length == 0 || claim.ItemsAt("status", "reservedFor").Any(user => user.TextAt("uid") == podUid);
 }

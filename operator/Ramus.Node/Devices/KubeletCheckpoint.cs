@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Client;
 using Ramus.Linux.Files;
@@ -24,12 +25,9 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
     public AllocatedDevices? Offered() => Read(data =>
     {
         var offered = new AllocatedDevices();
-        if (data.TryFind(out var resources, "RegisteredDevices") && resources.ValueKind == JsonValueKind.Object)
+        foreach (var resource in data.MapAt("RegisteredDevices"))
         {
-            foreach (var resource in resources.EnumerateObject())
-            {
-                offered.Add(resource.Name, Ids(resource.Value));
-            }
+            offered.Add(resource.Name, Ids(resource.Value));
         }
 
         return offered;
@@ -55,13 +53,8 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
 
     private static AllocatedDevices? Collect(JsonElement data, string podUid)
     {
-        if (!data.TryFind(out var entries, "PodDeviceEntries") || entries.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
         AllocatedDevices? devices = null;
-        foreach (var entry in entries.EnumerateArray().Where(entry => entry.TextAt("PodUID") == podUid))
+        foreach (var entry in data.ItemsAt("PodDeviceEntries").Where(entry => entry.TextAt("PodUID") == podUid))
         {
             if (entry.TextAt("ResourceName") is { } resource && entry.TryFind(out var ids, "DeviceIDs"))
             {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
@@ -6,23 +8,16 @@ namespace Ramus.Node.Devices;
 /// <summary>What the resource slices of one driver on one node say of its devices.</summary>
 internal sealed class SliceDevices
 {
-    /// <summary>Attributes by which a driver tells CNI which device it means, and for which networks.</summary>
-    public const string DeviceIdAttribute = "k8s.cni.cncf.io/deviceID";
-    public const string ResourceNameAttribute = "k8s.cni.cncf.io/resourceName";
-
     private readonly Dictionary<(string Pool, string Device), (string? Id, string? Resource)> devices = [];
     private readonly Dictionary<string, long> generations = new(StringComparer.Ordinal);
 
     public static SliceDevices Of(JsonElement list)
     {
         var found = new SliceDevices();
-        if (list.TryFind(out var items, "items") && items.ValueKind == JsonValueKind.Array)
+        // A driver replaces its slices one after the other: only the newest generation of a pool counts.
+        foreach (var slice in list.ItemsAt("items").OrderBy(Generation))
         {
-            // A driver replaces its slices one after the other: only the newest generation of a pool counts.
-            foreach (var slice in items.EnumerateArray().OrderBy(Generation))
-            {
-                found.Add(slice);
-            }
+            found.Add(slice);
         }
 
         return found;
@@ -45,20 +40,13 @@ internal sealed class SliceDevices
         }
 
         generations[pool] = generation;
-        if (!slice.TryFind(out var list, "spec", "devices") || list.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        foreach (var device in list.EnumerateArray())
+        foreach (var device in slice.ItemsAt("spec", "devices"))
         {
             devices[(pool, device.TextAt("name") ?? "")] =
-                (device.TextAt("attributes", DeviceIdAttribute, "string"),
-                device.TextAt("attributes", ResourceNameAttribute, "string"));
+                (device.TextAt("attributes", DeviceAttributes.DeviceId, "string"),
+                device.TextAt("attributes", DeviceAttributes.ResourceName, "string"));
         }
     }
 
-    private static long Generation(JsonElement slice) =>
-        slice.TryFind(out var generation, "spec", "pool", "generation") && generation.TryGetInt64(out var number)
-            ? number : 0;
+    private static long Generation(JsonElement slice) => slice.NumberAt("spec", "pool", "generation") ?? 0;
 }

@@ -49,7 +49,6 @@ internal sealed record AgentOptions
     /// <summary>The node's report is written at most once in this time.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of this program.</summary>
     public string Version { get; init; } = ProgramLine.Version;
 
     public string? Kubeconfig { get; init; }

@@ -9,7 +9,6 @@ internal sealed record NetworkOnNode
     /// <summary>The policy refused it, so that not even its last good file is there.</summary>
     public bool IsForbidden { get; init; }
 
-    /// <summary>The network is for other nodes.</summary>
     public bool IsUnselected { get; init; }
 
     /// <summary>What it needs, when it was rendered with this node's variables: only here is it known.</summary>

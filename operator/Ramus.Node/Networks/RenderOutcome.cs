@@ -8,6 +8,5 @@ namespace Ramus.Node.Networks;
 /// <param name="IsNews">The file was written, or the refusal is another one than before.</param>
 internal sealed record RenderOutcome(NetworkConfig? Network, string? Refusal, bool IsNews)
 {
-    /// <summary>The network is for other nodes.</summary>
     public bool IsUnselected { get; init; }
 }

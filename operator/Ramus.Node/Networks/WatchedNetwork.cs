@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -53,7 +54,6 @@ internal sealed class WatchedNetwork
     /// <summary>To be rendered again when the node's labels, annotations or addresses change.</summary>
     public bool IsNodeDependent { get; }
 
-    /// <summary>The definition stays in memory.</summary>
     public bool IsKept { get; }
 
     /// <summary>Why the definition cannot be rendered at all; its configuration is then not kept.</summary>
@@ -94,13 +94,10 @@ internal sealed class WatchedNetwork
             hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
         }
 
-        if (entity.TryFind(out var metadata, "metadata"))
+        foreach (var part in entity.MapAt("metadata")
+            .Where(part => part.Name is not ("resourceVersion" or "managedFields")))
         {
-            foreach (var part in metadata.EnumerateObject()
-                .Where(part => part.Name is not ("resourceVersion" or "managedFields")))
-            {
-                hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
-            }
+            hash = Add(hash, JsonMarshal.GetRawUtf8Value(part.Value));
         }
 
         return hash;
@@ -119,19 +116,8 @@ internal sealed class WatchedNetwork
     /// <summary>The part of a NetworkAttachmentDefinition that rendering needs.</summary>
     private static NetworkAttachmentDefinition ToDefinition(JsonElement entity)
     {
-        var key = entity.KeyOf();
-        var config = entity.TextAt("spec", "config");
         var annotations = Read.Where(name => entity.TextAt("metadata", "annotations", name) is not null)
             .ToDictionary(name => name, name => entity.TextAt("metadata", "annotations", name)!);
-        return new NetworkAttachmentDefinition
-        {
-            Namespace = key.Namespace,
-            Name = key.Name,
-            Uid = entity.TextAt("metadata", "uid") ?? "",
-            Config = string.IsNullOrWhiteSpace(config) ? null : config,
-            Generation = entity.TryFind(out var generation, "metadata", "generation")
-                && generation.TryGetInt64(out var number) ? number : 0,
-            Annotations = annotations.Count == 0 ? EmptyAnnotations : annotations,
-        };
+        return NetworkAttachmentDefinition.Of(entity, annotations.Count == 0 ? EmptyAnnotations : annotations);
     }
 }

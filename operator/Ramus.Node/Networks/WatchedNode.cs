@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Kubernetes.Client;
 
@@ -12,8 +13,8 @@ internal sealed record WatchedNode(string Uid, NodeFacts Facts)
         new NodeFacts
         {
             Name = entity.KeyOf().Name,
-            Labels = Texts(entity, "labels"),
-            Annotations = Texts(entity, "annotations"),
+            Labels = entity.TextMapAt("metadata", "labels"),
+            Annotations = entity.TextMapAt("metadata", "annotations"),
             PodCidr = entity.TextAt("spec", "podCIDR"),
             InternalIp = InternalIp(entity),
         });
@@ -26,15 +27,7 @@ internal sealed record WatchedNode(string Uid, NodeFacts Facts)
     private static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.GetValueOrDefault(pair.Key) == pair.Value);
 
-    private static Dictionary<string, string> Texts(JsonElement entity, string key) =>
-        entity.TryFind(out var texts, "metadata", key) && texts.ValueKind == JsonValueKind.Object
-            ? texts.EnumerateObject().Where(text => text.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(text => text.Name, text => text.Value.GetString()!, StringComparer.Ordinal)
-            : [];
-
     private static string? InternalIp(JsonElement entity) =>
-        entity.TryFind(out var addresses, "status", "addresses") && addresses.ValueKind == JsonValueKind.Array
-            ? addresses.EnumerateArray().Where(address => address.TextAt("type") == "InternalIP")
-                .Select(address => address.TextAt("address")).FirstOrDefault()
-            : null;
+        entity.ItemsAt("status", "addresses").Where(address => address.TextAt("type") == "InternalIP")
+            .Select(address => address.TextAt("address")).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Pods;
@@ -16,10 +17,7 @@ internal sealed record ExtendedResourceClaim(string Name, IReadOnlyList<(string 
             return null;
         }
 
-        var mappings = status.TryFind(out var list, "requestMappings") && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Select(mapping =>
-                (mapping.TextAt("requestName") ?? "", mapping.TextAt("resourceName") ?? ""))
-            : [];
-        return new ExtendedResourceClaim(name, [.. mappings]);
+        return new ExtendedResourceClaim(name, [.. status.ItemsAt("requestMappings").Select(
+            mapping => (mapping.TextAt("requestName") ?? "", mapping.TextAt("resourceName") ?? ""))]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Pods;
@@ -9,20 +10,11 @@ internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceCl
     /// <summary>The claims of a pod; null when it has none.</summary>
     public static PodClaims? From(JsonElement pod)
     {
-        List<string> names = [];
-        if (pod.TryFind(out var statuses, "status", "resourceClaimStatuses")
-            && statuses.ValueKind == JsonValueKind.Array)
-        {
-            // A claim that turned out to be not needed has no name.
-            names.AddRange(statuses.EnumerateArray()
-                .Select(status => status.TextAt("resourceClaimName")).OfType<string>());
-        }
-
-        if (pod.TryFind(out var claims, "spec", "resourceClaims") && claims.ValueKind == JsonValueKind.Array)
-        {
-            names.AddRange(claims.EnumerateArray()
-                .Select(claim => claim.TextAt("resourceClaimName")).OfType<string>().Except(names));
-        }
+        // A claim that turned out to be not needed has no name.
+        List<string> names = [.. pod.ItemsAt("status", "resourceClaimStatuses")
+            .Select(status => status.TextAt("resourceClaimName")).OfType<string>()];
+        names.AddRange(pod.ItemsAt("spec", "resourceClaims")
+            .Select(claim => claim.TextAt("resourceClaimName")).OfType<string>().Except(names).ToList());
 
         var extended = pod.TryFind(out var status, "status", "extendedResourceClaimStatus")
             ? ExtendedResourceClaim.From(status)

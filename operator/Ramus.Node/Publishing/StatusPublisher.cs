@@ -35,7 +35,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
         var target = ObjectReference.Pod(report.Pod.Namespace, report.Pod.Name, pod.Uid);
         foreach (var attachment in report.Attachments)
         {
-            node.Events.Publish(target, EventType.Normal, "AddedInterface", attachment.EventMessage);
+            node.Events.Publish(target, EventType.Normal, EventReasons.AddedInterface, attachment.EventMessage);
         }
 
         return null;

@@ -22,8 +22,8 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     private static readonly HashSet<string> WellKnown = new(StringComparer.Ordinal)
     {
         "bandwidth", "bond", "bridge", "dhcp", "dummy", "firewall", "host-device", "host-local", "ib-sriov", "ipvlan",
-        "loopback", "macvlan", "ovs", "portmap", "ptp", "rdma", "sbr", "sriov", "static", "tap", "tuning", "vlan", "vrf",
-        "whereabouts",
+        "loopback", "macvlan", "ovs", "portmap", "ptp", "rdma", "sbr", "sriov", "static", "tap", "tuning", "vlan",
+        "vrf", "whereabouts",
     };
 
     private static readonly byte[] Question = Encoding.UTF8.GetBytes($$"""{"cniVersion":"{{CniVersions.Newest}}"}""");

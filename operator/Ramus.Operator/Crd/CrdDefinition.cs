@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
@@ -15,7 +16,6 @@ internal sealed class CrdDefinition(string name)
 
     internal static IReadOnlyList<CrdDefinition> All { get; } = [Networks, NodeNetworks];
 
-    /// <summary>The object's name.</summary>
     internal string Name => name;
 
     internal string Path { get; } = ResourceType.CustomResourceDefinitions.ObjectPath(null, name);
@@ -42,7 +42,7 @@ internal sealed class CrdDefinition(string name)
         var current = (JsonObject)JsonObject.Create(element)!["spec"]!;
         RefuseForeign(current, (JsonObject)ours["spec"]!);
         var wanted = CrdMerge.Merge((JsonObject)current.DeepClone(), (JsonObject)ours["spec"]!);
-        if (JsonNode.DeepEquals(current, wanted))
+        if (current.MeansTheSame(wanted))
         {
             return null;
         }
@@ -54,13 +54,13 @@ internal sealed class CrdDefinition(string name)
     /// <summary>Null when the definition is served; otherwise why not.</summary>
     internal static string? NotEstablishedReason(JsonElement crd)
     {
-        if (!crd.TryFind(out var conditions, "status", "conditions") || conditions.ValueKind != JsonValueKind.Array)
+        if (!crd.TryFind(out _, "status", "conditions"))
         {
             return "the API server has not looked at it yet";
         }
 
         string? reason = null;
-        foreach (var condition in conditions.EnumerateArray())
+        foreach (var condition in crd.ItemsAt("status", "conditions"))
         {
             var (type, isTrue) = (condition.TextAt("type"), condition.TextAt("status") == "True");
             if (type == "Established" && isTrue)

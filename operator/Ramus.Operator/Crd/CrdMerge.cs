@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ramus.Contract.Json;
 
 namespace Ramus.Operator.Crd;
 
@@ -158,7 +159,7 @@ internal static class CrdMerge
     {
         foreach (var text in texts)
         {
-            if (!target.Any(present => JsonNode.DeepEquals(present, text)))
+            if (!target.Any(present => present.MeansTheSame(text)))
             {
                 target.Add(text!.DeepClone());
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Operator.Objects;
@@ -54,7 +55,7 @@ internal sealed class CrdReconciler(
                 "apiextensions.k8s.io/v1", "CustomResourceDefinition", "", crd.Name,
                 present.TextAt("metadata", "uid") ?? ""),
             EventType.Warning,
-            "Contested",
+            EventReasons.Contested,
             "Somebody keeps removing what ramus-operator adds to this CRD (status subresource, columns, short names); "
             + "metadata.managedFields names the other owner. Ramus goes on without them for now.");
     }

@@ -89,7 +89,7 @@ internal static class OperatorCommand
         "--webhook-settings", "The ConfigMap with the webhook's settings.", ValueKinds.RequiredText("NAME"),
         Installation.Webhook);
 
-    private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(8081);
+    private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(8081, "--metrics-port");
 
     /// <summary>The root command; <paramref name="run"/> gets the options and returns the exit status.</summary>
     internal static RootCommand Build(
@@ -98,7 +98,8 @@ internal static class OperatorCommand
             "Owns what Ramus needs in the cluster: the NetworkAttachmentDefinition CRD, the webhook's certificates and "
             + "its registration. Runs in any number of replicas; one leads. " + SharedOptions.EnvironmentNote)
         {
-            LifecycleCommands.Uninstall(), LifecycleCommands.Verify(), MigrateCommand.Create(),
+            LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
+            MigrateCommand.Create(LifecycleCommands.Namespace),
         }.With(
             [
                 Namespace, SharedOptions.Kubeconfig, LeaseName, Identity, LeaseDuration, RenewDeadline, RetryPeriod,

@@ -1,6 +1,7 @@
 using Ramus.Kubernetes.Events;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
+using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 using k8s;
 

@@ -36,7 +36,8 @@ internal static class OperatorProgram
             client, OperatorNames.Component, "", services.GetRequiredService<ILogger<EventPublisher>>()));
         builder.Services.AddSingleton<CrdReconciler>();
         builder.Services.AddSingleton<WebhookReconciler>();
-        builder.Services.AddSingleton<PolicyWatch>();
+        builder.Services.AddSingleton(services => new PolicyWatch(
+            options.PolicyFile, TimeProvider.System, services.GetRequiredService<ILogger<PolicyWatch>>()));
         builder.Services.AddSingleton<OperatorParts>();
         builder.Services.AddSingleton<OperatorService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OperatorService>());

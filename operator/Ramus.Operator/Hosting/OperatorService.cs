@@ -10,7 +10,6 @@ using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
-using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -29,8 +28,8 @@ internal sealed class OperatorService : BackgroundService
     private readonly OperatorOptions options;
     private readonly ILogger<OperatorService> logger;
     private readonly LeaseElector elector;
-    private readonly Reflector<ObjectSeen> networksCrd;
-    private readonly Reflector<ObjectSeen> nodeNetworksCrd;
+    private readonly Reflector<ObjectPresence> networksCrd;
+    private readonly Reflector<ObjectPresence> nodeNetworksCrd;
 
     public OperatorService(OperatorParts parts, OperatorOptions options, ILogger<OperatorService> logger)
     {
@@ -68,10 +67,10 @@ internal sealed class OperatorService : BackgroundService
             elector.RunAsync(LeadAsync, stoppingToken));
     }
 
-    private Reflector<ObjectSeen> Watch(CrdDefinition crd) =>
-        Triggers.Watch(parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, logger);
+    private Reflector<ObjectPresence> Watch(CrdDefinition crd) =>
+        ObjectPresence.Watch(parts.Client, ResourceType.CustomResourceDefinitions, null, crd.Name, logger);
 
-    private static string? Reason(Reflector<ObjectSeen> reflector, CrdDefinition definition) =>
+    private static string? Reason(Reflector<ObjectPresence> reflector, CrdDefinition definition) =>
         reflector.NotReadyReason
         ?? (reflector.Cache.Find("", definition.Name) is { } crd
             ? crd.NotEstablishedReason is { } reason ? $"{definition.Name}: {reason}" : null
@@ -96,7 +95,8 @@ internal sealed class OperatorService : BackgroundService
             loops.AddRange(WatchFacts(queue, term));
         }
 
-        using var statuses = new NetworkController(parts, logger, TimeProvider.System);
+        using var statuses = new NetworkController(
+            parts.Client, parts.Events, parts.Policy, parts.Metrics, logger);
         loops.Add(statuses.RunAsync(term));
 
         // A worker each: trouble with one object must not hold up the other.
@@ -123,7 +123,7 @@ internal sealed class OperatorService : BackgroundService
     private async Task WatchAsync(
         WorkQueue<string> queue, ResourceType type, string? @namespace, string name, CancellationToken term)
     {
-        var reflector = Triggers.Watch(parts.Client, type, @namespace, name, logger);
+        var reflector = ObjectPresence.Watch(parts.Client, type, @namespace, name, logger);
         using var subscription = reflector.Cache.Subscribe(_ => queue.Add(Webhook));
         await reflector.RunAsync(term);
     }

@@ -141,16 +141,12 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             return bound;
         }
 
-        return pod.TryFind(
-            out var terms, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution",
-            "nodeSelectorTerms")
-            && terms.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } term
-            && term.TryFind(out var fields, "matchFields")
-            && fields.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } field
-            && field.TryFind(out var values, "values")
-            && values.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } name
-                ? name.GetString()!
-                : pod.TextAt("metadata", "name") ?? "?";
+        var term = pod.ItemsAt(
+            "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+            .FirstOrDefault();
+        return term.ItemsAt("matchFields").FirstOrDefault().TextsAt("values") is [var name, ..]
+            ? name
+            : pod.TextAt("metadata", "name") ?? "?";
     }
 
     private static bool IsReady(JsonElement pod) =>
@@ -158,5 +154,5 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True");
 
     private static int Number(JsonElement set, string key) =>
-        set.TryFind(out var value, "status", key) && value.TryGetInt32(out var number) ? number : 0;
+        (int)(set.NumberAt("status", key) ?? 0);
 }

@@ -21,7 +21,7 @@ internal static class ClusterClient
         catch (Exception e) when (
             e is InvalidOperationException or IOException or HttpRequestException or TimeoutException)
         {
-            throw new StartException(e.Message, e);
+            throw new ProgramException(e.Message, e);
         }
     }
 }

@@ -10,11 +10,13 @@ internal static class LifecycleCommands
 {
     private static readonly ValueKind<TimeSpan> Wait = ValueKinds.Duration(TimeSpan.Zero, TimeSpan.FromHours(1));
 
-    private static readonly ProgramOption<string> Namespace = new(
+    /// <summary>For commands that people call from outside of the cluster.</summary>
+    internal static ProgramOption<string> Namespace { get; } = new(
         "--namespace", "Where Ramus is.", ValueKinds.RequiredText("NAME"), Installation.Namespace);
 
     private static readonly ProgramOption<string> NodeCommand = new(
-        "--node-command", "Printed for nodes that did not answer.", ValueKinds.Text("COMMAND"), NodeLayout.Standard.CleanCommand);
+        "--node-command", "Printed for nodes that did not answer.", ValueKinds.Text("COMMAND"),
+        NodeLayout.Standard.CleanCommand);
 
     private static readonly ProgramOption<TimeSpan> NodeWait = new(
         "--timeout", "How long to wait for nodes.", Wait, TimeSpan.FromSeconds(120));

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Operator.Migration;
 
@@ -11,46 +12,36 @@ namespace Ramus.Operator.Migration;
 /// </summary>
 internal static class MigrateCommand
 {
-    internal static Command Create()
-    {
-        var @namespace = new Option<string>("--namespace")
+    internal static Command Create(ProgramOption<string> @namespace) =>
+        new("migrate", "From Multus to Ramus; what is on the nodes: `kubectl-ramus migrate`.")
         {
-            Description = "Where Ramus is.",
-            DefaultValueFactory = _ => Installation.Namespace,
+            new Command(
+                "plan",
+                "Say what of Multus and network-resources-injector is among the objects on the standard input, as "
+                + "`kubectl get daemonsets,deployments,configmaps,mutatingwebhookconfigurations -A -o json` prints "
+                + "them, what of their settings Ramus takes over, and the commands that end them. Changes nothing and "
+                + "asks no API server.")
+                .With([@namespace], (values, _) => Task.FromResult(Plan(
+                    Console.OpenStandardInput(), new MultusInCluster(values.Get(@namespace)), Console.Out))),
         };
-        var plan = new Command(
-            "plan",
-            "Say what of Multus and network-resources-injector is among the objects on the standard input, as `kubectl get "
-            + "daemonsets,deployments,configmaps,mutatingwebhookconfigurations -A -o json` prints them, what of their settings "
-            + "Ramus takes over, and the commands that end them. Changes nothing and asks no API server.")
-        {
-            @namespace,
-        };
-        plan.SetAction(parsed => Plan(
-            Console.OpenStandardInput(), new MultusInCluster(parsed.GetValue(@namespace)!), Console.Out, Console.Error));
-        return new Command("migrate", "From Multus to Ramus; what is on the nodes: `kubectl-ramus migrate`.") { plan };
-    }
 
-    internal static int Plan(Stream input, MultusInCluster multus, TextWriter output, TextWriter errors)
+    internal static int Plan(Stream input, MultusInCluster multus, TextWriter output)
     {
         try
         {
             using var document = JsonDocument.Parse(input);
             var root = document.RootElement;
-            var objects = root.TryFind(out var items, "items") && items.ValueKind == JsonValueKind.Array
-                ? items.EnumerateArray().ToList() : [root];
-            foreach (var line in multus.Describe(objects))
+            foreach (var line in multus.Describe(root.TryFind(out _, "items") ? root.ItemsAt("items") : [root]))
             {
                 output.WriteLine(line);
             }
 
             return 0;
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            errors.WriteLine(
-                $"ramus-operator migrate plan: the standard input is no JSON of `kubectl get ... -o json`: {failure.Message}");
-            return 1;
+            throw new ProgramException(
+                $"the standard input is no JSON of `kubectl get ... -o json`: {e.Message}", e);
         }
     }
 }

@@ -111,7 +111,8 @@ internal sealed class MultusInCluster(string @namespace)
 
     private IEnumerable<string> InjectorsSettings(JsonElement found)
     {
-        yield return $"settings of {Injector} are {Title(found)}: the webhook of Ramus reads them from its own namespace";
+        yield return $"settings of {Injector} are {Title(found)}: the webhook of Ramus reads them from its own "
+            + "namespace";
         foreach (var warning in InjectionWarnings(found))
         {
             yield return $"setting {warning}";

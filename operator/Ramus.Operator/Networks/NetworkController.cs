@@ -7,7 +7,6 @@ using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
-using Ramus.Operator.Hosting;
 using Ramus.Operator.Objects;
 using Ramus.Validation;
 using k8s;
@@ -32,7 +31,7 @@ internal sealed class NetworkController : IDisposable
     private readonly PolicyWatch policy;
     private readonly OperatorMetrics metrics;
     private readonly ILogger logger;
-    private readonly TimeProvider time;
+    private readonly TimeProvider time = TimeProvider.System;
     private readonly NetworkSources sources;
     private readonly NetworkValidator validator = new();
     private readonly SharedPools pools = new();
@@ -41,10 +40,10 @@ internal sealed class NetworkController : IDisposable
     private readonly SemaphoreSlim allConcerned = new(0);
     private readonly WorkQueue<NetworkKey> queue;
 
-    public NetworkController(OperatorParts parts, ILogger logger, TimeProvider time)
+    public NetworkController(
+        IKubernetes client, EventPublisher events, PolicyWatch policy, OperatorMetrics metrics, ILogger logger)
     {
-        (client, events, policy, metrics) = (parts.Client, parts.Events, parts.Policy, parts.Metrics);
-        (this.logger, this.time) = (logger, time);
+        (this.client, this.events, this.policy, this.metrics, this.logger) = (client, events, policy, metrics, logger);
         sources = new NetworkSources(client, logger);
         budget = new CountBudget(time);
         queue = new WorkQueue<NetworkKey>(time, maxDelay: TimeSpan.FromMinutes(1));
@@ -62,7 +61,8 @@ internal sealed class NetworkController : IDisposable
         {
             // All are looked at now, whatever the first lists of nodes told.
             await allConcerned.WaitAsync(TimeSpan.Zero, CancellationToken.None);
-            metrics.Networks = () => sources.Networks.Cache.List();
+            metrics.Networks = () => sources.Networks.Cache.List()
+                .Select(static network => network.State.Condition(StatusCondition.Valid)?.Status ?? "Unknown");
             policy.OnChange = LookAtAll;
             using var ofNetworks = sources.Networks.Cache.Subscribe(change => queue.Add(KeyOf(change.Key)));
             await Task.WhenAll(
@@ -166,7 +166,7 @@ internal sealed class NetworkController : IDisposable
 
     private async Task<NetworkVerdict> JudgeAsync(WatchedNetwork network, CancellationToken cancellationToken)
     {
-        var config = network.Config;
+        var config = network.Definition.Config;
         if (network.IsConfigLong)
         {
             var path = Type.ObjectPath(network.Key.Namespace, network.Key.Name);
@@ -193,7 +193,7 @@ internal sealed class NetworkController : IDisposable
         {
             await client.MergePatchAsync(
                 Type.ObjectPath(network.Key.Namespace, network.Key.Name, "status"),
-                NetworkStateFormat.Patch(state, network.Uid, network.ResourceVersion, now),
+                NetworkStateFormat.Patch(state, network.Definition.Uid, network.ResourceVersion, now),
                 OperatorNames.FieldManager,
                 cancellationToken);
             metrics.StatusWritten();

@@ -1,6 +1,5 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
-using Names = Ramus.Contract.Selection.Annotations;
 
 namespace Ramus.Operator.Networks;
 
@@ -10,14 +9,14 @@ internal static class NodeSelection
     /// <summary>None when the selector is broken: no node can know whether it is meant.</summary>
     public static IReadOnlyList<NodeView> Of(WatchedNetwork network, IReadOnlyList<NodeView> nodes)
     {
-        if (!network.Annotations.TryGetValue(Names.NodeSelector, out var text) || string.IsNullOrWhiteSpace(text))
+        if (network.Definition.NodeSelector is not { } text)
         {
             return nodes;
         }
 
         try
         {
-            var selector = LabelSelector.Parse(text, Names.NodeSelector);
+            var selector = LabelSelector.Parse(text, Annotations.NodeSelector);
             return [.. nodes.Where(node => selector.Matches(node.Labels))];
         }
         catch (ContractException)

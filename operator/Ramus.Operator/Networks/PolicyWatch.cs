@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Policy;
-using Ramus.Operator.Hosting;
 using Ramus.Validation;
 
 namespace Ramus.Operator.Networks;
 
 /// <summary>The administrator's policy, read again every two seconds. Safe for several threads.</summary>
-internal sealed class PolicyWatch(OperatorOptions options, TimeProvider time, ILogger<PolicyWatch> logger)
+internal sealed class PolicyWatch(string path, TimeProvider time, ILogger<PolicyWatch> logger)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    private readonly PolicyFile file = new(options.PolicyFile);
+    private readonly PolicyFile file = new(path);
     private readonly Lock gate = new();
     private Action? onChange;
 
@@ -45,15 +44,15 @@ internal sealed class PolicyWatch(OperatorOptions options, TimeProvider time, IL
 
         if (file.NotReadyReason is { } denial)
         {
-            logger.PolicyDenies(options.PolicyFile, denial);
+            logger.PolicyDenies(path, denial);
         }
         else if (file.Problem is { } problem)
         {
-            logger.PolicyKept(options.PolicyFile, problem);
+            logger.PolicyKept(path, problem);
         }
         else
         {
-            logger.PolicyRead(options.PolicyFile, Current.Rules.Count);
+            logger.PolicyRead(path, Current.Rules.Count);
         }
 
         if (!ReferenceEquals(before, Current))

@@ -1,4 +1,5 @@
 using Ramus.Contract.Network;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Events;
 
 namespace Ramus.Operator.Networks;
@@ -10,12 +11,13 @@ internal static class StateEvents
     {
         var before = network.State;
         var target = ObjectReference.NetworkAttachmentDefinition(
-            network.Key.Namespace, network.Key.Name, network.Uid);
-        Tell(StatusCondition.Valid, "Valid", message => message);
-        Tell(StatusCondition.Rendered, "Rendered", CausesOnly);
+            network.Key.Namespace, network.Key.Name, network.Definition.Uid);
+        Tell(StatusCondition.Valid, EventReasons.Valid, message => message);
+        Tell(StatusCondition.Rendered, EventReasons.Rendered, CausesOnly);
         if (now.OutdatedPods > 0 && before.OutdatedPods == 0)
         {
-            events.Publish(target, EventType.Normal, "PodsOutdated", now.Condition(StatusCondition.InUse)!.Message);
+            events.Publish(
+                target, EventType.Normal, EventReasons.PodsOutdated, now.Condition(StatusCondition.InUse)!.Message);
         }
 
         void Tell(string type, string goodReason, Func<string, string> essence)

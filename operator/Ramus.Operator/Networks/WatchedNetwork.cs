@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -14,42 +15,32 @@ internal sealed record WatchedNetwork
     private const int MostKept = 16 * 1024;
     private const int LongestAnnotation = 4096, MostAnnotations = 16;
 
-    public required NetworkKey Key { get; init; }
-
-    public required string Uid { get; init; }
+    /// <summary>Without its configuration when that is too long, and with the annotations that are ours.</summary>
+    public required NetworkAttachmentDefinition Definition { get; init; }
 
     public required string ResourceVersion { get; init; }
 
-    public required long Generation { get; init; }
-
-    /// <summary><c>spec.config</c>; null when there is none, or when it is too long to keep.</summary>
-    public string? Config { get; init; }
-
     public bool IsConfigLong { get; init; }
-
-    /// <summary>Those of ours and of the standard.</summary>
-    public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
     /// <summary>The status as it was last written.</summary>
     public required NetworkState State { get; init; }
 
-    public bool IsRenderedPerNode => Annotations.GetValueOrDefault(Names.Render) == "node";
+    public NetworkKey Key => Definition.Key;
 
-    public NetworkObject ToJudge(string? config) => new(Key.Namespace, Key.Name, config, Annotations);
+    public long Generation => Definition.Generation;
+
+    public NetworkObject ToJudge(string? config) =>
+        new(Definition.Namespace, Definition.Name, config, Definition.Annotations);
 
     public static WatchedNetwork Of(JsonElement entity)
     {
-        var key = entity.KeyOf();
-        var config = entity.TextAt("spec", "config");
+        var definition = NetworkAttachmentDefinition.Of(entity, AnnotationsOf(entity));
+        var isLong = definition.Config?.Length > MostKept;
         return new WatchedNetwork
         {
-            Key = new NetworkKey(key.Namespace, key.Name),
-            Uid = entity.TextAt("metadata", "uid") ?? "",
+            Definition = isLong ? definition with { Config = null } : definition,
             ResourceVersion = entity.TextAt("metadata", "resourceVersion") ?? "",
-            Generation = GenerationOf(entity),
-            Config = config?.Length > MostKept ? null : config,
-            IsConfigLong = config?.Length > MostKept,
-            Annotations = AnnotationsOf(entity),
+            IsConfigLong = isLong,
             State = NetworkStateFormat.Read(entity),
         };
     }
@@ -60,26 +51,18 @@ internal sealed record WatchedNetwork
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (entity.TryFind(out var annotations, "metadata", "annotations")
-            && annotations.ValueKind == JsonValueKind.Object)
+        foreach (var annotation in entity.MapAt("metadata", "annotations"))
         {
-            foreach (var annotation in annotations.EnumerateObject())
+            if ((Names.AreOurs(annotation.Name)
+                    || annotation.Name == Names.ResourceName)
+                && annotation.Value.ValueKind == JsonValueKind.String
+                && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
+                && kept.Count < MostAnnotations)
             {
-                if ((annotation.Name.StartsWith("ramus.dev/", StringComparison.Ordinal)
-                        || annotation.Name == Names.ResourceName)
-                    && annotation.Value.ValueKind == JsonValueKind.String
-                    && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
-                    && kept.Count < MostAnnotations)
-                {
-                    kept[annotation.Name] = text;
-                }
+                kept[annotation.Name] = text;
             }
         }
 
         return kept;
     }
-
-    private static long GenerationOf(JsonElement entity) =>
-        entity.TryFind(out var generation, "metadata", "generation") && generation.TryGetInt64(out var number)
-            ? number : 0;
 }

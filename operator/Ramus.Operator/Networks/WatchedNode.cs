@@ -1,16 +1,12 @@
 using System.Text.Json;
-using Ramus.Kubernetes.Client;
+using Ramus.Contract.Json;
 
 namespace Ramus.Operator.Networks;
 
 /// <summary>The labels of a Node, which networks select by.</summary>
 internal sealed record WatchedNode(IReadOnlyDictionary<string, string> Labels)
 {
-    public static WatchedNode Of(JsonElement entity) => new(
-        entity.TryFind(out var labels, "metadata", "labels") && labels.ValueKind == JsonValueKind.Object
-            ? labels.EnumerateObject().Where(label => label.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal)
-            : []);
+    public static WatchedNode Of(JsonElement entity) => new(entity.TextMapAt("metadata", "labels"));
 
     public bool HasSameLabels(WatchedNode other) =>
         Labels.Count == other.Labels.Count

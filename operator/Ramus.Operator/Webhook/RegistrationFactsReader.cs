@@ -91,8 +91,7 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
             var path = Deployments.ObjectPath(settings.Namespace, settings.Deployment);
             return await client.FindJsonAsync(path, cancellationToken) is not { } deployment
                 || deployment.TryFind(out _, "metadata", "deletionTimestamp")
-                || (deployment.TryFind(out var replicas, "spec", "replicas") && replicas.TryGetInt32(out var count)
-                    && count == 0);
+                || deployment.NumberAt("spec", "replicas") == 0;
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
         {

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Hosting;
 using Ramus.Operator.Objects;
 using k8s;
 
@@ -104,7 +103,8 @@ internal sealed class WebhookReconciler(
             logger.CertificateUseless(new ObjectKey(settings.Namespace, settings.Secret), defect);
             return registration is null
                 ? Resync
-                : await RegisterAsync(registration, WebhookRegistration.BundleOf(registration), facts, cancellationToken) ?? Resync;
+                : await RegisterAsync(
+                    registration, WebhookRegistration.BundleOf(registration), facts, cancellationToken) ?? Resync;
         }
 
         metrics.CertificateExpiry = state.NotAfter;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
 using Ramus.Operator.Objects;
 
 namespace Ramus.Operator.Webhook;
@@ -65,7 +66,7 @@ internal static class WebhookRegistration
         // Others may add webhooks of their own to the object: ours are found by their names.
         var webhooks = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
         return wanted["webhooks"]!.AsArray().All(ours => webhooks.Any(
-                webhook => JsonNode.DeepEquals(webhook["name"], ours!["name"]) && Contains(webhook, ours)
+                webhook => webhook["name"].MeansTheSame(ours!["name"]) && Contains(webhook, ours)
                     // Conditions of ours that are not wanted any more would keep pods away.
                     && webhook.ContainsKey(Conditions) == ours!.AsObject().ContainsKey(Conditions)))
             && Contains(actual["metadata"], wanted["metadata"]);
@@ -160,6 +161,6 @@ internal static class WebhookRegistration
             && fields.All(field => Contains(present[field.Key], field.Value)),
         JsonArray items => actual is JsonArray present && present.Count == items.Count
             && items.Zip(present).All(pair => Contains(pair.Second, pair.First)),
-        _ => JsonNode.DeepEquals(actual, wanted),
+        _ => actual.MeansTheSame(wanted),
     };
 }

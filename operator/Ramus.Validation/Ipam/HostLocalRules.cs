@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
@@ -7,7 +8,7 @@ namespace Ramus.Validation.Ipam;
 
 internal sealed class HostLocalRules : IpamRules
 {
-    public const string DefaultDirectory = "/var/lib/cni/networks";
+    public const string DefaultDirectory = NodeLayout.HostLocalDir;
 
     public HostLocalRules()
         : base("host-local", "ips", "ipRanges")

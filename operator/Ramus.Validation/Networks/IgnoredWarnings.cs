@@ -1,9 +1,11 @@
+using Ramus.Contract.Selection;
+
 namespace Ramus.Validation.Networks;
 
 /// <summary>The warnings that the author of a network knows of and does not want to read again.</summary>
 public static class IgnoredWarnings
 {
-    public const string Annotation = "ramus.dev/ignore-warnings";
+    public const string Annotation = Annotations.IgnoredWarnings;
 
     private const int MostIds = 64;
 

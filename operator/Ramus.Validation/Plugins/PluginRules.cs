@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ramus.Contract.Cni;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
@@ -14,7 +15,7 @@ internal abstract class PluginRules : KeyedRules<PluginView>
     // Names that must not be taken for a slip, though there are no rules for them.
     private static readonly string[] Others =
     [
-        "ramus", "multus", "multus-shim", "calico", "cilium-cni", "weave-net", "antrea", "kube-ovn", "azure-vnet",
+        .. WrapperPlugins.Types, "calico", "cilium-cni", "weave-net", "antrea", "kube-ovn", "azure-vnet",
         "aws-cni", "userspace", "vdpa", "multi-nic", "galaxy", "spiderpool", "coordinator", "ifacer", "istio-cni",
         "linkerd-cni",
         "route-override", "cnv-bridge", "cnv-tuning", "bridge-marker", "ipoib", "netconf", "genie", "kubenet",

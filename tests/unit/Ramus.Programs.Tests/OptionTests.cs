@@ -18,6 +18,9 @@ public sealed class OptionTests
         ["NUMBER"] = (["1", "365"], ["x", "-1", "0", "1.5", "99999999999"]),
         ["ADDRESS"] = (["127.0.0.1", "::", "fd00::1"], ["localhost!", "1.2.3.400"]),
         ["FORMAT"] = (["json", "Text"], ["xml"]),
+        ["OUTPUT"] = (["json", "Table"], ["yaml"]),
+        ["RESOURCE=ID,..."] = (["a/b=1", "a/b=1,2", "a=0000:03:02.0"], ["nonsense", "=1", "a=1,", "a="]),
+        ["KEY=VALUE"] = (["zone=a", "zone=", "a=b=c"], ["zone", "=a"]),
         ["POLICY"] = (["Ignore", "fail"], ["Perhaps"]),
         ["SOURCE"] = (["operator", "cert-manager", "secret"], ["nobody"]),
         ["VERSION"] = (["VersionTLS12", "VersionTLS13"], ["VersionTLS11", "1.2"]),
@@ -56,7 +59,7 @@ public sealed class OptionTests
         var option = Find(program, words, name);
         foreach (var value in Values[option.HelpName!].Wrong)
         {
-            foreach (var source in (string[])[name, option.Variable])
+            foreach (var source in Sources(option))
             {
                 var ended = source == name
                     ? await RunningProgram.Find(program).RunAsync([.. Words(words), $"{name}={value}"])
@@ -99,6 +102,27 @@ public sealed class OptionTests
         var option = Find(program, words, name);
         Environment.SetEnvironmentVariable(option.Variable, "");
         RunningProgram.Find(program).Build().Parse(Words(words)).Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_hidden_option_is_no_variable()
+    {
+        var (program, words, option) = Hidden().Single();
+
+        (await program.RunAsync([.. words, $"{option.Name}=maybe"])).Status.ShouldBe(2);
+        (await program.RunAsync(words, (option.Variable, "maybe"))).Errors.ShouldNotContain("maybe");
+    }
+
+    [Fact]
+    public async Task A_repeated_option_has_all_its_values_and_names_the_wrong_one()
+    {
+        var program = RunningProgram.Find("kubectl-ramus");
+
+        (await program.RunAsync(["try", "--label=a=1", "--label=b"])).Complaint()
+            .ShouldStartWith("kubectl-ramus try: --label: 'b' is not KEY=VALUE");
+        (await program.RunAsync(["try"], ("RAMUS_LABEL", "a=1\nb\n"))).Complaint()
+            .ShouldStartWith("kubectl-ramus try: RAMUS_LABEL: 'b' is not KEY=VALUE");
+        program.Build().Parse(["try", "-f", "/a", "/b", "-f", "/c"]).Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -165,16 +189,15 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public async Task The_health_port_has_its_former_name_too()
+    public async Task The_health_port_of_the_operator_has_its_former_name_too()
     {
-        foreach (var (program, words, command) in RunningProgram.Commands()
-            .Where(static found => found.Command.Options.Any(static option => option.Name == "--health-port")))
-        {
-            program.Build().Parse([.. words, "--metrics-port=8000"]).Errors.ShouldBeEmpty();
-            (await program.RunAsync([.. words, "--metrics-port=x"])).Complaint().ShouldContain("--metrics-port: 'x'");
-            (await program.RunAsync(words, ("RAMUS_METRICS_PORT", "x"))).Complaint()
-                .ShouldContain("RAMUS_METRICS_PORT: 'x'");
-        }
+        var program = RunningProgram.Find("ramus-operator");
+
+        program.Build().Parse(["--metrics-port=8000"]).Errors.ShouldBeEmpty();
+        (await program.RunAsync(["--metrics-port=x"])).Complaint().ShouldContain("--metrics-port: 'x'");
+        (await program.RunAsync([], ("RAMUS_METRICS_PORT", "x"))).Complaint().ShouldContain("RAMUS_METRICS_PORT: 'x'");
+        RunningProgram.Commands().SelectMany(static found => found.Command.Options).OfType<ProgramOption>()
+            .Count(static option => option.FormerName is not null).ShouldBe(1);
     }
 
     [Theory]
@@ -201,6 +224,15 @@ public sealed class OptionTests
         ended.Status.ShouldBe(2);
         ended.Complaint().ShouldContain("--namespace-isolation is given both with and without a value");
     }
+
+    private static IEnumerable<string> Sources(ProgramOption option) =>
+        option.Hidden ? [option.Name] : [option.Name, option.Variable];
+
+    private static IEnumerable<(RunningProgram Program, string[] Words, ProgramOption Option)> Hidden() =>
+        from found in RunningProgram.Commands()
+        from option in found.Command.Options.OfType<ProgramOption>()
+        where option.Hidden
+        select (found.Program, found.Words, option);
 
     private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ramus.Client;
 using Ramus.Kubernetes.Options;
 using Ramus.Node.Commands;
 using Ramus.Node.Hosting;
@@ -7,7 +8,7 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Programs.Tests;
 
-/// <summary>The three programs of a cluster, as their Program.cs starts them.</summary>
+/// <summary>The programs with options, as their Program.cs starts them.</summary>
 internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func<string[], Task<int>> Main)
 {
     public static IReadOnlyList<RunningProgram> All { get; } =
@@ -22,6 +23,7 @@ internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func
         new(
             "ramus-webhook", () => WebhookCommand.Build(static (_, _) => Task.FromResult(0)),
             WebhookProgram.RunAsync),
+        new("kubectl-ramus", ClientProgram.Build, ClientProgram.RunAsync),
     ];
 
     /// <summary>Every command that has options of its own, as the words that choose it.</summary>

@@ -26,7 +26,6 @@ internal sealed record CachedNetwork
     /// <summary>Its nodes as one label, key=value.</summary>
     public string? NodeLabel { get; init; }
 
-    /// <summary>Its nodes as a label selector.</summary>
     public string? NodeSelector { get; init; }
 
     /// <summary>What its status says is wrong with it, to follow its name.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
 using Ramus.Webhook.Admission;
@@ -86,23 +87,6 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
             // The API server makes the name later; any will do for the rules.
             name.Length > 0 ? name : $"{network.TextAt("metadata", "generateName")}x",
             network.TextAt("spec", "config"),
-            AnnotationsOf(network));
-    }
-
-    private static Dictionary<string, string> AnnotationsOf(JsonElement network)
-    {
-        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (network.TryFind(out var found, "metadata", "annotations") && found.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var annotation in found.EnumerateObject())
-            {
-                if (annotation.Value.ValueKind == JsonValueKind.String)
-                {
-                    annotations[annotation.Name] = annotation.Value.GetString()!;
-                }
-            }
-        }
-
-        return annotations;
+            network.TextMapAt("metadata", "annotations"));
     }
 }

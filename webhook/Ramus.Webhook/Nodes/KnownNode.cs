@@ -1,15 +1,12 @@
 using System.Text.Json;
-using Ramus.Kubernetes.Client;
+using Ramus.Contract.Json;
 
 namespace Ramus.Webhook.Nodes;
 
-/// <summary>The labels of a node.</summary>
 internal sealed record KnownNode(KeyValuePair<string, string>[] Labels)
 {
     public static KnownNode Of(JsonElement node) =>
-        new(node.TryFind(out var labels, "metadata", "labels") && labels.ValueKind == JsonValueKind.Object
-            ? [.. labels.EnumerateObject().Where(l => l.Value.ValueKind == JsonValueKind.String).Select(Label)]
-            : []);
+        new([.. node.MapAt("metadata", "labels").Where(l => l.Value.ValueKind == JsonValueKind.String).Select(Label)]);
 
     public bool HasAll(IReadOnlyDictionary<string, string> wanted) =>
         wanted.All(pair => Array.IndexOf(Labels, pair) >= 0);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
@@ -17,11 +18,11 @@ internal static class ClaimNeeds
         }
 
         var present = pod.Items("resourceClaims").ToList();
-        var taken = present.Select(static claim => claim.TextOf("name") ?? "").ToHashSet(StringComparer.Ordinal);
+        var taken = present.Select(static claim => claim.TextAt("name") ?? "").ToHashSet(StringComparer.Ordinal);
         var missing = new List<(string, string)>();
         foreach (var (template, needed) in neededByTemplate.OrderBy(n => n.Key, StringComparer.Ordinal))
         {
-            for (var have = present.Count(claim => claim.TextIs("resourceClaimTemplateName", template));
+            for (var have = present.Count(claim => claim.TextAt("resourceClaimTemplateName") == template);
                 have < needed;
                 have++)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
@@ -43,8 +44,7 @@ internal static class PlacementPatch
             && list.ValueKind == JsonValueKind.Array
             ? Read(list) : [];
         var wanted = Narrow(present, placement);
-        // As texts: DeepEquals throws for a number like 1e4740993400.
-        if (present.ToJsonString() == wanted.ToJsonString())
+        if (present.MeansTheSame(wanted))
         {
             return;
         }
@@ -114,7 +114,7 @@ internal static class PlacementPatch
     private static void AddMissing(JsonObject term, string key, IEnumerable<JsonObject> requirements)
     {
         var list = term[key] as JsonArray ?? [];
-        foreach (var requirement in requirements.Where(r => !list.Any(there => JsonNode.DeepEquals(there, r))))
+        foreach (var requirement in requirements.Where(r => !list.Any(there => there.MeansTheSame(r))))
         {
             list.Add((JsonNode)requirement);
         }

@@ -1,19 +1,17 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
 /// <summary>One container of a pod, and the JSON pointer to it.</summary>
 internal sealed record PodContainer(string Path, JsonElement Json)
 {
-    public string Name => Json.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
-        ? name.GetString()!
-        : "";
+    public string Name => Json.TextAt("name") ?? "";
 
     /// <summary>The objects of one of its lists; empty when it is absent or no list.</summary>
     public IEnumerable<JsonElement> Items(string key) =>
-        Json.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object)
-            : [];
+        Json.ItemsAt(key).Where(static item => item.ValueKind == JsonValueKind.Object);
 
     public bool HasList(string key) =>
         Json.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array;

@@ -10,7 +10,6 @@ internal sealed record PodContext
     /// <summary>Where a default network without a namespace is looked up, as on the node.</summary>
     public string MultusNamespace { get; init; } = "kube-system";
 
-    /// <summary>Which networks pods may use.</summary>
     public Func<NetworkUse> Use { get; init; } = static () => NetworkUse.Everything;
 
     public Func<InjectionSettings> Settings { get; init; } = static () => InjectionSettings.Default;

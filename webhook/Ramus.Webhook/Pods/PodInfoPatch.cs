@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
@@ -15,7 +17,7 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
     public void Write(bool withHugePages)
     {
         var files = withHugePages ? pod.Containers().SelectMany(HugePages.Of).ToList() : [];
-        var volumes = pod.Items("volumes").Where(v => v.TextIs("name", Volume)).ToList();
+        var volumes = pod.Items("volumes").Where(v => v.TextAt("name") == Volume).ToList();
         if (volumes.Count > 0 && !IsOurs(volumes[0], files))
         {
             WarnOfOwnVolume();
@@ -40,7 +42,7 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
 
     private void NameContainer(PodContainer container)
     {
-        var present = container.Items("env").Where(e => e.TextIs("name", NameVariable)).ToList();
+        var present = container.Items("env").Where(e => e.TextAt("name") == NameVariable).ToList();
         if (present.Count == 0)
         {
             patch.Append($"{container.Path}/env", container.HasList("env"), [container.Name], (json, name) =>
@@ -51,7 +53,7 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
                 json.WriteEndObject();
             });
         }
-        else if (!present[0].TextIs("value", container.Name))
+        else if (present[0].TextAt("value") != container.Name)
         {
             warnings.Add($"container {container.Name} has a variable {NameVariable} of its own, which stays; programs "
                 + $"that look for their huge pages in {MountPath} need the container's name there");
@@ -60,7 +62,7 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
 
     private void Mount(PodContainer container)
     {
-        if (container.Items("volumeMounts").Any(m => m.TextIs("name", Volume)))
+        if (container.Items("volumeMounts").Any(m => m.TextAt("name") == Volume))
         {
             return;
         }
@@ -99,14 +101,9 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
     /// <summary>Made by an earlier pass, or the same as it would be.</summary>
     private bool IsOurs(JsonElement volume, List<HugePageFile> files)
     {
-        if (!volume.TryGetProperty("downwardAPI", out var api) || api.ValueKind != JsonValueKind.Object
-            || !api.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
         var wanted = Fields().Concat(files.Select(static file => file.Path));
-        return items.EnumerateArray().Select(static item => item.TextOf("path") ?? "").SequenceEqual(wanted);
+        return volume.ItemsAt("downwardAPI", "items").Select(static item => item.TextAt("path") ?? "")
+            .SequenceEqual(wanted);
     }
 
     private IEnumerable<string> Fields() => pod.Labels.Count > 0 ? ["labels", "annotations"] : ["annotations"];

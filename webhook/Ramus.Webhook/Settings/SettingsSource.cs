@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Hosting;
@@ -80,6 +81,6 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
     private void Complain(SettingsText text, string complaint)
     {
         logger.SettingsWrong(complaint);
-        events.Publish(text.Source, EventType.Warning, "SettingsIgnored", complaint);
+        events.Publish(text.Source, EventType.Warning, EventReasons.SettingsIgnored, complaint);
     }
 }

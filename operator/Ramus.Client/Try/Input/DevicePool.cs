@@ -18,19 +18,11 @@ internal sealed class DevicePool(IReadOnlyDictionary<string, IReadOnlyList<strin
         return taken;
     }
 
-    /// <summary>Whether the text is RESOURCE=ID,ID.</summary>
-    public static bool IsWellFormed(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
-        && text[(equals + 1)..].Split(',').All(id => id.Trim().Length > 0);
-
-    /// <summary>Devices by resource, from well-formed texts.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ParseOptions(IEnumerable<string> options) =>
-        options.Where(IsWellFormed)
-            .Select(option => option.Split('=', 2))
-            .GroupBy(parts => parts[0], StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                IReadOnlyList<string> (group) =>
-                    [.. group.SelectMany(parts => parts[1].Split(',', StringSplitOptions.TrimEntries)).Distinct()],
-                StringComparer.Ordinal);
+    /// <summary>Reads RESOURCE=ID,ID.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static (string Resource, IReadOnlyList<string> Ids) Parse(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } resource, var list]
+            && list.Split(',', StringSplitOptions.TrimEntries) is var ids && ids.All(static id => id.Length > 0)
+                ? (resource, ids)
+                : throw new FormatException("is not RESOURCE=ID,ID, for example intel.com/sriov=0000:03:02.0");
 }

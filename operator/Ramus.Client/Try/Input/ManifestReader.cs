@@ -8,9 +8,6 @@ namespace Ramus.Client.Try.Input;
 /// <summary>Collects networks, pods and node files from Kubernetes manifests; notes what it leaves out.</summary>
 internal sealed class ManifestReader
 {
-    /// <summary>On a ConfigMap: lines "key: /path" that say where its keys lie on the node.</summary>
-    internal const string NodeFilesAnnotation = "ramus.dev/node-files";
-
     private const string NetworkGroup = "k8s.cni.cncf.io/";
 
     // What a scratch node has to itself; everything else is the user's machine.
@@ -62,8 +59,8 @@ internal sealed class ManifestReader
             case "ConfigMap":
                 AddNodeFiles(element, where);
                 break;
-            case "List" when element.TryGetKey("items", out var items) && items.ValueKind == JsonValueKind.Array:
-                foreach (var item in items.EnumerateArray())
+            case "List" when element.TryGetKey("items", out _):
+                foreach (var item in element.ItemsOf("items"))
                 {
                     AddObject(item, where);
                 }
@@ -110,7 +107,7 @@ internal sealed class ManifestReader
 
     private void AddNodeFiles(JsonElement element, string where)
     {
-        var places = PodReader.Annotations(element, where).GetValueOrDefault(NodeFilesAnnotation);
+        var places = PodReader.Annotations(element, where).GetValueOrDefault(Annotations.NodeFiles);
         if (places is null)
         {
             Ignore("ConfigMap");
@@ -127,12 +124,12 @@ internal sealed class ManifestReader
                 || Path.GetFullPath(path) != path)
             {
                 throw new ContractException(
-                    $"{where}: annotation {NodeFilesAnnotation}: '{line}' must be 'key: /path', with the "
+                    $"{where}: annotation {Annotations.NodeFiles}: '{line}' must be 'key: /path', with the "
                     + $"path below one of {string.Join(' ', NodePlaces)}");
             }
 
             nodeFiles[path] = data.GetText(key, where)
-                ?? throw new ContractException($"{where}: annotation {NodeFilesAnnotation}: there is no key '{key}'");
+                ?? throw new ContractException($"{where}: annotation {Annotations.NodeFiles}: there is no key '{key}'");
         }
     }
 }

@@ -21,9 +21,9 @@ internal static class PodReader
 
         var ports = new List<PortMapping>();
         var resources = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var container in ContainerLists.SelectMany(list => Items(spec, list)))
+        foreach (var container in ContainerLists.SelectMany(list => spec.ItemsOf(list)))
         {
-            ports.AddRange(Items(container, "ports").Select(port => ReadPort(port, where)).OfType<PortMapping>());
+            ports.AddRange(container.ItemsOf("ports").Select(port => ReadPort(port, where)).OfType<PortMapping>());
             AddResources(container, resources);
         }
 
@@ -91,9 +91,6 @@ internal static class PodReader
             }
         }
     }
-
-    private static List<JsonElement> Items(JsonElement o, string key) =>
-        o.TryGetKey(key, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 
     private static List<JsonProperty> Properties(JsonElement o) =>
         o.ValueKind == JsonValueKind.Object ? [.. o.EnumerateObject()] : [];

@@ -1,5 +1,5 @@
 using System.Text;
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 using Ramus.Linux.Files;
 
 namespace Ramus.Client.Try.Input;
@@ -37,7 +37,6 @@ internal sealed record TryInputs
     /// <summary>Files for the node's directory of network configurations.</summary>
     public IReadOnlyList<(string FileName, byte[] Content)> NetworkFiles { get; init; } = [];
 
-    /// <summary>The pods to run.</summary>
     public required IReadOnlyList<PodManifest> Pods { get; init; }
 
     public static TryInputs Read(TryOptions options)
@@ -65,16 +64,15 @@ internal sealed record TryInputs
     {
         if (names.FirstOrDefault(name => !pods.Any(pod => pod.IsNamed(name))) is { } unknown)
         {
-            throw new TryException(
+            throw ProgramException.WrongUsage(
                 pods.Count == 0
                     ? $"there is no pod '{unknown}': the files have no pods at all"
                     : $"there is no pod '{unknown}' in the files; there are "
-                        + string.Join(", ", pods.Select(pod => pod.Key)),
-                ExitCode.Misused);
+                        + string.Join(", ", pods.Select(pod => pod.Key)));
         }
 
         return pods.Count == 0
-            ? throw new TryException("the files have no pod to run: add one with -f", ExitCode.Misused)
+            ? throw ProgramException.WrongUsage("the files have no pod to run: add one with -f")
             : names.Count == 0 ? pods : [.. pods.Where(pod => names.Any(pod.IsNamed))];
     }
 
@@ -96,7 +94,7 @@ internal sealed record TryInputs
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new TryException($"cannot read {path}: {failure.Message}", ExitCode.Misused);
+            throw ProgramException.WrongUsage($"cannot read {path}: {failure.Message}");
         }
     }
 }

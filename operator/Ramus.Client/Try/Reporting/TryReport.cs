@@ -1,6 +1,5 @@
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>The whole run.</summary>
 internal sealed record TryReport
 {
     /// <summary>The plugin that was run.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Scratch;
 using Ramus.Cni.RuntimeSide;
@@ -151,10 +150,7 @@ internal sealed record NodeSetup
     private static List<NetworkConfig> Delegates(NetworkConfig conf) =>
     [
         .. conf.Plugins
-            .SelectMany(IEnumerable<JsonElement> (plugin) =>
-                plugin.Element.TryGetKey("delegates", out var list) && list.ValueKind == JsonValueKind.Array
-                    ? list.EnumerateArray()
-                    : [])
+            .SelectMany(plugin => plugin.Element.ItemsOf(PluginKeys.Delegates))
             .Select((element, index) => NetworkConfig.FromElement(element, $"delegate {index} of '{conf.Name}'")),
     ];
 

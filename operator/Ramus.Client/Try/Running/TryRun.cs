@@ -1,7 +1,7 @@
 using Ramus.Client.Try.Input;
-using Ramus.Client.Try.Options;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Scratch;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Running;
 
@@ -46,17 +46,16 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         output.Write(options.AsJson ? JsonReport.Write(report)
             : options.Keep ? TableReport.WriteEnds(report)
             : TableReport.Write(report));
-        return report.IsGood ? 0 : ExitCode.Failed;
+        return report.IsGood ? 0 : ProgramLine.Failed;
     }
 
     private static string Visible(string path) =>
         !Path.Exists(path)
-            ? throw new TryException($"{path} does not exist", ExitCode.Misused)
+            ? throw ProgramException.WrongUsage($"{path} does not exist")
             : ScratchMounts.Hides(path)
-                ? throw new TryException(
+                ? throw ProgramException.WrongUsage(
                     $"{path} cannot be seen on the scratch node, which has its own /run, /etc/cni and /var/lib/cni: "
-                    + "give a copy from another directory",
-                    ExitCode.Misused)
+                    + "give a copy from another directory")
                 : path;
 
     private static TryReport Report(

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -7,13 +7,13 @@ namespace Ramus.Client.Try.Scratch;
 internal static class HostTool
 {
     /// <summary>The program's standard output.</summary>
-    /// <exception cref="TryException">It failed; the message has what it said.</exception>
+    /// <exception cref="ProgramException">It failed; the message has what it said.</exception>
     public static string Run(string program, IReadOnlyList<string> arguments, string? input = null)
     {
         var (status, output, error) = Execute(program, arguments, input);
         return status == 0
             ? output
-            : throw new TryException($"`{program} {string.Join(' ', arguments)}` failed: {error.Trim()}");
+            : throw new ProgramException($"`{program} {string.Join(' ', arguments)}` failed: {error.Trim()}");
     }
 
     /// <summary>As <see cref="Run"/>; null when it failed.</summary>

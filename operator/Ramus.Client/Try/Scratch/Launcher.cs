@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Ramus.Client.Try.Input;
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -10,6 +10,9 @@ namespace Ramus.Client.Try.Scratch;
 /// </summary>
 internal static class Launcher
 {
+    /// <summary>Says to this program that it runs inside the scratch node already.</summary>
+    internal const string InsideOption = "--inside";
+
     private static readonly string[] Tools = ["unshare", "mount", "ip"];
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -62,7 +65,7 @@ internal static class Launcher
         return new ProcessStartInfo("unshare",
         [
             "--mount", "--net", "--pid", "--fork", "--kill-child", "--propagation", "private", "--",
-            .. FirstProcess, .. self, TryOptions.InsideOption,
+            .. FirstProcess, .. self, InsideOption,
         ])
         {
             // Never written to: its end tells the scratch node that nobody is waiting any more.
@@ -74,19 +77,19 @@ internal static class Launcher
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new TryException("needs Linux: it makes network namespaces", ExitCode.Misused);
+            throw ProgramException.WrongUsage("needs Linux: it makes network namespaces");
         }
 
         if (!Environment.IsPrivilegedProcess)
         {
-            throw new TryException("needs root to make network namespaces: run it with sudo", ExitCode.Misused);
+            throw ProgramException.WrongUsage("needs root to make network namespaces: run it with sudo");
         }
 
         if (Tools.FirstOrDefault(tool => HostTool.Find(tool) is null) is { } missing)
         {
             var package = missing == "ip" ? "iproute2" : "util-linux";
-            throw new TryException(
-                $"needs the program '{missing}', which is not on PATH: install {package}", ExitCode.Misused);
+            throw ProgramException.WrongUsage(
+                $"needs the program '{missing}', which is not on PATH: install {package}");
         }
     }
 }

@@ -1,7 +1,8 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -11,22 +12,30 @@ namespace Ramus.Client.Try.Scratch;
 /// </summary>
 internal static class PortProbe
 {
-    internal const string Option = "--probe";
-
+    private const string Name = "probe";
     private const string Greeting = "ramus\n";
     // A cable of the scratch node has no delay: what does not answer at once does not answer.
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListenPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>The command line that listens on a port of the namespace it is run in.</summary>
-    public static string[] ListenCommand(int port) => Command($"listen:{port}");
+    public static string[] ListenCommand(int port) => ThisProgram($"listen:{port}");
 
     /// <summary>The command line that succeeds when a listener answers at the address.</summary>
     public static string[] ConnectCommand(string address, int port) =>
-        Command($"connect:{new IPEndPoint(IPAddress.Parse(address), port)}");
+        ThisProgram($"connect:{new IPEndPoint(IPAddress.Parse(address), port)}");
 
-    /// <summary>What those command lines do.</summary>
-    public static async Task<int> RunAsync(string probe, CancellationToken cancellationToken)
+    /// <summary>The command that those command lines run; only this program calls it.</summary>
+    public static Command Create()
+    {
+        var what = new Argument<string>("what");
+        var command = new Command(Name) { what };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(what), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string probe, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var listens = probe.StartsWith("listen:", StringComparison.Ordinal);
@@ -41,7 +50,7 @@ internal static class PortProbe
         }
         catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
         {
-            return ExitCode.Failed;
+            return ProgramLine.Failed;
         }
     }
 
@@ -66,11 +75,11 @@ internal static class PortProbe
         }
     }
 
-    private static string[] Command(string probe)
+    private static string[] ThisProgram(string probe)
     {
         string[] program = Path.GetFileName(Environment.ProcessPath) == "dotnet"
             ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
             : [Environment.ProcessPath!];
-        return [.. program, "try", Option, probe];
+        return [.. program, "try", Name, probe];
     }
 }

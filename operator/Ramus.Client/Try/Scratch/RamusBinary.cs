@@ -1,4 +1,4 @@
-using Ramus.Client.Try.Options;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
@@ -9,10 +9,9 @@ internal static class RamusBinary
     {
         var path = given ?? Candidates().FirstOrDefault(File.Exists) ?? HostTool.Find("ramus");
         return path is null || !File.Exists(path)
-            ? throw new TryException(
+            ? throw ProgramException.WrongUsage(
                 $"the plugin `ramus` is not {(given is null ? "beside this program nor on PATH" : $"at {given}")}: "
-                + "build it with `make build`, or name it with --ramus PATH",
-                ExitCode.Misused)
+                + "build it with `make build`, or name it with --ramus PATH")
             : Path.GetFullPath(path);
     }
 

@@ -1,5 +1,8 @@
 using Ramus.Attachments.Settings;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
@@ -14,9 +17,11 @@ public sealed class ReferenceTests
     [Fact]
     public void Annotations_and_labels()
     {
-        var inCode = Sources.Find(
-            Sources.All,
-            """["]((?:ramus\.dev|k8s(?:\.v1)?\.cni\.cncf\.io|v1\.multus-cni\.io)/[A-Za-z][A-Za-z-]*)["]""");
+        string[] inCode =
+        [
+            .. Constants<string>(typeof(Annotations)), .. Constants<string>(typeof(DeviceAttributes)),
+            .. Constants<string>(typeof(RenderedKeys)), OptOut.Label, PluginKeys.Source,
+        ];
 
         Reference.FirstCells("## Annotations and labels", "| object |").ShouldBe(inCode, ignoreOrder: true);
     }
@@ -44,11 +49,9 @@ public sealed class ReferenceTests
     [Fact]
     public void Events()
     {
-        var states = Sources.Read("operator/Ramus.Operator/Networks/StateEvents.cs");
         string[] inCode =
         [
-            .. Sources.Find(Sources.All, """EventType\.(?:Normal|Warning),\s*"([A-Za-z]+)["]"""),
-            .. Sources.Find(states, """Tell\([A-Za-z.]+, "([A-Za-z]+)["]"""),
+            .. Constants<string>(typeof(EventReasons)),
             // Of these two conditions what is False is an event.
             .. StatusCondition.Known
                 .Where(static known => known.Status == "False" && known.Type != StatusCondition.InUse)
@@ -74,10 +77,13 @@ public sealed class ReferenceTests
     [Fact]
     public void Error_codes()
     {
-        var inCode = Sources.Find(
-            Sources.Read("operator/Ramus.Contract/Cni/CniErrorCode.cs"), "const int [A-Za-z]+ = ([0-9]+);");
         var onPage = Sources.Find(Reference.Between("## Errors", "## Exit"), @"\| ([0-9]+) \|");
 
-        onPage.ShouldBe(inCode);
+        onPage.Select(int.Parse).ShouldBe(Constants<int>(typeof(CniErrorCode)).Order());
     }
+
+    /// <summary>The public constants of a class that holds words of the contract, and nothing else.</summary>
+    private static IEnumerable<T> Constants<T>(Type words) =>
+        words.GetFields().Where(static field => field.IsLiteral)
+            .Select(static field => (T)field.GetRawConstantValue()!);
 }

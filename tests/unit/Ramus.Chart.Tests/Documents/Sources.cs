@@ -10,8 +10,6 @@ internal static class Sources
 
     public static string All => Everything.Value;
 
-    public static string Read(string path) => File.ReadAllText(Repository.Path(path));
-
     /// <summary>The first group of every match.</summary>
     public static IReadOnlyList<string> Find(string text, string pattern) =>
     [

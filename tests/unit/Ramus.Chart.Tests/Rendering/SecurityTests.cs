@@ -45,6 +45,16 @@ public sealed class SecurityTests
         }
     }
 
+    /// <summary>The variables that Kubernetes makes of Services could be those of options.</summary>
+    [Fact]
+    public void No_container_gets_variables_of_Services()
+    {
+        foreach (var (name, pod, _) in Containers("kubeadm"))
+        {
+            pod.TextAt("enableServiceLinks").ShouldBe("false", name);
+        }
+    }
+
     [Fact]
     public void Every_container_has_resources_and_those_of_DaemonSets_have_limits_like_requests()
     {

@@ -119,8 +119,8 @@ public sealed class TryCommandTests : IDisposable
     [InlineData("no manifests")]
     [InlineData("cannot read", "-f", "/no/such/file.yaml")]
     [InlineData("--nonsense", "--nonsense")]
-    [InlineData("expected RESOURCE=ID", "-f", "x", "--device", "nonsense")]
-    [InlineData("expected KEY=VALUE", "-f", "x", "--label", "nonsense")]
+    [InlineData("is not RESOURCE=ID", "-f", "x", "--device", "nonsense")]
+    [InlineData("is not KEY=VALUE", "-f", "x", "--label", "nonsense")]
     public async Task Wrong_usage_is_told_and_ends_with_two(string reason, params string[] arguments)
     {
         var (status, output, error) = await TryProgram.RunAsync(arguments);

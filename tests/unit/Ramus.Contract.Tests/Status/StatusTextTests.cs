@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Status;
@@ -53,6 +54,12 @@ public sealed class StatusTextTests
             }
         }]
         """;
+
+    [Fact]
+    public void The_keys_that_are_written_are_those_that_are_listed() =>
+        JsonElement.Parse(Golden).EnumerateArray()
+            .SelectMany(static entry => entry.EnumerateObject().Select(static member => member.Name)).Distinct()
+            .ShouldBe(NetworkStatus.Keys, ignoreOrder: true);
 
     [Fact]
     public void The_annotation_is_what_Multus_writes()

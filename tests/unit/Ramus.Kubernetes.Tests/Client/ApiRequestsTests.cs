@@ -118,7 +118,7 @@ public sealed class ApiRequestsTests : IAsyncLifetime
             File.Delete(file);
         }
 
-        Should.Throw<StartException>(
+        Should.Throw<ProgramException>(
             () => KubernetesClientFactory.Create(new KubernetesConnection { KubeconfigPath = file }))
             .Message.ShouldContain(file);
     }

@@ -135,8 +135,8 @@ public sealed class PolicyTests
     {
         await using var node = await AgentHarness.CreateAsync();
         node.Root.Write(
-            """{"rules": [{"namespaces": ["red"], "plugins": ["macvlan"]}], "use": {}}""",
-            "conf", "ramus.d", "policy.json");
+            "conf/ramus.d/policy.json",
+            """{"rules": [{"namespaces": ["red"], "plugins": ["macvlan"]}], "use": {}}""");
         Write(node, "{");
         node.PutNetwork("red", "good", Macvlan);
         node.PutNetwork("red", "bad", Bridge);
@@ -181,7 +181,7 @@ public sealed class PolicyTests
         : JsonDocument.Parse(File.ReadAllBytes(node.NetworkFile(@namespace, name)))
             .RootElement.GetProperty("name").GetString();
 
-    private static bool Rendered(AgentHarness node) => File.Exists(node.Root.At("conf", "00-ramus.conflist"));
+    private static bool Rendered(AgentHarness node) => File.Exists(node.Root["conf/00-ramus.conflist"]);
 
     private static NetworkUse? UseOf(AgentHarness node)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Kubernetes.Options;
 using Ramus.Operator.Migration;
 using YamlDotNet.Serialization;
 
@@ -138,15 +139,10 @@ public sealed class MultusInClusterTests
             .ShouldContain(line => line.StartsWith("it can not be read: ", StringComparison.Ordinal));
 
     [Fact]
-    public void What_is_no_JSON_is_an_error()
-    {
-        var errors = new StringWriter();
-
-        MigrateCommand.Plan(new MemoryStream("Unable"u8.ToArray()), new("ramus-system"), TextWriter.Null, errors)
-            .ShouldBe(1);
-
-        errors.ToString().ShouldContain("kubectl get");
-    }
+    public void What_is_no_JSON_is_an_error() =>
+        Should.Throw<ProgramException>(() => MigrateCommand.Plan(
+            new MemoryStream("Unable"u8.ToArray()), new("ramus-system"), TextWriter.Null)).Message
+            .ShouldContain("kubectl get");
 
     private static string[] Plan(params IEnumerable<string> objects)
     {
@@ -154,7 +150,7 @@ public sealed class MultusInClusterTests
         var list = new SerializerBuilder().JsonCompatible().Build().Serialize(new { kind = "List", items });
         var output = new StringWriter();
         var input = new MemoryStream(Encoding.UTF8.GetBytes(list));
-        MigrateCommand.Plan(input, new("ramus-system"), output, TextWriter.Null).ShouldBe(0);
+        MigrateCommand.Plan(input, new("ramus-system"), output).ShouldBe(0);
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

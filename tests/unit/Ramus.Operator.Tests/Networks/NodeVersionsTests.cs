@@ -37,13 +37,7 @@ public sealed class NodeVersionsTests
     [Fact]
     public void It_is_a_warning_that_can_be_silenced()
     {
-        var network = Network() with
-        {
-            Annotations = new Dictionary<string, string>
-            {
-                ["ramus.dev/ignore-warnings"] = "key-unknown, cni-version-nodes",
-            },
-        };
+        var network = Network(new() { ["ramus.dev/ignore-warnings"] = "key-unknown, cni-version-nodes" });
 
         Judge("1.1.0", network, Node("a", Older, New)).ShouldBeNull();
     }
@@ -52,10 +46,7 @@ public sealed class NodeVersionsTests
     public void The_status_warns_and_only_of_nodes_that_the_network_is_for()
     {
         var verdict = new NetworkVerdict([], Facts("1.1.0"));
-        var elsewhere = Network() with
-        {
-            Annotations = new Dictionary<string, string> { [Annotations.NodeSelector] = "name=b" },
-        };
+        var elsewhere = Network(new() { [Annotations.NodeSelector] = "name=b" });
         NodeView[] nodes = [Node("a", Older, New), Node("b", New, New)];
 
         StateDecision.Decide(Network(), verdict, nodes, PodUse.None).Warnings.ShouldHaveSingleItem()
@@ -75,13 +66,17 @@ public sealed class NodeVersionsTests
         IpamTypes = ["whereabouts"],
     };
 
-    private static WatchedNetwork Network() => new()
+    private static WatchedNetwork Network(Dictionary<string, string>? annotations = null) => new()
     {
-        Key = new NetworkKey("red", "blue"),
-        Uid = "u",
+        Definition = new()
+        {
+            Namespace = "red",
+            Name = "blue",
+            Uid = "u",
+            Generation = 2,
+            Annotations = annotations ?? [],
+        },
         ResourceVersion = "50",
-        Generation = 2,
-        Annotations = new Dictionary<string, string>(),
         State = new NetworkState(),
     };
 

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ramus.Kubernetes.Leases;
-using Ramus.Operator.Hosting;
 using Ramus.Operator.Networks;
-using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Tests.Networks;
 
@@ -14,23 +11,8 @@ public sealed class PolicyWatchTests : IDisposable
 
     public PolicyWatchTests()
     {
-        var options = new OperatorOptions
-        {
-            Namespace = "n",
-            Lease = new LeaseElectorOptions { Namespace = "n", Name = "l" },
-            Webhook = new WebhookSettings
-            {
-                Namespace = "n",
-                Service = "s",
-                Secret = "s",
-                Configuration = "c",
-                FailurePolicy = "Ignore",
-                TimeoutSeconds = 5,
-                CertificateLifetime = TimeSpan.FromDays(90),
-            },
-            PolicyFile = Path.Combine(folder, "policy.json"),
-        };
-        policy = new PolicyWatch(options, TimeProvider.System, NullLogger<PolicyWatch>.Instance)
+        policy = new PolicyWatch(
+            Path.Combine(folder, "policy.json"), TimeProvider.System, NullLogger<PolicyWatch>.Instance)
         {
             OnChange = () => changes++,
         };

@@ -81,7 +81,7 @@ public sealed class StateDecisionTests
         var later = StateDecision.Decide(
             Network() with { ResourceVersion = "60", State = first }, Macvlan, [], PodUse.None);
         var changed = StateDecision.Decide(
-            Network() with { ResourceVersion = "70", Generation = 3, State = first }, Macvlan, [], PodUse.None);
+            Network(generation: 3) with { ResourceVersion = "70", State = first }, Macvlan, [], PodUse.None);
 
         first.Nodes.Revision.ShouldBe("50");
         later.Nodes.Revision.ShouldBe("50");
@@ -95,10 +95,7 @@ public sealed class StateDecisionTests
     [InlineData("broken selector(", "0/0")]
     public void Only_nodes_that_the_network_selects_count(string selector, string summary)
     {
-        var network = Network() with
-        {
-            Annotations = new Dictionary<string, string> { [Annotations.NodeSelector] = selector },
-        };
+        var network = Network(new() { [Annotations.NodeSelector] = selector });
 
         StateDecision.Decide(network, Macvlan, [Node("a", zone: "a"), Node("b", zone: "b")], PodUse.None)
             .Nodes.Summary.ShouldBe(summary);
@@ -168,13 +165,17 @@ public sealed class StateDecisionTests
         again.Conditions.ShouldAllBe(condition => condition.Since == "2026-01-01T00:00:00Z");
     }
 
-    private static WatchedNetwork Network() => new()
+    private static WatchedNetwork Network(Dictionary<string, string>? annotations = null, long generation = 2) => new()
     {
-        Key = new NetworkKey("red", "blue"),
-        Uid = "u",
+        Definition = new()
+        {
+            Namespace = "red",
+            Name = "blue",
+            Uid = "u",
+            Generation = generation,
+            Annotations = annotations ?? [],
+        },
         ResourceVersion = "50",
-        Generation = 2,
-        Annotations = new Dictionary<string, string>(),
         State = new NetworkState(),
     };
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Contract.Admission;
-using Ramus.Operator.Hosting;
+using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 using Ramus.Testing.Kubernetes.FakeApi;
 using k8s;

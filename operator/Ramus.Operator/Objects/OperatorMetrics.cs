@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
-using Ramus.Operator.Networks;
-using Ramus.Operator.Objects;
 
-namespace Ramus.Operator.Hosting;
+namespace Ramus.Operator.Objects;
 
 /// <summary>What the operator measures.</summary>
 internal sealed class OperatorMetrics : IDisposable
@@ -40,8 +38,10 @@ internal sealed class OperatorMetrics : IDisposable
     /// <summary>Asked on every scrape.</summary>
     internal Func<bool> IsPolicyUsable { get; set; } = () => true;
 
-    /// <summary>All networks while this replica leads; null otherwise. Asked on every scrape.</summary>
-    internal Func<IReadOnlyList<WatchedNetwork>>? Networks { get; set; }
+    /// <summary>
+    /// The status of each network's condition Valid while this replica leads; null otherwise. Asked on every scrape.
+    /// </summary>
+    internal Func<IEnumerable<string>>? Networks { get; set; }
 
     internal DateTimeOffset CertificateExpiry
     {
@@ -60,7 +60,7 @@ internal sealed class OperatorMetrics : IDisposable
         new KeyValuePair<string, object?>("outcome", succeeded ? "success" : "failure"));
 
     private IEnumerable<Measurement<int>> ObserveNetworks() =>
-        (Networks?.Invoke() ?? []).CountBy(network => network.State.Condition("Valid")?.Status ?? "Unknown")
+        (Networks?.Invoke() ?? []).CountBy(status => status)
             .Select(count => new Measurement<int>(count.Value, new KeyValuePair<string, object?>("valid", count.Key)));
 
     // A stand-by knows nothing of the certificate: no value is better than a wrong one.

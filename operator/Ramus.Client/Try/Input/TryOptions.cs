@@ -1,11 +1,8 @@
-namespace Ramus.Client.Try.Options;
+namespace Ramus.Client.Try.Input;
 
 /// <summary>What the user asked of `kubectl-ramus try`.</summary>
 internal sealed record TryOptions
 {
-    /// <summary>Says to this program that it runs inside the scratch node already.</summary>
-    internal const string InsideOption = "--inside";
-
     /// <summary>Manifests: files, or directories of them.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
@@ -31,7 +28,6 @@ internal sealed record TryOptions
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Devices { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Labels of the scratch node.</summary>
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>JSON in place of the table.</summary>

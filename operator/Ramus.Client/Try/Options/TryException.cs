@@ -1,7 +1,0 @@
-namespace Ramus.Client.Try.Options;
-
-/// <summary>Ends the run with a sentence for the user; caught once, in the command.</summary>
-internal sealed class TryException(string message, int exitCode = ExitCode.Failed) : Exception(message)
-{
-    public int ExitCode { get; } = exitCode;
-}
