@@ -30,6 +30,11 @@ internal static class FailureAnswer
             return;
         }
 
+        if (failure is ReviewException { CanBeRepeated: true })
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.ContentLength = Encoding.UTF8.GetByteCount(text);

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Ramus.Webhook.Hosting;
+using Ramus.Kubernetes.Connections;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Admission;
 
@@ -11,7 +13,7 @@ namespace Ramus.Webhook.Admission;
 /// Takes the reviews of all paths: reads a bounded body, lets the path's rules decide, writes the answer, counts it.
 /// </summary>
 internal sealed class ReviewEndpoint(
-    ReviewPlaces places,
+    ReviewIntake intake,
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
@@ -19,15 +21,18 @@ internal sealed class ReviewEndpoint(
 {
     public async Task HandleAsync(HttpContext context, IReview review)
     {
+        var connection = context.Features.GetRequiredFeature<CallerConnection>();
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.ReviewTimeout);
+        connection.Begin();
         try
         {
             RefuseOtherContent(context.Request);
-            var outcome = await places.InTurnAsync(
-                context.Request, body => AnswerAsync(context, body.RootElement, review, limit.Token), limit.Token)
-                .ConfigureAwait(false);
+            var outcome = await intake.TakeAsync(
+                context.Request, connection.Caller,
+                body => AnswerAsync(context, body.RootElement, review, limit.Token), limit).ConfigureAwait(false);
+            connection.Caller.Recognize();
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -37,24 +42,39 @@ internal sealed class ReviewEndpoint(
         catch (Exception e)
         {
             // The rim: every failure becomes a status here, and none tears down the connection.
+            if (e is ReviewException { CanBeRepeated: false } or BadHttpRequestException)
+            {
+                connection.Caller.Forget();
+            }
+
             await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, logger).ConfigureAwait(false);
-            metrics.Count(
-                context.Response.StatusCode < 500 ? DecisionOutcome.BadRequest : DecisionOutcome.Failed,
-                time.GetElapsedTime(started));
+            metrics.Count(OutcomeOf(context.Response.StatusCode), time.GetElapsedTime(started));
+        }
+        finally
+        {
+            connection.End();
         }
     }
 
     private async Task<DecisionOutcome> AnswerAsync(
         HttpContext context, JsonElement body, IReview review, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var request = AdmissionRequest.Read(body);
         var decision = review.ExemptsNamespaces && options.IsExempt(request.Namespace)
             ? AdmissionDecision.Ignored
             : await review.DecideAsync(request, cancellationToken).ConfigureAwait(false);
         Report(request, decision);
-        await WriteAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context.Response, request.Uid, decision, cancellationToken).ConfigureAwait(false);
         return decision.Outcome;
     }
+
+    private static DecisionOutcome OutcomeOf(int status) => status switch
+    {
+        503 => DecisionOutcome.NoRoom,
+        < 500 => DecisionOutcome.BadRequest,
+        _ => DecisionOutcome.Failed,
+    };
 
     private static void RefuseOtherContent(HttpRequest request)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Ramus.Kubernetes.Connections;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
@@ -10,6 +11,7 @@ using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
+using Ramus.Webhook.Options;
 using k8s;
 
 namespace Ramus.Webhook.Hosting;
@@ -17,6 +19,9 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Puts the parts together: certificate, cache, rules, and the HTTPS endpoint in front of them.</summary>
 internal static class WebhookServer
 {
+    private const double LeastBytesPerSecond = 16 * 1024;
+    private static readonly TimeSpan DataGrace = TimeSpan.FromSeconds(2);
+
     /// <summary>The program, not started yet. The client is not disposed with it.</summary>
     public static WebApplication Build(WebhookOptions options, IKubernetes client, TimeProvider? time = null)
     {
@@ -25,10 +30,14 @@ internal static class WebhookServer
         builder.Logging.AddProgramConsole(options.Log);
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthServer(
-            new HealthServerOptions(options.HealthPort, options.BindAddress),
+            new HealthServerOptions(options.HealthPort, options.PrometheusPort)
+            {
+                Address = options.BindAddress,
+                MetricsAddress = options.BindAddress,
+            },
             services => services.GetRequiredService<Readiness>().Checks);
         WebhookParts.Add(builder.Services, options, client, time ?? TimeProvider.System);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseSmallBuffers();
         builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options));
 
         var app = builder.Build();
@@ -65,34 +74,33 @@ internal static class WebhookServer
     private static void Listen(KestrelServerOptions kestrel, WebhookOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        kestrel.Limits.MaxConcurrentConnections = 2 * Callers.MostConnections;
-        // What a connection may keep waiting before it is read.
-        kestrel.Limits.MaxRequestBufferSize = 2 * ReviewPlaces.SmallBytes;
-        kestrel.Limits.Http2.InitialStreamWindowSize = 2 * ReviewPlaces.SmallBytes;
-        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * ReviewPlaces.SmallBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);
+        // An API server sends a review at once, and reads the answer at once.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, DataGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, DataGrace);
         // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
         kestrel.Limits.MaxRequestBodySize = null;
         var services = kestrel.ApplicationServices;
-        var callers = new Callers();
+        var table = services.GetRequiredService<ConnectionTable>();
         var handshakes = new Handshakes(
             options, services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ClientAuthority>());
         if (options.BindAddress is { } address)
         {
-            kestrel.Listen(address, options.Port, listen => Secure(listen, callers, handshakes));
+            kestrel.Listen(address, options.Port, listen => Secure(listen, table, handshakes));
             return;
         }
 
-        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, callers, handshakes));
+        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, table, handshakes));
     }
 
-    private static void Secure(ListenOptions listen, Callers callers, Handshakes handshakes)
+    private static void Secure(ListenOptions listen, ConnectionTable table, Handshakes handshakes)
     {
-        listen.Protocols = HttpProtocols.Http1AndHttp2;
-        listen.Use(next => connection => callers.ServeAsync(connection, next));
+        // API servers speak HTTP/1.1 to webhooks. The other version has many ways to make a server work for nothing.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => table.ServeAsync(connection, next));
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
-            HandshakeTimeout = TimeSpan.FromSeconds(5),
+            HandshakeTimeout = TimeSpan.FromSeconds(3),
             // Asked for by Kestrel, never used: it would prepare the certificate anew for each connection. The
             // callback for whole handshakes is no way out: bytes that are no ClientHello then fail as if it were a bug.
             ServerCertificateSelector = (_, _) => null,

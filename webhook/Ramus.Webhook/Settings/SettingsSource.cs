@@ -4,7 +4,7 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Watching;
-using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Settings;
 

@@ -45,19 +45,20 @@ public sealed class ProgramTests : IDisposable
         await using var api = await FakeApiServer.StartAsync();
         root.Write("binary", "image", "ramus");
         root.Write("""{"name":"cbr0","type":"bridge"}""", "conf", "10-bridge.conf");
-        var port = FreePort();
+        var (port, metricsPort) = (FreePort(), FreePort());
         using var program = Start(
             "--node-name=n1", $"--conf-dir={root.At("conf")}", $"--bin-dir={root.At("bin")}",
             $"--state-dir={root.At("state")}", $"--socket={root.At("run", "node.sock")}",
             $"--kubelet-dir={root.At("kubelet")}", $"--files-dir={root.At("files")}",
-            $"--plugin={root.At("image", "ramus")}", $"--health-port={port}", "--namespace-isolation=false",
-            $"--kubeconfig={WriteKubeconfig(api.Address)}");
+            $"--plugin={root.At("image", "ramus")}", $"--health-port={port}",
+            $"--prometheus-port={metricsPort}", "--namespace-isolation=false", $"--kubeconfig={WriteKubeconfig(api.Address)}");
         try
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             await Eventually.HoldsAsync(() => IsReady(http), "ready");
 
-            var metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+            var metrics = await http.GetStringAsync(
+                $"http://127.0.0.1:{metricsPort}/metrics", TestContext.Current.CancellationToken);
 
             metrics.ShouldContain("ramus_node_networks_rendered 0");
             metrics.ShouldContain("ramus_node_default_network_ready 1");

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -62,7 +63,7 @@ public sealed class TlsSettingsTests : IDisposable
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    private Webhook.Hosting.WebhookOptions AskingFor(X509Certificate2 authority)
+    private WebhookOptions AskingFor(X509Certificate2 authority)
     {
         var file = Path.Combine(directory.FullName, "ca.crt");
         File.WriteAllText(file, authority.ExportCertificatePem());

@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Ramus.Kubernetes.Connections;
+
+/// <summary>An address that has connections to a server of ours.</summary>
+/// <param name="address">The address.</param>
+/// <param name="time">The clock.</param>
+public sealed class Caller(IPAddress address, TimeProvider time)
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+
+    private long recognized;
+
+    /// <summary>The address.</summary>
+    public IPAddress Address { get; } = address;
+
+    /// <summary>
+    /// Whether its latest request was well-formed, and recent. Strangers never take the last part of what is shared.
+    /// </summary>
+    public bool IsKnown =>
+        Volatile.Read(ref recognized) is var at && at != 0 && time.GetElapsedTime(at) < Memory;
+
+    internal int Connections { get; set; }
+
+    /// <summary>A well-formed request came from this address.</summary>
+    public void Recognize() => Volatile.Write(ref recognized, Math.Max(1, time.GetTimestamp()));
+
+    /// <summary>A malformed request came from this address: it is a stranger until its next well-formed one.</summary>
+    public void Forget() => Volatile.Write(ref recognized, 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => Address.ToString();
+}

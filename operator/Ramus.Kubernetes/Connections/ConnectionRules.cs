@@ -1,0 +1,45 @@
+namespace Ramus.Kubernetes.Connections;
+
+/// <summary>Which connection ends when a new one comes and there is no room for it.</summary>
+internal static class ConnectionRules
+{
+    /// <summary>Whether the caller has its share already; its other connections then stay as they are.</summary>
+    internal static bool HasItsShare(Caller caller, ConnectionLimits limits) =>
+        caller.Connections >= limits.MostOfOne;
+
+    /// <summary>Whether a connection more fits without another one's end.</summary>
+    internal static bool HasRoom(IReadOnlyCollection<CallerConnection> present, Caller caller, ConnectionLimits limits)
+    {
+        if (present.Count >= limits.Most)
+        {
+            return false;
+        }
+
+        // Below that the number of strangers need not be counted.
+        return present.Count < limits.MostOfStrangers || caller.IsKnown
+            || present.Count(static connection => !connection.Caller.IsKnown) < limits.MostOfStrangers;
+    }
+
+    /// <summary>
+    /// The connection that makes room for one more of the caller; null when every other one has a better claim.
+    /// A stranger's goes first, then one of the address with the most, an idle one before a busy one, and the one
+    /// that has been idle the longest. So whoever has few connections gets in, however many others have.
+    /// </summary>
+    internal static CallerConnection? Victim(IEnumerable<CallerConnection> present, Caller caller) =>
+        present
+            .Where(connection => MayEnd(connection, caller))
+            .OrderBy(static connection => connection.Caller.IsKnown)
+            .ThenByDescending(static connection => connection.Caller.Connections)
+            .ThenBy(static connection => connection.IsBusy)
+            .ThenByDescending(static connection => connection.Idle)
+            .FirstOrDefault();
+
+    private static bool MayEnd(CallerConnection connection, Caller caller) =>
+        (connection.Caller.IsKnown, caller.IsKnown) switch
+        {
+            (true, false) => false,
+            (false, true) => true,
+            // Of callers with equally many, an idle connection goes for a new one.
+            _ => connection.Caller.Connections > caller.Connections + (connection.IsBusy ? 1 : 0),
+        };
+}
