@@ -9,7 +9,11 @@ public sealed class Caller(IPAddress address, TimeProvider time)
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan HalfLife = TimeSpan.FromSeconds(10);
+
     private long recognized;
+    private double recent;
+    private long counted;
 
     /// <summary>The address.</summary>
     public IPAddress Address { get; } = address;
@@ -22,11 +26,29 @@ public sealed class Caller(IPAddress address, TimeProvider time)
 
     internal int Connections { get; set; }
 
+    /// <summary>
+    /// What it takes of a server: its connections, and those that it tried to make within the last moments. Who comes
+    /// again and again does not get another one's place with that.
+    /// </summary>
+    internal double Weight => Connections + Recent;
+
+    /// <summary>Whether there is anything to remember of it.</summary>
+    internal bool IsForgettable => Connections == 0 && !IsKnown && Recent < 0.5;
+
     /// <summary>A well-formed request came from this address.</summary>
     public void Recognize() => Volatile.Write(ref recognized, Math.Max(1, time.GetTimestamp()));
 
     /// <summary>A malformed request came from this address: it is a stranger until its next well-formed one.</summary>
     public void Forget() => Volatile.Write(ref recognized, 0);
+
+    /// <summary>It tries to make a connection.</summary>
+    internal void Count()
+    {
+        recent = Recent + 1;
+        counted = time.GetTimestamp();
+    }
+
+    private double Recent => recent * Math.Pow(0.5, time.GetElapsedTime(counted) / HalfLife);
 
     /// <inheritdoc/>
     public override string ToString() => Address.ToString();

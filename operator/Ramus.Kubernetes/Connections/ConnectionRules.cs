@@ -3,6 +3,9 @@ namespace Ramus.Kubernetes.Connections;
 /// <summary>Which connection ends when a new one comes and there is no room for it.</summary>
 internal static class ConnectionRules
 {
+    // What begins needs a moment.
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether the caller has its share already; its other connections then stay as they are.</summary>
     internal static bool HasItsShare(Caller caller, ConnectionLimits limits) =>
         caller.Connections >= limits.MostOfOne;
@@ -22,14 +25,14 @@ internal static class ConnectionRules
 
     /// <summary>
     /// The connection that makes room for one more of the caller; null when every other one has a better claim.
-    /// A stranger's goes first, then one of the address with the most, an idle one before a busy one, and the one
-    /// that has been idle the longest. So whoever has few connections gets in, however many others have.
+    /// A stranger's goes first, then one of the address that takes most, an idle one before a busy one, and the one
+    /// that has been idle the longest. So whoever takes little gets in, however many others take what they can.
     /// </summary>
     internal static CallerConnection? Victim(IEnumerable<CallerConnection> present, Caller caller) =>
         present
             .Where(connection => MayEnd(connection, caller))
             .OrderBy(static connection => connection.Caller.IsKnown)
-            .ThenByDescending(static connection => connection.Caller.Connections)
+            .ThenByDescending(static connection => connection.Caller.Weight)
             .ThenBy(static connection => connection.IsBusy)
             .ThenByDescending(static connection => connection.Idle)
             .FirstOrDefault();
@@ -39,7 +42,9 @@ internal static class ConnectionRules
         {
             (true, false) => false,
             (false, true) => true,
-            // Of callers with equally many, an idle connection goes for a new one.
-            _ => connection.Caller.Connections > caller.Connections + (connection.IsBusy ? 1 : 0),
+            _ when connection.IsBusy => connection.Caller.Weight > caller.Weight + 1,
+            _ when connection.Idle < Handshake => connection.Caller.Weight > caller.Weight,
+            // Of callers that take as much, one that does nothing with it goes for a new one.
+            _ => connection.Caller.Weight > caller.Weight - 1,
         };
 }

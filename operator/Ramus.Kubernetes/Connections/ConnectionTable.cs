@@ -11,7 +11,7 @@ public sealed class ConnectionTable : IDisposable
 {
     // Connections that were ended for others are gone within moments, and this many may be on their way.
     private const int MostLeaving = 128;
-    private const int MostRemembered = 1024;
+    private const int MostRemembered = 4096;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionLimits limits;
@@ -63,6 +63,8 @@ public sealed class ConnectionTable : IDisposable
         {
             victim = null;
             var caller = callers.TryGetValue(address, out var found) ? found : new Caller(address, time);
+            callers[address] = caller;
+            caller.Count();
             if (ConnectionRules.HasItsShare(caller, limits) || (leaving >= MostLeaving && !caller.IsKnown))
             {
                 return null;
@@ -79,7 +81,6 @@ public sealed class ConnectionTable : IDisposable
                 TakePlaceOf(victim);
             }
 
-            callers[address] = caller;
             caller.Connections++;
             var entered = new CallerConnection(connection, caller, time);
             present.Add(entered);
@@ -108,11 +109,6 @@ public sealed class ConnectionTable : IDisposable
                 present.Remove(connection);
                 connection.Caller.Connections--;
             }
-
-            if (connection.Caller is { Connections: 0, IsKnown: false } gone)
-            {
-                callers.Remove(gone.Address);
-            }
         }
     }
 
@@ -128,8 +124,8 @@ public sealed class ConnectionTable : IDisposable
                 ended.ForEach(TakePlaceOf);
             }
 
-            var gone = callers.Values.Where(caller => caller.Connections == 0
-                && (!caller.IsKnown || callers.Count > MostRemembered)).ToList();
+            var gone = callers.Values.Where(caller => caller.IsForgettable
+                || (caller.Connections == 0 && callers.Count > MostRemembered)).ToList();
             gone.ForEach(caller => callers.Remove(caller.Address));
         }
 

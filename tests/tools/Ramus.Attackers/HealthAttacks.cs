@@ -18,6 +18,7 @@ public static class HealthAttacks
             while (true)
             {
                 await wire.SendAsync("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n", token);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), token);
             }
         }),
         new("a body that never comes", 600, 2, static async (wire, token) =>

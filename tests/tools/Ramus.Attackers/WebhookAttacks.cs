@@ -11,6 +11,7 @@ public static class WebhookAttacks
     private static readonly byte[] DenseBody = Bodies.Post(Path, Bodies.Dense());
     private static readonly byte[] DenseNetwork = Bodies.Post("/validate/networks", Bodies.Network());
     private static readonly byte[] NoReview = Bodies.Post(Path, "{\"kind\":\"Nothing\"}");
+    private static readonly byte[] ManyReviews = [.. Enumerable.Repeat(NoReview, 20).SelectMany(static one => one)];
     private static readonly byte[] Slow = Bodies.Post(Path, Bodies.Pod("no-such-network"));
 
     /// <summary>All of them.</summary>
@@ -47,6 +48,7 @@ public static class WebhookAttacks
             while (true)
             {
                 await wire.SendAsync(chunk, token);
+                await Breath(token);
             }
         }),
         InTls("slow chunks", 600, 2, static async (wire, token) =>
@@ -59,11 +61,12 @@ public static class WebhookAttacks
         Requests("networks of many values", 40, 4, DenseNetwork),
         Requests("malformed reviews", 40, 4, NoReview),
         Requests("networks that are not there", 200, 4, Slow),
-        InTls("answers that nobody reads", 300, 4, static async (wire, token) =>
+        InTls("answers that nobody reads", 60, 4, static async (wire, token) =>
         {
             while (true)
             {
-                await wire.SendAsync(NoReview, token);
+                await wire.SendAsync(ManyReviews, token);
+                await Breath(token);
             }
         }),
         new("streams of HTTP/2", 100, 2, static async (wire, token) =>
@@ -73,6 +76,10 @@ public static class WebhookAttacks
             await wire.UntilEndAsync(token);
         }),
     ];
+
+    /// <summary>The attackers leave the processor to others: it is the server that is tried here.</summary>
+    private static Task Breath(CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
 
     private static Attack InTls(
         string name, int connections, int addresses, Func<Wire, CancellationToken, Task> act) =>

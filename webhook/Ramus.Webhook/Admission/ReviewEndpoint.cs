@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,7 @@ internal sealed class ReviewEndpoint(
             connection.Caller.Recognize();
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (IsCallersEnd(e, context.RequestAborted))
         {
             // The API server gave up; nobody is left to answer.
         }
@@ -67,6 +68,23 @@ internal sealed class ReviewEndpoint(
         Report(request, decision);
         await WriteAsync(context.Response, request.Uid, decision, cancellationToken).ConfigureAwait(false);
         return decision.Outcome;
+    }
+
+    /// <summary>A connection that ends shows in whatever reads from it, sooner than in the token.</summary>
+    private static bool IsCallersEnd(Exception failure, CancellationToken aborted)
+    {
+        if (failure is OperationCanceledException && aborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var cause = failure;
+        while (cause is not (null or ConnectionResetException or ConnectionAbortedException))
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is not null;
     }
 
     private static DecisionOutcome OutcomeOf(int status) => status switch

@@ -20,7 +20,8 @@ namespace Ramus.Webhook.Hosting;
 internal static class WebhookServer
 {
     private const double LeastBytesPerSecond = 16 * 1024;
-    private static readonly TimeSpan DataGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>The program, not started yet. The client is not disposed with it.</summary>
     public static WebApplication Build(WebhookOptions options, IKubernetes client, TimeProvider? time = null)
@@ -76,8 +77,8 @@ internal static class WebhookServer
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);
         // An API server sends a review at once, and reads the answer at once.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, DataGrace);
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, DataGrace);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RequestGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, ResponseGrace);
         // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
         kestrel.Limits.MaxRequestBodySize = null;
         var services = kestrel.ApplicationServices;

@@ -8,6 +8,8 @@ namespace Ramus.Webhook.Tests.Serving;
 /// Under each attack a caller from another address, whom the webhook has never seen, gets its answers within the time
 /// that an API server waits by default.
 /// </summary>
+[Collection(nameof(AttackTests))]
+[CollectionDefinition(nameof(AttackTests), DisableParallelization = true)]
 public sealed class AttackTests
 {
     private const int Reviews = 10;
