@@ -3,12 +3,25 @@ namespace Ramus.Kubernetes.Connections;
 /// <summary>Which connection ends when a new one comes and there is no room for it.</summary>
 internal static class ConnectionRules
 {
+    // Connections that were ended for others are gone within moments.
+    private const int MostLeaving = 128;
+
+    // Callers that take about as much do not end each other's connections all the time.
+    private const double Margin = 1.5;
+
+    // Whoever tries no more often than this is not the one that makes others leave.
+    private const double Modest = 16;
+
     // What begins needs a moment.
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the caller has its share already; its other connections then stay as they are.</summary>
     internal static bool HasItsShare(Caller caller, ConnectionLimits limits) =>
         caller.Connections >= limits.MostOfOne;
+
+    /// <summary>Whether the caller waits until connections that were ended are gone.</summary>
+    internal static bool IsHeldBack(Caller caller, int leaving) =>
+        leaving >= MostLeaving && !caller.IsKnown && caller.Weight > Modest;
 
     /// <summary>Whether a connection more fits without another one's end.</summary>
     internal static bool HasRoom(IReadOnlyCollection<CallerConnection> present, Caller caller, ConnectionLimits limits)
@@ -42,8 +55,8 @@ internal static class ConnectionRules
         {
             (true, false) => false,
             (false, true) => true,
-            _ when connection.IsBusy => connection.Caller.Weight > caller.Weight + 1,
-            _ when connection.Idle < Handshake => connection.Caller.Weight > caller.Weight,
+            _ when connection.IsBusy => connection.Caller.Weight > (Margin * caller.Weight) + 1,
+            _ when connection.Idle < Handshake => connection.Caller.Weight > Margin * caller.Weight,
             // Of callers that take as much, one that does nothing with it goes for a new one.
             _ => connection.Caller.Weight > caller.Weight - 1,
         };

@@ -9,8 +9,6 @@ namespace Ramus.Kubernetes.Connections;
 /// </summary>
 public sealed class ConnectionTable : IDisposable
 {
-    // Connections that were ended for others are gone within moments, and this many may be on their way.
-    private const int MostLeaving = 128;
     private const int MostRemembered = 4096;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
@@ -65,7 +63,7 @@ public sealed class ConnectionTable : IDisposable
             var caller = callers.TryGetValue(address, out var found) ? found : new Caller(address, time);
             callers[address] = caller;
             caller.Count();
-            if (ConnectionRules.HasItsShare(caller, limits) || (leaving >= MostLeaving && !caller.IsKnown))
+            if (ConnectionRules.HasItsShare(caller, limits) || ConnectionRules.IsHeldBack(caller, leaving))
             {
                 return null;
             }
