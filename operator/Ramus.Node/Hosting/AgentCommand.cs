@@ -84,7 +84,8 @@ internal static class AgentCommand
                     NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket,
                     KubeletDir, FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin,
                     PolicyFile, NamespaceIsolation, GlobalNamespaces, AllowMissingDevice, HealthPort,
-                    HealthAddress, PrometheusPort, ReportInterval, SharedOptions.Kubeconfig, Server, .. LogSettings.Options,
+                    HealthAddress, PrometheusPort, ReportInterval, SharedOptions.Kubeconfig, Server,
+                    .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
                 environment: environment);

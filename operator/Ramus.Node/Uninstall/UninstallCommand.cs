@@ -24,7 +24,7 @@ internal static class UninstallCommand
         "--files-dir", "Configuration files of networks without a spec.config; the directory is removed when empty.");
 
     private static readonly ProgramOption<int> ThenServe = new(
-        "--then-serve", "Afterwards stay, and say on /readyz of this port of 127.0.0.1 that it is done; 0 ends at once.",
+        "--then-serve", "Afterwards stay, and say on 127.0.0.1, this port, /readyz that it is done; 0 ends at once.",
         ValueKinds.PortOrAny, 0);
 
     /// <summary>The command, for the program's root command.</summary>

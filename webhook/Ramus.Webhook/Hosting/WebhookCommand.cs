@@ -108,13 +108,18 @@ internal static class WebhookCommand
                 [
                     BindAddress, Port, HealthPort, PrometheusPort, CertificateDirectory, CertificatePoll, Drain,
                     LookupTimeout, ReviewTimeout, OwnNamespace, ExemptNamespaces, MultusNamespace, PolicyFile,
-                    SettingsName, ResourceNameKeys, HugePageFiles, HonorExistingResources, TlsMinimum, CipherSuites, CurvePreferences,
-                    ClientCa, SharedOptions.Kubeconfig, .. LogSettings.Options,
+                    SettingsName, ResourceNameKeys, HugePageFiles, HonorExistingResources, TlsMinimum, CipherSuites,
+                    CurvePreferences, ClientCa, SharedOptions.Kubeconfig, .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
-                static values => values.Get(Port) == values.Get(HealthPort)
-                    ? $"--port and --health-port are both {values.Get(Port)}; choose two" : null,
+                static values => WhyOne(values, Port, HealthPort) ?? WhyOne(values, Port, PrometheusPort)
+                    ?? WhyOne(values, HealthPort, PrometheusPort),
                 environment);
+
+    private static string? WhyOne(OptionValues values, ProgramOption<int> one, ProgramOption<int> other) =>
+        values.Get(one) is not 0 and var port && port == values.Get(other)
+            ? $"{one.Name} and {other.Name} are both {port}; choose two"
+            : null;
 
     private static WebhookOptions Read(OptionValues values) => new()
     {

@@ -7,7 +7,8 @@ public sealed class NetworkPolicyTests
 {
     private static readonly string[] Limited =
     [
-        "--set", "networkPolicy.enabled=true", "--set", "networkPolicy.apiServerAddresses={192.0.2.1/32,2001:db8::1/128}",
+        "--set", "networkPolicy.enabled=true",
+        "--set", "networkPolicy.apiServerAddresses={192.0.2.1/32,2001:db8::1/128}",
     ];
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class ProgramTests : IDisposable
             $"--state-dir={root.At("state")}", $"--socket={root.At("run", "node.sock")}",
             $"--kubelet-dir={root.At("kubelet")}", $"--files-dir={root.At("files")}",
             $"--plugin={root.At("image", "ramus")}", $"--health-port={port}",
-            $"--prometheus-port={metricsPort}", "--namespace-isolation=false", $"--kubeconfig={WriteKubeconfig(api.Address)}");
+            $"--prometheus-port={metricsPort}", "--namespace-isolation=false",
+            $"--kubeconfig={WriteKubeconfig(api.Address)}");
         try
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -60,6 +61,10 @@ public sealed class ProgramTests : IDisposable
             var metrics = await http.GetStringAsync(
                 $"http://127.0.0.1:{metricsPort}/metrics", TestContext.Current.CancellationToken);
 
+            using var other = new TcpClient();
+            await Should.ThrowAsync<SocketException>(
+                async () => await other.ConnectAsync("127.0.0.2", port, TestContext.Current.CancellationToken),
+                "an address that pods can reach");
             metrics.ShouldContain("ramus_node_networks_rendered 0");
             metrics.ShouldContain("ramus_node_default_network_ready 1");
             metrics.ShouldContain("ramus_node_spool_depth 0");
