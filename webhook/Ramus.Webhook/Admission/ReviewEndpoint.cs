@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Connections;
 using Ramus.Webhook.Options;
 
@@ -18,7 +17,7 @@ internal sealed class ReviewEndpoint(
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
-    ILogger<ReviewEndpoint> logger)
+    ReviewLog log)
 {
     public async Task HandleAsync(HttpContext context, IReview review)
     {
@@ -48,7 +47,7 @@ internal sealed class ReviewEndpoint(
                 connection.Caller.Forget();
             }
 
-            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, logger).ConfigureAwait(false);
+            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, log).ConfigureAwait(false);
             metrics.Count(OutcomeOf(context.Response.StatusCode), time.GetElapsedTime(started));
         }
         finally
@@ -65,7 +64,7 @@ internal sealed class ReviewEndpoint(
         var decision = review.ExemptsNamespaces && options.IsExempt(request.Namespace)
             ? AdmissionDecision.Ignored
             : await review.DecideAsync(request, cancellationToken).ConfigureAwait(false);
-        Report(request, decision);
+        log.Decided(request, decision);
         await WriteAsync(context.Response, request.Uid, decision, cancellationToken).ConfigureAwait(false);
         return decision.Outcome;
     }
@@ -101,17 +100,6 @@ internal sealed class ReviewEndpoint(
         {
             throw new ReviewException(415, $"the content type is '{request.ContentType}'; send application/json");
         }
-    }
-
-    private void Report(AdmissionRequest request, AdmissionDecision decision)
-    {
-        if (decision.Refusal is { } reason)
-        {
-            logger.ReviewRefused(WebhookMetrics.Label(decision.Outcome), request.Uid, reason);
-            return;
-        }
-
-        logger.ReviewDecided(WebhookMetrics.Label(decision.Outcome), request.Uid, request.Namespace);
     }
 
     private static async Task WriteAsync(

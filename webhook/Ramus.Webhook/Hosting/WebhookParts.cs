@@ -31,7 +31,8 @@ internal static class WebhookParts
     public static void Add(IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
-        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewIntake>().AddSingleton<ReviewEndpoint>();
+        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewLog>();
+        services.AddSingleton<ReviewIntake>().AddSingleton<ReviewEndpoint>();
         services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
         services.AddSingleton<SettingsWatch>();
         services.AddSingleton(new ConnectionTable(Connections, time));
