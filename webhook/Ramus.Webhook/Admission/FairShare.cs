@@ -94,7 +94,7 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
     /// <summary>While little is taken no share can be exceeded, and nothing has to be counted.</summary>
     private bool IsFree(Caller caller, long amount) =>
         taken + amount <= limits.MostOfStranger
-        || ShareRules.Fits(claims, caller, amount, limits);
+        || new Holdings(claims).HaveRoom(caller, amount, limits);
 
     private Claim Grant(Caller caller, long amount, CancellationTokenSource review)
     {
@@ -104,16 +104,25 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
         return claim;
     }
 
+    /// <summary>In an order: known callers first, and then by what they would hold.</summary>
     private void GrantWaiting()
     {
-        while (waiters.Count > 0
-            && waiters.OrderBy(Rank).FirstOrDefault(waiter => IsFree(waiter.Caller, waiter.Amount)) is { } next)
+        if (waiters.Count == 0)
+        {
+            return;
+        }
+
+        var holdings = new Holdings(claims);
+        var order = waiters.OrderBy(waiter => (!waiter.Caller.IsKnown, waiter.Amount + holdings.Of(waiter.Caller)))
+            .ToList();
+        foreach (var next in order.Where(next => holdings.HaveRoom(next.Caller, next.Amount, limits)))
         {
             waiters.Remove(next);
+            holdings.Add(next.Caller, next.Amount);
             next.Turn.SetResult(Grant(next.Caller, next.Amount, next.Review));
         }
 
-        if (waiters.MinBy(Rank) is { } first)
+        if (order.Find(waiters.Contains) is { } first)
         {
             foreach (var victim in ShareRules.Victims(claims, first.Caller, first.Amount, limits))
             {
@@ -121,11 +130,6 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
             }
         }
     }
-
-    /// <summary>Known callers first, and then by what they would hold.</summary>
-    private (bool IsStranger, long Held) Rank(Waiter waiter) => (
-        !waiter.Caller.IsKnown,
-        waiter.Amount + claims.Where(claim => claim.Caller == waiter.Caller).Sum(static claim => claim.Amount));
 
     private sealed record Waiter(Caller Caller, long Amount, CancellationTokenSource Review)
     {
