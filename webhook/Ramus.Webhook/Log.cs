@@ -49,7 +49,8 @@ internal static partial class Log
     [LoggerMessage(1204, LogLevel.Error, "A review failed; the API server's failurePolicy decides.")]
     public static partial void ReviewFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1205, LogLevel.Warning, "{Count} more reviews were refused or could not be read, all within a second.")]
+    [LoggerMessage(1205, LogLevel.Warning,
+        "{Count} more reviews were refused or could not be read, all within a second.")]
     public static partial void ReviewsLeftOut(this ILogger logger, long count);
 
     [LoggerMessage(1401, LogLevel.Information,

@@ -13,6 +13,7 @@ public sealed class WebhookAttackTests(ITestOutputHelper output)
 {
     // What an API server waits for unless a registration says otherwise.
     private static readonly TimeSpan ApiServersPatience = TimeSpan.FromSeconds(10);
+    private const int FewOfEach = 30;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     public static TheoryData<string> Names => [.. WebhookAttacks.All.Select(attack => attack.Name)];
@@ -44,6 +45,38 @@ public sealed class WebhookAttackTests(ITestOutputHelper output)
         slowest.ShouldBeLessThan(ApiServersPatience);
         peak.ShouldBeLessThan(webhook.Limit);
         await caller.SlowestAsync(reviews: 1);
+    }
+
+    [Fact]
+    [Trait("Needs", "Root")]
+    public async Task It_lives_and_answers_during_all_of_them_at_once()
+    {
+        await using var webhook = await WebhookProgram.StartAsync();
+        using var caller = new GoodCaller(webhook.Port);
+        var assaults = WebhookAttacks.All
+            .Select(row => Assault.Begin(row with { Connections = Math.Min(row.Connections, FewOfEach) }, webhook.Port))
+            .ToList();
+        try
+        {
+            foreach (var assault in assaults)
+            {
+                await BegunAsync(assault);
+            }
+
+            var clock = Stopwatch.StartNew();
+            do
+            {
+                (await caller.SlowestAsync(reviews: 5)).ShouldBeLessThan(ApiServersPatience);
+            }
+            while (clock.Elapsed < 2 * Duration);
+        }
+        finally
+        {
+            await Task.WhenAll(assaults.Select(assault => assault.DisposeAsync().AsTask()));
+        }
+
+        output.WriteLine($"all at once: peak {webhook.Peak >> 20} MiB");
+        webhook.Peak.ShouldBeLessThan(webhook.Limit);
     }
 
     public static TheoryData<string> HealthNames => [.. HealthAttacks.All.Select(attack => attack.Name)];

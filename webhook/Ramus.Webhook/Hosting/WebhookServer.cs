@@ -75,7 +75,7 @@ internal static class WebhookServer
     private static void Listen(KestrelServerOptions kestrel, WebhookOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(3);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         // An API server sends a review at once, and reads the answer at once.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RequestGrace);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, ResponseGrace);
@@ -101,7 +101,7 @@ internal static class WebhookServer
         listen.Use(next => connection => table.ServeAsync(connection, next));
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
-            HandshakeTimeout = TimeSpan.FromSeconds(3),
+            HandshakeTimeout = TimeSpan.FromSeconds(5),
             // Asked for by Kestrel, never used: it would prepare the certificate anew for each connection. The
             // callback for whole handshakes is no way out: bytes that are no ClientHello then fail as if it were a bug.
             ServerCertificateSelector = (_, _) => null,
