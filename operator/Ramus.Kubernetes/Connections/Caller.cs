@@ -9,7 +9,8 @@ public sealed class Caller(IPAddress address, TimeProvider time)
 {
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan HalfLife = TimeSpan.FromSeconds(10);
+    // A kubelet comes every few seconds, and is not to be held for one that comes again and again.
+    private static readonly TimeSpan HalfLife = TimeSpan.FromSeconds(2);
 
     private long recognized;
     private double recent;

@@ -12,6 +12,9 @@ public sealed record ConnectionLimits(int Most, int MostOfOne, int MostOfStrange
     {
     }
 
+    /// <summary>How long a new connection needs until its first request is there.</summary>
+    public TimeSpan Beginning { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a stranger's connection may be idle while more than half of all are taken.</summary>
     public TimeSpan CrowdedIdle { get; init; } = TimeSpan.FromSeconds(5);
 }

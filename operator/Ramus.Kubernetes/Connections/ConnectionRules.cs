@@ -12,9 +12,6 @@ internal static class ConnectionRules
     // Whoever tries no more often than this is not the one that makes others leave.
     private const double Modest = 16;
 
-    // What begins needs a moment.
-    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(1);
-
     /// <summary>Whether the caller has its share already; its other connections then stay as they are.</summary>
     internal static bool HasItsShare(Caller caller, ConnectionLimits limits) =>
         caller.Connections >= limits.MostOfOne;
@@ -41,22 +38,23 @@ internal static class ConnectionRules
     /// A stranger's goes first, then one of the address that takes most, an idle one before a busy one, and the one
     /// that has been idle the longest. So whoever takes little gets in, however many others take what they can.
     /// </summary>
-    internal static CallerConnection? Victim(IEnumerable<CallerConnection> present, Caller caller) =>
+    internal static CallerConnection? Victim(
+        IEnumerable<CallerConnection> present, Caller caller, ConnectionLimits limits) =>
         present
-            .Where(connection => MayEnd(connection, caller))
+            .Where(connection => MayEnd(connection, caller, limits))
             .OrderBy(static connection => connection.Caller.IsKnown)
             .ThenByDescending(static connection => connection.Caller.Weight)
             .ThenBy(static connection => connection.IsBusy)
             .ThenByDescending(static connection => connection.Idle)
             .FirstOrDefault();
 
-    private static bool MayEnd(CallerConnection connection, Caller caller) =>
+    private static bool MayEnd(CallerConnection connection, Caller caller, ConnectionLimits limits) =>
         (connection.Caller.IsKnown, caller.IsKnown) switch
         {
             (true, false) => false,
             (false, true) => true,
             _ when connection.IsBusy => connection.Caller.Weight > (Margin * caller.Weight) + 1,
-            _ when connection.Idle < Handshake => connection.Caller.Weight > Margin * caller.Weight,
+            _ when connection.Idle < limits.Beginning => connection.Caller.Weight > Margin * caller.Weight,
             // Of callers that take as much, one that does nothing with it goes for a new one.
             _ => connection.Caller.Weight > caller.Weight - 1,
         };

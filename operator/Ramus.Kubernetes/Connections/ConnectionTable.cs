@@ -70,7 +70,7 @@ public sealed class ConnectionTable : IDisposable
 
             if (!ConnectionRules.HasRoom(present, caller, limits))
             {
-                victim = ConnectionRules.Victim(present, caller);
+                victim = ConnectionRules.Victim(present, caller, limits);
                 if (victim is null)
                 {
                     return null;

@@ -26,7 +26,10 @@ public sealed class HealthServer(
     : IHostedService, IAsyncDisposable
 {
     // A probe and a scrape need one each, for milliseconds.
-    private static readonly ConnectionLimits Limits = new(most: 64, mostOfOne: 16);
+    private static readonly ConnectionLimits Limits = new(most: 64, mostOfOne: 16)
+    {
+        Beginning = TimeSpan.FromMilliseconds(100),
+    };
 
     private readonly ConnectionTable probes = new(Limits, TimeProvider.System);
     private readonly ConnectionTable scrapes = new(Limits, TimeProvider.System);
