@@ -40,8 +40,8 @@ internal static partial class Log
     [LoggerMessage(9011, LogLevel.Error, "The work done while leading ended with a failure: {Reason}")]
     public static partial void TermFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(9012, LogLevel.Information, "Health and metrics on port {Port}.")]
-    public static partial void HealthListening(this ILogger logger, int port);
+    [LoggerMessage(9012, LogLevel.Information, "Health on port {Port}, metrics on port {MetricsPort}.")]
+    public static partial void HealthListening(this ILogger logger, int port, int? metricsPort);
 
     [LoggerMessage(9013, LogLevel.Warning, "The log level is now {Level}.")]
     public static partial void LogLevelChanged(this ILogger logger, LogLevel level);

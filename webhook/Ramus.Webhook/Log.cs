@@ -49,6 +49,10 @@ internal static partial class Log
     [LoggerMessage(1204, LogLevel.Error, "A review failed; the API server's failurePolicy decides.")]
     public static partial void ReviewFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(1205, LogLevel.Warning,
+        "{Count} more reviews were refused or could not be read, all within a second.")]
+    public static partial void ReviewsLeftOut(this ILogger logger, long count);
+
     [LoggerMessage(1401, LogLevel.Information,
         "Policy {File}: {Rules} rules for networks, use of other namespaces' networks is limited: {Isolated}.")]
     public static partial void PolicyRead(this ILogger logger, string file, int rules, bool isolated);

@@ -124,13 +124,15 @@ affinity:
 {{- end }}
 {{- end }}
 
-{{/* Ready: serves. Alive: not stuck; started with patience, since the API server may come later than we do. */}}
+{{/* Ready: serves. Alive: not stuck; started with patience, since the API server may come later than we do. The agent
+     answers at the host's loopback, where no pod can stand in the kubelet's way. */}}
 {{- define "ramus.probes" -}}
+{{- $host := eq (index . 1) "node" | ternary "host: 127.0.0.1, " "" -}}
 readinessProbe:
-  httpGet: {path: /readyz, port: health}
+  httpGet: { {{- $host }}path: /readyz, port: health}
   periodSeconds: 5
 livenessProbe:
-  httpGet: {path: /healthz, port: health}
+  httpGet: { {{- $host }}path: /healthz, port: health}
   periodSeconds: 10
   failureThreshold: 6
 {{- end }}

@@ -2,48 +2,52 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramus.Kubernetes.Connections;
 
 namespace Ramus.Kubernetes.Health;
 
-/// <summary>Serves /healthz, /readyz and /metrics over plain HTTP on a port of its own. A hosted service.</summary>
+/// <summary>
+/// Serves /healthz and /readyz on one port and /metrics on another, over plain HTTP, each with connections of its own:
+/// who takes those of one is not in the way of the other. A hosted service.
+/// </summary>
 public sealed class HealthServer(
     HealthServerOptions options, HealthCheckService checks, PrometheusExporter metrics, ILogger<HealthServer> logger)
     : IHostedService, IAsyncDisposable
 {
+    // A probe and a scrape need one each, for milliseconds.
+    private static readonly ConnectionLimits Limits = new(most: 64, mostOfOne: 16)
+    {
+        Beginning = TimeSpan.FromMilliseconds(100),
+    };
+
+    private readonly ConnectionTable probes = new(Limits, TimeProvider.System);
+    private readonly ConnectionTable scrapes = new(Limits, TimeProvider.System);
     private WebApplication? application;
 
-    /// <summary>Where it really listens: useful when the port was 0.</summary>
+    /// <summary>Where /healthz and /readyz are: useful when the port was 0.</summary>
     public Uri? Address { get; private set; }
+
+    /// <summary>Where /metrics is.</summary>
+    public Uri? MetricsAddress { get; private set; }
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 4096;
-            kestrel.Limits.MaxConcurrentConnections = 1024;
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(5);
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-            if (options.Address is { } address)
-            {
-                kestrel.Listen(address, options.Port);
-            }
-            else
-            {
-                kestrel.ListenAnyIP(options.Port);
-            }
-        });
+        builder.WebHost.UseSmallBuffers();
+        builder.WebHost.ConfigureKestrel(Listen);
 
         // The program's own host handles signals; this server is only a part of it.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -51,13 +55,12 @@ public sealed class HealthServer(
         application.Run(AnswerAsync);
         await application.StartAsync(cancellationToken);
         var listening = application.Services.GetRequiredService<IServer>().Features
-            .Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (listening is not null)
+            .Get<IServerAddressesFeature>()?.Addresses.ToList();
+        if (listening is [var health, .. var others])
         {
-            var port = int.Parse(
-                listening.AsSpan(listening.LastIndexOf(':') + 1).TrimEnd('/'), CultureInfo.InvariantCulture);
-            Address = new UriBuilder(Uri.UriSchemeHttp, HostToAsk().ToString(), port).Uri;
-            logger.HealthListening(port);
+            Address = AddressToAsk(options.Address, health);
+            MetricsAddress = others is [var figures] ? AddressToAsk(options.MetricsAddress, figures) : null;
+            logger.HealthListening(Address.Port, MetricsAddress?.Port);
         }
     }
 
@@ -65,28 +68,76 @@ public sealed class HealthServer(
     public Task StopAsync(CancellationToken cancellationToken) =>
         application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => application?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private IPAddress HostToAsk() =>
-        options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
-            ? address
-            : IPAddress.Loopback;
-
-    private Task AnswerAsync(HttpContext context)
+    public ValueTask DisposeAsync()
     {
-        if (context.Request.Method is not ("GET" or "HEAD"))
+        probes.Dispose();
+        scrapes.Dispose();
+        return application?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private static Uri AddressToAsk(IPAddress? address, string listening)
+    {
+        var port = int.Parse(
+            listening.AsSpan(listening.LastIndexOf(':') + 1).TrimEnd('/'), CultureInfo.InvariantCulture);
+        var host = address is null || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            ? IPAddress.Loopback
+            : address;
+        return new UriBuilder(Uri.UriSchemeHttp, host.ToString(), port).Uri;
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(2);
+        Listen(kestrel, options.Address, options.Port, probes, AnswerProbeAsync);
+        if (options.MetricsPort is { } port)
         {
-            return AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n");
+            Listen(kestrel, options.MetricsAddress, port, scrapes, AnswerScrapeAsync);
+        }
+    }
+
+    private static void Listen(
+        KestrelServerOptions kestrel, IPAddress? address, int port, ConnectionTable table, RequestDelegate answer)
+    {
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(answer);
+                return table.ServeAsync(connection, next);
+            });
         }
 
-        return context.Request.Path.Value switch
+        if (address is null)
         {
-            "/healthz" or "/livez" => AnswerAsync(context, HttpStatusCode.OK, "ok\n"),
-            "/readyz" => AnswerReadinessAsync(context),
-            "/metrics" => AnswerAsync(context, HttpStatusCode.OK, metrics.Collect(), PrometheusExporter.ContentType),
-            _ => AnswerAsync(context, HttpStatusCode.NotFound, "see /healthz, /readyz and /metrics\n"),
-        };
+            kestrel.ListenAnyIP(port, Configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, Configure);
+        }
     }
+
+    private static Task AnswerAsync(HttpContext context) =>
+        context.Request.Method is "GET" or "HEAD"
+            ? context.Features.GetRequiredFeature<RequestDelegate>()(context)
+            : AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n");
+
+    private Task AnswerProbeAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/healthz" or "/livez" => AnswerAsync(context, HttpStatusCode.OK, "ok\n"),
+        "/readyz" => AnswerReadinessAsync(context),
+        "/metrics" => AnswerAsync(
+            context, HttpStatusCode.NotFound, $"/metrics is on port {MetricsAddress?.Port}\n"),
+        _ => AnswerAsync(context, HttpStatusCode.NotFound, "see /healthz and /readyz\n"),
+    };
+
+    private Task AnswerScrapeAsync(HttpContext context) => context.Request.Path.Value == "/metrics"
+        ? AnswerAsync(context, HttpStatusCode.OK, metrics.Collect(), PrometheusExporter.ContentType)
+        : AnswerAsync(context, HttpStatusCode.NotFound, "see /metrics\n");
 
     private async Task AnswerReadinessAsync(HttpContext context)
     {
@@ -97,8 +148,12 @@ public sealed class HealthServer(
         var text = new StringBuilder();
         foreach (var (name, entry) in report.Entries)
         {
-            text.Append(entry.Status == HealthStatus.Healthy
-                ? $"[+]{name} ok\n" : $"[-]{name} failed: {entry.Description}\n");
+            text.Append((entry.Status, entry.Description) switch
+            {
+                (HealthStatus.Healthy, null) => $"[+]{name} ok\n",
+                (HealthStatus.Healthy, var note) => $"[+]{name} ok: {note}\n",
+                (_, var reason) => $"[-]{name} failed: {reason}\n",
+            });
         }
 
         text.Append(isReady ? "ok\n" : "failed\n");

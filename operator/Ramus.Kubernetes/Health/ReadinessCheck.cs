@@ -9,8 +9,13 @@ namespace Ramus.Kubernetes.Health;
 /// </param>
 public sealed record ReadinessCheck(string Name, Func<string?> Reason) : IHealthCheck
 {
+    /// <summary>What is shown with it while it is ready; null for nothing.</summary>
+    public Func<string?>? Note { get; init; }
+
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Reason() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
+        Task.FromResult(Reason() is { } reason
+            ? HealthCheckResult.Unhealthy(reason)
+            : HealthCheckResult.Healthy(Note?.Invoke()));
 }

@@ -12,10 +12,14 @@ public static class SharedOptions
         "--kubeconfig", "How to reach the API server; empty: KUBECONFIG, or the pod's service account.",
         ValueKinds.Text("FILE"), "");
 
-    /// <summary>Where health and metrics are served; each program has a port of its own.</summary>
+    /// <summary>Where probes are answered; each program has a port of its own.</summary>
     public static ProgramOption<int> HealthPort(int otherwise, string? formerName = null) => new(
-        "--health-port", "Port of /healthz, /readyz and /metrics; 0: any free one.", ValueKinds.PortOrAny, otherwise)
+        "--health-port", "Port of /healthz and /readyz; 0: any free one.", ValueKinds.PortOrAny, otherwise)
     {
         FormerName = formerName,
     };
+
+    /// <summary>Where metrics are read; apart from health, so that neither is in the other's way.</summary>
+    public static ProgramOption<int> PrometheusPort(int otherwise) => new(
+        "--prometheus-port", "Port of /metrics; 0: any free one.", ValueKinds.PortOrAny, otherwise);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 
@@ -57,6 +58,13 @@ internal static class AgentCommand
 
     private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(Defaults.HealthPort);
 
+    private static readonly ProgramOption<IPAddress?> HealthAddress = new(
+        "--health-address", "Address of --health-port, which pods should not reach; empty: all.", ValueKinds.Address,
+        Defaults.HealthAddress);
+
+    private static readonly ProgramOption<int> PrometheusPort =
+        SharedOptions.PrometheusPort(Defaults.PrometheusPort);
+
     private static readonly ProgramOption<TimeSpan> ReportInterval = new(
         "--report-interval", "Least time between two writes of the node's report (NodeNetwork).",
         ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.ReportInterval);
@@ -76,7 +84,8 @@ internal static class AgentCommand
                     NodeName, CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, Socket,
                     KubeletDir, FilesDir, HostConfDir, HostBinDir, HostStateDir, HostSocket, Plugin,
                     PolicyFile, NamespaceIsolation, GlobalNamespaces, AllowMissingDevice, HealthPort,
-                    ReportInterval, SharedOptions.Kubeconfig, Server, .. LogSettings.Options,
+                    HealthAddress, PrometheusPort, ReportInterval, SharedOptions.Kubeconfig, Server,
+                    .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
                 environment: environment);
@@ -100,6 +109,8 @@ internal static class AgentCommand
         GlobalNamespaces = values.Get(GlobalNamespaces),
         AllowMissingDevice = values.Get(AllowMissingDevice),
         HealthPort = values.Get(HealthPort),
+        HealthAddress = values.Get(HealthAddress),
+        PrometheusPort = values.Get(PrometheusPort),
         ReportInterval = values.Get(ReportInterval),
         Kubeconfig = values.GetOrNull(SharedOptions.Kubeconfig),
         Server = values.GetOrNull(Server),

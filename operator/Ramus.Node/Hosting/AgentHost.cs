@@ -26,8 +26,8 @@ internal static class AgentHost
         });
         var builder = ProgramHost.CreateBuilder(options.Log, Grace);
         builder.Services.AddHealthServer(
-            new HealthServerOptions(options.HealthPort), services => services.GetRequiredService<Agent>().Checks,
-            NodeMetrics.MeterName);
+            new HealthServerOptions(options.HealthPort, options.PrometheusPort) { Address = options.HealthAddress },
+            services => services.GetRequiredService<Agent>().Checks, NodeMetrics.MeterName);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<NodeMetrics>();
         builder.Services.AddSingleton(

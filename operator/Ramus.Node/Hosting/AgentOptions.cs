@@ -1,3 +1,4 @@
+using System.Net;
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Logging;
@@ -45,6 +46,11 @@ internal sealed record AgentOptions
     public bool AllowMissingDevice { get; init; }
 
     public int HealthPort { get; init; } = 8083;
+
+    /// <summary>Of probes. Null: all addresses, which pods can reach.</summary>
+    public IPAddress? HealthAddress { get; init; } = IPAddress.Loopback;
+
+    public int PrometheusPort { get; init; } = 9083;
 
     /// <summary>The node's report is written at most once in this time.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);

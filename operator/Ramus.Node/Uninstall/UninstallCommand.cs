@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal static class UninstallCommand
         "--files-dir", "Configuration files of networks without a spec.config; the directory is removed when empty.");
 
     private static readonly ProgramOption<int> ThenServe = new(
-        "--then-serve", "Afterwards stay, and say on this port's /readyz that it is done; 0 ends at once.",
+        "--then-serve", "Afterwards stay, and say on 127.0.0.1, this port, /readyz that it is done; 0 ends at once.",
         ValueKinds.PortOrAny, 0);
 
     /// <summary>The command, for the program's root command.</summary>
@@ -69,7 +70,8 @@ internal static class UninstallCommand
         string? failure = "not done yet";
         var builder = ProgramHost.CreateBuilder(new LogSettings { Level = LogLevel.Warning });
         builder.Services.AddHealthServer(
-            new HealthServerOptions(port), _ => [new ReadinessCheck("uninstall", () => Volatile.Read(ref failure))]);
+            new HealthServerOptions(port, MetricsPort: null) { Address = IPAddress.Loopback },
+            _ => [new ReadinessCheck("uninstall", () => Volatile.Read(ref failure))]);
         using var host = builder.Build();
         var program = host.Services.GetRequiredService<IHostApplicationLifetime>();
         var work = Task.CompletedTask;

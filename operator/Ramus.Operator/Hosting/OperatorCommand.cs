@@ -91,6 +91,8 @@ internal static class OperatorCommand
 
     private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(8081, "--metrics-port");
 
+    private static readonly ProgramOption<int> PrometheusPort = SharedOptions.PrometheusPort(9081);
+
     /// <summary>The root command; <paramref name="run"/> gets the options and returns the exit status.</summary>
     internal static RootCommand Build(
         Func<OperatorOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
@@ -105,7 +107,7 @@ internal static class OperatorCommand
                 Namespace, SharedOptions.Kubeconfig, LeaseName, Identity, LeaseDuration, RenewDeadline, RetryPeriod,
                 ManageWebhook, WebhookService, WebhookSecret, WebhookConfiguration, FailurePolicy, WebhookTimeout,
                 CertificateDays, PolicyFile, Certificates, WebhookDeployment, WebhookSettings, HealthPort,
-                .. LogSettings.Options,
+                PrometheusPort, .. LogSettings.Options,
             ],
             (values, cancellationToken) => run(Read(values), cancellationToken),
             WhyWrong,
@@ -135,6 +137,7 @@ internal static class OperatorCommand
             },
             PolicyFile = values.Get(PolicyFile),
             HealthPort = values.Get(HealthPort),
+            PrometheusPort = values.Get(PrometheusPort),
             Log = LogSettings.Read(values),
         };
     }

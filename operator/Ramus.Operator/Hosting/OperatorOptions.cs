@@ -23,5 +23,7 @@ internal sealed record OperatorOptions
 
     public int HealthPort { get; init; } = 8081;
 
+    public int PrometheusPort { get; init; } = 9081;
+
     public LogSettings Log { get; init; } = new();
 }

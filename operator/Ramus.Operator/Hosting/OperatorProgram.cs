@@ -26,7 +26,7 @@ internal static class OperatorProgram
     {
         var builder = ProgramHost.CreateBuilder(options.Log);
         builder.Services.AddHealthServer(
-            new HealthServerOptions(options.HealthPort),
+            new HealthServerOptions(options.HealthPort, options.PrometheusPort),
             services => services.GetRequiredService<OperatorService>().Checks, OperatorNames.Meter);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Webhook);

@@ -8,7 +8,11 @@ namespace Ramus.Testing.Kubernetes.Programs;
 /// <summary>A program of ours, at work for an API server without TLS; ended when disposed.</summary>
 public class MeasuredProcess(string program, IEnumerable<string> arguments) : IDisposable
 {
-    private readonly Process process = Process.Start(new ProcessStartInfo(program, arguments))!;
+    private readonly Process process = Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        // Not as an argument: builds that are compared may be older than the option.
+        Environment = { ["RAMUS_PROMETHEUS_PORT"] = "0" },
+    })!;
 
     /// <summary>MiB of memory that it has now.</summary>
     public double Resident => Kilobytes("VmRSS") / 1024.0;

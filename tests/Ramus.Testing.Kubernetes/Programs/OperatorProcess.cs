@@ -26,7 +26,7 @@ public sealed class OperatorProcess : IDisposable
             [
                 "--namespace", "default", "--kubeconfig", api.Kubeconfig(user),
                 "--identity", $"{user}-{Guid.NewGuid():N}", "--manage-webhook", "false",
-                "--health-port", "0", "--log-level", "Error", .. arguments,
+                "--health-port", "0", "--prometheus-port", "0", "--log-level", "Error", .. arguments,
             ]))!);
 
     /// <summary>With a lease of its own, so that it need not wait for the end of the one before.</summary>

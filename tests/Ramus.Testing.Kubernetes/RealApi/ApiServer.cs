@@ -21,13 +21,14 @@ public sealed class ApiServer : RunningApi
 
     protected override int Port { get; } = FreePort();
 
-    public static async Task<ApiServer> StartAsync()
+    /// <param name="options">More of the server's options.</param>
+    public static async Task<ApiServer> StartAsync(params string[] options)
     {
         var server = new ApiServer();
         try
         {
             server.Prepare();
-            server.StartPrograms();
+            server.StartPrograms(options);
             await server.ConnectAsync();
             return server;
         }
@@ -58,7 +59,7 @@ public sealed class ApiServer : RunningApi
     protected override Task<IEnumerable<string>> LogAsync() =>
         Task.FromResult(File.ReadLines($"{Root}/kube-apiserver.log"));
 
-    private void StartPrograms()
+    private void StartPrograms(string[] options)
     {
         var peers = FreePort();
         var etcd = $"http://127.0.0.1:{FreePort()}";
@@ -68,7 +69,7 @@ public sealed class ApiServer : RunningApi
             "--listen-peer-urls", $"http://127.0.0.1:{peers}",
             "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}",
             "--initial-cluster", $"test=http://127.0.0.1:{peers}"]);
-        Start(KubernetesPrograms.PathOf("kube-apiserver"), Options(etcd, "127.0.0.1", Port));
+        Start(KubernetesPrograms.PathOf("kube-apiserver"), [.. Options(etcd, "127.0.0.1", Port), .. options]);
     }
 
     private void Start(string program, IEnumerable<string> arguments)

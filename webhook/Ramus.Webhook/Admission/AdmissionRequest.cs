@@ -15,6 +15,9 @@ internal sealed record AdmissionRequest(
 {
     private const string Version = "admission.k8s.io/v1";
 
+    // Kubernetes' are UUIDs.
+    private const int LongestUid = 128;
+
     /// <summary>Whether it is about NetworkAttachmentDefinitions themselves.</summary>
     public bool IsNetworks { get; init; }
 
@@ -40,8 +43,9 @@ internal sealed record AdmissionRequest(
 
         if (Text(review, "apiVersion") is var version && version != Version)
         {
+            var shown = version.Length <= LongestUid ? version : version[..LongestUid];
             throw new ReviewException(
-                400, $"the AdmissionReview is of version '{version}'; this webhook speaks {Version}");
+                400, $"the AdmissionReview is of version '{shown}'; this webhook speaks {Version}");
         }
 
         if (!review.TryGetProperty("request", out var request) || request.ValueKind != JsonValueKind.Object)
@@ -53,6 +57,11 @@ internal sealed record AdmissionRequest(
         if (uid.Length == 0)
         {
             throw new ReviewException(400, "the request of the AdmissionReview has no uid");
+        }
+
+        if (uid.Length > LongestUid)
+        {
+            throw new ReviewException(400, $"the uid of the AdmissionReview is longer than {LongestUid} characters");
         }
 
         request.TryGetProperty("object", out var @object);

@@ -61,6 +61,9 @@ internal enum DecisionOutcome
     /// <summary>Answered with an HTTP error: not an AdmissionReview.</summary>
     BadRequest,
 
+    /// <summary>Answered with HTTP 503: other reviews held the memory.</summary>
+    NoRoom,
+
     /// <summary>Answered with HTTP 500: a bug.</summary>
     Failed,
 }

@@ -1,13 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Ramus.Webhook.Admission;
 
 /// <summary>What a caller gets whose review could not be read or judged: a status and a sentence.</summary>
 internal static class FailureAnswer
 {
-    public static async Task WriteAsync(HttpContext context, Exception failure, TimeSpan timeout, ILogger logger)
+    public static async Task WriteAsync(HttpContext context, Exception failure, TimeSpan timeout, ReviewLog log)
     {
         var (status, text) = failure switch
         {
@@ -16,18 +15,15 @@ internal static class FailureAnswer
             OperationCanceledException => (408, $"no whole review within {timeout.TotalSeconds:0.###} s"),
             _ => (500, "internal error; see the log of ramus-webhook"),
         };
-        if (status == 500)
-        {
-            logger.ReviewFailed(failure);
-        }
-        else
-        {
-            logger.BadReview(status, text);
-        }
-
+        log.Failed(status, text, failure);
         if (context.Response.HasStarted)
         {
             return;
+        }
+
+        if (failure is ReviewException { CanBeRepeated: true })
+        {
+            context.Response.Headers.RetryAfter = "1";
         }
 
         context.Response.StatusCode = status;

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Ramus.Webhook.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Ramus.Kubernetes.Connections;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Admission;
 
@@ -11,50 +13,85 @@ namespace Ramus.Webhook.Admission;
 /// Takes the reviews of all paths: reads a bounded body, lets the path's rules decide, writes the answer, counts it.
 /// </summary>
 internal sealed class ReviewEndpoint(
-    ReviewPlaces places,
+    ReviewIntake intake,
     WebhookOptions options,
     WebhookMetrics metrics,
     TimeProvider time,
-    ILogger<ReviewEndpoint> logger)
+    ReviewLog log)
 {
     public async Task HandleAsync(HttpContext context, IReview review)
     {
+        var connection = context.Features.GetRequiredFeature<CallerConnection>();
         var started = time.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.ReviewTimeout);
+        connection.Begin();
         try
         {
             RefuseOtherContent(context.Request);
-            var outcome = await places.InTurnAsync(
-                context.Request, body => AnswerAsync(context, body.RootElement, review, limit.Token), limit.Token)
-                .ConfigureAwait(false);
+            var outcome = await intake.TakeAsync(
+                context.Request, connection.Caller,
+                body => AnswerAsync(context, body.RootElement, review, limit.Token), limit).ConfigureAwait(false);
+            connection.Caller.Recognize();
             metrics.Count(outcome, time.GetElapsedTime(started));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (IsCallersEnd(e, context.RequestAborted))
         {
             // The API server gave up; nobody is left to answer.
         }
         catch (Exception e)
         {
             // The rim: every failure becomes a status here, and none tears down the connection.
-            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, logger).ConfigureAwait(false);
-            metrics.Count(
-                context.Response.StatusCode < 500 ? DecisionOutcome.BadRequest : DecisionOutcome.Failed,
-                time.GetElapsedTime(started));
+            if (e is ReviewException { CanBeRepeated: false } or BadHttpRequestException)
+            {
+                connection.Caller.Forget();
+            }
+
+            await FailureAnswer.WriteAsync(context, e, options.ReviewTimeout, log).ConfigureAwait(false);
+            metrics.Count(OutcomeOf(context.Response.StatusCode), time.GetElapsedTime(started));
+        }
+        finally
+        {
+            connection.End();
         }
     }
 
     private async Task<DecisionOutcome> AnswerAsync(
         HttpContext context, JsonElement body, IReview review, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var request = AdmissionRequest.Read(body);
         var decision = review.ExemptsNamespaces && options.IsExempt(request.Namespace)
             ? AdmissionDecision.Ignored
             : await review.DecideAsync(request, cancellationToken).ConfigureAwait(false);
-        Report(request, decision);
-        await WriteAsync(context.Response, request.Uid, decision, context.RequestAborted).ConfigureAwait(false);
+        log.Decided(request, decision);
+        await WriteAsync(context.Response, request.Uid, decision, cancellationToken).ConfigureAwait(false);
         return decision.Outcome;
     }
+
+    /// <summary>A connection that ends shows in whatever reads from it, sooner than in the token.</summary>
+    private static bool IsCallersEnd(Exception failure, CancellationToken aborted)
+    {
+        if (failure is OperationCanceledException && aborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var cause = failure;
+        while (cause is not (null or ConnectionResetException or ConnectionAbortedException))
+        {
+            cause = cause.InnerException;
+        }
+
+        return cause is not null;
+    }
+
+    private static DecisionOutcome OutcomeOf(int status) => status switch
+    {
+        503 => DecisionOutcome.NoRoom,
+        < 500 => DecisionOutcome.BadRequest,
+        _ => DecisionOutcome.Failed,
+    };
 
     private static void RefuseOtherContent(HttpRequest request)
     {
@@ -63,17 +100,6 @@ internal sealed class ReviewEndpoint(
         {
             throw new ReviewException(415, $"the content type is '{request.ContentType}'; send application/json");
         }
-    }
-
-    private void Report(AdmissionRequest request, AdmissionDecision decision)
-    {
-        if (decision.Refusal is { } reason)
-        {
-            logger.ReviewRefused(WebhookMetrics.Label(decision.Outcome), request.Uid, reason);
-            return;
-        }
-
-        logger.ReviewDecided(WebhookMetrics.Label(decision.Outcome), request.Uid, request.Namespace);
     }
 
     private static async Task WriteAsync(

@@ -17,12 +17,17 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
     public LoadedCertificate? Current => Volatile.Read(ref current);
 
     /// <summary>Why requests can not be served, or null: for readiness.</summary>
-    public string? NotReadyReason => Current switch
-    {
-        null => $"no serving certificate from {directory}: {Volatile.Read(ref problem)}",
-        { Expiry: var expiry } when expiry <= time.GetUtcNow() => $"the serving certificate expired at {expiry:u}",
-        _ => null,
-    };
+    public string? NotReadyReason =>
+        Current is not { } serving ? $"no serving certificate from {directory}: {Volatile.Read(ref problem)}"
+        : serving.WhyRefused(time.GetUtcNow()) is not { } reason ? null
+        : $"the serving certificate, serial {serving.SerialNumber}, {reason}"
+            + (Volatile.Read(ref problem) is { } why ? $"; the one in {directory} cannot be used: {why}" : "");
+
+    /// <summary>Which pair is served while the present files cannot be used; null when it is theirs.</summary>
+    public string? Note => (Current, Volatile.Read(ref problem)) is ({ } kept, { } why)
+        ? $"serial {kept.SerialNumber} stays in use until {kept.Expiry:u}; "
+            + $"the pair in {directory} cannot be used: {why}"
+        : null;
 
     /// <summary>Reads until cancelled.</summary>
     public async Task RunAsync(TimeSpan poll, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Certificates;
 

@@ -13,6 +13,7 @@ internal sealed class LoadedCertificate
         Context = SslStreamCertificateContext.Create(leaf, issuers, offline: true);
         Subject = leaf.Subject;
         SerialNumber = leaf.SerialNumber;
+        Start = new DateTimeOffset(leaf.NotBefore.ToUniversalTime(), TimeSpan.Zero);
         Expiry = new DateTimeOffset(leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero);
     }
 
@@ -22,7 +23,15 @@ internal sealed class LoadedCertificate
 
     public string SerialNumber { get; }
 
+    public DateTimeOffset Start { get; }
+
     public DateTimeOffset Expiry { get; }
+
+    /// <summary>Why no caller accepts it now, or null.</summary>
+    public string? WhyRefused(DateTimeOffset now) =>
+        Expiry <= now ? $"expired at {Expiry:u}"
+        : Start > now ? $"is not valid before {Start:u}"
+        : null;
 
     /// <summary>Reads a PEM pair; the first certificate is the server's, the others are its issuers.</summary>
     /// <exception cref="FormatException">The pair can not be served with; the message says why.</exception>
@@ -35,21 +44,15 @@ internal sealed class LoadedCertificate
             var issuers = new X509Certificate2Collection();
             issuers.ImportFromPem(certificates);
             issuers.RemoveAt(0);
-            RefuseExpired(leaf, now);
-            return new LoadedCertificate(leaf, issuers);
+            var loaded = new LoadedCertificate(leaf, issuers);
+            return loaded.WhyRefused(now) is { } reason
+                ? throw new FormatException($"the certificate {reason}")
+                : loaded;
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or FormatException)
         {
             leaf?.Dispose();
             throw new FormatException(e.Message.TrimEnd('.'), e);
-        }
-    }
-
-    private static void RefuseExpired(X509Certificate2 leaf, DateTimeOffset now)
-    {
-        if (leaf.NotAfter.ToUniversalTime() <= now.UtcDateTime)
-        {
-            throw new FormatException($"the certificate expired at {leaf.NotAfter.ToUniversalTime():u}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ramus.Validation;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 

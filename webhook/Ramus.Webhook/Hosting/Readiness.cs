@@ -19,7 +19,10 @@ internal sealed class Readiness(
     public IReadOnlyList<ReadinessCheck> Checks =>
     [
         new("shutdown", () => draining ? "stopping" : null),
-        new("certificate", () => certificates.NotReadyReason ?? clients.NotReadyReason),
+        new("certificate", () => certificates.NotReadyReason ?? clients.NotReadyReason)
+        {
+            Note = () => certificates.Note,
+        },
         new("networks", () => networks.NotReadyReason),
         new("settings", () => settings.NotReadyReason),
     ];

@@ -6,6 +6,7 @@ using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Webhook.Certificates;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 
@@ -18,12 +19,15 @@ internal static class WebhookCommand
         ValueKinds.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
 
     private static readonly ProgramOption<IPAddress?> BindAddress = new(
-        "--bind-address", "Address that both servers listen on; empty: all.", ValueKinds.Address, Defaults.BindAddress);
+        "--bind-address", "Address that all servers listen on; empty: all.", ValueKinds.Address, Defaults.BindAddress);
 
     private static readonly ProgramOption<int> Port = new(
         "--port", "HTTPS port of the admission webhook.", ValueKinds.Port, Defaults.Port);
 
     private static readonly ProgramOption<int> HealthPort = SharedOptions.HealthPort(Defaults.HealthPort);
+
+    private static readonly ProgramOption<int> PrometheusPort =
+        SharedOptions.PrometheusPort(Defaults.PrometheusPort);
 
     private static readonly ProgramOption<string> CertificateDirectory = new(
         "--certificate-directory", "Where tls.crt and tls.key are or will be.", ValueKinds.RequiredText("DIR"),
@@ -102,21 +106,27 @@ internal static class WebhookCommand
             + "for networks that are not there. " + SharedOptions.EnvironmentNote)
             .With(
                 [
-                    BindAddress, Port, HealthPort, CertificateDirectory, CertificatePoll, Drain, LookupTimeout,
-                    ReviewTimeout, OwnNamespace, ExemptNamespaces, MultusNamespace, PolicyFile, SettingsName,
-                    ResourceNameKeys, HugePageFiles, HonorExistingResources, TlsMinimum, CipherSuites, CurvePreferences,
-                    ClientCa, SharedOptions.Kubeconfig, .. LogSettings.Options,
+                    BindAddress, Port, HealthPort, PrometheusPort, CertificateDirectory, CertificatePoll, Drain,
+                    LookupTimeout, ReviewTimeout, OwnNamespace, ExemptNamespaces, MultusNamespace, PolicyFile,
+                    SettingsName, ResourceNameKeys, HugePageFiles, HonorExistingResources, TlsMinimum, CipherSuites,
+                    CurvePreferences, ClientCa, SharedOptions.Kubeconfig, .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
-                static values => values.Get(Port) == values.Get(HealthPort)
-                    ? $"--port and --health-port are both {values.Get(Port)}; choose two" : null,
+                static values => WhyOne(values, Port, HealthPort) ?? WhyOne(values, Port, PrometheusPort)
+                    ?? WhyOne(values, HealthPort, PrometheusPort),
                 environment);
+
+    private static string? WhyOne(OptionValues values, ProgramOption<int> one, ProgramOption<int> other) =>
+        values.Get(one) is not 0 and var port && port == values.Get(other)
+            ? $"{one.Name} and {other.Name} are both {port}; choose two"
+            : null;
 
     private static WebhookOptions Read(OptionValues values) => new()
     {
         BindAddress = values.Get(BindAddress),
         Port = values.Get(Port),
         HealthPort = values.Get(HealthPort),
+        PrometheusPort = values.Get(PrometheusPort),
         CertificateDirectory = values.Get(CertificateDirectory),
         CertificatePoll = values.Get(CertificatePoll),
         Drain = values.Get(Drain),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Connections;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Watching;
 using Ramus.Validation;
@@ -12,6 +13,7 @@ using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Deletion;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Nodes;
+using Ramus.Webhook.Options;
 using Ramus.Webhook.Pods;
 using Ramus.Webhook.Settings;
 using k8s;
@@ -23,12 +25,17 @@ internal static class WebhookParts
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
+    // API servers use a connection for each review at once, and make 200 changes at once unless told otherwise.
+    private static readonly ConnectionLimits Connections = new(Most: 512, MostOfOne: 256, MostOfStrangers: 384);
+
     public static void Add(IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
     {
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
-        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewPlaces>().AddSingleton<ReviewEndpoint>();
+        services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewLog>();
+        services.AddSingleton<ReviewIntake>().AddSingleton<ReviewEndpoint>();
         services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
         services.AddSingleton<SettingsWatch>();
+        services.AddSingleton(new ConnectionTable(Connections, time));
         services.AddSingleton(new ClientAuthority(options.ClientCaFile));
         services.AddSingleton(p => new CertificateStore(
             options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));

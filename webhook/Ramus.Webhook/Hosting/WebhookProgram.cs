@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Options;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Ramus.Kubernetes.Connections;
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
@@ -10,6 +11,7 @@ using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
+using Ramus.Webhook.Options;
 using k8s;
 
 namespace Ramus.Webhook.Hosting;
@@ -17,6 +19,10 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Puts the parts together: certificate, cache, rules, and the HTTPS endpoint in front of them.</summary>
 internal static class WebhookServer
 {
+    private const double LeastBytesPerSecond = 16 * 1024;
+    private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(5);
+
     /// <summary>The program, not started yet. The client is not disposed with it.</summary>
     public static WebApplication Build(WebhookOptions options, IKubernetes client, TimeProvider? time = null)
     {
@@ -25,10 +31,14 @@ internal static class WebhookServer
         builder.Logging.AddProgramConsole(options.Log);
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthServer(
-            new HealthServerOptions(options.HealthPort, options.BindAddress),
+            new HealthServerOptions(options.HealthPort, options.PrometheusPort)
+            {
+                Address = options.BindAddress,
+                MetricsAddress = options.BindAddress,
+            },
             services => services.GetRequiredService<Readiness>().Checks);
         WebhookParts.Add(builder.Services, options, client, time ?? TimeProvider.System);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseSmallBuffers();
         builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options));
 
         var app = builder.Build();
@@ -66,30 +76,29 @@ internal static class WebhookServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        kestrel.Limits.MaxConcurrentConnections = 2 * Callers.MostConnections;
-        // What a connection may keep waiting before it is read.
-        kestrel.Limits.MaxRequestBufferSize = 2 * ReviewPlaces.SmallBytes;
-        kestrel.Limits.Http2.InitialStreamWindowSize = 2 * ReviewPlaces.SmallBytes;
-        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * ReviewPlaces.SmallBytes;
+        // An API server sends a review at once, and reads the answer at once.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RequestGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, ResponseGrace);
         // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
         kestrel.Limits.MaxRequestBodySize = null;
         var services = kestrel.ApplicationServices;
-        var callers = new Callers();
+        var table = services.GetRequiredService<ConnectionTable>();
         var handshakes = new Handshakes(
             options, services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ClientAuthority>());
         if (options.BindAddress is { } address)
         {
-            kestrel.Listen(address, options.Port, listen => Secure(listen, callers, handshakes));
+            kestrel.Listen(address, options.Port, listen => Secure(listen, table, handshakes));
             return;
         }
 
-        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, callers, handshakes));
+        kestrel.ListenAnyIP(options.Port, listen => Secure(listen, table, handshakes));
     }
 
-    private static void Secure(ListenOptions listen, Callers callers, Handshakes handshakes)
+    private static void Secure(ListenOptions listen, ConnectionTable table, Handshakes handshakes)
     {
-        listen.Protocols = HttpProtocols.Http1AndHttp2;
-        listen.Use(next => connection => callers.ServeAsync(connection, next));
+        // API servers speak HTTP/1.1 to webhooks. The other version has many ways to make a server work for nothing.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => table.ServeAsync(connection, next));
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
             HandshakeTimeout = TimeSpan.FromSeconds(5),

@@ -44,7 +44,8 @@ internal sealed record NodePlacement(
         if (expressions.Count > MostExpressions)
         {
             throw new ContractException(
-                $"the pod's networks have {expressions.Count} requirements for its node, at most {MostExpressions} are accepted");
+                $"the pod's networks have {expressions.Count} requirements for its node, "
+                + $"at most {MostExpressions} are accepted");
         }
 
         var isChanged = givers.Count > 0
@@ -109,7 +110,8 @@ internal sealed record NodePlacement(
             return avoided;
         }
 
-        warnings.Add($"networks of the pod cannot run on {avoided.Count} nodes, which are too many to keep it away from; "
+        warnings.Add(
+            $"networks of the pod cannot run on {avoided.Count} nodes, which are too many to keep it away from; "
             + "see the status of the networks");
         return [];
     }

@@ -89,7 +89,8 @@ internal static class PlacementPatch
         if (present.Count * (placement.Expressions.Count + placement.Avoided.Count) > MostAdded)
         {
             throw new FormatException(
-                $"the node affinity of the pod has {present.Count} alternatives, too many to add to each what the networks ask for");
+                $"the node affinity of the pod has {present.Count} alternatives, "
+                + "too many to add to each what the networks ask for");
         }
 
         return new JsonArray([.. present.Select(term => term is JsonObject { Count: > 0 } some

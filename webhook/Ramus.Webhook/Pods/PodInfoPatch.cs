@@ -93,7 +93,8 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
         var without = pod.Containers().Where(c => !IsTaken(c)).Select(static c => c.Name).ToList();
         if (without.Count > 0)
         {
-            warnings.Add($"the pod has a volume {Volume} of its own, so the files about its networks are not mounted at "
+            warnings.Add(
+                $"the pod has a volume {Volume} of its own, so the files about its networks are not mounted at "
                 + $"{MountPath} in {string.Join(", ", without)}; rename the volume to get them");
         }
     }

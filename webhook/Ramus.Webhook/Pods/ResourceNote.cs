@@ -25,7 +25,8 @@ internal static class ResourceNote
             foreach (var entry in json.RootElement.ValueKind == JsonValueKind.Object
                 ? json.RootElement.EnumerateObject() : default)
             {
-                if (entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt64(out var count) && count > 0)
+                if (entry.Value.ValueKind == JsonValueKind.Number
+                    && entry.Value.TryGetInt64(out var count) && count > 0)
                 {
                     added[entry.Name] = count;
                 }

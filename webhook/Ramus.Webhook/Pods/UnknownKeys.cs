@@ -36,7 +36,8 @@ internal static class UnknownKeys
                 }
 
                 var meant = Spelling.Nearest(key, NetworkSelection.JsonKeys);
-                yield return $"element {index} of annotation {annotation} has the key '{(key.Length <= Longest ? key : key[..Longest])}', which is ignored"
+                var shown = key.Length <= Longest ? key : key[..Longest];
+                yield return $"element {index} of annotation {annotation} has the key '{shown}', which is ignored"
                     + (meant is null ? "" : $"; did you mean '{meant}'?");
             }
         }

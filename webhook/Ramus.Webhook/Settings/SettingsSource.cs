@@ -5,7 +5,7 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Status;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Watching;
-using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Settings;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 using k8s;
 
 namespace Ramus.Webhook.Settings;

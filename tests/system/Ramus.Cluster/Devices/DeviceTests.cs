@@ -113,7 +113,7 @@ public sealed class DeviceTests
         {
             var metrics = await TestCluster.Current.OnNodeAsync(
                 "bash", "-c",
-                "exec 3<>/dev/tcp/127.0.0.1/8083 && printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
+                "exec 3<>/dev/tcp/127.0.0.1/9083 && printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
             return metrics.Contains($"ramus_node_devices{{resource=\"{pool.Resource}\"}} 2", StringComparison.Ordinal)
                 && metrics.Contains(
                     $"ramus_node_devices_allocated{{resource=\"{pool.Resource}\"}} 2", StringComparison.Ordinal);

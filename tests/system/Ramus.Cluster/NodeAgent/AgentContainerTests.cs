@@ -21,19 +21,23 @@ public sealed class AgentContainerTests
     }
 
     [ClusterTheory]
-    [InlineData("ramus-node", 8083, "ramus_node_networks_rendered")]
-    [InlineData("ramus-operator", 8081, "ramus_operator_leader")]
-    [InlineData("ramus-webhook", 8082, "ramus_webhook")]
-    public async Task Health_readiness_and_metrics_answer(string program, int port, string metric)
+    [InlineData("ramus-node", 8083, 9083, "ramus_node_networks_rendered")]
+    [InlineData("ramus-operator", 8081, 9081, "ramus_operator_leader")]
+    [InlineData("ramus-webhook", 8082, 9082, "ramus_webhook")]
+    public async Task Health_readiness_and_metrics_answer(string program, int port, int metricsPort, string metric)
     {
         var pod = await RamusSystem.ReadyPodAsync(program);
         var address = (string)pod["status"]!["podIP"]!;
 
         foreach (var path in (string[])["healthz", "readyz", "metrics"])
         {
+            // The agent's probes are where no pod reaches them.
+            var place = path == "metrics" ? $"{address}/{metricsPort}"
+                : program == "ramus-node" ? $"127.0.0.1/{port}"
+                : $"{address}/{port}";
             var answer = await TestCluster.Current.OnNodeAsync(
                 "bash", "-c",
-                $"exec 3<>/dev/tcp/{address}/{port} && printf 'GET /{path} HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
+                $"exec 3<>/dev/tcp/{place} && printf 'GET /{path} HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
 
             answer.Split("\r\n")[0].ShouldContain(" 200 ", customMessage: path);
             if (path == "metrics")

@@ -100,7 +100,7 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
                 using var certificate = X509Certificate2.CreateFromPem(pem);
                 var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds();
                 var metrics = await TestCluster.Current.KubectlAsync(
-                    null, "get", "--raw", RamusSystem.PathOf($"pods/{webhook.Name()}:8082/proxy/metrics"));
+                    null, "get", "--raw", RamusSystem.PathOf($"pods/{webhook.Name()}:9082/proxy/metrics"));
                 return metrics.Succeeded().Split('\n').Any(line =>
                     line.StartsWith("ramus_webhook_certificate_expiry_timestamp_seconds ", StringComparison.Ordinal)
                     && (long)double.Parse(line.Split(' ')[1], InvariantCulture) == end);

@@ -15,7 +15,7 @@ internal sealed class ReviewTarget : FuzzTarget
     {
         try
         {
-            using var body = ReviewBody.Parse(new ReadOnlySequence<byte>(input));
+            using var body = ReviewBody.Parse(input);
             var request = AdmissionRequest.Read(body.RootElement);
             return Judge(request);
         }

@@ -15,6 +15,7 @@ public sealed partial class PageCommandTests : IDisposable
     {
         ["rm -rf /etc/cni/net.d/00-ramus.conflist"] = "CommandTests compares it with what the chart prints",
         ["kind create cluster"] = "kind pulls its nodes' images, so it cannot run where the tests do",
+        ["kubectl -n ramus-system create configmap api-servers"] = "the file is the reader's own",
         ["docker exec -i kind-control-plane"] = "needs a kind cluster",
         ["artifacts/bin/Ramus.Conformance"] = "Ramus.Conformance.Tests runs the program",
         ["$KUBECTL run hello"] = "the variable is the cluster's: Ramus.Cluster uses it for every test",

@@ -16,10 +16,10 @@ public sealed class HealthServerTests
         using var meter = new Meter("Ramus.HealthServerTests");
         var builder = ProgramHost.CreateBuilder(new LogSettings());
         builder.Services.AddHealthServer(
-            new HealthServerOptions(0, IPAddress.Loopback),
+            new HealthServerOptions(0, 0) { Address = IPAddress.Loopback, MetricsAddress = IPAddress.Loopback },
             _ =>
             [
-                new("cache", () => reason),
+                new("cache", () => reason) { Note = () => "as of yesterday" },
                 new("broken", () => reason is null ? null : throw new InvalidOperationException("boom")),
             ],
             "Ramus.HealthServerTests");
@@ -33,9 +33,12 @@ public sealed class HealthServerTests
         (await GetAsync(http, "/readyz")).ShouldBe((503,
             "[-]cache failed: network-attachment-definitions not listed yet\n[-]broken failed: boom\nfailed\n"));
         reason = null;
-        (await GetAsync(http, "/readyz")).Status.ShouldBe(200);
-        (await GetAsync(http, "/metrics")).Text.ShouldContain("attachments_total 1\n");
+        (await GetAsync(http, "/readyz")).ShouldBe((200, "[+]cache ok: as of yesterday\n[+]broken ok\nok\n"));
+        (await GetAsync(http, "/metrics")).ShouldBe((404, $"/metrics is on port {server.MetricsAddress!.Port}\n"));
         (await GetAsync(http, "/")).Status.ShouldBe(404);
+        using var scraper = new HttpClient { BaseAddress = server.MetricsAddress };
+        (await GetAsync(scraper, "/metrics")).Text.ShouldContain("attachments_total 1\n");
+        (await GetAsync(scraper, "/readyz")).Status.ShouldBe(404);
         await server.StopAsync(TestContext.Current.CancellationToken);
     }
 

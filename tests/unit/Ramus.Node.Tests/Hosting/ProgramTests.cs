@@ -44,20 +44,26 @@ public sealed class ProgramTests : IDisposable
         await using var api = await FakeApiServer.StartAsync();
         root.Write("image/ramus", "binary");
         root.Write("conf/10-bridge.conf", """{"name":"cbr0","type":"bridge"}""");
-        var port = FreePort();
+        var (port, metricsPort) = (FreePort(), FreePort());
         using var program = Start(
             "--node-name=n1", $"--conf-dir={root["conf"]}", $"--bin-dir={root["bin"]}",
             $"--state-dir={root["state"]}", $"--socket={root["run/node.sock"]}",
             $"--kubelet-dir={root["kubelet"]}", $"--files-dir={root["files"]}",
-            $"--plugin={root["image/ramus"]}", $"--health-port={port}", "--namespace-isolation=false",
+            $"--plugin={root["image/ramus"]}", $"--health-port={port}",
+            $"--prometheus-port={metricsPort}", "--namespace-isolation=false",
             $"--kubeconfig={WriteKubeconfig(api.Address)}");
         try
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             await Eventually.HoldsAsync(() => IsReady(http), "ready");
 
-            var metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+            var metrics = await http.GetStringAsync(
+                $"http://127.0.0.1:{metricsPort}/metrics", TestContext.Current.CancellationToken);
 
+            using var other = new TcpClient();
+            await Should.ThrowAsync<SocketException>(
+                async () => await other.ConnectAsync("127.0.0.2", port, TestContext.Current.CancellationToken),
+                "an address that pods can reach");
             metrics.ShouldContain("ramus_node_networks_rendered 0");
             metrics.ShouldContain("ramus_node_default_network_ready 1");
             metrics.ShouldContain("ramus_node_spool_depth 0");

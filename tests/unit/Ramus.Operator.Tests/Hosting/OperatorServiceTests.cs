@@ -59,11 +59,11 @@ public sealed class OperatorServiceTests : IAsyncLifetime
         var apply = server.Requests.First(r => r.Path == Crd && r.Method == "PATCH");
         apply.QueryOf("fieldManager").ShouldBe("ramus-operator");
         await Eventually.HoldsAsync(
-            () => Metrics(health).Contains(
+            () => Metrics().Contains(
                 "\nramus_operator_webhook_certificate_expiry_seconds ", StringComparison.Ordinal),
             "the expiry");
-        Metrics(health).ShouldContain("ramus_operator_leader 1\n");
-        Metrics(health).ShouldContain("ramus_operator_reconciliations_total{object=\"crd\",outcome=\"success\"}");
+        Metrics().ShouldContain("ramus_operator_leader 1\n");
+        Metrics().ShouldContain("ramus_operator_reconciliations_total{object=\"crd\",outcome=\"success\"}");
     }
 
     [Fact]
@@ -149,6 +149,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
                     CertificateLifetime = TimeSpan.FromDays(90),
                 },
                 HealthPort = 0,
+                PrometheusPort = 0,
                 Log = new LogSettings { Level = LogLevel.Error },
             },
             client);
@@ -157,9 +158,10 @@ public sealed class OperatorServiceTests : IAsyncLifetime
         return host.Services.GetRequiredService<HealthServer>().Address!;
     }
 
-    private string Metrics(Uri health) =>
-        http.GetStringAsync(new Uri(health, "/metrics"), TestContext.Current.CancellationToken)
-            .GetAwaiter().GetResult();
+    private string Metrics() =>
+        http.GetStringAsync(
+            new Uri(hosts[^1].Services.GetRequiredService<HealthServer>().MetricsAddress!, "/metrics"),
+            TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     private async Task ReadyAsync(Uri health)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Logging;
 using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Tests.Hosting;
 

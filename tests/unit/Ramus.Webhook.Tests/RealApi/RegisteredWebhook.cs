@@ -24,18 +24,24 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
     private readonly WebApplication application;
     private string bundle = "";
 
-    private RegisteredWebhook(ApiServer api)
+    private RegisteredWebhook(ApiServer api, string clientCaFile)
     {
         this.api = api;
         application = WebhookServer.Build(
-            WebhookUnderTest.Options with { CertificateDirectory = directory.FullName }, api.Client);
+            WebhookUnderTest.Options with
+            {
+                CertificateDirectory = directory.FullName,
+                ClientCaFile = clientCaFile,
+            },
+            api.Client);
     }
 
     private CertificateStore Certificates => application.Services.GetRequiredService<CertificateStore>();
 
-    public static async Task<RegisteredWebhook> StartAsync(ApiServer api, string failurePolicy)
+    public static async Task<RegisteredWebhook> StartAsync(
+        ApiServer api, string failurePolicy, string clientCaFile = "")
     {
-        var webhook = new RegisteredWebhook(api);
+        var webhook = new RegisteredWebhook(api, clientCaFile);
         var serving = webhook.Widen();
         webhook.Serve(serving);
         await webhook.application.StartAsync();

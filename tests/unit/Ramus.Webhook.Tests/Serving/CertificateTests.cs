@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Ramus.Webhook.Tests.Certificates;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -70,7 +71,7 @@ public sealed class CertificateTests
             () => webhook.Certificates.Current!.SerialNumber != first, "the second certificate");
     }
 
-    public static TheoryData<string> BadPairs => ["garbage", "empty", "other key", "expired", "gone"];
+    public static TheoryData<string> BadPairs => ["garbage", "empty", "other key", "expired", "not yet valid", "gone"];
 
     [Theory]
     [MemberData(nameof(BadPairs))]
@@ -85,7 +86,9 @@ public sealed class CertificateTests
         webhook.Certificates.Current!.SerialNumber.ShouldBe(serial);
         using var http = webhook.Connect();
         (await Review.SendAsync(http, Review.OfPod(null))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
-        (await webhook.ReadinessAsync()).Status.ShouldBe(HttpStatusCode.OK);
+        var (status, text) = await webhook.ReadinessAsync();
+        status.ShouldBe(HttpStatusCode.OK);
+        text.ShouldContain($"[+]certificate ok: serial {serial} stays in use until ");
     }
 
     [Theory]
@@ -174,6 +177,11 @@ public sealed class CertificateTests
                 break;
             case "expired":
                 webhook.WriteCertificate(TimeSpan.FromMinutes(-1));
+                break;
+            case "not yet valid":
+                var (certificate, key) = SelfSigned.Pair(
+                    DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow.AddHours(2));
+                webhook.WriteCertificate(certificate, key);
                 break;
             default:
                 File.Delete(Path.Combine(webhook.CertificateDirectory, "tls.crt"));

@@ -6,13 +6,11 @@ namespace Ramus.Webhook.Tests.Serving;
 
 public sealed class MalformedReviewTests
 {
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task What_is_not_a_review_is_a_bad_request_on_a_connection_that_stays(string version)
+    [Fact]
+    public async Task What_is_not_a_review_is_a_bad_request_on_a_connection_that_stays()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        using var http = webhook.Connect(Version.Parse(version));
+        using var http = webhook.Connect();
 
         foreach (var (name, body) in MalformedReviews.NotReviews())
         {
@@ -23,14 +21,12 @@ public sealed class MalformedReviewTests
         }
     }
 
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task What_is_not_a_pod_is_refused_with_a_reason(string version)
+    [Fact]
+    public async Task What_is_not_a_pod_is_refused_with_a_reason()
     {
         await using var webhook = await WebhookUnderTest.StartAsync(
             api => api.Add("default", "net", "example.com/foo"));
-        using var http = webhook.Connect(Version.Parse(version));
+        using var http = webhook.Connect();
 
         foreach (var (name, body) in MalformedReviews.NotPods())
         {
@@ -67,27 +63,23 @@ public sealed class MalformedReviewTests
     }
 
     [Theory]
-    [InlineData("1.1", true)]
-    [InlineData("1.1", false)]
-    [InlineData("2.0", true)]
-    [InlineData("2.0", false)]
-    public async Task A_body_over_three_mebibytes_is_too_large(string version, bool withLength)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_over_three_mebibytes_is_too_large(bool withLength)
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        using var http = webhook.Connect(Version.Parse(version));
+        using var http = webhook.Connect();
 
         using var answer = await PostAsync(http, new byte[(3 * 1024 * 1024) + 1], withLength);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task A_body_of_just_three_mebibytes_is_read(string version)
+    [Fact]
+    public async Task A_body_of_just_three_mebibytes_is_read()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        using var http = webhook.Connect(Version.Parse(version));
+        using var http = webhook.Connect();
         var review = Review.OfPod(null);
         var padding = (3 * 1024 * 1024) - review.ToJsonString().Length - ",\"padding\":\"\"".Length;
         review["padding"] = new string('x', padding);

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
-using Ramus.Webhook.Hosting;
+using Ramus.Attackers;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -11,11 +9,13 @@ namespace Ramus.Webhook.Tests.Serving;
 /// </summary>
 public sealed class SlowCallerTests
 {
+    private const int MostOfOne = 256;
+
     [Fact]
     public async Task Callers_that_never_finish_their_reviews_are_in_nobodys_way()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        var slow = new List<SslStream>();
+        var slow = new List<Wire>();
         try
         {
             for (var i = 0; i < 60; i++)
@@ -30,44 +30,42 @@ public sealed class SlowCallerTests
         }
         finally
         {
-            slow.ForEach(stream => stream.Dispose());
+            await EndAsync(slow);
         }
     }
 
     [Fact]
     public async Task One_caller_cannot_take_all_connections()
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(
-            options: WebhookUnderTest.Options with { BindAddress = IPAddress.Any });
-        var taken = new List<SslStream>();
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        var taken = new List<Wire>();
         try
         {
-            for (var i = 0; i < Callers.MostConnections; i++)
+            for (var i = 0; i < MostOfOne; i++)
             {
-                taken.Add(await BeginAsync(webhook, "127.0.0.2", 1));
+                taken.Add(await ConnectAsync(webhook, "127.0.0.2"));
             }
 
-            (await CanBeginAsync(webhook, "127.0.0.2")).ShouldBeFalse();
+            (await CanConnectAsync(webhook, "127.0.0.2")).ShouldBeFalse();
             using var http = webhook.Connect();
             var answer = await Review.SendAsync(http, Review.OfPod(null));
             answer.GetProperty("allowed").GetBoolean().ShouldBeTrue("another address is served");
 
-            // Who goes makes room.
+            // A connection that ends makes room.
             await taken[0].DisposeAsync();
-            await Eventually.HoldsAsync(
-                async () => await CanBeginAsync(webhook, "127.0.0.2"), "a connection is free again");
+            await Eventually.HoldsAsync(async () => await CanConnectAsync(webhook, "127.0.0.2"), "a connection is free again");
         }
         finally
         {
-            taken.ForEach(stream => stream.Dispose());
+            await EndAsync(taken);
         }
     }
 
-    private static async Task<bool> CanBeginAsync(WebhookUnderTest webhook, string from)
+    private static async Task<bool> CanConnectAsync(WebhookUnderTest webhook, string from)
     {
         try
         {
-            await using var stream = await BeginAsync(webhook, from, 1);
+            await using var wire = await ConnectAsync(webhook, from);
             return true;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -76,30 +74,37 @@ public sealed class SlowCallerTests
         }
     }
 
-    /// <summary>A review whose last byte never comes.</summary>
-    private static async Task<SslStream> BeginAsync(WebhookUnderTest webhook, string from, int length)
+    private static async Task<Wire> ConnectAsync(WebhookUnderTest webhook, string from)
     {
         var token = TestContext.Current.CancellationToken;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-        await socket.ConnectAsync(IPAddress.Loopback, webhook.Address.Port, token);
-        var stream = new SslStream(
-            new NetworkStream(socket, ownsSocket: true), false, (_, certificate, _, _) => certificate is not null);
+        var wire = await Wire.ConnectAsync(IPAddress.Parse(from), webhook.Address.Port, token);
         try
         {
-            await stream.AuthenticateAsClientAsync("localhost");
-            await stream.WriteAsync(
-                Encoding.ASCII.GetBytes(
-                    "POST /mutate/pods HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + $"Content-Length: {length}\r\n\r\n"
-                    + new string(' ', length - 1)),
-                token);
-            return stream;
+            await wire.HandshakeAsync(token);
+            return wire;
         }
         catch
         {
-            await stream.DisposeAsync();
+            await wire.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A review whose last byte never comes.</summary>
+    private static async Task<Wire> BeginAsync(WebhookUnderTest webhook, string from, int length)
+    {
+        var wire = await ConnectAsync(webhook, from);
+        await wire.SendAsync(
+            Bodies.Head("/mutate/pods", $"{length}") + new string(' ', length - 1),
+            TestContext.Current.CancellationToken);
+        return wire;
+    }
+
+    private static async Task EndAsync(List<Wire> wires)
+    {
+        foreach (var wire in wires)
+        {
+            await wire.DisposeAsync();
         }
     }
 }

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ramus.Webhook.Options;
+using Ramus.Webhook.Tests.Certificates;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -38,11 +39,11 @@ public sealed class TlsSettingsTests : IDisposable
     [Fact]
     public async Task A_caller_needs_a_certificate_by_the_given_authority()
     {
-        using var authority = Authority("callers");
-        using var stranger = Authority("strangers");
+        using var authority = ClientCertificates.Authority("callers");
+        using var stranger = ClientCertificates.Authority("strangers");
         await using var webhook = await WebhookUnderTest.StartAsync(options: AskingFor(authority));
-        using var known = Caller(authority);
-        using var unknown = Caller(stranger);
+        using var known = ClientCertificates.Caller(authority);
+        using var unknown = ClientCertificates.Caller(stranger);
 
         (await StatusAsync(webhook, known)).ShouldBe(HttpStatusCode.OK);
         await Should.ThrowAsync<HttpRequestException>(() => StatusAsync(webhook, unknown));
@@ -62,7 +63,7 @@ public sealed class TlsSettingsTests : IDisposable
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    private Webhook.Hosting.WebhookOptions AskingFor(X509Certificate2 authority)
+    private WebhookOptions AskingFor(X509Certificate2 authority)
     {
         var file = Path.Combine(directory.FullName, "ca.crt");
         File.WriteAllText(file, authority.ExportCertificatePem());
@@ -100,25 +101,5 @@ public sealed class TlsSettingsTests : IDisposable
 
         await tls.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
         return tls.SslProtocol;
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddHours(1));
-    }
-
-    private static X509Certificate2 Caller(X509Certificate2 authority)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(
-            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
-        using var issued = request.Create(
-            authority, DateTimeOffset.UtcNow.AddMinutes(-4), DateTimeOffset.UtcNow.AddMinutes(50), [1, 2, 3]);
-        using var whole = issued.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -9,6 +9,7 @@ using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Logging;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;
+using Ramus.Webhook.Options;
 using k8s;
 
 namespace Ramus.Webhook.Tests.Serving;
@@ -46,6 +47,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         BindAddress = IPAddress.Loopback,
         Port = 0,
         HealthPort = 0,
+        PrometheusPort = 0,
         CertificatePoll = TimeSpan.FromMilliseconds(50),
         Drain = TimeSpan.Zero,
         LookupTimeout = Patience.Limit,
@@ -135,7 +137,9 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
     public async Task<(HttpStatusCode Status, string Text)> GetHealthAsync(string path)
     {
         using var http = new HttpClient();
-        using var response = await http.GetAsync(new Uri(Health, path), TestContext.Current.CancellationToken);
+        var server = application.Services.GetRequiredService<HealthServer>();
+        var address = path == "metrics" ? server.MetricsAddress! : server.Address!;
+        using var response = await http.GetAsync(new Uri(address, path), TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -5,7 +5,7 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Logging;
 
-namespace Ramus.Webhook.Hosting;
+namespace Ramus.Webhook.Options;
 
 /// <summary>All settings of the program; the initialisers are the defaults.</summary>
 internal sealed record WebhookOptions
@@ -16,6 +16,8 @@ internal sealed record WebhookOptions
     public int Port { get; init; } = 9443;
 
     public int HealthPort { get; init; } = 8082;
+
+    public int PrometheusPort { get; init; } = 9082;
 
     public string CertificateDirectory { get; init; } = "/etc/ramus-webhook/tls";
 

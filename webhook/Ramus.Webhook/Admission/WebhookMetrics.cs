@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
-using Ramus.Webhook.Admission;
 
-namespace Ramus.Webhook.Hosting;
+namespace Ramus.Webhook.Admission;
 
 /// <summary>The figures of this program, under the meter <c>Ramus.Webhook</c>.</summary>
 internal sealed class WebhookMetrics : IDisposable
@@ -56,6 +55,7 @@ internal sealed class WebhookMetrics : IDisposable
         DecisionOutcome.UncheckedDeletion => "unchecked_deletion",
         DecisionOutcome.NetworkInUse => "refused_network_in_use",
         DecisionOutcome.BadRequest => "bad_request",
+        DecisionOutcome.NoRoom => "no_room",
         _ => "failed",
     };
 
