@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Ramus.Operator.Tests.Expressions;
+using Ramus.Testing.Kubernetes.Expressions;
 using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Chart.Tests.Rendering;

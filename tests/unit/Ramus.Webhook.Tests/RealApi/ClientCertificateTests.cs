@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ramus.Kubernetes.Client;
-using Ramus.Operator.Tests.RealApi;
+using Ramus.Testing.Kubernetes.RealApi;
 using Ramus.Webhook.Tests.Certificates;
 
 namespace Ramus.Webhook.Tests.RealApi;

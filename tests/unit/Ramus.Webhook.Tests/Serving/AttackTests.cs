@@ -31,7 +31,7 @@ public sealed class AttackTests
             api => api.Add("default", "net", "example.com/foo"), Options);
         await using var assault = Assault.Begin(
             WebhookAttacks.All.Single(row => row.Name == attack), webhook.Address.Port);
-        await Eventually.Be(() => Task.FromResult(assault.HasBegun), "the attack");
+        await Eventually.HoldsAsync(() => Task.FromResult(assault.HasBegun), "the attack");
         using var kept = webhook.Connect();
 
         for (var i = 0; i < Reviews; i++)
