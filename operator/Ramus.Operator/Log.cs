@@ -40,7 +40,7 @@ internal static partial class Log
     public static partial void PolicyDenies(this ILogger logger, string file, string reason);
 
     [LoggerMessage(2009, LogLevel.Warning,
-        "Secret {Secret} can not be used for the webhook: {Defect}. The registrations stay as they are; put tls.crt, "
+        "Secret {Secret} cannot be used for the webhook: {Defect}. The registrations stay as they are; put tls.crt, "
         + "tls.key and ca.crt into it.")]
     public static partial void CertificateUseless(this ILogger logger, ObjectKey secret, string defect);
 

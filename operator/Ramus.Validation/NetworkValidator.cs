@@ -5,7 +5,6 @@ using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Networks;
 using Ramus.Validation.Plugins;
-using Ramus.Validation.Policy;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation;

@@ -32,7 +32,7 @@ internal static partial class Log
     public static partial void CertificateAwaited(this ILogger logger, string directory, string reason);
 
     [LoggerMessage(1103, LogLevel.Warning,
-        "The certificate in {Directory} can not be used: {Reason}. Serving on with serial {SerialNumber}, "
+        "The certificate in {Directory} cannot be used: {Reason}. Serving on with serial {SerialNumber}, "
         + "valid until {Expiry:u}.")]
     public static partial void CertificateKept(
         this ILogger logger, string directory, string reason, string serialNumber, DateTimeOffset expiry);

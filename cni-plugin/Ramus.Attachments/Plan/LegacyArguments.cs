@@ -17,12 +17,13 @@ public static class LegacyArguments
     private static readonly string[] TakeIp = ["host-local", "static", "whereabouts"];
 
     /// <summary>True when <paramref name="plugin"/> reads <paramref name="capability"/> from CNI_ARGS.</summary>
-    public static bool Takes(PluginConfig plugin, string capability) => !plugin.Declines(capability) && capability switch
-    {
-        "mac" => Array.IndexOf(TakeMac, plugin.Type) >= 0,
-        "ips" => Array.IndexOf(TakeIp, plugin.IpamType) >= 0,
-        _ => false,
-    };
+    public static bool Takes(PluginConfig plugin, string capability) =>
+        !plugin.Declines(capability) && capability switch
+        {
+            "mac" => Array.IndexOf(TakeMac, plugin.Type) >= 0,
+            "ips" => Array.IndexOf(TakeIp, plugin.IpamType) >= 0,
+            _ => false,
+        };
 
     /// <summary>
     /// CNI_ARGS of one attachment: <paramref name="args"/> and what its plugins can only take from there.

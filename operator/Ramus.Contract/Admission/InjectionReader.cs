@@ -150,7 +150,7 @@ internal static class InjectionReader
             if (!Array.Exists(known, key => GoKey.Same(property, key)))
             {
                 warnings.Add(
-                    $"{what} has the key '{Quote.Short(property.Name)}', which is none of {string.Join(", ", known)}");
+                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known are {string.Join(", ", known)}");
             }
         }
     }

@@ -46,6 +46,6 @@ public sealed record InjectionSettings
     public IReadOnlyDictionary<string, string> ResourceClaimTemplates { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The annotation can not hold more.</summary>
+    /// <summary>The annotation cannot hold more.</summary>
     internal static int LargestMostNetworks => 64;
 }

@@ -148,7 +148,7 @@ internal static class PolicyReader
             if (!Array.Exists(known, key => GoKey.Same(property, key)))
             {
                 throw new ContractException(
-                    $"{what} has the key '{Quote.Short(property.Name)}', which is none of {string.Join(", ", known)}; "
+                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known are {string.Join(", ", known)}; "
                     + "correct or remove it");
             }
         }

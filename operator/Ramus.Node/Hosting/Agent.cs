@@ -39,11 +39,7 @@ internal sealed class Agent : IDisposable
         // Networks: those of the API server become files.
         ownNode = new OwnNode(node);
         policy = new NodePolicy(
-            options.PolicyFile, NodeLayout.PolicyIn(files.RamusDir), () => defaultNetwork?.Current?.Name, node.Logger,
-            node.Time);
-        node.Metrics.Observe(
-            "ramus_node_policy_usable", "1 while the policy's file is in force as it is, or there is none.",
-            () => policy.Usable);
+            node, options.PolicyFile, NodeLayout.PolicyIn(files.RamusDir), () => defaultNetwork?.Current?.Name);
         var (store, known, handWritten) =
             (new NetworkStore(files), new NetworksOnNode(), new HandWrittenNetworks(options.FilesDir));
         var renderer = new NetworkFileRenderer(

@@ -1,26 +1,37 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
+using Ramus.Node.Services;
 using Ramus.Validation;
 
 namespace Ramus.Node.Networks;
 
 /// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Safe for threads.</summary>
-/// <param name="path">The policy's file.</param>
-/// <param name="copy">Where the last good policy is kept: a node must not forget it by a restart.</param>
-/// <param name="defaultName">The name of the node's default network; null while it is not known.</param>
-/// <param name="logger">Takes what is read and kept.</param>
-/// <param name="time">The clock.</param>
-internal sealed class NodePolicy(
-    string path, string copy, Func<string?> defaultName, ILogger logger, TimeProvider time)
+internal sealed class NodePolicy
 {
     private static readonly Dictionary<string, string> NoAnnotations = [];
 
-    private readonly PolicyFile file = new(path, () => File.Exists(copy) ? File.ReadAllBytes(copy) : null);
+    private readonly NodeServices node;
+    private readonly string path;
+    private readonly string copy;
+    private readonly Func<string?> defaultName;
+    private readonly PolicyFile file;
     private readonly Lazy<NetworkValidator> validator = new();
+
+    /// <param name="node">What every part needs.</param>
+    /// <param name="path">The policy's file.</param>
+    /// <param name="copy">Where the last good policy is kept: a node must not forget it by a restart.</param>
+    /// <param name="defaultName">The name of the node's default network; null while it is not known.</param>
+    public NodePolicy(NodeServices node, string path, string copy, Func<string?> defaultName)
+    {
+        (this.node, this.path, this.copy, this.defaultName) = (node, path, copy, defaultName);
+        file = new PolicyFile(path, () => File.Exists(copy) ? File.ReadAllBytes(copy) : null);
+        node.Metrics.Observe(
+            "ramus_node_policy_usable", "1 while the policy's file is in force as it is, or there is none.",
+            () => file.Problem is null ? 1 : 0);
+    }
 
     /// <summary>Which networks pods may use.</summary>
     public NetworkUse Use => file.Current.Use;
@@ -30,9 +41,6 @@ internal sealed class NodePolicy(
 
     /// <summary>Why nothing is allowed on this node, or null.</summary>
     public string? NotReadyReason => file.NotReadyReason;
-
-    /// <summary>1 while the policy's file is in force as it is, or there is none.</summary>
-    public int Usable => file.Problem is null ? 1 : 0;
 
     /// <summary>Why the node does not run a network, or null.</summary>
     /// <param name="key">Its namespace's rule counts.</param>
@@ -83,15 +91,15 @@ internal sealed class NodePolicy(
 
         if (file.NotReadyReason is not null)
         {
-            logger.PolicyDenies(path, file.Problem!);
+            node.Logger.PolicyDenies(path, file.Problem!);
         }
         else if (file.Problem is { } problem)
         {
-            logger.PolicyKept(path, problem);
+            node.Logger.PolicyKept(path, problem);
         }
         else
         {
-            logger.PolicyRead(path, file.Current.Rules.Count, file.Current.Use.IsIsolated);
+            node.Logger.PolicyRead(path, file.Current.Rules.Count, file.Current.Use.IsIsolated);
             Save();
         }
 
@@ -133,7 +141,7 @@ internal sealed class NodePolicy(
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            logger.PolicyNotSaved(copy, failure.Message);
+            node.Logger.PolicyNotSaved(copy, failure.Message);
         }
     }
 
@@ -142,7 +150,7 @@ internal sealed class NodePolicy(
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Action changed, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), node.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             if (Refresh())

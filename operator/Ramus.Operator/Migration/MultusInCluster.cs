@@ -105,7 +105,7 @@ internal sealed class MultusInCluster(string @namespace)
         }
         catch (ContractException failure)
         {
-            return [$"it can not be read: {failure.Message}"];
+            return [$"it cannot be read: {failure.Message}"];
         }
     }
 

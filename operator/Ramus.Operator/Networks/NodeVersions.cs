@@ -61,7 +61,7 @@ internal static class NodeVersions
     private static bool IsSilenced(WatchedNetwork network) =>
         IgnoredWarnings.Of(network.ToJudge(config: null)).Contains(RuleBook.CniVersionNodes.Id);
 
-    // What a plugin says besides is not known here, so it can not be what the network asks for.
+    // What a plugin says besides is not known here, so it cannot be what the network asks for.
     private static string? NewestOf(InstalledPlugin plugin) =>
         CniVersions.Supported.LastOrDefault(plugin.CniVersions.Contains);
 }

@@ -106,7 +106,7 @@ internal static class StateDecision
             : new(
                 StatusCondition.InUse, "True", "PodsOutdated",
                 $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they "
-                + $"are made anew: {string.Join(", ", pods.FirstOutdated)}"
+                + $"are recreated: {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 

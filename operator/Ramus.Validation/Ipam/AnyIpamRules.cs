@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Validation.Json;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
 
@@ -48,23 +49,24 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
         }
 
         var path = ipam.PathOf("type");
-        if (!view.HasIpam)
+        if (view.HasIpam)
         {
-            if (HasContent(view))
-            {
-                findings.Add(
-                    RuleBook.IpamType,
-                    path,
-                    ipam.TryGet("type", out var wrong) && wrong.Element.ValueKind != JsonValueKind.String
-                        ? $"the type is {wrong.Kind}; write the name of a program in quotes, for example \"host-local\""
-                        : "without a type nobody reads 'ipam', and the interface gets no address; add "
-                            + "\"type\": \"host-local\"");
-            }
-
-            return;
+            CheckName(view.IpamType, path, findings);
         }
+        else if (HasContent(view))
+        {
+            findings.Add(
+                RuleBook.IpamType,
+                path,
+                ipam.TryGet("type", out var wrong) && wrong.Element.ValueKind != JsonValueKind.String
+                    ? $"the type is {wrong.Kind}; write the name of a program in quotes, for example \"host-local\""
+                    : "without a type nobody reads 'ipam', and the interface gets no address; add "
+                        + "\"type\": \"host-local\"");
+        }
+    }
 
-        var type = view.IpamType;
+    private static void CheckName(string type, JsonPlace path, Findings findings)
+    {
         if (type.Any(static c => c is '/' or '\\' || char.IsControl(c)) || type is "." or "..")
         {
             findings.Add(

@@ -163,7 +163,7 @@ internal sealed class HostLocalRules : IpamRules
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("ranges"),
                 $"{families.Count} sets give several addresses of one family, which cniVersion "
-                + $"{view.Plugin.Network.CniVersion} can not express; write \"cniVersion\": \"1.0.0\"");
+                + $"{view.Plugin.Network.CniVersion} cannot express; write \"cniVersion\": \"1.0.0\"");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class StaticAddress
             findings.Add(
                 RuleBook.StaticLoopback,
                 path,
-                $"{prefix.Address} can not be the address of an interface; write another");
+                $"{prefix.Address} cannot be the address of an interface; write another");
         }
         else if (prefix is { IsV4: true, HostBits: >= 2 }
             && (prefix.Address == prefix.First || prefix.Address == prefix.Last))

@@ -59,7 +59,7 @@ internal sealed class StaticRules : IpamRules
             findings.Add(
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("addresses"),
-                $"several addresses of one family can not be expressed in cniVersion {view.Plugin.Network.CniVersion}; "
+                $"several addresses of one family cannot be expressed in cniVersion {view.Plugin.Network.CniVersion}; "
                 + "write \"cniVersion\": \"1.0.0\"");
         }
     }

@@ -18,7 +18,7 @@ internal sealed class NetworkView
     /// <summary>Whether it has <c>plugins</c>.</summary>
     public required bool IsList { get; init; }
 
-    /// <summary>The version that is used; the oldest when none is there, null when it can not be read.</summary>
+    /// <summary>The version that is used; the oldest when none is there, null when it cannot be read.</summary>
     public required string? CniVersion { get; init; }
 
     /// <summary>The plugins whose type could be read, in order.</summary>
@@ -32,6 +32,6 @@ internal sealed class NetworkView
     public string? ResourceName =>
         Network.Annotations.TryGetValue(Annotations.ResourceName, out var name) && name.Length > 0 ? name : null;
 
-    /// <summary>False also when the version can not be read: another rule says that.</summary>
+    /// <summary>False also when the version cannot be read: another rule says that.</summary>
     public bool IsBelow(string version) => CniVersion is { } own && !CniVersions.AtLeast(own, version);
 }

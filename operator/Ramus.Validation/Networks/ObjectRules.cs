@@ -76,7 +76,7 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
                 RuleBook.IgnoreUnknown,
                 NetworkObject.PathOf(IgnoredWarnings.Annotation),
                 RuleBook.Find(id) is not null
-                    ? $"'{id}' is an error, and errors can not be silenced; remove it"
+                    ? $"'{id}' is an error, and errors cannot be silenced; remove it"
                     : $"'{Quote.Short(id)}' is no warning"
                         + (meant is null ? "; remove it" : $"; did you mean '{meant}'?"));
         }

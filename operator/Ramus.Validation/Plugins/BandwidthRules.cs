@@ -45,7 +45,7 @@ internal sealed class BandwidthRules : PluginRules
                 findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(burstKey),
-                    $"{burst} bits are 4 GiB or more, which the kernel can not count; "
+                    $"{burst} bits are 4 GiB or more, which the kernel cannot count; "
                     + $"write at most {MostBurst}");
             }
             else if (rate is > 0 and < 8 || burst is > 0 and < 8)

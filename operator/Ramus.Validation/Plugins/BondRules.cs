@@ -91,7 +91,8 @@ internal sealed class BondRules : PluginRules
 
         if (view.IpamType == "bond")
         {
-            findings.Add(RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
+            findings.Add(
+                RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class BridgeRules : PluginRules
             findings.Add(
                 RuleBook.BridgeHairpinPromisc,
                 view.Json.PathOf("promiscMode"),
-                "the bridge can not have hairpinMode and promiscMode at once; keep one");
+                "the bridge cannot have hairpinMode and promiscMode at once; keep one");
         }
 
         if (view.Json.IsOn("disableContainerInterface") && view.HasIpam)

@@ -80,7 +80,7 @@ internal sealed class OvnOverlayRules : PluginRules
             findings.Add(
                 RuleBook.OvnRole,
                 view.Json.PathOf("role"),
-                "a localnet can not be a pod's primary network; use layer2 or layer3, or the role secondary");
+                "a localnet cannot be a pod's primary network; use layer2 or layer3, or the role secondary");
         }
 
         foreach (var (key, topologies) in Bound)

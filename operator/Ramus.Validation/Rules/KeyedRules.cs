@@ -64,7 +64,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         findings.Add(
             rule,
             json(view).PathOf(key),
-            $"\"{Quote.Short(text)}\" is none of {string.Join(", ", words)}"
+            $"\"{Quote.Short(text)}\" is not one of {string.Join(", ", words)}"
             + (meant is null ? "; write one of them" : $"; did you mean \"{meant}\"?"));
     });
 

@@ -14,7 +14,7 @@ public static partial class RuleBook
         "ipam-required", "A plugin that fails without addresses has an `ipam`.");
 
     internal static readonly Rule IpamForbidden = Error(
-        "ipam-forbidden", "A plugin that gives addresses itself, or can not use this `ipam`, has none.");
+        "ipam-forbidden", "A plugin that gives addresses itself, or cannot use this `ipam`, has none.");
 
     internal static readonly Rule RouteList = Error("route-list", "`routes` is a list of objects.");
 

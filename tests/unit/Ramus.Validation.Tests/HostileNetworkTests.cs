@@ -189,7 +189,8 @@ public sealed class HostileNetworkTests
                 }
 
                 break;
-            case JsonValue text when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>() is [_, ..] one:
+            case JsonValue text
+                when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>() is [_, ..] one:
                 var longer = string.Concat(Enumerable.Repeat(one + ",", Math.Max(room, 0) / (one.Length + 1)));
                 text.ReplaceWith<JsonNode>(JsonValue.Create(longer));
                 break;

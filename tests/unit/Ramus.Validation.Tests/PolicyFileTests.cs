@@ -42,7 +42,7 @@ public sealed class PolicyFileTests : IDisposable
         file.Refresh().ShouldBeTrue();
 
         file.Current.Use.IsIsolated.ShouldBeTrue();
-        file.Problem!.ShouldContain("'uses', which is none of rules, use");
+        file.Problem!.ShouldContain("'uses'; known are rules, use");
         File.Delete(Path);
         file.Refresh().ShouldBeTrue();
         (file.Current.Use.IsIsolated, file.Problem).ShouldBe((false, null));

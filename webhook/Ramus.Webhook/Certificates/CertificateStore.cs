@@ -5,7 +5,7 @@ namespace Ramus.Webhook.Certificates;
 
 /// <summary>
 /// Follows tls.crt and tls.key in a directory by reading them again and again: a mounted Secret changes by a swap of
-/// symbolic links, which a watch on the files does not see. A pair that can not be used never replaces one that can.
+/// symbolic links, which a watch on the files does not see. A pair that cannot be used never replaces one that can.
 /// </summary>
 internal sealed class CertificateStore(string directory, TimeProvider time, ILogger<CertificateStore> logger)
 {
@@ -16,7 +16,7 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
     /// <summary>The pair to serve with; null until the first good one was there.</summary>
     public LoadedCertificate? Current => Volatile.Read(ref current);
 
-    /// <summary>Why requests can not be served, or null: for readiness.</summary>
+    /// <summary>Why requests cannot be served, or null: for readiness.</summary>
     public string? NotReadyReason =>
         Current is not { } serving ? $"no serving certificate from {directory}: {Volatile.Read(ref problem)}"
         : serving.WhyRefused(time.GetUtcNow()) is not { } reason ? null

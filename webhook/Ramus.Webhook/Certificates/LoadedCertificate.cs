@@ -34,7 +34,7 @@ internal sealed class LoadedCertificate
         : null;
 
     /// <summary>Reads a PEM pair; the first certificate is the server's, the others are its issuers.</summary>
-    /// <exception cref="FormatException">The pair can not be served with; the message says why.</exception>
+    /// <exception cref="FormatException">The pair cannot be served with; the message says why.</exception>
     public static LoadedCertificate FromPem(string certificates, string key, DateTimeOffset now)
     {
         X509Certificate2? leaf = null;

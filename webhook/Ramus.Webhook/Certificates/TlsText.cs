@@ -52,7 +52,7 @@ internal static class TlsText
 
         var wrong = value.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(static curve => !IsCurve(curve));
         throw new FormatException(wrong is null
-            ? "can not be honoured: this platform chooses the curves itself; leave it empty"
+            ? "cannot be honoured: this platform chooses the curves itself; leave it empty"
             : $"holds '{wrong}', which is no curve");
     }
 

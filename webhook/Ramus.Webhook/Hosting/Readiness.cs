@@ -1,5 +1,6 @@
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Watching;
+using Ramus.Validation;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Settings;
@@ -9,7 +10,7 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Whether reviews should be sent here, and if not, why not.</summary>
 internal sealed class Readiness(
     CertificateStore certificates, ClientAuthority clients, Reflector<CachedNetwork> networks,
-    SettingsWatch settings)
+    SettingsWatch settings, PolicyFile policy)
 {
     private volatile bool draining;
 
@@ -25,6 +26,7 @@ internal sealed class Readiness(
         },
         new("networks", () => networks.NotReadyReason),
         new("settings", () => settings.NotReadyReason),
+        new("policy", () => policy.NotReadyReason),
     ];
 
     /// <summary>All reasons together; null when ready.</summary>

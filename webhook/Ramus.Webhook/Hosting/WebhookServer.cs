@@ -8,6 +8,7 @@ using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Watching;
+using Ramus.Validation;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
@@ -64,6 +65,10 @@ internal static class WebhookServer
             "ramus.webhook.certificate.expiry.timestamp", "s",
             "End of the serving certificate since the epoch, 0 without one.",
             () => certificates.Current?.Expiry.ToUnixTimeSeconds() ?? 0);
+        var policy = services.GetRequiredService<PolicyFile>();
+        metrics.Observe(
+            "ramus.webhook.policy.usable", null, "1 while the policy's file is in force as it is, or there is none.",
+            () => policy.Problem is null ? 1 : 0);
         metrics.Observe(
             "ramus.webhook.networks", null, "Networks in the cache.", () => networks.Cache.Count);
         metrics.Observe(

@@ -80,7 +80,7 @@ internal sealed record CachedNetwork
         {
             (StatusCondition.Valid, StatusCondition.Forbidden) =>
                 "is against the cluster's policy, and nodes may refuse to run it",
-            (StatusCondition.Valid, _) => "can not work as it is",
+            (StatusCondition.Valid, _) => "cannot work as it is",
             (StatusCondition.Rendered, StatusCondition.NodesFailed)
                 when NetworkStateFormat.ReadNodes(network).Rendered == 0 => "runs on no node so far",
             _ => null,

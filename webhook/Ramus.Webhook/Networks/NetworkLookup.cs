@@ -8,7 +8,7 @@ namespace Ramus.Webhook.Networks;
 
 /// <summary>
 /// Looks into the cache. Only a network that is not there, which may be younger than the cache, is read live: within a
-/// time limit, and a few at once, so that wrong pods can not turn into a load on the API server.
+/// time limit, and a few at once, so that wrong pods cannot turn into a load on the API server.
 /// </summary>
 internal sealed class NetworkLookup(
     IKubernetes client, EntityCache<CachedNetwork> cache, Func<JsonElement, CachedNetwork> project, TimeSpan timeout)
@@ -25,7 +25,7 @@ internal sealed class NetworkLookup(
             return ValueTask.FromResult<NetworkFinding>(new NetworkFinding.Found(known));
         }
 
-        // Names end up in a URL; what is not a name can not exist.
+        // Names end up in a URL; what is not a name cannot exist.
         return key.IsValid
             ? new ValueTask<NetworkFinding>(ReadLiveAsync(key, cancellationToken))
             : ValueTask.FromResult<NetworkFinding>(Missing(key));

@@ -71,7 +71,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
         {
             return Refusal(
                 DecisionOutcome.ForgedStatus,
-                $"annotation {Annotations.NetworkStatus} is written when the pod has its networks, so a pod can not be "
+                $"annotation {Annotations.NetworkStatus} is written when the pod has its networks, so a pod cannot be "
                 + "created with one; remove it");
         }
 

@@ -4,7 +4,7 @@ namespace Ramus.Webhook.Pods;
 
 /// <summary>
 /// The few members of a pod that matter here, read from its JSON. The pod is never turned into objects, so what this
-/// program does not know can not get lost.
+/// program does not know cannot get lost.
 /// </summary>
 internal sealed class PodJson
 {

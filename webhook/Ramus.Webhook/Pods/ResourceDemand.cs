@@ -13,7 +13,7 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
     /// The pod as a whole must ask for <paramref name="needed"/>. What other containers and sidecars ask for counts,
     /// the target makes up the rest, and nothing is ever lowered: a second pass changes nothing.
     /// </summary>
-    /// <exception cref="FormatException">A quantity of this resource in the pod can not be read.</exception>
+    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be read.</exception>
     public static ResourceDemand MakeUp(PodJson pod, PodContainer target, string resource, long needed)
     {
         var (requests, limits, own) = Own(target, resource);
@@ -25,7 +25,7 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
     /// The target asks for <paramref name="needed"/> besides what it asks for itself, of which
     /// <paramref name="addedBefore"/> were added by an earlier pass.
     /// </summary>
-    /// <exception cref="FormatException">A quantity of this resource in the pod can not be read.</exception>
+    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be read.</exception>
     public static ResourceDemand AddTo(PodContainer target, string resource, long needed, long addedBefore)
     {
         var (requests, limits, own) = Own(target, resource);

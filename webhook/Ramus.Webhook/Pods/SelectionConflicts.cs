@@ -3,7 +3,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>What the networks of one pod can not ask for together. Pure.</summary>
+/// <summary>What the networks of one pod cannot ask for together. Pure.</summary>
 internal static class SelectionConflicts
 {
     private const string DefaultInterface = "eth0";

@@ -11,7 +11,7 @@ namespace Ramus.Webhook.Settings;
 
 /// <summary>
 /// The settings as the ConfigMap has them now: ours, else the one of network-resources-injector, else those of the
-/// command line. What can not be used never takes the place of what can.
+/// command line. What cannot be used never takes the place of what can.
 /// </summary>
 internal sealed class SettingsSource(WebhookOptions options, EventPublisher events, ILogger<SettingsSource> logger)
 {

@@ -47,7 +47,7 @@ public sealed class InjectionReadingTests
 
         read.Settings.HugePageFiles.ShouldBeFalse();
         read.Warnings.ShouldHaveSingleItem().ShouldStartWith(
-            "'features' of config.json has the key 'enableHugePageDownAPIs', which is none of enableHugePageDownApi, ");
+            "'features' of config.json has the unknown key 'enableHugePageDownAPIs'; known are enableHugePageDownApi, ");
     }
 
     [Fact]

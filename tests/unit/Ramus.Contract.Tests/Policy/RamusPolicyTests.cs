@@ -80,7 +80,7 @@ public sealed class RamusPolicyTests
 
     [Theory]
     [InlineData("""[]""", "expected a JSON object")]
-    [InlineData("""{"rule": []}""", "'rule', which is none of rules, use")]
+    [InlineData("""{"rule": []}""", "'rule'; known are rules, use")]
     [InlineData("""{"rules": [{"plugins": []}]}""", "needs 'namespaces'")]
     [InlineData("""{"rules": [{"namespaces": ["*"], "plugin": []}]}""", "'plugin', which is none of")]
     [InlineData("""{"rules": [{"namespaces": ["*"], "plugins": "bridge"}]}""", "expected a list")]

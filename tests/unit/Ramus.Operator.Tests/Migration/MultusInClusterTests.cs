@@ -91,7 +91,7 @@ public sealed class MultusInClusterTests
             "run: kubectl delete mutatingwebhookconfiguration injector-config",
             "settings of network-resources-injector are ConfigMap kube-system/nri-control-switches: "
             + "the webhook of Ramus reads them from its own namespace",
-            "setting 'features' of config.json has the key 'enableMagic', which is none of enableHugePageDownApi, "
+            "setting 'features' of config.json has the unknown key 'enableMagic'; known are enableHugePageDownApi, "
             + "enableHonorExistingResources",
             "run: kubectl -n kube-system get configmap nri-control-switches -o 'jsonpath={.data.config\\.json}' | "
             + "kubectl -n ramus-system create configmap nri-control-switches --from-file=config.json=/dev/stdin",
@@ -136,7 +136,7 @@ public sealed class MultusInClusterTests
     [InlineData("[")]
     public void A_configuration_that_cannot_be_read_is_told_and_goes_too(string text) =>
         Plan($"{{kind: ConfigMap, metadata: {{name: m, namespace: a}}, data: {{daemon-config.json: '{text}'}}}}")
-            .ShouldContain(line => line.StartsWith("it can not be read: ", StringComparison.Ordinal));
+            .ShouldContain(line => line.StartsWith("it cannot be read: ", StringComparison.Ordinal));
 
     [Fact]
     public void What_is_no_JSON_is_an_error() =>

@@ -66,7 +66,7 @@ public sealed class TlsTextTests
     [InlineData("X25519")]
     [InlineData("9999")]
     public void Curves_can_not_be_honoured(string text) =>
-        Should.Throw<FormatException>(() => TlsText.RefuseCurves(text)).Message.ShouldContain("can not be honoured");
+        Should.Throw<FormatException>(() => TlsText.RefuseCurves(text)).Message.ShouldContain("cannot be honoured");
 
     [Theory]
     [InlineData("70000", "70000")]

@@ -53,7 +53,8 @@ public sealed class SlowCallerTests
 
             // A connection that ends makes room.
             await taken[0].DisposeAsync();
-            await Eventually.HoldsAsync(async () => await CanConnectAsync(webhook, "127.0.0.2"), "a connection is free again");
+            await Eventually.HoldsAsync(
+                async () => await CanConnectAsync(webhook, "127.0.0.2"), "a connection is free again");
         }
         finally
         {

@@ -1,7 +1,7 @@
 using Ramus.Contract.Json;
 using Ramus.Validation.Addresses;
 
-namespace Ramus.Validation.Policy;
+namespace Ramus.Validation.Networks;
 
 /// <summary>Tells texts that can lead to a file of the node from all others.</summary>
 internal static class NodePath
@@ -9,7 +9,7 @@ internal static class NodePath
     // Plugins resolve what is in these keys as a path, also a text without a slash.
     private static readonly HashSet<string> Keys = new(GoKey.Comparer)
     {
-        "binDir", "cniDir", "cnidir", "confDir", "configuration_path", "daemonSocketPath", "dataDir", "etcd_ca_cert_file",
+        "binDir", "cniDir", "confDir", "configuration_path", "daemonSocketPath", "dataDir", "etcd_ca_cert_file",
         "etcd_cert_file", "etcd_key_file", "kernelpath", "kubeconfig", "logFile", "log_file", "readinessindicatorfile",
         "resolvConf", "socket_file", "subnetFile",
     };

@@ -2,10 +2,9 @@ using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Policy;
 using Ramus.Validation.Json;
-using Ramus.Validation.Networks;
 using Ramus.Validation.Rules;
 
-namespace Ramus.Validation.Policy;
+namespace Ramus.Validation.Networks;
 
 /// <summary>Rules over a network and the policy of the cluster's administrator.</summary>
 internal sealed class PolicyRules : RuleSet<NetworkView>
@@ -155,8 +154,8 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.PolicyMaster,
                     plugin.PathOf("type"),
-                    $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of namespace "
-                    + $"{network.Namespace} may only use {Listed(allowed)}; use another plugin");
+                    $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of "
+                    + $"namespace {network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }
             else if (reach.Absent is { } taken && !reach.Keys.Any(plugin.HasText)
                 && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Ramus.Validation.Policy;
+namespace Ramus.Validation.Networks;
 
 /// <summary>
 /// What a plugin takes of the node: the keys that name an interface or a device, and what it takes when they are
