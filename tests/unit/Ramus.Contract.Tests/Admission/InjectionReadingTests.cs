@@ -47,7 +47,8 @@ public sealed class InjectionReadingTests
 
         read.Settings.HugePageFiles.ShouldBeFalse();
         read.Warnings.ShouldHaveSingleItem().ShouldStartWith(
-            "'features' of config.json has the unknown key 'enableHugePageDownAPIs'; known are enableHugePageDownApi, ");
+            "'features' of config.json has the unknown key 'enableHugePageDownAPIs'; "
+            + "known are enableHugePageDownApi, ");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class RamusPolicyTests
     [InlineData("""[]""", "expected a JSON object")]
     [InlineData("""{"rule": []}""", "'rule'; known are rules, use")]
     [InlineData("""{"rules": [{"plugins": []}]}""", "needs 'namespaces'")]
-    [InlineData("""{"rules": [{"namespaces": ["*"], "plugin": []}]}""", "'plugin', which is none of")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "plugin": []}]}""", "'plugin'; known are")]
     [InlineData("""{"rules": [{"namespaces": ["*"], "plugins": "bridge"}]}""", "expected a list")]
     [InlineData("""{"use": {"grants": [{"namespaces": ["*"]}]}}""", "needs 'networks'")]
     [InlineData("""{"use": {"isolated": "no"}}""", "expected a boolean")]
