@@ -1,4 +1,3 @@
-using Ramus.Validation.Networks;
 using Names = Ramus.Contract.Selection.Annotations;
 
 namespace Ramus.Validation;

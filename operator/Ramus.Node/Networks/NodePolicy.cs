@@ -5,6 +5,7 @@ using Ramus.Contract.Selection;
 using Ramus.Linux.Files;
 using Ramus.Node.Services;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Node.Networks;
 

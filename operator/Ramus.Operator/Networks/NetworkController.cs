@@ -9,6 +9,7 @@ using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Objects;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 using k8s;
 
 namespace Ramus.Operator.Networks;

@@ -1,7 +1,6 @@
 using Ramus.Contract.Cni;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Validation;
-using Ramus.Validation.Networks;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Operator.Networks;

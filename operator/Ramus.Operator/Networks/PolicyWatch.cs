@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Policy;
-using Ramus.Validation;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Operator.Networks;
 

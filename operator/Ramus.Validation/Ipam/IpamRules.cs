@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 

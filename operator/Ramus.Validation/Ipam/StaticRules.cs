@@ -1,5 +1,6 @@
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 

@@ -2,6 +2,7 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 

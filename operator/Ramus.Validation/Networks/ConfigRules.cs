@@ -5,6 +5,7 @@ using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 

@@ -4,6 +4,7 @@ using Ramus.Contract.Json;
 using Ramus.Validation.Json;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
@@ -114,7 +115,8 @@ internal static class ConfigShape
             yield break;
         }
 
-        yield return new PluginView(view, index, json.Element.GetText("type", "")!, json);
+        var type = json.Element.GetText("type", "")!;
+        yield return new PluginView(view, index, type, json) { IsKnown = PluginRules.Find(type) is not null };
     }
 
     private static string? RefuseType(JsonView json)

@@ -1,5 +1,6 @@
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Plugins;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 

@@ -3,6 +3,7 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Policy;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 

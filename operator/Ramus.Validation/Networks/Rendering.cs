@@ -2,6 +2,7 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 

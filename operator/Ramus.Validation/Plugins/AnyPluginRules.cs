@@ -4,6 +4,7 @@ using Ramus.Contract.Network;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 

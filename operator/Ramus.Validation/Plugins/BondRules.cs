@@ -2,6 +2,7 @@ using System.Globalization;
 using Ramus.Contract.Json;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 

@@ -1,6 +1,7 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 

@@ -3,6 +3,7 @@ using Ramus.Contract.Cni;
 using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 

@@ -1,5 +1,6 @@
 using Ramus.Contract.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 

@@ -1,3 +1,4 @@
+using Ramus.Validation.Judging;
 using Ramus.Validation.Rules;
 using Ramus.Validation.Tests.Cases;
 

@@ -6,6 +6,7 @@ using CsCheck;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Judging;
 using Ramus.Validation.Rules;
 using Ramus.Validation.Tests.Cases;
 

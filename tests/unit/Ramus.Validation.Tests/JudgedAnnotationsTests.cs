@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Ramus.Validation.Judging;
 using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;

@@ -1,4 +1,5 @@
 using Ramus.Contract.Selection;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Validation.Tests;
 

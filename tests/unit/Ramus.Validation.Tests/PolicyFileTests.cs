@@ -1,4 +1,5 @@
 using Ramus.Contract.Policy;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Validation.Tests;
 

@@ -3,6 +3,7 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Ipam;
+using Ramus.Validation.Judging;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Tests.Cases;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Judging;
 using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;

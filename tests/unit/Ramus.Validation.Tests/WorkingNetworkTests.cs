@@ -1,3 +1,4 @@
+using Ramus.Validation.Judging;
 using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;

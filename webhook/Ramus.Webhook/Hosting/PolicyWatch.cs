@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Ramus.Validation;
+using Ramus.Validation.Judging;
 using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;

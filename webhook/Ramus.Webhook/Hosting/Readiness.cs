@@ -1,6 +1,6 @@
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Watching;
-using Ramus.Validation;
+using Ramus.Validation.Judging;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Settings;

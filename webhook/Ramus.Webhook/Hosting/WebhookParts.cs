@@ -8,6 +8,7 @@ using Ramus.Kubernetes.Connections;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Watching;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Deletion;

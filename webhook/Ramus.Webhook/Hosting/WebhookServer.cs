@@ -8,7 +8,7 @@ using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Hosting;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Watching;
-using Ramus.Validation;
+using Ramus.Validation.Judging;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;

@@ -3,6 +3,7 @@ using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Networks;

@@ -1,6 +1,7 @@
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Client.Try.Reporting;
 

@@ -1,3 +1,5 @@
+using Ramus.Validation.Judging;
+
 namespace Ramus.Validation.Tests.Cases;
 
 /// <summary>

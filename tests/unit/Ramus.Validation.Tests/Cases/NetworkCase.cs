@@ -1,5 +1,6 @@
 using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Validation.Tests.Cases;
 

@@ -6,8 +6,9 @@ using Ramus.Validation.Json;
 using Ramus.Validation.Networks;
 using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
-namespace Ramus.Validation;
+namespace Ramus.Validation.Judging;
 
 /// <summary>
 /// Judges networks by all rules; built once, used by many threads. What a judgement costs is bounded, whatever the

@@ -1,7 +1,6 @@
 using Ramus.Validation.Json;
-using Ramus.Validation.Networks;
 
-namespace Ramus.Validation.Plugins;
+namespace Ramus.Validation.Views;
 
 /// <summary>One plugin of a network's chain.</summary>
 internal sealed class PluginView(NetworkView network, int index, string type, JsonView json)
@@ -29,5 +28,6 @@ internal sealed class PluginView(NetworkView network, int index, string type, Js
     public bool Declares(string capability) =>
         Json.TryGet("capabilities", out var declared) && declared.IsOn(capability);
 
-    public bool IsKnown => PluginRules.Find(Type) is not null;
+    /// <summary>Whether there are rules for the plugin.</summary>
+    public bool IsKnown { get; init; }
 }

@@ -1,9 +1,8 @@
 using Ramus.Contract.Cni;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
-using Ramus.Validation.Plugins;
 
-namespace Ramus.Validation.Networks;
+namespace Ramus.Validation.Views;
 
 /// <summary>A network with its configuration, as the rules look at it.</summary>
 internal sealed class NetworkView

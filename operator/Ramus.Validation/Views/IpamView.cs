@@ -1,7 +1,6 @@
 using Ramus.Validation.Json;
-using Ramus.Validation.Plugins;
 
-namespace Ramus.Validation.Ipam;
+namespace Ramus.Validation.Views;
 
 /// <summary>The <c>ipam</c> object of a plugin.</summary>
 internal sealed class IpamView(PluginView plugin, string type, JsonView json)

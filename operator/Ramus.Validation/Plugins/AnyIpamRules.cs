@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
-using Ramus.Validation.Plugins;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
-namespace Ramus.Validation.Ipam;
+namespace Ramus.Validation.Plugins;
 
 /// <summary>Whether a plugin has the <c>ipam</c> that it needs, and whether that is an address manager.</summary>
 internal sealed class AnyIpamRules : RuleSet<PluginView>

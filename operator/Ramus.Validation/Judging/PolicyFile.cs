@@ -1,7 +1,7 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Policy;
 
-namespace Ramus.Validation;
+namespace Ramus.Validation.Judging;
 
 /// <summary>
 /// The policy in a file, read again whenever it changes; a ConfigMap's file changes by a swap of links, so its text is

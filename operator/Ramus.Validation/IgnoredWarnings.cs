@@ -1,6 +1,6 @@
 using Ramus.Contract.Selection;
 
-namespace Ramus.Validation.Networks;
+namespace Ramus.Validation;
 
 /// <summary>The warnings that the author of a network knows of and does not want to read again.</summary>
 public static class IgnoredWarnings
