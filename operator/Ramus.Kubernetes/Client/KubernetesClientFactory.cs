@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using Ramus.Kubernetes.Options;
 using k8s;
+using Ramus.Kubernetes.Options;
 
 namespace Ramus.Kubernetes.Client;
 

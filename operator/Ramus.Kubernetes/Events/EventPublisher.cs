@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Rates;
-using k8s;
 
 namespace Ramus.Kubernetes.Events;
 

@@ -1,7 +1,7 @@
+using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes.Client;
-using k8s;
 
 namespace Ramus.Kubernetes.Leases;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Ramus.Kubernetes.Client;
 using k8s;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes.Leases;
 

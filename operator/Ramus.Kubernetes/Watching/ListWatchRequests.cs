@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Ramus.Kubernetes.Client;
 using k8s;
+using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes.Watching;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Queues;
-using k8s;
 
 namespace Ramus.Kubernetes.Watching;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
-using k8s;
 
 namespace Ramus.Node.Services;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Operator.Objects;
-using k8s;
 
 namespace Ramus.Operator.Crd;
 

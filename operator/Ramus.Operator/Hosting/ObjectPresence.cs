@@ -1,9 +1,9 @@
 using System.Text.Json;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
-using k8s;
 
 namespace Ramus.Operator.Hosting;
 

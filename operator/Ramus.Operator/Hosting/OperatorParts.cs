@@ -1,9 +1,9 @@
+using k8s;
 using Ramus.Kubernetes.Events;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
 using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
-using k8s;
 
 namespace Ramus.Operator.Hosting;
 

@@ -1,3 +1,4 @@
+using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,6 @@ using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
 using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
-using k8s;
 
 namespace Ramus.Operator.Hosting;
 

@@ -1,6 +1,6 @@
+using k8s;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Options;
-using k8s;
 
 namespace Ramus.Operator.Lifecycle;
 

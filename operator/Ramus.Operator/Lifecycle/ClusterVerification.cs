@@ -1,11 +1,11 @@
 using System.Text.Json;
+using k8s;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
-using k8s;
 
 namespace Ramus.Operator.Lifecycle;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
@@ -10,7 +11,6 @@ using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Objects;
 using Ramus.Validation;
 using Ramus.Validation.Judging;
-using k8s;
 
 namespace Ramus.Operator.Networks;
 

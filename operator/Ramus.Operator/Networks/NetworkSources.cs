@@ -1,8 +1,8 @@
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using k8s;
 
 namespace Ramus.Operator.Networks;
 

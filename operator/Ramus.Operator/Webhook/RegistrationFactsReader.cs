@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using k8s;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
-using k8s;
 
 namespace Ramus.Operator.Webhook;
 

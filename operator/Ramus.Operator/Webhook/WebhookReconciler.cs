@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Objects;
-using k8s;
 
 namespace Ramus.Operator.Webhook;
 

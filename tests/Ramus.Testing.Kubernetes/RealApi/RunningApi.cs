@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
-using k8s;
 
 namespace Ramus.Testing.Kubernetes.RealApi;
 

@@ -1,9 +1,8 @@
-using Ramus.DevicePlugin;
-
 // A stand-in for a device plugin, for tests only. Tells the kubelet of devices that the CNI stand-ins take for real.
 // Usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER DEVICE-INFO-FOLDER RESOURCE ID...
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Ramus.DevicePlugin;
 
 if (args.Length < 4)
 {

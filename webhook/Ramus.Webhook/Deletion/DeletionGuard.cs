@@ -1,9 +1,9 @@
 using System.Text.Json;
+using k8s;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Webhook.Admission;
-using k8s;
 
 namespace Ramus.Webhook.Deletion;
 

@@ -1,3 +1,4 @@
+using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,6 @@ using Ramus.Webhook.Nodes;
 using Ramus.Webhook.Options;
 using Ramus.Webhook.Pods;
 using Ramus.Webhook.Settings;
-using k8s;
 
 namespace Ramus.Webhook.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using k8s;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
-using k8s;
 
 namespace Ramus.Webhook.Networks;
 

@@ -1,9 +1,9 @@
+using k8s;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using Ramus.Webhook.Options;
-using k8s;
 
 namespace Ramus.Webhook.Settings;
 

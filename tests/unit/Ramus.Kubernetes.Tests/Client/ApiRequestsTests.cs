@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
+using k8s;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Options;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;
 

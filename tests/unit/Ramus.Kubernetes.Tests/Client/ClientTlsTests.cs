@@ -1,10 +1,10 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using k8s;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Tests.Certificates;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Kubernetes.Tests.Client;
 

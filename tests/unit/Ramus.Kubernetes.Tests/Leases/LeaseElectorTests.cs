@@ -1,6 +1,6 @@
+using k8s;
 using Ramus.Kubernetes.Leases;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Kubernetes.Tests.Leases;
 

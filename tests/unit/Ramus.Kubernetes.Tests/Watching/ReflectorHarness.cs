@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using k8s;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Watching;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Kubernetes.Tests.Watching;
 

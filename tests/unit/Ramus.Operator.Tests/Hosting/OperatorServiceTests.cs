@@ -1,3 +1,4 @@
+using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,6 @@ using Ramus.Kubernetes.Logging;
 using Ramus.Operator.Hosting;
 using Ramus.Operator.Webhook;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Operator.Tests.Hosting;
 

@@ -1,6 +1,6 @@
+using k8s;
 using Ramus.Operator.Lifecycle;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;
 

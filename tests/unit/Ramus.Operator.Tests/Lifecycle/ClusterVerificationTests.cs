@@ -1,7 +1,7 @@
+using k8s;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Lifecycle;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Operator.Tests.Lifecycle;
 

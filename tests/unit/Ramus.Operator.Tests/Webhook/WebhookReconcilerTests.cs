@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Ramus.Contract.Admission;
 using Ramus.Operator.Objects;
 using Ramus.Operator.Webhook;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Operator.Tests.Webhook;
 

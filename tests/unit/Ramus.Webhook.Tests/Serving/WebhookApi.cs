@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using k8s;
 using Microsoft.AspNetCore.Http;
 using Ramus.Contract.Selection;
 using Ramus.Testing.Kubernetes.FakeApi;
-using k8s;
 
 namespace Ramus.Webhook.Tests.Serving;
 

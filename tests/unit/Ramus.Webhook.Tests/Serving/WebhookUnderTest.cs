@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Ramus.Kubernetes.Certificates;
@@ -10,7 +11,6 @@ using Ramus.Kubernetes.Logging;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Hosting;
 using Ramus.Webhook.Options;
-using k8s;
 
 namespace Ramus.Webhook.Tests.Serving;
 
