@@ -11,7 +11,8 @@ public static unsafe class NetworkNamespace
     /// <summary>What <paramref name="path"/> leads to.</summary>
     public static NamespaceKind Look(string path)
     {
-        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        // A pipe of this name must not keep the plugin waiting for somebody to write into it.
+        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);
         if (fd < 0)
         {
             return NamespaceKind.Missing;

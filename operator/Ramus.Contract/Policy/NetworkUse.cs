@@ -22,6 +22,10 @@ public sealed record NetworkUse
     /// <summary>What pods may ask of a network; the first one for the pod's namespace counts.</summary>
     public IReadOnlyList<PodRequests> Requests { get; init; } = [];
 
+    /// <summary>Whether pods of every namespace may use the networks of this one.</summary>
+    public bool IsForEverybody(string networkNamespace) =>
+        Denial is null && (!IsIsolated || GlobalNamespaces.Contains(networkNamespace));
+
     /// <summary>Whether it limits anything.</summary>
     public bool IsLimited => IsIsolated || Requests.Count > 0;
 

@@ -9,6 +9,9 @@ public static class Annotations
     /// <summary>On a pod: what it got.</summary>
     public const string NetworkStatus = "k8s.v1.cni.cncf.io/network-status";
 
+    /// <summary>On a pod: the name that <see cref="NetworkStatus"/> had before; other programs may still read it.</summary>
+    public const string FormerNetworkStatus = "k8s.v1.cni.cncf.io/networks-status";
+
     /// <summary>On a network: the device plugin resource that it hands out.</summary>
     public const string ResourceName = "k8s.v1.cni.cncf.io/resourceName";
 
@@ -26,6 +29,10 @@ public static class Annotations
 
     /// <summary>On a pod: the generation of each network that it was attached with, as a JSON object.</summary>
     public const string NetworkGenerations = "ramus.dev/network-generations";
+
+    /// <summary>On a pod: those that tell what it got. A pod that is created with one lies.</summary>
+    public static IReadOnlyList<string> OfAttachedPods { get; } =
+        [NetworkStatus, FormerNetworkStatus, NetworkGenerations];
 
     /// <summary>On a network: the nodes that it is for as one label, <c>key=value</c>.</summary>
     public const string NodeLabel = "k8s.v1.cni.cncf.io/nodeSelector";

@@ -39,7 +39,8 @@ internal sealed class Agent : IDisposable
         // Networks: those of the API server become files.
         ownNode = new OwnNode(node);
         policy = new NodePolicy(
-            node, options.PolicyFile, NodeLayout.PolicyIn(files.RamusDir), () => defaultNetwork?.Current?.Name);
+            node, options.PolicyFile, options.Isolation, NodeLayout.PolicyIn(files.RamusDir),
+            () => defaultNetwork?.Current?.Name);
         var (store, known, handWritten) =
             (new NetworkStore(files), new NetworksOnNode(), new HandWrittenNetworks(options.FilesDir));
         var renderer = new NetworkFileRenderer(
@@ -62,7 +63,7 @@ internal sealed class Agent : IDisposable
         pools = new DevicePools(kubelet, checkpoint, node.Time, node.Metrics);
         var devices = new KubeletDevices(kubelet, checkpoint, node.Time, node.Metrics);
         var answers = new AgentAnswers(
-            node, pods, new NetworkLookup(node, store, known, renderer, networks.Cache),
+            node, pods, new NetworkLookup(node, store, known, renderer, networks.Cache, policy),
             new DeviceLookup(pods, devices, new ClaimedDevices(node)));
         socket = new AgentSocket(options.Socket, answers.AnswerAsync, new AgentSocketLog(node.Logger));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Ramus.Contract.Admission;
 using Ramus.Contract.NodeDisk;
+using Ramus.Contract.Policy;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 
@@ -62,6 +63,13 @@ internal sealed record AgentOptions
     public string? Server { get; init; }
 
     public LogSettings Log { get; init; } = new();
+
+    /// <summary>Which networks pods may use by Multus' setting; the policy's own comes on top of it.</summary>
+    public NetworkUse Isolation => new()
+    {
+        IsIsolated = NamespaceIsolation,
+        GlobalNamespaces = GlobalNamespaces.Split(',', StringSplitOptions.TrimEntries),
+    };
 
     public string SpoolDir => NodeLayout.SpoolIn(StateDir);
 

@@ -16,6 +16,7 @@ internal sealed class NodePolicy
 
     private readonly NodeServices node;
     private readonly string path;
+    private readonly NetworkUse isolation;
     private readonly string copy;
     private readonly Func<string?> defaultName;
     private readonly PolicyFile file;
@@ -23,11 +24,13 @@ internal sealed class NodePolicy
 
     /// <param name="node">What every part needs.</param>
     /// <param name="path">The policy's file.</param>
+    /// <param name="isolation">Which networks pods may use by Multus' setting for that.</param>
     /// <param name="copy">Where the last good policy is kept: a node must not forget it by a restart.</param>
     /// <param name="defaultName">The name of the node's default network; null while it is not known.</param>
-    public NodePolicy(NodeServices node, string path, string copy, Func<string?> defaultName)
+    public NodePolicy(NodeServices node, string path, NetworkUse isolation, string copy, Func<string?> defaultName)
     {
-        (this.node, this.path, this.copy, this.defaultName) = (node, path, copy, defaultName);
+        (this.node, this.path, this.isolation, this.copy) = (node, path, isolation, copy);
+        this.defaultName = defaultName;
         file = new PolicyFile(path, () => File.Exists(copy) ? File.ReadAllBytes(copy) : null);
         node.Metrics.Observe(
             "ramus_node_policy_usable", "1 while the policy's file is in force as it is, or there is none.",
@@ -36,6 +39,10 @@ internal sealed class NodePolicy
 
     /// <summary>Which networks pods may use.</summary>
     public NetworkUse Use => file.Current.Use;
+
+    /// <summary>Whether pods of every namespace may use the networks of this one.</summary>
+    public bool IsForEverybody(string networkNamespace) =>
+        Use.IsForEverybody(networkNamespace) && isolation.IsForEverybody(networkNamespace);
 
     /// <summary>Equal while networks are judged in the same way.</summary>
     public object Version => (file.Current, defaultName());

@@ -12,7 +12,7 @@ namespace Ramus.Node.Sockets;
 /// <summary>Finds a network that the plugin did not find on the disk: most often it was made a moment ago.</summary>
 internal sealed class NetworkLookup(
     NodeServices node, NetworkStore store, NetworksOnNode known, NetworkFileRenderer renderer,
-    EntityCache<WatchedNetwork> cache)
+    EntityCache<WatchedNetwork> cache, NodePolicy policy)
 {
     /// <summary>The network from its file, else from the API server, or exactly why there is none.</summary>
     public async Task<AgentReply> FindAsync(NetworkKey key, CancellationToken cancellationToken)
@@ -46,10 +46,12 @@ internal sealed class NetworkLookup(
             : AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);
     }
 
+    // The asker is not known here: networks are named that every pod may use.
     private string Missing(NetworkKey key)
     {
         var namesakes = cache.Keys()
-            .Where(other => other.Name == key.Name && other.Namespace != key.Namespace)
+            .Where(other => other.Name == key.Name && other.Namespace != key.Namespace
+                && policy.IsForEverybody(other.Namespace))
             .Select(other => other.Namespace).Order(StringComparer.Ordinal).ToList();
         return $"network {key} does not exist: {MissingNetwork.Why(key, namesakes)}";
     }

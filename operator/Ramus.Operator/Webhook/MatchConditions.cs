@@ -13,7 +13,7 @@ namespace Ramus.Operator.Webhook;
 internal static class MatchConditions
 {
     private static readonly string[] PodAnnotations =
-        [Annotations.Networks, Annotations.DefaultNetwork, Annotations.NetworkStatus];
+        [Annotations.Networks, Annotations.DefaultNetwork, .. Annotations.OfAttachedPods];
 
     /// <summary>Pods that carry an annotation of ours, or that the settings inject something into.</summary>
     public static JsonArray Pods(InjectionSettings injection)

@@ -37,12 +37,12 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
                 return refusal;
             }
 
-            if (selected is null && annotations.Added.Count == 0 && !IsForged(json))
+            if (selected is null && annotations.Added.Count == 0 && Forged(json) is null)
             {
                 return AdmissionDecision.Ignored;
             }
 
-            var findings = await GatherAsync(selected ?? [], cancellationToken).ConfigureAwait(false);
+            var findings = await GatherAsync(selected ?? [], podNamespace, cancellationToken).ConfigureAwait(false);
             return PodMutation.Decide(new PodRequest(json, podKey, annotations, selected ?? [], findings)
             {
                 Context = context,
@@ -67,11 +67,11 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
         AdmissionDecision Refusal(DecisionOutcome outcome, string reason) =>
             AdmissionDecision.Refuse(outcome, $"{podKey}: {reason}");
 
-        if (IsForged(pod) && !settings.RemovesForgedStatus)
+        if (Forged(pod) is { } forged && !settings.RemovesForgedStatus)
         {
             return Refusal(
                 DecisionOutcome.ForgedStatus,
-                $"annotation {Annotations.NetworkStatus} is written when the pod has its networks, so a pod cannot be "
+                $"annotation {forged} is written when the pod has its networks, so a pod cannot be "
                 + "created with one; remove it");
         }
 
@@ -96,10 +96,24 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             : null;
     }
 
-    private static bool IsForged(PodJson pod) => !string.IsNullOrEmpty(pod.Annotation(Annotations.NetworkStatus));
+    private static string? Forged(PodJson pod) =>
+        Annotations.OfAttachedPods.FirstOrDefault(key => !string.IsNullOrEmpty(pod.Annotation(key)));
+
+    // Which namespaces others have is nobody's business who may not use their networks.
+    private NetworkFinding OfUse(NetworkFinding finding, NetworkKey network, string podNamespace) =>
+        finding is NetworkFinding.Missing missing
+            ? missing with
+            {
+                NamespacesWithThatName =
+                [
+                    .. missing.NamespacesWithThatName.Where(other =>
+                        context.Use().WhyForbidden(network with { Namespace = other }, podNamespace) is null),
+                ],
+            }
+            : finding;
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(
-        IReadOnlyList<RequestedNetwork> selected, CancellationToken cancellationToken)
+        IReadOnlyList<RequestedNetwork> selected, string podNamespace, CancellationToken cancellationToken)
     {
         var findings = new Dictionary<NetworkKey, NetworkFinding>();
         foreach (var network in selected)
@@ -110,7 +124,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             }
 
             var finding = await networks.FindAsync(network.Key, cancellationToken).ConfigureAwait(false);
-            findings[network.Key] = finding;
+            findings[network.Key] = OfUse(finding, network.Key, podNamespace);
 
             // The first failure decides. Going on would let one pod with a thousand wrong names ask the API server
             // a thousand times.

@@ -88,9 +88,12 @@ internal sealed class PodPatch(
             patch.Add($"{path}/{JsonPatch.Token(key)}", json => json.WriteStringValue(value));
         }
 
-        if (!string.IsNullOrEmpty(pod.Annotation(Annotations.NetworkStatus)))
+        foreach (var key in Annotations.OfAttachedPods)
         {
-            patch.Remove($"{path}/{JsonPatch.Token(Annotations.NetworkStatus)}");
+            if (!string.IsNullOrEmpty(pod.Annotation(key)))
+            {
+                patch.Remove($"{path}/{JsonPatch.Token(key)}");
+            }
         }
     }
 }

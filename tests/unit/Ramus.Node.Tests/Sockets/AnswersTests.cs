@@ -121,6 +121,22 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public async Task Where_namespaces_are_isolated_only_global_ones_are_named()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.Root.Write("policy/policy.json", """{"use": {"globalNamespaces": ["red"]}}""");
+        node.PutNetwork("blue", "mac", Macvlan);
+        node.PutNetwork("red", "mac", Macvlan);
+        node.Start();
+        await Eventually.HoldsAsync(
+            () => File.Exists(node.NetworkFile("red", "mac")) && File.Exists(node.NetworkFile("blue", "mac")), "cached");
+
+        var reply = await Ask(node, new NetworkKey("default", "mac"));
+
+        reply.Error!.Message.ShouldContain("one of that name exists in: red; to use it write red/mac");
+    }
+
+    [Fact]
     public async Task A_bad_network_says_where_also_while_the_API_server_is_away()
     {
         await using var node = await AgentHarness.StartAsync();

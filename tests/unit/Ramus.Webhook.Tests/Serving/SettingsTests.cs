@@ -123,7 +123,7 @@ public sealed class SettingsTests
         var response = await Review.SendAsync(http, Review.OfPod("nowhere"));
 
         response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
-        response.GetProperty("warnings")[0].GetString()!.ShouldStartWith("could not check network default/nowhere: ");
+        response.GetProperty("warnings")[0].GetString()!.ShouldStartWith("network default/nowhere could not be looked up, ");
     }
 
     [Fact]
