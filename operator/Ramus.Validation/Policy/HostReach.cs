@@ -8,7 +8,8 @@ namespace Ramus.Validation.Policy;
 /// </summary>
 /// <param name="Keys">Each holds a name, or several with commas between them.</param>
 /// <param name="Absent">The interface that is taken without the keys; null for none.</param>
-internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = null)
+/// <param name="IsList">Whether the plugin takes a text with commas for several names.</param>
+internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = null, bool IsList = false)
 {
     /// <summary>Stands for the interface of the node's default route, whatever its name.</summary>
     public const string DefaultRoute = "";
@@ -24,7 +25,7 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
 
     private static readonly FrozenDictionary<string, HostReach> ByType = new Dictionary<string, HostReach>
     {
-        ["accelerated-bridge"] = new(["bridge", "deviceID", "pciBusID"], StandardBridge),
+        ["accelerated-bridge"] = new(["bridge", "deviceID", "pciBusID"], StandardBridge, IsList: true),
         ["bandwidth"] = Nothing,
         ["bond"] = Nothing,
         ["bridge"] = CniBridge,
@@ -59,6 +60,22 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
 
     /// <summary>What a plugin of this type takes; null when that is not known.</summary>
     public static HostReach? Of(string type) => ByType.GetValueOrDefault(type);
+
+    /// <summary>
+    /// What a text may be read as: the names between its commas and, unless <paramref name="type"/> takes lists, the
+    /// whole of it, as it stands.
+    /// </summary>
+    public static IEnumerable<string> Names(string type, string text)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+        return Of(type) is { IsList: true } || (parts.Length == 1 && parts[0] == text) ? parts : [text, .. parts];
+    }
+
+    /// <summary>
+    /// Whether a name stands for another one than it spells: the kernel reads it to its first NUL, and plugins resolve
+    /// steps upwards in the paths of devices.
+    /// </summary>
+    public static bool IsDisguised(string name) => name.Any(char.IsControl) || name.Split('/').Contains("..");
 
     /// <summary>
     /// Keys that name something of the node in some plugin: they are judged wherever they stand, because another

@@ -115,29 +115,32 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 return;
             }
 
+            plugin.TryGet("runtimeConfig", out var arguments);
             foreach (var key in HostReach.AllKeys)
             {
-                CheckNames(plugin, key, allowed);
+                CheckNames(plugin, key, type, allowed);
+                // What the runtime sets takes its place in a plugin, but not in the delegate of one.
+                CheckNames(arguments, key, type, allowed);
             }
 
             foreach (var link in plugin.IsOn("linksInContainer") ? [] : plugin.Items("links"))
             {
-                CheckNames(link, "name", allowed);
+                CheckNames(link, "name", type, allowed);
             }
 
             CheckAbsent(plugin, type, allowed);
         }
 
-        private void CheckNames(JsonView json, string key, IReadOnlyList<string> allowed)
+        private void CheckNames(JsonView json, string key, string type, IReadOnlyList<string> allowed)
         {
             if (!json.HasText(key) || !json.TryGet(key, out var value))
             {
                 return;
             }
 
-            foreach (var name in value.Element.GetString()!.Split(',', StringSplitOptions.TrimEntries))
+            foreach (var name in HostReach.Names(type, value.Element.GetString()!))
             {
-                if (!NamePattern.MatchesAny(allowed, name))
+                if (HostReach.IsDisguised(name) || !NamePattern.MatchesAny(allowed, name))
                 {
                     findings.Add(
                         RuleBook.PolicyMaster,

@@ -1,0 +1,91 @@
+namespace Ramus.Attack.Policy;
+
+/// <summary>
+/// Hostile configurations through the judge and through real plugins: an interface of the node that a plugin took must
+/// have been allowed to it.
+/// </summary>
+[Trait("Needs", "Root")]
+public sealed class PolicyReachTests
+{
+    // Of a kernel without ipvlan.
+    private const string NoSuchKind = "failed to create ipvlan: operation not supported";
+
+    public static TheoryData<string, string?, string?> Networks
+    {
+        get
+        {
+            var rows = new TheoryData<string, string?, string?>();
+            foreach (var network in HostileNetworks.All)
+            {
+                rows.Add(network.Config, network.Takes, network.NamedBy);
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<string, string?, string> Disguised
+    {
+        get
+        {
+            var rows = new TheoryData<string, string?, string>();
+            foreach (var (network, pattern) in HostileNetworks.Disguised())
+            {
+                rows.Add(network.Config, network.Takes, pattern);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void What_a_plugin_takes_was_named_to_the_judge(string config, string? takes, string? namedBy)
+    {
+        using var node = new AttackedNode();
+
+        ShouldTake(node, config, takes);
+
+        if (takes is not null)
+        {
+            Judge.ForbidMasters(config, node.NamesWithout(takes)).ShouldNotBeNull();
+        }
+
+        if (namedBy is not null)
+        {
+            Judge.ForbidMasters(config, [.. node.AllNames, namedBy]).ShouldBeNull();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Disguised))]
+    public void A_pattern_allows_no_name_that_leads_elsewhere(string config, string? takes, string pattern)
+    {
+        using var node = new AttackedNode();
+
+        ShouldTake(node, config, takes);
+
+        Judge.ForbidMasters(config, [pattern, .. node.NamesWithout(takes ?? "")]).ShouldNotBeNull();
+    }
+
+    private static void ShouldTake(AttackedNode node, string config, string? takes)
+    {
+        var error = node.Add(config);
+        var touched = node.Touched();
+
+        if (takes is null)
+        {
+            touched.ShouldBeEmpty(error);
+        }
+        else if (error?.Contains(NoSuchKind, StringComparison.Ordinal) == true)
+        {
+            // The plugin found what it was after; the judge must know that here too.
+            touched.ShouldBeEmpty(error);
+        }
+        else
+        {
+            error.ShouldBeNull();
+            touched.ShouldBe([takes]);
+        }
+    }
+}
