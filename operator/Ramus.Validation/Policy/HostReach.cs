@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ramus.Validation.Json;
 
 namespace Ramus.Validation.Policy;
 
@@ -13,6 +14,9 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
 {
     /// <summary>Stands for the interface of the node's default route, whatever its name.</summary>
     public const string DefaultRoute = "";
+
+    /// <summary>Stands for the network's name, which is a physical network's too in a localnet.</summary>
+    private const string OwnName = "\n";
 
     private const string StandardBridge = "cni0";
 
@@ -41,7 +45,7 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
         ["loopback"] = Nothing,
         ["macvlan"] = AnyMaster,
         ["macvtap"] = new(["master", "deviceID"]),
-        ["ovn-k8s-cni-overlay"] = new(["physicalNetworkName"]),
+        ["ovn-k8s-cni-overlay"] = new(["physicalNetworkName"], OwnName),
         ["ovs"] = new(["bridge", "deviceID", "pciBusID"]),
         ["ovs-mirror-consumer"] = ABridge,
         ["ovs-mirror-producer"] = ABridge,
@@ -60,6 +64,12 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
 
     /// <summary>What a plugin of this type takes; null when that is not known.</summary>
     public static HostReach? Of(string type) => ByType.GetValueOrDefault(type);
+
+    /// <summary>What a plugin takes without the keys, in a network of this name.</summary>
+    public string? AbsentIn(JsonView plugin, string network) =>
+        Absent != OwnName ? Absent
+        : plugin.TryText("topology", out var topology) && topology is not "localnet" ? null
+        : network;
 
     /// <summary>
     /// What a text may be read as: the names between its commas and, unless <paramref name="type"/> takes lists, the

@@ -18,7 +18,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         }
         else if (view.Context.Policy?.RuleFor(view.Network.Namespace) is { } rule)
         {
-            new PolicyJudge(view.Network, rule, findings).Check(view);
+            new PolicyJudge(view, rule, findings).Check();
         }
     });
 
@@ -46,11 +46,13 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         + "correct it");
 
     /// <summary>One network and the rule that is for it.</summary>
-    private readonly struct PolicyJudge(NetworkObject network, NamespaceRule rule, Findings findings)
+    private readonly struct PolicyJudge(NetworkView view, NamespaceRule rule, Findings findings)
     {
-        public void Check(NetworkView view)
+        private readonly NetworkObject network = view.Network;
+
+        public void Check()
         {
-            CheckName(view);
+            CheckName();
             foreach (var plugin in view.Plugins)
             {
                 CheckPlugin(plugin.Json, plugin.Type);
@@ -66,7 +68,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckName(NetworkView view)
+        private void CheckName()
         {
             if (!rule.AllowsName(view.Key, view.ConfigName))
             {
@@ -161,7 +163,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                     $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of namespace "
                     + $"{network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }
-            else if (reach.Absent is { } taken && !reach.Keys.Any(plugin.HasText)
+            else if (reach.AbsentIn(plugin, view.ConfigName) is { } taken && !reach.Keys.Any(plugin.HasText)
                 && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))
             {
                 var key = reach.Keys[0];
