@@ -1,4 +1,7 @@
-using System.Text.Json.Nodes;
+using System.Text;
+using System.Text.Json;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Attack.Policy;
 
@@ -65,28 +68,30 @@ internal sealed class AttackedNode : IDisposable
     internal IReadOnlyList<string> NamesWithout(string taken) =>
         [.. before.Where(link => link.Name != taken).SelectMany(static link => link.Names)];
 
-    /// <summary>Calls the plugins of a configuration with ADD, as a runtime does; the first error, or null.</summary>
+    /// <summary>Calls the plugins of a configuration with ADD, as Ramus does; the first error, or null.</summary>
     internal string? Add(string config)
     {
-        var network = JsonNode.Parse(config)!.AsObject();
-        JsonNode? result = null;
-        foreach (var plugin in network["plugins"]?.AsArray() ?? [network])
+        NetworkConfig network;
+        try
         {
-            var input = plugin!.DeepClone().AsObject();
-            input["cniVersion"] = "1.0.0";
-            input["name"] = "net";
-            if (result is not null)
-            {
-                input["prevResult"] = result.DeepClone();
-            }
+            network = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), "net", "net");
+        }
+        catch (ContractException e)
+        {
+            return e.Message;
+        }
 
-            var (status, output, errorOutput) = Call(plugin["type"]!.GetValue<string>(), input.ToJsonString());
+        JsonElement? result = null;
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            var input = network.PluginInput(index, result, runtimeConfig: null);
+            var (status, output, errorOutput) = Call(network.Plugins[index].Type, input);
             if (status != 0)
             {
                 return $"{output}{errorOutput}";
             }
 
-            result = JsonNode.Parse(output);
+            result = JsonElement.Parse(output);
         }
 
         return null;
@@ -122,13 +127,13 @@ internal sealed class AttackedNode : IDisposable
     private static bool IsPeerOfMoved(NodeLink link, Dictionary<int, NodeLink> then, Dictionary<int, NodeLink> now) =>
         link.Kind == "veth" && then.Values.Any(other => other.Parent == link.Index && !now.ContainsKey(other.Index));
 
-    private (int Status, string Output, string ErrorOutput) Call(string type, string input)
+    private (int Status, string Output, string ErrorOutput) Call(string type, byte[] input)
     {
         using var process = Command.Start(
             "ip", ["netns", "exec", name, Path.Combine(Plugins, type)],
             ("CNI_COMMAND", "ADD"), ("CNI_CONTAINERID", name), ("CNI_NETNS", $"/run/netns/{Pod}"),
             ("CNI_IFNAME", PodInterface), ("CNI_PATH", Plugins), ("CNI_ARGS", ""));
-        process.StandardInput.Write(input);
+        process.StandardInput.BaseStream.Write(input);
         process.StandardInput.Close();
         return Command.Finish(process);
     }

@@ -15,6 +15,9 @@ internal static class HostileNetworks
     // host-device takes the first interface below a device; all of these are below this one.
     private const string Virtual = "/sys/devices/virtual";
 
+    private const string ResultOfEth0 =
+        """{"cniVersion":"1.0.0","interfaces":[{"name":"eth0"},{"name":"net1","sandbox":"/x"}],"ips":[]}""";
+
     // Members that other plugins read, or that look as if somebody did; each names what a policy allows.
     private static readonly string[] Decoys =
     [
@@ -56,6 +59,7 @@ internal static class HostileNetworks
         .. Present("macvlan", "master", ["master", "Master", "MASTER", "ma\u017Fter", "\\u006daster"], "eth0"),
         .. Present("ipvlan", "master", ["master", "mAsTeR", "MA\u017FTER"], "eth0"),
         .. Present("host-device", "device", ["device", "Device", "DEVICE", "devic\\u0065"], "eth0"),
+        .. Present("vlan", "master", ["master", "Master"], "eth0"),
         .. Present("bridge", "bridge", ["bridge", "Bridge", "BRIDGE"], "cni0"),
         .. OtherNames(),
         .. Devices(),
@@ -138,19 +142,23 @@ internal static class HostileNetworks
 
     private static IEnumerable<HostileNetwork> Chains()
     {
-        foreach (var (last, takes, namedBy) in new[]
+        foreach (var (last, takes, namedBy) in new (string, string?, string?)[]
         {
             ("""{"type":"macvlan"}""", DefaultRoute, Anything),
             ("""{"type":"macvlan","master":"eth0"}""", "eth0", "eth0"),
             ("""{"type":"ipvlan","master":"eth0"}""", "eth0", "eth0"),
+            ("""{"type":"ipvlan"}""", null, null),
             ("""{"type":"bridge"}""", "cni0", "cni0"),
             ("""{"type":"bridge","bridge":"cni0","master":"eth1"}""", "cni0", "cni0"),
             ("""{"type":"host-device","device":"eth0"}""", "eth0", "eth0"),
         })
         {
-            yield return new($$"""{"plugins":[{"type":"loopback"},{{last}}]}""", takes, namedBy);
+            yield return new($$"""{"cniVersion":"1.0.0","plugins":[{"type":"loopback"},{{last}}]}""", takes, namedBy);
             yield return new(
-                $$"""{"master":"eth1","bridge":"br-a","plugins":[{"type":"loopback","master":"eth1"},{{last}}]}""",
+                $$"""
+                {"cniVersion":"1.0.0","master":"eth1","bridge":"br-a",
+                 "plugins":[{"type":"loopback","master":"eth1"},{{last}}]}
+                """,
                 takes, namedBy);
         }
     }
@@ -161,10 +169,21 @@ internal static class HostileNetworks
             """{"type":"ptp"}""",
             """{"type":"ptp"},{"type":"tuning","mtu":1400}""",
             """{"type":"ptp"},{"type":"sbr"}""",
+            """{"type":"ptp"},{"type":"bandwidth","ingressRate":8000,"ingressBurst":8000}""",
+            """{"type":"ptp"},{"type":"tuning","sysctl":{"net.ipv4.conf.eth0.forwarding":"1"},"promisc":true}""",
+            """{"type":"ptp"},{"type":"firewall"}""",
+            """{"type":"ptp"},{"type":"portmap","snat":true}""",
+            """{"type":"ptp"},{"type":"vrf","vrfname":"eth0"}""",
             """{"type":"loopback"}""",
+            """{"type":"tuning","mtu":1400}""",
+            """{"type":"host-device","runtimeConfig":{"deviceID":"eth0"}}""",
+            $$"""{"type":"tuning","mtu":1400,"prevResult":{{ResultOfEth0}}}""",
+            $$"""{"type":"bandwidth","ingressRate":8000,"ingressBurst":8000,"prevResult":{{ResultOfEth0}}}""",
+            $$"""{"type":"bandwidth","ingressRate":8000,"ingressBurst":8000,"prevRe\u017Fult":{{ResultOfEth0}}}""",
+            $$"""{"type":"vrf","vrfname":"v","PrevResult":{{ResultOfEth0}}}""",
         }
-        select new HostileNetwork($$"""{"plugins":[{{plugins}}]}""", null, null);
+        select new HostileNetwork($$"""{"cniVersion":"1.0.0","plugins":[{{plugins}}]}""", null, null);
 
     private static HostileNetwork Single(string type, string members, string? takes, string? namedBy) =>
-        new($$"""{"type":"{{type}}"{{(members.Length == 0 ? "" : ",")}}{{members}}}""", takes, namedBy);
+        new($$"""{"cniVersion":"1.0.0","type":"{{type}}"{{(members.Length == 0 ? "" : ",")}}{{members}}}""", takes, namedBy);
 }
