@@ -89,9 +89,13 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             {
                 ipam.TryText("type", out var manager);
                 CheckType(manager, ipam.PathOf("type"));
+                if (!HostReach.IsAddressManager(manager))
+                {
+                    CheckReach(plugin, manager, ipam.PathOf("type"));
+                }
             }
 
-            CheckReach(plugin, type);
+            CheckReach(plugin, type, plugin.PathOf("type"));
             if (plugin.TryGet("delegate", out var inner) || type == "flannel")
             {
                 CheckPlugin(inner, inner.TryText("type", out var own) && own.Length > 0 ? own : "bridge");
@@ -110,7 +114,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckReach(JsonView plugin, string type)
+        private void CheckReach(JsonView plugin, string type, JsonPlace place)
         {
             if (rule.Masters is not { } allowed || NamePattern.MatchAll(allowed))
             {
@@ -130,7 +134,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 CheckNames(link, "name", type, allowed);
             }
 
-            CheckAbsent(plugin, type, allowed);
+            CheckAbsent(plugin, type, place, allowed);
         }
 
         private void CheckNames(JsonView json, string key, string type, IReadOnlyList<string> allowed)
@@ -153,13 +157,13 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckAbsent(JsonView plugin, string type, IReadOnlyList<string> allowed)
+        private void CheckAbsent(JsonView plugin, string type, JsonPlace place, IReadOnlyList<string> allowed)
         {
             if (HostReach.Of(type) is not { } reach)
             {
                 findings.Add(
                     RuleBook.PolicyMaster,
-                    plugin.PathOf("type"),
+                    place,
                     $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of namespace "
                     + $"{network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }

@@ -83,6 +83,19 @@ internal static class HostileNetworks
             "/sys/devices/pci*");
     }
 
+    /// <summary>
+    /// Configurations that call a plugin for addresses, which gets the whole configuration and runs as in a chain.
+    /// </summary>
+    internal static IEnumerable<HostileNetwork> ForAddresses() =>
+        from first in new[]
+        {
+            ("ptp", ""), ("macvlan", "\"master\":\"eth1\","), ("host-device", "\"device\":\"eth1\","),
+        }
+        from second in new[] { ("bridge", "cni0", "cni0"), ("macvlan", DefaultRoute, Anything) }
+        where first.Item1 != second.Item1
+        let ipam = $"\"ipam\":{{\"type\":\"{second.Item1}\"}}"
+        select Single(first.Item1, $"{first.Item2}{ipam}", second.Item2, second.Item3);
+
     private static IEnumerable<HostileNetwork> Absent(string type, string key, string? takes, string? namedBy)
     {
         foreach (var decoy in Decoys.Where(decoy => !Reads(type, key, decoy)))
@@ -184,6 +197,9 @@ internal static class HostileNetworks
         }
         select new HostileNetwork($$"""{"cniVersion":"1.0.0","plugins":[{{plugins}}]}""", null, null);
 
-    private static HostileNetwork Single(string type, string members, string? takes, string? namedBy) =>
-        new($$"""{"cniVersion":"1.0.0","type":"{{type}}"{{(members.Length == 0 ? "" : ",")}}{{members}}}""", takes, namedBy);
+    private static HostileNetwork Single(string type, string members, string? takes, string? namedBy)
+    {
+        var rest = members.Length == 0 ? "" : $",{members}";
+        return new($$"""{"cniVersion":"1.0.0","type":"{{type}}"{{rest}}}""", takes, namedBy);
+    }
 }

@@ -38,7 +38,7 @@ public sealed class PolicyInputTests
     {
         var inputs = PolicyInputs.All.Select(static input => $"{input.Limits} {input.Hostile ?? "none"}")
             .Concat(PodInputs.All.Select(static input => $"{input.Limits} {input.Annotation} {input.IsDefault}"))
-            .Concat(HostileNetworks.All.Select(static network => network.Config))
+            .Concat(HostileNetworks.All.Concat(HostileNetworks.ForAddresses()).Select(static network => network.Config))
             .Concat(HostileNetworks.Disguised().Select(static row => row.Network.Config));
 
         var count = inputs.Distinct().Count();

@@ -13,9 +13,9 @@ internal static class PolicyInputs
 
     private static readonly string[] Paths =
     [
-        "/", "/etc/passwd", "//etc/passwd", "/./etc", "/../etc", "/etc/", " /etc", "\t/etc", "\n/etc", "/etc ", "\0/etc",
-        "/etc\0", "etc/passwd", "./etc", "../etc", "..", " .. ", "a/..", "a/../../etc", "x/y", "~/x", "$HOME/x", "C:/x",
-        "file:///etc/passwd", "unix:///run/x", "/proc/self/root", "10.0.0.0/24,/etc", "/etc,10.0.0.0/24",
+        "/", "/etc/passwd", "//etc/passwd", "/./etc", "/../etc", "/etc/", " /etc", "\t/etc", "\n/etc", "/etc ",
+        "\0/etc", "/etc\0", "etc/passwd", "./etc", "../etc", "..", " .. ", "a/..", "a/../../etc", "x/y", "~/x",
+        "$HOME/x", "C:/x", "file:///etc/passwd", "unix:///run/x", "/proc/self/root", "10.0.0.0/24,/etc", "/etc,10.0.0.0/24",
         "10.0.0.0/24/etc", "10.0.0.0/../etc", "10.9.0.0/24/../..", "10.9.0.10-/etc", "/etc-10.9.0.20/16", "10.0.0.0/",
         "/24/etc", "/24x", "/ 24", "/9999", "/-1", "fd00::/64/etc", "fd00::/../etc", "fd00::/129", "10.0.0/24",
         "10.0.0.0/33", "10.0.0.0/24 /etc", "10.0.0.0/24\n/etc", "10.0.0.0/24,", "10.9.0.1-10.9.0.9/../x",

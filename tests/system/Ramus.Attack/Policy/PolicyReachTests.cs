@@ -38,6 +38,20 @@ public sealed class PolicyReachTests
         }
     }
 
+    public static TheoryData<string, string, string> ForAddresses
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string>();
+            foreach (var network in HostileNetworks.ForAddresses())
+            {
+                rows.Add(network.Config, network.Takes!, network.NamedBy!);
+            }
+
+            return rows;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void What_a_plugin_takes_was_named_to_the_judge(string config, string? takes, string? namedBy)
@@ -66,6 +80,20 @@ public sealed class PolicyReachTests
         ShouldTake(node, config, takes);
 
         Judge.ForbidMasters(config, [pattern, .. node.NamesWithout(takes ?? "")]).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(ForAddresses))]
+    public void What_a_plugin_takes_that_is_called_for_addresses_was_named_to_the_judge(
+        string config, string takes, string namedBy)
+    {
+        using var node = new AttackedNode();
+
+        // It got as far as the pod's interface, which it makes once and then calls itself.
+        node.Add(config).ShouldNotBeNull().ShouldContain("net1");
+
+        Judge.ForbidMasters(config, node.NamesWithout(takes)).ShouldNotBeNull();
+        Judge.ForbidMasters(config, [.. node.AllNames, namedBy]).ShouldBeNull();
     }
 
     private static void ShouldTake(AttackedNode node, string config, string? takes)
