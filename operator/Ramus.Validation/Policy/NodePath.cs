@@ -12,6 +12,8 @@ internal static class NodePath
         "conf", "dir", "directory", "file", "kubeconfig", "path", "sock", "socket",
     ];
 
+    private static readonly int LongestEnding = Endings.Max(static ending => ending.Length);
+
     public static bool Is(string key, string text) =>
         text.Length > 0
         && (IsKey(key)
@@ -20,8 +22,8 @@ internal static class NodePath
 
     private static bool IsKey(string key)
     {
-        var folded = GoKey.Fold(key);
-        return Array.Exists(Endings, ending => folded.EndsWith(ending, StringComparison.Ordinal));
+        var end = GoKey.Fold(key.Length > LongestEnding ? key[^LongestEnding..] : key);
+        return Array.Exists(Endings, ending => end.EndsWith(ending, StringComparison.Ordinal));
     }
 
     // A prefix, a range that ends with one, a prefix with the length of its parts, or a length alone.
