@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ramus.Validation.Json;
 
 namespace Ramus.Validation.Networks;
 
@@ -8,10 +9,14 @@ namespace Ramus.Validation.Networks;
 /// </summary>
 /// <param name="Keys">Each holds a name, or several with commas between them.</param>
 /// <param name="Absent">The interface that is taken without the keys; null for none.</param>
-internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = null)
+/// <param name="IsList">Whether the plugin takes a text with commas for several names.</param>
+internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = null, bool IsList = false)
 {
     /// <summary>Stands for the interface of the node's default route, whatever its name.</summary>
     public const string DefaultRoute = "";
+
+    /// <summary>Stands for the network's name, which is a physical network's too in a localnet.</summary>
+    private const string OwnName = "\n";
 
     private const string StandardBridge = "cni0";
 
@@ -24,7 +29,7 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
 
     private static readonly FrozenDictionary<string, HostReach> ByType = new Dictionary<string, HostReach>
     {
-        ["accelerated-bridge"] = new(["bridge", "deviceID", "pciBusID"], StandardBridge),
+        ["accelerated-bridge"] = new(["bridge", "deviceID", "pciBusID"], StandardBridge, IsList: true),
         ["bandwidth"] = Nothing,
         ["bond"] = Nothing,
         ["bridge"] = CniBridge,
@@ -40,7 +45,7 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
         ["loopback"] = Nothing,
         ["macvlan"] = AnyMaster,
         ["macvtap"] = new(["master", "deviceID"]),
-        ["ovn-k8s-cni-overlay"] = new(["physicalNetworkName"]),
+        ["ovn-k8s-cni-overlay"] = new(["physicalNetworkName"], OwnName),
         ["ovs"] = new(["bridge", "deviceID", "pciBusID"]),
         ["ovs-mirror-consumer"] = ABridge,
         ["ovs-mirror-producer"] = ABridge,
@@ -57,8 +62,39 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
         ["vrf"] = Nothing,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Any plugin can be called for addresses, and gets the whole configuration then.
+    private static readonly FrozenSet<string> AddressManagers = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "azure-vnet-ipam", "calico-ipam", "dhcp", "galaxy-ipam", "host-local", "kube-ovn", "multi-nic-ipam", "noop",
+        "nv-ipam", "spiderpool", "static", "whereabouts");
+
+    /// <summary>Whether a plugin that is called for addresses does nothing else.</summary>
+    public static bool IsAddressManager(string type) => AddressManagers.Contains(type);
+
     /// <summary>What a plugin of this type takes; null when that is not known.</summary>
     public static HostReach? Of(string type) => ByType.GetValueOrDefault(type);
+
+    /// <summary>What a plugin takes without the keys, in a network of this name.</summary>
+    public string? AbsentIn(JsonView plugin, string network) =>
+        Absent != OwnName ? Absent
+        : plugin.TryText("topology", out var topology) && topology is not "localnet" ? null
+        : network;
+
+    /// <summary>
+    /// What a text may be read as: the names between its commas and, unless <paramref name="type"/> takes lists, the
+    /// whole of it, as it stands.
+    /// </summary>
+    public static IEnumerable<string> Names(string type, string text)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+        return Of(type) is { IsList: true } || (parts.Length == 1 && parts[0] == text) ? parts : [text, .. parts];
+    }
+
+    /// <summary>
+    /// Whether a name stands for another one than it spells: the kernel reads it to its first NUL, and plugins resolve
+    /// steps upwards in the paths of devices.
+    /// </summary>
+    public static bool IsDisguised(string name) => name.Any(char.IsControl) || name.Split('/').Contains("..");
 
     /// <summary>
     /// Keys that name something of the node in some plugin: they are judged wherever they stand, because another

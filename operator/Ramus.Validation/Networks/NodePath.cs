@@ -6,19 +6,25 @@ namespace Ramus.Validation.Networks;
 /// <summary>Tells texts that can lead to a file of the node from all others.</summary>
 internal static class NodePath
 {
-    // Plugins resolve what is in these keys as a path, also a text without a slash.
-    private static readonly HashSet<string> Keys = new(GoKey.Comparer)
-    {
-        "binDir", "cniDir", "confDir", "configuration_path", "daemonSocketPath", "dataDir", "etcd_ca_cert_file",
-        "etcd_cert_file", "etcd_key_file", "kernelpath", "kubeconfig", "logFile", "log_file", "readinessindicatorfile",
-        "resolvConf", "socket_file", "subnetFile",
-    };
+    // Plugins resolve what is in such keys as a path, also a text without a slash.
+    private static readonly string[] Endings =
+    [
+        "conf", "dir", "directory", "file", "kubeconfig", "path", "sock", "socket",
+    ];
+
+    private static readonly int LongestEnding = Endings.Max(static ending => ending.Length);
 
     public static bool Is(string key, string text) =>
         text.Length > 0
-        && (Keys.Contains(key)
+        && (IsKey(key)
             || ((text.Contains('/', StringComparison.Ordinal) || text.Contains("..", StringComparison.Ordinal))
                 && !text.Split(',', StringSplitOptions.TrimEntries).All(IsAddresses)));
+
+    private static bool IsKey(string key)
+    {
+        var end = GoKey.Fold(key.Length > LongestEnding ? key[^LongestEnding..] : key);
+        return Array.Exists(Endings, ending => end.EndsWith(ending, StringComparison.Ordinal));
+    }
 
     // A prefix, a range that ends with one, a prefix with the length of its parts, or a length alone.
     private static bool IsAddresses(string text)

@@ -18,7 +18,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         }
         else if (view.Context.Policy?.RuleFor(view.Network.Namespace) is { } rule)
         {
-            new PolicyJudge(view.Network, rule, findings).Check(view);
+            new PolicyJudge(view, rule, findings).Check();
         }
     });
 
@@ -46,11 +46,13 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         + "correct it");
 
     /// <summary>One network and the rule that is for it.</summary>
-    private readonly struct PolicyJudge(NetworkObject network, NamespaceRule rule, Findings findings)
+    private readonly struct PolicyJudge(NetworkView view, NamespaceRule rule, Findings findings)
     {
-        public void Check(NetworkView view)
+        private readonly NetworkObject network = view.Network;
+
+        public void Check()
         {
-            CheckName(view);
+            CheckName();
             foreach (var plugin in view.Plugins)
             {
                 CheckPlugin(plugin.Json, plugin.Type);
@@ -66,7 +68,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckName(NetworkView view)
+        private void CheckName()
         {
             if (!rule.AllowsName(view.Key, view.ConfigName))
             {
@@ -87,9 +89,13 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             {
                 ipam.TryText("type", out var manager);
                 CheckType(manager, ipam.PathOf("type"));
+                if (!HostReach.IsAddressManager(manager))
+                {
+                    CheckReach(plugin, manager, ipam.PathOf("type"));
+                }
             }
 
-            CheckReach(plugin, type);
+            CheckReach(plugin, type, plugin.PathOf("type"));
             if (plugin.TryGet("delegate", out var inner) || type == "flannel")
             {
                 CheckPlugin(inner, inner.TryText("type", out var own) && own.Length > 0 ? own : "bridge");
@@ -108,36 +114,39 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckReach(JsonView plugin, string type)
+        private void CheckReach(JsonView plugin, string type, JsonPlace place)
         {
             if (rule.Masters is not { } allowed || NamePattern.MatchAll(allowed))
             {
                 return;
             }
 
+            plugin.TryGet("runtimeConfig", out var arguments);
             foreach (var key in HostReach.AllKeys)
             {
-                CheckNames(plugin, key, allowed);
+                CheckNames(plugin, key, type, allowed);
+                // What the runtime sets takes its place in a plugin, but not in the delegate of one.
+                CheckNames(arguments, key, type, allowed);
             }
 
             foreach (var link in plugin.IsOn("linksInContainer") ? [] : plugin.Items("links"))
             {
-                CheckNames(link, "name", allowed);
+                CheckNames(link, "name", type, allowed);
             }
 
-            CheckAbsent(plugin, type, allowed);
+            CheckAbsent(plugin, type, place, allowed);
         }
 
-        private void CheckNames(JsonView json, string key, IReadOnlyList<string> allowed)
+        private void CheckNames(JsonView json, string key, string type, IReadOnlyList<string> allowed)
         {
             if (!json.HasText(key) || !json.TryGet(key, out var value))
             {
                 return;
             }
 
-            foreach (var name in value.Element.GetString()!.Split(',', StringSplitOptions.TrimEntries))
+            foreach (var name in HostReach.Names(type, value.Element.GetString()!))
             {
-                if (!NamePattern.MatchesAny(allowed, name))
+                if (HostReach.IsDisguised(name) || !NamePattern.MatchesAny(allowed, name))
                 {
                     findings.Add(
                         RuleBook.PolicyMaster,
@@ -148,17 +157,17 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        private void CheckAbsent(JsonView plugin, string type, IReadOnlyList<string> allowed)
+        private void CheckAbsent(JsonView plugin, string type, JsonPlace place, IReadOnlyList<string> allowed)
         {
             if (HostReach.Of(type) is not { } reach)
             {
                 findings.Add(
                     RuleBook.PolicyMaster,
-                    plugin.PathOf("type"),
+                    place,
                     $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of "
                     + $"namespace {network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }
-            else if (reach.Absent is { } taken && !reach.Keys.Any(plugin.HasText)
+            else if (reach.AbsentIn(plugin, view.ConfigName) is { } taken && !reach.Keys.Any(plugin.HasText)
                 && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))
             {
                 var key = reach.Keys[0];
