@@ -9,7 +9,7 @@ public static class Annotations
     /// <summary>On a pod: what it got.</summary>
     public const string NetworkStatus = "k8s.v1.cni.cncf.io/network-status";
 
-    /// <summary>On a pod: the name that <see cref="NetworkStatus"/> had before; other programs may still read it.</summary>
+    /// <summary>On a pod: the former name of <see cref="NetworkStatus"/>; other programs may still read it.</summary>
     public const string FormerNetworkStatus = "k8s.v1.cni.cncf.io/networks-status";
 
     /// <summary>On a network: the device plugin resource that it hands out.</summary>

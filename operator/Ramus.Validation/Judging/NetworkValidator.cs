@@ -61,6 +61,7 @@ public sealed class NetworkValidator
         catch (EnoughFindingsException)
         {
             findings.AddLimit();
+            view = null;
         }
 
         steps = reading.Steps;

@@ -12,6 +12,7 @@ internal sealed class Findings(IReadOnlyList<string> silenced, int most = Findin
 
     private readonly HashSet<Finding> seen = [];
     private readonly List<Finding> found = [];
+    private int count;
 
     /// <summary>The text of the configuration, in which places are looked up.</summary>
     public ReadOnlyMemory<byte> Text { get; set; }
@@ -38,13 +39,14 @@ internal sealed class Findings(IReadOnlyList<string> silenced, int most = Findin
     /// <exception cref="EnoughFindingsException">It was the last one that is wanted.</exception>
     public void Add(Finding finding)
     {
-        if (!seen.Add(finding))
+        // One that is there already has cost as much as a new one.
+        count++;
+        if (seen.Add(finding))
         {
-            return;
+            found.Add(finding);
         }
 
-        found.Add(finding);
-        if (found.Count == most)
+        if (count == most)
         {
             throw new EnoughFindingsException();
         }

@@ -28,6 +28,7 @@ public sealed class HostileNetworkTests
 
     private const string IgnoredWarningsKey = "ramus.dev/ignore-warnings";
 
+    private static readonly JsonDocumentOptions NoKeyTwice = new() { AllowDuplicateProperties = false };
     private static readonly NetworkValidator Validator = new();
     private static readonly RamusPolicy Policy = RamusPolicy.Parse(
         """
@@ -156,7 +157,7 @@ public sealed class HostileNetworkTests
     {
         try
         {
-            return JsonNode.Parse(config) is JsonObject;
+            return JsonNode.Parse(config, documentOptions: NoKeyTwice) is JsonObject;
         }
         catch (JsonException)
         {

@@ -75,8 +75,8 @@ internal static class PodMutation
                     $"{request.Key}: could not check whether network {network.Key}, selected by annotation "
                     + $"{network.Annotation}, exists: {unknown.Reason}; try again");
             default:
-                warnings.Add($"network {network.Key} could not be looked up, so the device requests it may need were not "
-                    + "added; if it needs any, the pod will fail to start on its node");
+                warnings.Add($"network {network.Key} could not be looked up, so the device requests it may need were "
+                    + "not added; if it needs any, the pod will fail to start on its node");
                 return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Policy;
 using Ramus.Validation;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Attack.Policy;
 

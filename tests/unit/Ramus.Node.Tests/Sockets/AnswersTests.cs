@@ -129,7 +129,8 @@ public sealed class AnswersTests
         node.PutNetwork("red", "mac", Macvlan);
         node.Start();
         await Eventually.HoldsAsync(
-            () => File.Exists(node.NetworkFile("red", "mac")) && File.Exists(node.NetworkFile("blue", "mac")), "cached");
+            () => File.Exists(node.NetworkFile("red", "mac")) && File.Exists(node.NetworkFile("blue", "mac")),
+            "cached");
 
         var reply = await Ask(node, new NetworkKey("default", "mac"));
 

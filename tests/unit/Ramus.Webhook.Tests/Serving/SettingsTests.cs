@@ -123,7 +123,8 @@ public sealed class SettingsTests
         var response = await Review.SendAsync(http, Review.OfPod("nowhere"));
 
         response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
-        response.GetProperty("warnings")[0].GetString()!.ShouldStartWith("network default/nowhere could not be looked up, ");
+        response.GetProperty("warnings")[0].GetString()!
+            .ShouldStartWith("network default/nowhere could not be looked up, ");
     }
 
     [Fact]
