@@ -54,7 +54,7 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
     public async Task It_runs_without_rights_and_ends_at_SIGTERM()
     {
         var webhook = programs[1];
-        (await webhook.ConfinementAsync()).ShouldBe(Confinement.Restricted(96));
+        (await webhook.ConfinementAsync()).ShouldBe(Confinement.Restricted(192));
 
         var (exitCode, elapsed) = await webhook.StopAsync();
 
