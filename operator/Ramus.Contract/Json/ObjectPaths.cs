@@ -23,9 +23,20 @@ public static class ObjectPaths
 
     /// <summary>The texts of the object below the keys by their own keys; other members are left out.</summary>
     public static Dictionary<string, string> TextMapAt(
-        this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.MapAt(path).Where(member => member.Value.ValueKind == JsonValueKind.String)
-            .ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal);
+        this JsonElement element, params ReadOnlySpan<string> path)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in element.MapAt(path))
+        {
+            // A key that is there twice counts once, as its last one, as for every reader of JSON here.
+            if (member.Value.ValueKind == JsonValueKind.String)
+            {
+                texts[member.Name] = member.Value.GetString()!;
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>The whole number below the keys; null when there is none, or when it needs more than 64 bits.</summary>
     public static long? NumberAt(this JsonElement element, params ReadOnlySpan<string> path) =>
