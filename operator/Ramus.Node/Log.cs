@@ -28,9 +28,13 @@ internal static partial class Log
         + "known on this node: {Problem}")]
     public static partial void PolicyDenies(this ILogger logger, string path, string problem);
 
-    [LoggerMessage(118, LogLevel.Warning, "The policy could not be saved in {Path}: {Problem}. It is in force, but a "
-        + "restart with a broken file would not know it.")]
+    [LoggerMessage(118, LogLevel.Warning, "The policy could not be saved in {Path}: {Problem}. The policy is in force, "
+        + "but the node agent will not have it after a restart if the file is then broken.")]
     public static partial void PolicyNotSaved(this ILogger logger, string path, string problem);
+
+    [LoggerMessage(119, LogLevel.Error,
+        "Networks could not be judged by the changed policy: {Problem}. The node agent tries again.")]
+    public static partial void PolicyNotApplied(this ILogger logger, string problem);
 
     [LoggerMessage(116, LogLevel.Error, "The last good policy stays in force, {Path} is not used: {Problem}")]
     public static partial void PolicyKept(this ILogger logger, string path, string problem);

@@ -27,6 +27,10 @@ public sealed class AttachmentPlanner(
     /// </exception>
     public IReadOnlyList<PlannedAttachment> Plan(PodKey? pod, PodAnnotations annotations, SandboxRequest request)
     {
+        IReadOnlyList<NetworkSelection> selected = pod is { } asking && !string.IsNullOrWhiteSpace(annotations.Networks)
+            ? Parse(Annotations.Networks, annotations.Networks, asking.Namespace)
+            : [];
+        devices.Reserve(selected);
         var unasked = defaults.Resolve(pod?.Namespace);
         var plan = new List<PlannedAttachment>
         {
@@ -38,12 +42,9 @@ public sealed class AttachmentPlanner(
             plan.Add(PlanUnasked(network, Generated(plan.Count), runtimeConfig));
         }
 
-        if (pod is { } known && !string.IsNullOrWhiteSpace(annotations.Networks))
+        foreach (var selection in selected)
         {
-            foreach (var selection in Parse(Annotations.Networks, annotations.Networks, known.Namespace))
-            {
-                plan.Add(PlanSelected(known, selection, selection.Interface ?? Generated(plan.Count)));
-            }
+            plan.Add(PlanSelected(pod!.Value, selection, selection.Interface ?? Generated(plan.Count)));
         }
 
         if (AuxiliaryChain.Find(settings) is { } chain)

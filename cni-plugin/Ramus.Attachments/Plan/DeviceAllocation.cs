@@ -12,6 +12,11 @@ namespace Ramus.Attachments.Plan;
 public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowMissing)
 {
     private readonly Dictionary<string, (int Count, List<string> Left)> allocated = new(StringComparer.Ordinal);
+    private readonly HashSet<string> reserved = new(StringComparer.Ordinal);
+
+    /// <summary>Keeps devices that an annotation names for the networks that name them.</summary>
+    public void Reserve(IEnumerable<NetworkSelection> selections) =>
+        reserved.UnionWith(selections.Select(static selection => selection.DeviceId).OfType<string>());
 
     /// <summary>A device of <paramref name="resource"/>; null when the network needs none.</summary>
     /// <param name="resource">The resource that the network names, if it names one.</param>
@@ -40,12 +45,12 @@ public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowM
                 : throw Unallocated(wanted, $"it is not among those of '{resource}' that are left");
         }
 
-        if (devices.Left is not [var next, ..])
+        if (devices.Left.Find(id => !reserved.Contains(id)) is not { } next)
         {
             return allowMissing ? null : throw Missing(resource, devices.Count);
         }
 
-        devices.Left.RemoveAt(0);
+        devices.Left.Remove(next);
         return next;
     }
 

@@ -30,10 +30,17 @@ public sealed class NodeRenderer(Func<string, ReadOnlyMemory<byte>?> files, Func
     {
         var node = definition.IsRenderedPerNode ? Node(definition) : null;
         var network = NetworkRenderer.Render(definition, files, node);
-        return WrapperPlugins.Find(network.Element) is { } wrapper
-            ? throw new ContractException(
+        if (WrapperPlugins.Find(network.Element) is { } wrapper)
+        {
+            throw new ContractException(
                 $"network {definition.Key}: the plugin '{wrapper}' cannot be one of a pod's further networks; "
-                + "write the configuration of the network itself")
+                + "write the configuration of the network itself");
+        }
+
+        return InterfacePlugins.FindInIpam(network.Element) is { } plugin
+            ? throw new ContractException(
+                $"network {definition.Key}: the plugin '{plugin}' hands out no addresses, and as 'ipam' it would call "
+                + "itself without end; write an address manager such as host-local")
             : network;
     }
 

@@ -58,8 +58,7 @@ public sealed record RamusConflistSettings
         AllowMissingDevice = plugin.TryGetKey(PluginKeys.Compatibility, out var compatibility)
             && compatibility.ValueKind == JsonValueKind.Object
             && compatibility.GetFlag(PluginKeys.AllowMissingDevice, what),
-        Use = plugin.TryGetKey(PluginKeys.Use, out var use)
-            ? NetworkUse.Read(use, $"'{PluginKeys.Use}' of {what}") : NetworkUse.Everything,
+        Use = ReadUse(plugin, what),
         IsLeaving = plugin.GetFlag(PluginKeys.Leaving, what),
     };
 
@@ -82,6 +81,21 @@ public sealed record RamusConflistSettings
         return path?.Contains('\0') == true
             ? throw new ContractException($"{what}: '{key}' holds a zero character, which no path can have")
             : path;
+    }
+
+    // Of a newer version, perhaps: then no pod gets a network by it, and every pod can still be deleted.
+    private static NetworkUse ReadUse(JsonElement plugin, string what)
+    {
+        try
+        {
+            return plugin.TryGetKey(PluginKeys.Use, out var use)
+                ? NetworkUse.Read(use, $"'{PluginKeys.Use}' of {what}")
+                : NetworkUse.Everything;
+        }
+        catch (ContractException mistake)
+        {
+            return NetworkUse.Denied(mistake.Message);
+        }
     }
 
     /// <summary>Writes the keys into the plugin's object.</summary>

@@ -10,6 +10,9 @@ public sealed record NetworkUse
     /// <summary>Every pod may use every network.</summary>
     public static NetworkUse Everything { get; } = new() { IsIsolated = false };
 
+    /// <summary>No pod may use any network, because nobody knows what the policy says.</summary>
+    public static NetworkUse Denied(string reason) => new() { Denial = reason, GlobalNamespaces = [] };
+
     /// <summary>Why no pod may use any network; null usually.</summary>
     public string? Denial { get; init; }
 
@@ -101,7 +104,7 @@ public sealed record NetworkUse
         if (Denial is not null)
         {
             return $"no pod may use network '{network}' or any other, because the cluster's policy cannot be read: "
-                + $"{Denial}; whoever administers the policy must correct it";
+                + $"{Denial}; the cluster's administrator must correct the ConfigMap ramus-policy";
         }
 
         if (!IsIsolated || network.Namespace == podNamespace || GlobalNamespaces.Contains(network.Namespace))

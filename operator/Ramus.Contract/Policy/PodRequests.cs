@@ -29,17 +29,18 @@ public sealed record PodRequests(
             {
                 if (!allowed.Contains(word))
                 {
-                    return $"network '{selection.Key}': pods of this namespace may not ask for '{word}', only for "
-                        + $"{(allowed.Count == 0 ? "none of a network's settings" : string.Join(", ", allowed))}; "
-                        + "remove it from the pod's annotation";
+                    return $"network '{selection.Key}': pods of this namespace may not ask for '{word}'; the policy "
+                        + $"allows {(allowed.Count == 0 ? "no settings" : string.Join(", ", allowed))}; remove it from "
+                        + "the pod's annotation";
                 }
             }
         }
 
         return HostPorts is { } ranges
             && selection.PortMappings.FirstOrDefault(port => !ranges.Any(r => r.Contains(port.HostPort))) is { } wrong
-            ? $"network '{selection.Key}': pods of this namespace may not take the node's port {wrong.HostPort}, only "
-                + $"{(ranges.Count == 0 ? "none" : string.Join(", ", ranges))}; change it in the pod's annotation"
+            ? $"network '{selection.Key}': pods of this namespace may not use host port {wrong.HostPort}; the policy "
+                + $"allows {(ranges.Count == 0 ? "no host ports" : string.Join(", ", ranges))}; change it in the pod's "
+                + "annotation"
             : null;
     }
 

@@ -145,6 +145,13 @@ internal static class PolicyReader
     {
         foreach (var property in o.EnumerateObject())
         {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+            {
+                throw new ContractException(
+                    $"'{Quote.Short(property.Name)}' of {what} is null, which would allow anything; give it a value, "
+                    + "or remove it");
+            }
+
             if (!Array.Exists(known, key => GoKey.Same(property, key)))
             {
                 throw new ContractException(

@@ -27,7 +27,10 @@ public sealed class RamusPolicy
 
     /// <summary>Stands for a policy that is there and cannot be read: nobody knows what it would allow.</summary>
     public static RamusPolicy DenyAll(string reason) =>
-        new() { Denial = reason, Use = new NetworkUse { Denial = reason, GlobalNamespaces = [] } };
+        new() { Denial = reason, Use = NetworkUse.Denied(reason) };
+
+    /// <summary>Whether networks of some namespaces are named after their namespace.</summary>
+    public bool GivesQualifiedNames => Rules.Any(static rule => rule.NameUse == NameUse.Qualified);
 
     /// <summary>Reads the file's JSON; <paramref name="what"/> names it in messages.</summary>
     /// <exception cref="ContractException">It is no policy.</exception>

@@ -12,6 +12,12 @@ public sealed record ConnectionLimits(int Most, int MostOfOne, int MostOfStrange
     {
     }
 
+    /// <summary>
+    /// Of all known addresses together: an eighth is left to strangers, because an API server is one after every
+    /// restart of the webhook, and two pods that have sent a well-formed request could otherwise keep it out.
+    /// </summary>
+    public int MostOfKnown => Most - (Most / 8);
+
     /// <summary>How long a new connection needs until its first request is there.</summary>
     public TimeSpan Beginning { get; init; } = TimeSpan.FromSeconds(1);
 

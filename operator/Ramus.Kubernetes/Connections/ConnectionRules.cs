@@ -28,9 +28,9 @@ internal static class ConnectionRules
             return false;
         }
 
-        // Below that the number of strangers need not be counted.
-        return present.Count < limits.MostOfStrangers || caller.IsKnown
-            || present.Count(static connection => !connection.Caller.IsKnown) < limits.MostOfStrangers;
+        // Below both limits nobody needs to be counted.
+        var mostOfKind = caller.IsKnown ? limits.MostOfKnown : limits.MostOfStrangers;
+        return present.Count < mostOfKind || Count(present, caller.IsKnown) < mostOfKind;
     }
 
     /// <summary>
@@ -39,20 +39,27 @@ internal static class ConnectionRules
     /// that has been idle the longest. So whoever takes little gets in, however many others take what they can.
     /// </summary>
     internal static CallerConnection? Victim(
-        IEnumerable<CallerConnection> present, Caller caller, ConnectionLimits limits) =>
-        present
-            .Where(connection => MayEnd(connection, caller, limits))
+        IReadOnlyCollection<CallerConnection> present, Caller caller, ConnectionLimits limits)
+    {
+        var known = Count(present, isKnown: true);
+        return present
+            .Where(connection => MayEnd(connection, caller, known, limits))
             .OrderBy(static connection => connection.Caller.IsKnown)
             .ThenByDescending(static connection => connection.Caller.Weight)
             .ThenBy(static connection => connection.IsBusy)
             .ThenByDescending(static connection => connection.Idle)
             .FirstOrDefault();
+    }
 
-    private static bool MayEnd(CallerConnection connection, Caller caller, ConnectionLimits limits) =>
+    private static int Count(IEnumerable<CallerConnection> present, bool isKnown) =>
+        present.Count(connection => connection.Caller.IsKnown == isKnown);
+
+    private static bool MayEnd(CallerConnection connection, Caller caller, int known, ConnectionLimits limits) =>
         (connection.Caller.IsKnown, caller.IsKnown) switch
         {
-            (true, false) => false,
-            (false, true) => true,
+            // Strangers become known with all the connections that they have.
+            (true, false) => known > limits.MostOfKnown && connection.Caller.Weight > caller.Weight,
+            (false, true) => known < limits.MostOfKnown,
             _ when connection.IsBusy => connection.Caller.Weight > (Margin * caller.Weight) + 1,
             _ when connection.Idle < limits.Beginning => connection.Caller.Weight > Margin * caller.Weight,
             // Of callers that take as much, one that does nothing with it goes for a new one.

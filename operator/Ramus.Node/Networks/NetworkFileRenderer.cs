@@ -35,6 +35,7 @@ internal sealed class NetworkFileRenderer(
         catch (ContractException failure)
         {
             DropOther(definition);
+            DropForbidden(definition);
             return new(null, failure.Message, known.Refuse(definition.Key, failure.Message));
         }
     }
@@ -126,6 +127,16 @@ internal sealed class NetworkFileRenderer(
         var isNews = store.Remove(key);
         known.Set(key, new NetworkOnNode { IsUnselected = true });
         return new(null, null, isNews) { IsUnselected = true };
+    }
+
+    /// <summary>A last good state that the policy has forbidden since is none any more.</summary>
+    private void DropForbidden(NetworkAttachmentDefinition definition)
+    {
+        if (definition.Key.IsValid && store.Read(definition.Key) is { } kept
+            && policy?.Refuse(definition.Key, kept, isFromFile: definition.Config is null) is not null)
+        {
+            store.Remove(definition.Key);
+        }
     }
 
     /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>

@@ -21,6 +21,7 @@ internal sealed class NodePolicy
     private readonly Func<string?> defaultName;
     private readonly PolicyFile file;
     private readonly Lazy<NetworkValidator> validator = new();
+    private bool isSaved;
 
     /// <param name="node">What every part needs.</param>
     /// <param name="path">The policy's file.</param>
@@ -64,7 +65,7 @@ internal sealed class NodePolicy
         var judged = new NetworkObject(key.Namespace, key.Name, config, NoAnnotations);
         return validator.Value.Forbid(judged, policy) is { } finding
             ? $"network {key} is forbidden by the cluster's policy: {finding.Path}: {finding.Message} "
-                + $"({finding.Rule}); change it, or ask whoever administers the policy"
+                + $"({finding.Rule}); change it, or ask the cluster's administrator"
             : WhyNameForbidden(policy, key, config);
     }
 
@@ -92,7 +93,13 @@ internal sealed class NodePolicy
     public bool Refresh()
     {
         var before = file.Current;
-        if (!file.Refresh())
+        var isOther = file.Refresh();
+        if (file.Problem is null && (isOther || !isSaved))
+        {
+            Save();
+        }
+
+        if (!isOther)
         {
             return false;
         }
@@ -108,7 +115,6 @@ internal sealed class NodePolicy
         else
         {
             node.Logger.PolicyRead(path, file.Current.Rules.Count, file.Current.Use.IsIsolated);
-            Save();
         }
 
         return !ReferenceEquals(before, file.Current);
@@ -135,6 +141,7 @@ internal sealed class NodePolicy
 
     private void Save()
     {
+        isSaved = true;
         try
         {
             if (file.Text is { } text)
@@ -159,11 +166,23 @@ internal sealed class NodePolicy
     public async Task RunAsync(Action changed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), node.Time);
+        var isToApply = false;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            if (Refresh())
+            isToApply |= Refresh();
+            if (!isToApply)
+            {
+                continue;
+            }
+
+            try
             {
                 changed();
+                isToApply = false;
+            }
+            catch (Exception failure) when (Failures.AreExpected(failure))
+            {
+                node.Logger.PolicyNotApplied(failure.Message);
             }
         }
     }

@@ -42,6 +42,8 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // The text is read anew when the file can be, also where it is the one of before.
+            seen = null;
             return Keep($"{path}: {e.Message}");
         }
 
@@ -61,28 +63,37 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
         }
     }
 
+    // Only a file that is not there allows everything; one that cannot be looked at does not.
     private byte[]? Read()
     {
-        if (!File.Exists(path))
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (stream.Length > MaxBytes)
+            {
+                throw new IOException($"is larger than {MaxBytes} bytes");
+            }
+
+            var text = new byte[stream.Length];
+            stream.ReadExactly(text);
+            return text;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-
-        return new FileInfo(path).Length <= MaxBytes
-            ? File.ReadAllBytes(path)
-            : throw new IOException($"is larger than {MaxBytes} bytes");
     }
 
     private bool Use(byte[]? text, string? trouble)
     {
         var policy = text is null ? RamusPolicy.AllowAll : RamusPolicy.Parse(text, path);
-        Text = text;
+        Text = text is null ? default(ReadOnlyMemory<byte>?) : text;
         return Note(policy, trouble);
     }
 
     private bool Keep(string trouble)
     {
-        if (isRead && Current.Denial is null)
+        if (Text is not null)
         {
             return Note(Current, trouble);
         }
@@ -94,9 +105,9 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
                 return Use(text, trouble);
             }
         }
-        catch (ContractException)
+        catch (Exception e) when (e is ContractException or IOException or UnauthorizedAccessException)
         {
-            // Of a newer version of Ramus, perhaps.
+            // Of a newer version of Ramus, perhaps, or on a disk that is broken: then there is no earlier policy.
         }
 
         return Note(Current.Denial == trouble ? Current : RamusPolicy.DenyAll(trouble), trouble);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Policy;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
@@ -34,16 +35,21 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.PolicyFile,
                 ConfigText.Path,
-                $"networks of namespace {network.Namespace} may not take a configuration file of the node, as one "
-                + "without a configuration does; fill it in");
+                $"networks of namespace {network.Namespace} must have a spec.config: the policy forbids the node's "
+                + "configuration files; fill in spec.config");
         }
     }
 
     private static void Deny(string denial, Findings findings) => findings.Add(
         RuleBook.PolicyUnread,
         ConfigText.Path,
-        $"the cluster's policy cannot be read, so no network is allowed: {denial}; whoever administers the policy must "
-        + "correct it");
+        $"the cluster's policy cannot be read, so no network is allowed: {denial}; the cluster's administrator must "
+        + "correct the ConfigMap ramus-policy");
+
+    // A node judges what it puts there, unless the policy tells nodes to run everything.
+    private static bool IsForNodes(JsonView value, RamusPolicy policy) =>
+        policy.HoldsOnNodes && value.HasVariables && value.Element.ValueKind == JsonValueKind.String
+        && NodeVariables.AreIn(value.Element.GetString()!);
 
     /// <summary>One network and the rule that is for it.</summary>
     private readonly struct PolicyJudge(NetworkView view, NamespaceRule rule, Findings findings)
@@ -78,6 +84,16 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                     $"the configuration is called \"{Quote.Short(view.ConfigName)}\", and a network of namespace "
                     + $"{network.Namespace} may only have its own name, because plugins keep addresses by it; "
                     + $"write \"{network.Name}\", or remove it");
+            }
+            else if (rule.NameUse == NameUse.Own && view.Context.Policy!.GivesQualifiedNames
+                && view.ConfigName.Contains('.', StringComparison.Ordinal)
+                && view.ConfigName != view.Key.QualifiedName)
+            {
+                findings.Add(
+                    RuleBook.PolicyName,
+                    view.Json.PathOf("name"),
+                    $"\"{Quote.Short(view.ConfigName)}\" can be the name that nodes give to a network of another "
+                    + "namespace; use a name without dots");
             }
         }
 
@@ -139,7 +155,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
 
         private void CheckNames(JsonView json, string key, string type, IReadOnlyList<string> allowed)
         {
-            if (!json.HasText(key) || !json.TryGet(key, out var value))
+            if (!json.HasText(key) || !json.TryGet(key, out var value) || IsForNodes(value, view.Context.Policy!))
             {
                 return;
             }
@@ -167,7 +183,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                     $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of "
                     + $"namespace {network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }
-            else if (reach.AbsentIn(plugin, view.ConfigName) is { } taken && !reach.Keys.Any(plugin.HasText)
+            else if (reach.AbsentIn(plugin, view.ConfigName) is { } taken && !plugin.HasText(reach.Keys[0])
                 && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))
             {
                 var key = reach.Keys[0];
@@ -208,8 +224,9 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
 
             if (!rule.AllowPaths && value.Element.ValueKind == JsonValueKind.String
+                && !IsForNodes(value, view.Context.Policy!)
                 && value.Element.GetString()! is var text && NodePath.Is(key, text)
-                && text != $"{network.Namespace}/{network.Name}")
+                && !(GoKey.Same(key, "netAttachDefName") && text == $"{network.Namespace}/{network.Name}"))
             {
                 findings.Add(
                     RuleBook.PolicyPath,

@@ -56,6 +56,9 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("""{"rules": [{"namespaces": ["*"], "podRequests": ["macs"]}]}""")]
     [InlineData("""{"rules": [{"namespaces": ["*"], "hostPorts": ["70000"]}]}""")]
     [InlineData("""{"rules": [{"namespaces": ["*"], "names": "mine"}]}""")]
+    [InlineData("""{"rules": [{"namespaces": ["*"], "plugins": null}]}""")]
+    [InlineData("""{"rules": null}""")]
+    [InlineData("""{"use": {"grants": null}}""")]
     public void A_file_that_was_never_good_denies_everything(string text)
     {
         var file = new PolicyFile(Path);
@@ -72,6 +75,59 @@ public sealed class PolicyFileTests : IDisposable
         File.WriteAllText(Path, "{}");
         file.Refresh().ShouldBeTrue();
         file.NotReadyReason.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_first_policy_with_a_mistake_denies_everything_as_it_would_after_a_restart()
+    {
+        var file = new PolicyFile(Path);
+        file.Refresh();
+        File.WriteAllText(Path, "{");
+
+        file.Refresh().ShouldBeTrue();
+
+        file.NotReadyReason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Something_that_cannot_be_read_is_not_nothing()
+    {
+        var file = new PolicyFile(Path);
+        Directory.CreateDirectory(Path);
+
+        file.Refresh().ShouldBeTrue();
+
+        file.NotReadyReason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_fault_that_passes_leaves_no_problem()
+    {
+        var file = new PolicyFile(Path);
+        File.WriteAllText(Path, """{"use": {}}""");
+        file.Refresh();
+        File.Delete(Path);
+        Directory.CreateDirectory(Path);
+        file.Refresh().ShouldBeTrue();
+        (file.Current.Use.IsIsolated, file.NotReadyReason).ShouldBe((true, null));
+        file.Problem.ShouldNotBeNull();
+        Directory.Delete(Path);
+        File.WriteAllText(Path, """{"use": {}}""");
+
+        file.Refresh().ShouldBeTrue();
+
+        file.Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_copy_that_cannot_be_read_is_none()
+    {
+        var file = new PolicyFile(Path, () => throw new IOException("broken disk"));
+        File.WriteAllText(Path, "{");
+
+        file.Refresh().ShouldBeTrue();
+
+        file.NotReadyReason.ShouldNotBeNull();
     }
 
     [Fact]

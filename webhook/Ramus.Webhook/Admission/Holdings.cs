@@ -31,5 +31,6 @@ internal sealed class Holdings
     public bool HaveRoom(Caller caller, long amount, ShareLimits limits) =>
         all + amount <= limits.Most
         && (caller.IsKnown
-            || (Of(caller) + amount <= limits.MostOfStranger && strangers + amount <= limits.MostOfStrangers));
+            ? all - strangers + amount <= limits.MostOfKnown
+            : Of(caller) + amount <= limits.MostOfStranger && strangers + amount <= limits.MostOfStrangers);
 }

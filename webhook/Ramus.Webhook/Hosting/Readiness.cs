@@ -1,6 +1,5 @@
 using Ramus.Kubernetes.Health;
 using Ramus.Kubernetes.Watching;
-using Ramus.Validation.Judging;
 using Ramus.Webhook.Certificates;
 using Ramus.Webhook.Networks;
 using Ramus.Webhook.Settings;
@@ -10,7 +9,7 @@ namespace Ramus.Webhook.Hosting;
 /// <summary>Whether reviews should be sent here, and if not, why not.</summary>
 internal sealed class Readiness(
     CertificateStore certificates, ClientAuthority clients, Reflector<CachedNetwork> networks,
-    SettingsWatch settings, PolicyFile policy)
+    SettingsWatch settings)
 {
     private volatile bool draining;
 
@@ -26,7 +25,6 @@ internal sealed class Readiness(
         },
         new("networks", () => networks.NotReadyReason),
         new("settings", () => settings.NotReadyReason),
-        new("policy", () => policy.NotReadyReason),
     ];
 
     /// <summary>All reasons together; null when ready.</summary>

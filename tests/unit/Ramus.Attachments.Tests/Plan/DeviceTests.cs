@@ -145,6 +145,17 @@ public sealed class DeviceTests : IDisposable
         DevicesGiven().ShouldBe([$"one {first}", $"two {second}"]);
     }
 
+    [Fact]
+    public void A_device_that_a_later_network_names_is_kept_for_it()
+    {
+        using var agent = node.StartAgent();
+        agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
+
+        node.Asking("""[{"name":"one"},{"name":"two","deviceID":"0000:03:02.0"}]""").Add().ShouldSucceed();
+
+        DevicesGiven().ShouldBe(["one 0000:03:02.1", "two 0000:03:02.0"]);
+    }
+
     // Else it could take the node's own interface, or another pod's device.
     [Theory]
     [InlineData("intel.com/sriov", false)]

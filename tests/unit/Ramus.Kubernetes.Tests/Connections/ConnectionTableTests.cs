@@ -63,6 +63,22 @@ public sealed class ConnectionTableTests : IDisposable
     }
 
     [Fact]
+    public void Callers_that_became_known_leave_room_for_strangers()
+    {
+        var crowd = Enumerable.Range(0, 4).Select(_ => Connect(1)).ToList();
+        crowd[0].Admitted.Caller.Recognize();
+        crowd.AddRange(Enumerable.Range(0, 4).Select(_ => Connect(2)));
+        crowd[^1].Admitted.Caller.Recognize();
+        crowd.Select(static connection => connection.IsOpen).ShouldAllBe(static isOpen => isOpen);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Connect(3).IsOpen.ShouldBeTrue("an API server that nobody knows yet");
+
+        Connect(1).IsOpen.ShouldBeTrue("in place of one of its own kind");
+        crowd.Count(static connection => connection.IsOpen).ShouldBe(6);
+    }
+
+    [Fact]
     public void Strangers_leave_room_for_known_callers_and_make_more_of_it()
     {
         var known = Connect(9);

@@ -27,8 +27,8 @@ public sealed class PolicyTests
 
         Has(node, "red", "bad").ShouldBeFalse();
         const string Sentence = "network red/bad is forbidden by the cluster's policy: spec.config.type: networks of "
-            + "namespace red may not use bridge; allowed are macvlan (policy-plugin); change it, or ask whoever "
-            + "administers the policy";
+            + "namespace red may not use bridge; allowed are macvlan (policy-plugin); change it, or ask the "
+            + "cluster's administrator";
         node.Refusals[0].ShouldContain(Sentence);
         var reply = await node.AskAsync(new AgentRequest
         {
@@ -174,6 +174,37 @@ public sealed class PolicyTests
         Write(node, """{"rules": [{"namespaces": ["red"], "names": "qualified"}]}""");
 
         await Eventually.HoldsAsync(() => NameOf(node, "red", "net") == "red.net", "renamed");
+    }
+
+    // The tenant keeps the node from rendering the new state, so that the old one would stay.
+    [Fact]
+    public async Task A_last_good_file_that_the_policy_forbids_goes_also_when_the_network_cannot_be_rendered_now()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        Write(node, OnlyMacvlan[..^1] + """, "onNodes": "allow"}""");
+        node.PutNode(("zone", "a"));
+        node.PutNetwork("red", "net", Bridge);
+        node.Start();
+        await Eventually.HoldsAsync(() => Has(node, "red", "net"), "rendered");
+        node.PutNetwork(
+            "red", "net", """{"cniVersion":"0.3.1","type":"macvlan","master":"${node.labels['nope']}"}""", null,
+            (Annotations.Render, "node"));
+        await Eventually.HoldsAsync(() => node.Refusals.Count >= 1, "cannot be rendered");
+        Has(node, "red", "net").ShouldBeTrue("the last good state stays");
+
+        Write(node, OnlyMacvlan);
+
+        await Eventually.HoldsAsync(() => !Has(node, "red", "net"), "the forbidden state goes");
+    }
+
+    [Fact]
+    public async Task The_copy_of_a_policy_goes_with_the_policy_also_while_the_agent_is_away()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.Root.Write("conf/ramus.d/policy.json", "{}");
+        node.Start();
+
+        await Eventually.HoldsAsync(() => !File.Exists(node.Root["conf/ramus.d/policy.json"]), "removed");
     }
 
     private static string? NameOf(AgentHarness node, string @namespace, string name) =>

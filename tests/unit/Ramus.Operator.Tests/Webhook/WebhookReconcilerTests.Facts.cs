@@ -117,7 +117,8 @@ public sealed partial class WebhookReconcilerTests
     {
         MatchConditions.Pods(Ramus.Contract.Admission.InjectionSettings.Default).ToJsonString(Relaxed).ShouldBe("""
             [{"name":"selects-networks","expression":"(has(object.metadata.annotations) &&
-             ['k8s.v1.cni.cncf.io/networks', 'v1.multus-cni.io/default-network', 'k8s.v1.cni.cncf.io/network-status']
+             ['k8s.v1.cni.cncf.io/networks', 'v1.multus-cni.io/default-network', 'k8s.v1.cni.cncf.io/network-status',
+             'k8s.v1.cni.cncf.io/networks-status', 'ramus.dev/network-generations']
             .exists(key, key in object.metadata.annotations))"}]
             """.ReplaceLineEndings(""));
         var all = MatchConditions.Pods(Ramus.Contract.Admission.InjectionSettings.Default with

@@ -52,11 +52,25 @@ public sealed class FairShareTests : IDisposable
     }
 
     [Fact]
+    public async Task Known_callers_leave_a_part_to_strangers()
+    {
+        var first = Known(1);
+        using var one = await share.ClaimAsync(first, 44, review);
+        using var two = await share.ClaimAsync(Known(2), 44, review);
+        await Should.ThrowAsync<ReviewException>(async () => await share.ClaimAsync(first, 1, review));
+
+        using var stranger = await share.ClaimAsync(Stranger(3), 12, review);
+
+        stranger.Amount.ShouldBe(12);
+    }
+
+    [Fact]
     public async Task A_known_caller_loses_nothing_to_a_stranger()
     {
-        using var all = await share.ClaimAsync(Known(1), 100, review);
+        using var all = await share.ClaimAsync(Known(1), 88, review);
+        using var rest = await share.ClaimAsync(Stranger(3), 12, review);
 
-        await Should.ThrowAsync<ReviewException>(async () => await share.ClaimAsync(Stranger(2), 1, review));
+        await Should.ThrowAsync<ReviewException>(async () => await share.ClaimAsync(Stranger(2), 13, review));
 
         all.IsRevoked.ShouldBeFalse();
     }

@@ -16,7 +16,7 @@ public sealed class PodPolicyTests
     [InlineData("""[{"name":"net","mac":"02:00:00:00:00:01"}]""", "'mac'")]
     [InlineData("""[{"name":"net","cni-args":{"mac":"02:00:00:00:00:01"}}]""", "'cni-args'")]
     [InlineData("""[{"name":"net","deviceID":"0000:00:03.0"}]""", "'deviceID'")]
-    [InlineData("""[{"name":"net","portMappings":[{"hostPort":22,"containerPort":22}]}]""", "the node's port 22")]
+    [InlineData("""[{"name":"net","portMappings":[{"hostPort":22,"containerPort":22}]}]""", "host port 22")]
     [InlineData("""[{"name":"net","portMappings":[{"hostPort":30080,"containerPort":80}]}]""", null)]
     [InlineData("net", null)]
     public async Task A_pod_asks_only_for_what_the_rule_of_its_namespace_allows(string annotation, string? refused)
