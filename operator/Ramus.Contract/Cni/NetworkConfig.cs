@@ -116,19 +116,7 @@ public sealed class NetworkConfig
     }
 
     /// <summary>The same network under another name, which its plugins keep addresses by.</summary>
-    public NetworkConfig WithName(string name) => new(Element, Plugins)
-    {
-        Name = name,
-        CniVersion = CniVersion,
-        DisableCheck = DisableCheck,
-        DisableGc = DisableGc,
-        LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
-        ResourceName = ResourceName,
-        Uid = Uid,
-        Generation = Generation,
-        Device = Device,
-        CniArgs = CniArgs,
-    };
+    public NetworkConfig WithName(string name) => Copy(Device, CniArgs, ResourceName, Uid, Generation, name);
 
     /// <summary>
     /// What one plugin gets on stdin: its object with name and version of the network, <c>prevResult</c> and
@@ -149,10 +137,11 @@ public sealed class NetworkConfig
     }
 
     private NetworkConfig Copy(
-        string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation) =>
+        string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation,
+        string? name = null) =>
         new(Element, Plugins)
         {
-            Name = Name,
+            Name = name ?? Name,
             CniVersion = CniVersion,
             DisableCheck = DisableCheck,
             DisableGc = DisableGc,

@@ -35,6 +35,12 @@ internal abstract class IpamRules : KeyedRules<IpamView>
     /// <summary>The rules for a type, or null.</summary>
     public static IpamRules? Find(string type) => ByType.GetValueOrDefault(type);
 
+    /// <summary>
+    /// Whether it hands out addresses and does nothing else: any plugin can be called for addresses, and gets the whole
+    /// configuration then.
+    /// </summary>
+    public static bool IsAddressManager(string type) => Find(type) is not null || Others.Contains(type);
+
     /// <summary>A known address manager with nearly this name, or null.</summary>
     public static string? Nearest(string type) =>
         Others.Contains(type) ? null : Spelling.Nearest(type, ByType.Keys);

@@ -62,15 +62,6 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
         ["vrf"] = Nothing,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // Any plugin can be called for addresses, and gets the whole configuration then.
-    private static readonly FrozenSet<string> AddressManagers = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "azure-vnet-ipam", "calico-ipam", "dhcp", "galaxy-ipam", "host-local", "kube-ovn", "multi-nic-ipam", "noop",
-        "nv-ipam", "spiderpool", "static", "whereabouts");
-
-    /// <summary>Whether a plugin that is called for addresses does nothing else.</summary>
-    public static bool IsAddressManager(string type) => AddressManagers.Contains(type);
-
     /// <summary>What a plugin of this type takes; null when that is not known.</summary>
     public static HostReach? Of(string type) => ByType.GetValueOrDefault(type);
 

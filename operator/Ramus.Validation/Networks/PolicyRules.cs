@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Policy;
+using Ramus.Validation.Ipam;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 using Ramus.Validation.Views;
@@ -105,7 +106,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             {
                 ipam.TryText("type", out var manager);
                 CheckType(manager, ipam.PathOf("type"));
-                if (!HostReach.IsAddressManager(manager))
+                if (!IpamRules.IsAddressManager(manager))
                 {
                     CheckReach(plugin, manager, ipam.PathOf("type"));
                 }
