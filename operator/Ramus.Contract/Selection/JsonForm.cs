@@ -109,7 +109,7 @@ internal static class JsonForm
             : HardwareAddress.IsNobodys(mac)
             ? throw Refuse(
                 "mac", mac, what,
-                "is an address of a group or nobody's, which no interface can have; let it begin with 02")
+                "is a multicast or all-zero address, which no interface can have; start it with 02")
             : mac;
     }
 

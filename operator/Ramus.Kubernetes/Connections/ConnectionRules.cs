@@ -36,7 +36,7 @@ internal static class ConnectionRules
     /// <summary>
     /// The connection that makes room for one more of the caller; null when every other one has a better claim.
     /// A stranger's goes first, then one of the address that takes most, an idle one before a busy one, and the one
-    /// that has been idle the longest. So whoever takes little gets in, however many others take what they can.
+    /// that has been idle the longest. So a caller that takes little gets in, however many others take what they can.
     /// </summary>
     internal static CallerConnection? Victim(
         IReadOnlyCollection<CallerConnection> present, Caller caller, ConnectionLimits limits)

@@ -99,7 +99,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
     private static string? Forged(PodJson pod) =>
         Annotations.OfAttachedPods.FirstOrDefault(key => !string.IsNullOrEmpty(pod.Annotation(key)));
 
-    // Which namespaces others have is nobody's business who may not use their networks.
+    // A tenant must not learn the namespaces of networks that its pods may not use.
     private NetworkFinding OfUse(NetworkFinding finding, NetworkKey network, string podNamespace) =>
         finding is NetworkFinding.Missing missing
             ? missing with
