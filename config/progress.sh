@@ -1,15 +1,16 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # the cache is used by the scripts that source this
-# Sourced by the scripts of the repository, after each has changed into its folder: how they speak, fail and find the cache.
+# Functions for progress lines, errors and the cache. The repository's scripts source this file after they have changed into
+# their own folder.
 
 CACHE="$HOME/.cache/ramus"
-# Seconds to wait for what must happen, also on a machine that is slow or busy: only a failure waits that long.
+# Seconds to wait for an expected event, long enough for a slow or busy machine. Only a failure takes this long.
 PATIENCE=600
 
 # step TEXT: a progress line with the seconds since the script began.
 step() { printf '%s [%4ds] %s\n' "$(basename "$0")" "$SECONDS" "$*" >&2; }
 
-# die TEXT...: one line per argument (what is wrong, what to do), then the end.
+# die TEXT...: prints one line per argument (what is wrong, what to do), then exits with an error.
 die() {
   printf '%s: %s\n' "$(basename "$0")" "$1" >&2
   shift
@@ -21,10 +22,10 @@ die() {
 help_from_header() { awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "./$(basename "$0")"; }
 
 require_root() {
-  [[ $EUID -eq 0 ]] || die "needs root, and this is uid $EUID" "run it as root, for example: sudo -E $0"
+  [[ $EUID -eq 0 ]] || die "this command needs root, but runs as uid $EUID" "run it as root, for example: sudo -E $0"
 }
 
-# heartbeat TEXT LOG COMMAND...: runs the command into LOG and shows every 30 s that it still runs.
+# heartbeat TEXT LOG COMMAND...: runs the command with its output in LOG, and prints every 30 s that the command still runs.
 heartbeat() {
   local text=$1 log=$2 pid ticks=0
   shift 2
@@ -37,6 +38,6 @@ heartbeat() {
   done
   wait "$pid" || {
     tail -n 25 "$log" >&2
-    die "failed: $text" "whole log: $log"
+    die "failed: $text" "complete log: $log"
   }
 }

@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Linux;
 
-/// <summary>The few calls of libc that a short-lived plugin needs; everything goes through these.</summary>
+/// <summary>
+/// The few functions of libc that a short-lived plugin needs; all native calls go through this class.
+/// </summary>
 internal static unsafe partial class Libc
 {
-    internal const int ENOENT = 2, EINTR = 4, ECHILD = 10, EAGAIN = 11, EEXIST = 17, ETXTBSY = 26;
-    internal const int O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_TRUNC = 0x200;
-    /// <summary>As <c>O_NOFOLLOW</c> of this processor's ABI.</summary>
+    internal const int ENOENT = 2, ESRCH = 3, EINTR = 4, ECHILD = 10, EAGAIN = 11, EEXIST = 17, ENODEV = 19;
+    internal const int ETXTBSY = 26, EADDRNOTAVAIL = 99;
+    internal const int O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_EXCL = 0x80, O_NOCTTY = 0x100;
+    /// <summary><c>O_NOFOLLOW</c> has a different value on ARM.</summary>
     internal static readonly int O_NOFOLLOW =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
@@ -15,15 +18,17 @@ internal static unsafe partial class Libc
     internal const short POLLIN = 1, POLLOUT = 4;
     internal const int WNOHANG = 1, SIGKILL = 9, SIGPIPE = 13;
     internal const nint SIG_IGN = 1;
-    internal const int F_SETFL = 4, F_OFD_SETLK = 37;
+    internal const int F_SETFL = 4, F_OFD_GETLK = 36, F_OFD_SETLK = 37;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
-    internal const short F_WRLCK = 1;
+    internal const short F_WRLCK = 1, F_UNLCK = 2;
     internal const short POSIX_SPAWN_SETPGROUP = 2, POSIX_SPAWN_SETSIGDEF = 4;
     internal const int SYS_pidfd_open = 434, AT_FDCWD = -100, AT_EMPTY_PATH = 0x1000;
-    internal const uint STATX_INO = 0x100;
+    internal const uint STATX_BASIC = 0x7FF, STATX_INO = 0x100;
     internal const short AF_UNIX = 1;
     internal const int AF_NETLINK = 16, SOCK_RAW = 3, CLONE_NEWNET = 0x40000000;
+    internal const int SOL_NETLINK = 270, NETLINK_CAP_ACK = 10, NETLINK_EXT_ACK = 11, NETLINK_GET_STRICT_CHK = 12;
     internal const int SOCK_STREAM = 1, SOL_SOCKET = 1, SO_PEERCRED = 17, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
+    internal const int MSG_DONTWAIT = 0x40;
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
@@ -43,7 +48,7 @@ internal static unsafe partial class Libc
         public int Pid;
     }
 
-    /// <summary>As <c>sockaddr_nl</c>.</summary>
+    /// <summary><c>sockaddr_nl</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct NetlinkAddress
     {
@@ -139,6 +144,12 @@ internal static unsafe partial class Libc
     internal static partial int getsockopt(int fd, int level, int option, void* value, int* length);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int setsockopt(int fd, int level, int option, void* value, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int bind(int fd, NetlinkAddress* address, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial nint send(int fd, byte* buffer, nint count, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -150,6 +161,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     internal static partial uint geteuid();
+
+    [LibraryImport("libc")]
+    internal static partial int getppid();
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int ioctl(int fd, ulong request, nint argument);

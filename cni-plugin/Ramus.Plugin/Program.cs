@@ -4,7 +4,7 @@ using Ramus.Plugin;
 
 var process = PluginProcess.Open();
 
-// Container runtimes give no arguments: a person asks.
+// Container runtimes pass no arguments: a user runs the program.
 if (args is ["--version" or "-v"])
 {
     process.WriteOutput(Encoding.UTF8.GetBytes($"ramus {BuildVersion.Text}\n"));

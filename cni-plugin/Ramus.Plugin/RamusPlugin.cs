@@ -9,8 +9,8 @@ using Ramus.Plugin.Logging;
 namespace Ramus.Plugin;
 
 /// <summary>
-/// The meta plugin: each command in one class, driven by the configuration on standard input; the attachment engine
-/// does the work.
+/// The meta plugin: one class per command, driven by the configuration on standard input. The attachment engine does
+/// the work.
 /// </summary>
 public sealed class RamusPlugin : ICniPlugin
 {

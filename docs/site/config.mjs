@@ -5,7 +5,7 @@ const page = (text, name) => ({ text, link: `/${name}` })
 
 export default defineConfig({
   title: 'Ramus',
-  description: 'Several networks for a Kubernetes pod',
+  description: 'Multiple networks for Kubernetes pods',
   base: process.env.DOCS_BASE || '/',
   cleanUrls: false,
   lastUpdated: false,
@@ -20,26 +20,27 @@ export default defineConfig({
       page('Troubleshooting', 'troubleshooting'),
     ],
     sidebar: [
-      { text: 'Start', items: [page('Overview', ''), page('Quickstart', 'quickstart'), page('Install', 'install')] },
+      { text: 'Get started', items: [page('Overview', ''), page('Quickstart', 'quickstart'), page('Install', 'install')] },
       {
         text: 'Use',
         items: [
           page('Networks by example', 'networks-by-example'), page('Devices and SR-IOV', 'devices'),
-          page('What the webhook adds and refuses', 'webhook'), page('How networks and nodes are', 'status'),
-          page('Troubleshooting', 'troubleshooting'), page('Questions', 'faq'),
+          page('kubectl-ramus', 'kubectl-ramus'), page('Built-in plugins', 'built-in-plugins'),
+          page('Webhook', 'webhook'), page('Status', 'status'),
+          page('Troubleshooting', 'troubleshooting'), page('FAQ', 'faq'),
         ],
       },
       {
         text: 'Administer',
         items: [
           page('Security', 'security'), page('Policy', 'policy'), page('Metrics and alerts', 'metrics'),
-          page('Upgrade and uninstall', 'uninstall'), page('From Multus', 'migrating-from-multus'),
+          page('Upgrade and uninstall', 'uninstall'), page('Migrate from Multus', 'migrating-from-multus'),
         ],
       },
       {
-        text: 'Look up',
+        text: 'Reference',
         items: [
-          page('Reference', 'reference'), page('Values of the chart', 'charts/ramus/'), page('Rules for networks', 'validation'),
+          page('Reference', 'reference'), page('Chart values', 'charts/ramus/'), page('Validation rules', 'validation'),
           page('Samples', 'config/samples/'),
         ],
       },

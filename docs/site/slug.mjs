@@ -1,4 +1,4 @@
-// The anchor of a heading as GitHub makes it, so that links work in the repository and on the site.
+// Computes the anchor of a heading as GitHub does, so that links work in the repository and on the site.
 export const slug = heading => heading.trim().toLowerCase()
   .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
   .replace(/[^\p{L}\p{N} _-]/gu, '')

@@ -1,8 +1,8 @@
 // Usage: node stage.mjs REPOSITORY PAGES
 //
-// Copies docs/*.md, and every file of the repository that they link, to PAGES. The pages stay as they are for readers of the
-// repository: links between files become links between pages here, a file that is no page gets one that shows it, a folder one
-// that lists it. Ends with an error when a link leads nowhere, to a heading that does not exist included.
+// Copies docs/*.md, and every file of the repository that these pages link, to PAGES. Converts links between files to links
+// between pages. A linked file that is not a page gets a page that shows its content; a linked folder gets a page that lists its
+// files. The pages in the repository are not changed. Exits with an error if a link's file or heading does not exist.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, posix, relative } from 'node:path'
 import { slug } from './slug.mjs'
@@ -17,7 +17,7 @@ const inRepository = path => join(repository, path)
 const isFolder = path => statSync(inRepository(path)).isDirectory()
 const readme = path => posix.join(path, 'README.md')
 
-/** Where the page of a file is: docs/ is the site's root, a README the page of its folder. */
+/** The path of a file's page: docs/ is the site's root, and a README is the page of its folder. */
 function pageOf(path) {
   const page = path === 'docs' || path.startsWith('docs/') ? path.slice('docs/'.length) : path
   if (isFolder(path)) return posix.join(page, 'index.md')
@@ -25,7 +25,7 @@ function pageOf(path) {
   return extname(path) === '.md' ? page : `${page}.md`
 }
 
-/** The file that a link leads to; a folder with a README is that. */
+/** The file that a link refers to; for a folder with a README, the README. */
 function targetOf(link, from) {
   const path = link === '' ? from : posix.normalize(posix.join(dirname(from), link)).replace(/\/$/, '')
   if (path.startsWith('..') || !existsSync(inRepository(path))) return null
@@ -48,7 +48,7 @@ function rewrite(text, from) {
   return text.replaceAll(linked, (all, open, link, anchor = '', close) => {
     const target = targetOf(link, from)
     if (target === null) {
-      problems.push(`${from}: there is no ${link}`)
+      problems.push(`${from}: the linked file ${link} does not exist`)
       return all
     }
     if (target !== from) stage(target)
@@ -60,7 +60,7 @@ function rewrite(text, from) {
   })
 }
 
-/** Links within code are text. */
+/** Does not rewrite links in code blocks and code spans. */
 function rewriteOutsideCode(text, from) {
   let result = ''
   let last = 0
@@ -71,12 +71,16 @@ function rewriteOutsideCode(text, from) {
   return result + rewrite(text.slice(last), from)
 }
 
+/** Gives each row of a table of rules an anchor, which kubectl-ramus prints. */
+const withAnchors = (text, path) => !/^docs\/(validation|kubectl-ramus)\.md$/.test(path) ? text
+  : text.replaceAll(/^\| `([a-z0-9-]+)` \| (?=.* \|$)/gm, '| <a id="$1"></a>`$1` | ')
+
 function stage(path) {
   if (staged.has(path)) return
   staged.set(path, '')
   const isPage = !isFolder(path) && extname(path) === '.md'
   const text = isPage ? readFileSync(inRepository(path), 'utf8') : show(path)
-  staged.set(path, isPage || isFolder(path) ? rewriteOutsideCode(text, path) : text)
+  staged.set(path, isPage || isFolder(path) ? withAnchors(rewriteOutsideCode(text, path), path) : text)
 }
 
 const docs = readdirSync(inRepository('docs')).filter(name => extname(name) === '.md')

@@ -1,24 +1,55 @@
 using System.CommandLine;
+using Ramus.Client.Check;
+using Ramus.Client.Completion;
+using Ramus.Client.Create;
+using Ramus.Client.Diagnose;
+using Ramus.Client.Explain;
+using Ramus.Client.Gather;
+using Ramus.Client.Get;
+using Ramus.Client.Graph;
+using Ramus.Client.Help;
 using Ramus.Client.Migration;
 using Ramus.Client.Try;
+using Ramus.Client.Verify;
+using Ramus.Client.Versions;
 using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client;
 
-/// <summary>The program kubectl-ramus, from arguments to exit status.</summary>
+/// <summary>The program kubectl-ramus, from arguments to exit code.</summary>
 internal static class ClientProgram
 {
-    // After Ctrl-C a scratch node is taken away before the program ends.
+    // After Ctrl-C the program removes the scratch node before it ends.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
 
     internal static Task<int> RunAsync(string[] arguments) =>
-        ProgramLine.RunAsync("kubectl-ramus", Build(), arguments, Grace);
+        arguments is [CompletionScripts.Call, .. var words]
+            ? Task.FromResult(CompletionCommand.Answer(Build(), words, Console.Out))
+            : ProgramLine.RunAsync("kubectl-ramus", Build(), arguments, Grace);
 
-    internal static RootCommand Build() =>
-        new("Runs pods on a scratch node of this machine, and moves a node from Multus to Ramus. Beside kubectl it is "
-            + "`kubectl ramus`. " + SharedOptions.EnvironmentNote)
+    internal static RootCommand Build()
+    {
+        var root = new RootCommand(
+            "Checks manifests with networks and pods, lists networks and interfaces of a cluster, runs pods on a "
+            + "scratch node of this machine, and migrates a node from Multus to Ramus. As a kubectl plugin, it is "
+            + "called `kubectl ramus`. "
+            + SharedOptions.EnvironmentNote)
         {
+            CheckCommand.Create(),
+            ExplainCommand.Create(),
+            CreateCommand.Create(),
+            GetCommand.Create(),
+            GetCommand.CreateTop(),
+            DiagnoseCommand.Create(),
+            VerifyCommand.Create(),
+            GatherCommand.Create(),
+            GraphCommand.Create(),
+            VersionCommand.Create(),
             TryCommand.Create(),
             MigrateCommand.Create(),
+            CompletionCommand.Create(),
         };
+        HelpWithExamples.Set(root);
+        return root;
+    }
 }

@@ -4,14 +4,14 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Validation;
 
-/// <summary>The address pools of all networks, found by their book. Safe for several threads.</summary>
+/// <summary>The address pools of all networks. Thread-safe.</summary>
 public sealed class AddressPools
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, ImmutableList<AddressPool>> books = new(StringComparer.Ordinal);
     private readonly Dictionary<NetworkKey, IReadOnlyList<AddressPool>> byNetwork = [];
 
-    /// <summary>Replaces what is known of a network; an empty list forgets it.</summary>
+    /// <summary>Replaces the pools of a network; an empty list removes the network.</summary>
     public void Set(NetworkKey network, IReadOnlyList<AddressPool> pools)
     {
         lock (gate)
@@ -36,7 +36,7 @@ public sealed class AddressPools
 
     public void Remove(NetworkKey network) => Set(network, []);
 
-    /// <summary>Pools of other networks in the same book.</summary>
+    /// <summary>The entries of other networks that share this pool.</summary>
     public IEnumerable<AddressPool> SharedWith(AddressPool pool) =>
         books.GetValueOrDefault(pool.Book, []).Where(other => other.Network != pool.Network);
 

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Validation;
 
-/// <summary>Names that a container may ask for in its resources: <c>domain/name</c>.</summary>
+/// <summary>Names of extended resources that a container can request: <c>domain/name</c>.</summary>
 public static partial class ExtendedResourceName
 {
     private const int MaxDomain = 253;
     private const int MaxName = 63;
 
-    /// <summary>Null when the API server takes the name, otherwise what is wrong with it.</summary>
+    /// <summary>Null when the API server accepts the name, otherwise the reason why it does not.</summary>
     public static string? Refuse(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
@@ -19,13 +19,13 @@ public static partial class ExtendedResourceName
 
         if (slash > MaxDomain || name.Length - slash - 1 > MaxName)
         {
-            return $"is too long (at most {MaxDomain} characters before the slash and {MaxName} behind it)";
+            return $"is too long (at most {MaxDomain} characters before the slash and {MaxName} after it)";
         }
 
-        // Kubernetes uses "requests.<name>" for quota, so no resource may begin like that.
+        // Kubernetes uses "requests.<name>" for quotas, so a resource name must not start with it.
         if (name.StartsWith("requests.", StringComparison.Ordinal))
         {
-            return "begins with 'requests.', which Kubernetes keeps for quotas";
+            return "starts with 'requests.', which Kubernetes reserves for quotas";
         }
 
         return QualifiedName().IsMatch(name) ? null : "is not of the form domain/name";

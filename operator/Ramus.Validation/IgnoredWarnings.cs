@@ -2,7 +2,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Validation;
 
-/// <summary>The warnings that the author of a network knows of and does not want to read again.</summary>
+/// <summary>Reads the annotation with which a network's author suppresses warnings.</summary>
 public static class IgnoredWarnings
 {
     public const string Annotation = Annotations.IgnoredWarnings;

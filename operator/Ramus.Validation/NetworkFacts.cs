@@ -1,28 +1,37 @@
 namespace Ramus.Validation;
 
-/// <summary>What a network's configuration says of itself; as much as could be read.</summary>
+/// <summary>Facts from a network's configuration, as far as it could be read.</summary>
 public sealed record NetworkFacts
 {
     public static NetworkFacts None { get; } = new();
 
-    /// <summary>Name in the configuration, or the network's own.</summary>
+    /// <summary>The name in the configuration, or the network's own name.</summary>
     public string? ConfigName { get; init; }
 
     /// <summary>The CNI version that is used.</summary>
     public string? CniVersion { get; init; }
 
-    /// <summary>The plugins of the chain, in order.</summary>
+    /// <summary>The types of the chain's plugins, in order.</summary>
     public IReadOnlyList<string> PluginTypes { get; init; } = [];
 
-    /// <summary>The address managers that they call.</summary>
+    /// <summary>The types of the IPAM plugins that they call.</summary>
     public IReadOnlyList<string> IpamTypes { get; init; } = [];
 
     /// <summary>Interfaces that must exist on the node.</summary>
     public IReadOnlyList<string> Masters { get; init; } = [];
 
-    /// <summary>Device plugin resource of the annotation.</summary>
+    /// <summary>
+    /// The MTUs that the kernel refuses when they are above the MTU of their interface of the node; "" is the interface
+    /// of the default route.
+    /// </summary>
+    public IReadOnlyList<(string Master, int Mtu)> MastersMtus { get; init; } = [];
+
+    /// <summary>Whether the network needs the daemon of dhcp at its usual socket.</summary>
+    public bool NeedsDhcpDaemon { get; init; }
+
+    /// <summary>The device plugin resource in the annotation.</summary>
     public string? ResourceName { get; init; }
 
-    /// <summary>Books of addresses on the node, for <see cref="AddressPools"/>.</summary>
+    /// <summary>The address pools of the network, for <see cref="AddressPools"/>.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 }

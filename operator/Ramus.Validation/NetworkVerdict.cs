@@ -1,9 +1,9 @@
 namespace Ramus.Validation;
 
-/// <summary>The findings for a network, and the facts that a status shows.</summary>
+/// <summary>The findings for a network, and the facts for its status.</summary>
 public sealed record NetworkVerdict(IReadOnlyList<Finding> Findings, NetworkFacts Facts)
 {
-    /// <summary>No finding refuses the network.</summary>
+    /// <summary>Whether the network has no errors.</summary>
     public bool IsValid => !Errors.Any();
 
     public IEnumerable<Finding> Errors => Findings.Where(static finding => finding.Severity == Severity.Error);

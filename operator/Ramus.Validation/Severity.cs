@@ -1,11 +1,11 @@
 namespace Ramus.Validation;
 
-/// <summary>What follows from a finding.</summary>
+/// <summary>The consequence of a finding.</summary>
 public enum Severity
 {
     /// <summary>The network cannot work; it is refused.</summary>
     Error,
 
-    /// <summary>The network works, but perhaps not as it was meant; its author is told.</summary>
+    /// <summary>The network works, but perhaps not as intended; its author is warned.</summary>
     Warning,
 }

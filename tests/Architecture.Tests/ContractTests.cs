@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Architecture.Tests;
 
-/// <summary>What two programs exchange is spelled in Ramus.Contract, and nowhere else.</summary>
+/// <summary>A literal that two programs exchange is written only in Ramus.Contract.</summary>
 public sealed partial class ContractTests
 {
     private static readonly string[] Words =
@@ -16,7 +16,7 @@ public sealed partial class ContractTests
                 Words.Any(word => text.Contains(word, StringComparison.Ordinal)))))
             .Where(found => found.Number > 0));
 
-    /// <summary>Annotations and the like, which docs/reference.md lists from the contract.</summary>
+    /// <summary>Annotations and similar names, which docs/reference.md lists from the contract.</summary>
     [Fact]
     public void Names_with_our_domains_are_spelled_in_the_contract() =>
         Exceptions.Hold("contract-name", Repository.Released.Where(project => project.Name != "Ramus.Contract")

@@ -1,8 +1,8 @@
 namespace Architecture.Tests;
 
 /// <summary>
-/// What does not keep a rule yet: `exceptions.txt` has a line `RULE PLACE NUMBER` for each. The list can only shrink: a
-/// place with more than its number fails, and so does one with less until the line is corrected or removed.
+/// The places that break a rule for now: `exceptions.txt` has one line `RULE PLACE NUMBER` per place. The list can only
+/// shrink: a place above its number fails, and so does a place below it until the line is corrected or removed.
 /// </summary>
 internal static class Exceptions
 {
@@ -12,7 +12,7 @@ internal static class Exceptions
             .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ')),
     ];
 
-    /// <summary>Fails unless what was found is exactly what the list allows for the rule.</summary>
+    /// <summary>Fails unless the findings are exactly those that the list allows for the rule.</summary>
     public static void Hold(string rule, IEnumerable<(string Place, int Number)> found)
     {
         var actual = found.Select(one => $"{rule} {one.Place} {one.Number}").ToHashSet(StringComparer.Ordinal);

@@ -3,7 +3,8 @@ namespace Architecture.Tests;
 public sealed class NamespaceTests
 {
     /// <summary>
-    /// A namespace is a folder and a step of the flow: those that need each other are one, or one idea is missing.
+    /// A namespace is a folder and a step of the flow: two namespaces that need each other are one, or a concept is
+    /// missing.
     /// </summary>
     [Fact]
     public void No_namespaces_of_one_project_need_each_other() =>

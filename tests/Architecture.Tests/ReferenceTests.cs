@@ -1,6 +1,6 @@
 namespace Architecture.Tests;
 
-/// <summary>The arrows between projects, as docs/architecture.md draws them.</summary>
+/// <summary>The references between projects, compared with the arrows in docs/architecture.md.</summary>
 public sealed class ReferenceTests
 {
     private const string Arrow = " ◀── ";
@@ -8,7 +8,7 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> References =
         Repository.Released.ToDictionary(project => project.Name, project => project.References.ToArray());
 
-    /// <summary>With what each reference brings along, which the page does not draw again.</summary>
+    /// <summary>Includes transitive references, which the page does not draw again.</summary>
     [Fact]
     public void Every_project_refers_to_those_that_the_page_draws() =>
         All(References).ShouldBe(All(Drawn()), ignoreOrder: true);
@@ -19,7 +19,7 @@ public sealed class ReferenceTests
             .Where(project => project.Packages.Count > 0)
             .Select(project => project.Name)
             .ShouldNotContain(name => name == "Ramus.Contract" || name == "Ramus.Linux" || name == "Ramus.Cni"
-                || name == "Ramus.Attachments" || name == "Ramus.Plugin");
+                || name == "Ramus.Attachers" || name == "Ramus.Attachments" || name == "Ramus.Plugin");
 
     [Fact]
     public void Only_one_library_has_unsafe_code() =>
@@ -33,7 +33,7 @@ public sealed class ReferenceTests
             .Where(project => project.LinkedSources.Count > 0)
             .Select(project => (project.Name, project.LinkedSources.Count)));
 
-    // A line reads: what is left of an arrow is referred to by all that is right of it.
+    // In each line, the project on the left of an arrow is referenced by all projects on its right.
     private static Dictionary<string, string[]> Drawn() =>
         File.ReadLines(Path.Combine(Repository.Root, "docs/architecture.md"))
             .Where(line => line.StartsWith("Ramus.", StringComparison.Ordinal)

@@ -9,10 +9,10 @@ internal static class Repository
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
 
-    /// <summary>The projects that are released.</summary>
+    /// <summary>The released projects.</summary>
     public static IReadOnlyList<Project> Released { get; } = [.. Components.SelectMany(Find)];
 
-    /// <summary>Those and the tests.</summary>
+    /// <summary>The released projects and the test projects.</summary>
     public static IReadOnlyList<Project> All { get; } = [.. Released, .. Find("tests")];
 
     private static IEnumerable<Project> Find(string folder) => Directory

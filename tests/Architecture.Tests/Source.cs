@@ -16,20 +16,20 @@ internal sealed class Source
         tree = new Lazy<SyntaxNode>(() => CSharpSyntaxTree.ParseText(string.Join('\n', Lines)).GetRoot());
     }
 
-    /// <summary>Relative to the checkout.</summary>
+    /// <summary>The path relative to the checkout.</summary>
     public string Path { get; }
 
     public IReadOnlyList<string> Lines { get; }
 
-    /// <summary>Its namespace; empty for top-level statements.</summary>
+    /// <summary>The file's namespace; empty for top-level statements.</summary>
     public string Namespace =>
         tree.Value.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
 
-    /// <summary>The namespaces that its using directives name.</summary>
+    /// <summary>The namespaces in the file's using directives.</summary>
     public IEnumerable<string> Usings => tree.Value.DescendantNodes().OfType<UsingDirectiveSyntax>()
         .Where(directive => directive.Alias is null).Select(directive => directive.NamespaceOrType.ToString());
 
-    /// <summary>The types that it declares at its top.</summary>
+    /// <summary>The top-level types that the file declares.</summary>
     public IEnumerable<string> Types => tree.Value.DescendantNodes().OfType<MemberDeclarationSyntax>()
         .Where(member => member.Parent is BaseNamespaceDeclarationSyntax)
         .Select(member => member switch
@@ -39,14 +39,14 @@ internal sealed class Source
             _ => "",
         });
 
-    /// <summary>Every simple name in its code.</summary>
+    /// <summary>Every simple name in the file's code.</summary>
     public IReadOnlySet<string> Names => tree.Value.DescendantNodes().OfType<SimpleNameSyntax>()
         .Select(name => name.Identifier.Text).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The string literals in its code.</summary>
+    /// <summary>The string literals in the file's code.</summary>
     public IEnumerable<string> Texts => tree.Value.DescendantTokens().Where(IsText).Select(token => token.ValueText);
 
-    /// <summary>The literals that are arguments themselves where a method of this name is called.</summary>
+    /// <summary>The string literals passed directly to a method of this name.</summary>
     public IEnumerable<string> TextsGivenTo(string method) => tree.Value.DescendantNodes()
         .OfType<InvocationExpressionSyntax>()
         .Where(call => call.Expression is MemberAccessExpressionSyntax member && member.Name.Identifier.Text == method)
@@ -55,7 +55,18 @@ internal sealed class Source
         .OfType<LiteralExpressionSyntax>()
         .Where(literal => IsText(literal.Token)).Select(literal => literal.Token.ValueText);
 
-    /// <summary>The numbers of its lines that are wider than a limit; the data of raw texts may be.</summary>
+    /// <summary>The methods of a static class that the code calls, as <c>Class.Method</c>.</summary>
+    public IEnumerable<string> CallsOf(string type) => tree.Value.DescendantNodes()
+        .OfType<InvocationExpressionSyntax>()
+        .Select(call => call.Expression).OfType<MemberAccessExpressionSyntax>()
+        .Where(member => member.Expression.ToString() == type)
+        .Select(member => $"{type}.{member.Name.Identifier.Text}");
+
+    /// <summary>The types that the code creates objects of by name.</summary>
+    public IEnumerable<string> News => tree.Value.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
+        .Select(creation => creation.Type.ToString());
+
+    /// <summary>The numbers of lines that are wider than a limit; data in raw string literals is exempt.</summary>
     public IEnumerable<int> LinesWiderThan(int columns)
     {
         var data = tree.Value.DescendantNodes()
@@ -67,7 +78,7 @@ internal sealed class Source
             && !data.Exists(span => span.StartLinePosition.Line <= line && line <= span.EndLinePosition.Line));
     }
 
-    /// <summary>Name and length in lines of each function that has a body of its own.</summary>
+    /// <summary>The name and the length in lines of each function that has a body.</summary>
     public IEnumerable<(string Name, int Lines)> Functions => tree.Value.DescendantNodes()
         .Where(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax)
         .Select(node => (NameOf(node), LengthOf(node)));

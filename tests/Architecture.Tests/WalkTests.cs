@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Architecture.Tests;
 
-/// <summary>The walks of docs/architecture.md: every file is there, and each walk is short enough to be read.</summary>
+/// <summary>The walkthroughs in docs/architecture.md: every named file exists, and each walkthrough is short.</summary>
 public sealed partial class WalkTests
 {
     [Theory]

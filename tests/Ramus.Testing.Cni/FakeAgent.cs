@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Testing.Cni;
 
-/// <summary>A node agent on a real socket that knows what the test tells it.</summary>
+/// <summary>A node agent on a real socket that answers with the data of the test.</summary>
 public sealed class FakeAgent : IDisposable
 {
     private readonly UnixServer server;
@@ -14,11 +14,14 @@ public sealed class FakeAgent : IDisposable
 
     public Dictionary<string, string> Annotations { get; } = [];
 
+    /// <summary>Null as from an agent that does not know of it.</summary>
+    public string? ServiceAccount { get; set; }
+
     public Dictionary<NetworkKey, string> Networks { get; } = [];
 
     public Dictionary<string, IReadOnlyList<string>> Devices { get; } = [];
 
-    /// <summary>Answered to every question when set.</summary>
+    /// <summary>If set, the answer to every request.</summary>
     public AgentError? Error { get; set; }
 
     public IReadOnlyList<AgentRequest> Requests => [.. requests];
@@ -41,7 +44,7 @@ public sealed class FakeAgent : IDisposable
 
         if (request.Ask == AgentQuestion.Annotations)
         {
-            return new AgentReply { Annotations = Annotations };
+            return new AgentReply { Annotations = Annotations, ServiceAccount = ServiceAccount };
         }
 
         if (request.Ask == AgentQuestion.Devices)

@@ -3,7 +3,7 @@ using Ramus.Cni.PluginSide;
 
 namespace Ramus.Testing.Cni;
 
-/// <summary>One call of a plugin inside this process, with an environment and a standard input of its own.</summary>
+/// <summary>One call of a plugin inside this process, with its own environment and standard input.</summary>
 public sealed class PluginRun
 {
     public Dictionary<string, string?> Environment { get; } = [];

@@ -6,22 +6,22 @@ namespace Ramus.Testing.Cni;
 
 /// <summary>
 /// A node in a directory: script plugins, rendered networks, the plugin's state. Calls the plugin inside this process,
-/// as containerd would; the default network is run by the script plugin `default`.
+/// as containerd would; the script plugin `default` runs the default network.
 /// </summary>
-/// <param name="plugin">The plugin that is called.</param>
+/// <param name="plugin">The plugin under test.</param>
 public sealed class ScratchNode(ICniPlugin plugin) : IDisposable
 {
-    /// <summary>Holds for the whole run; nothing is ever put into it.</summary>
+    /// <summary>One namespace for the whole test run; nothing is ever created in it.</summary>
     private static readonly Lazy<PodNamespace> Namespace = new(() => new PodNamespace());
 
     private readonly ScratchDirectory scratch = new();
 
     public ScriptPlugins Plugins { get; } = new("default", "one", "two", "three");
 
-    /// <summary>Keys of the plugin's configuration; change them at will.</summary>
+    /// <summary>Additional keys of the plugin's configuration.</summary>
     public JsonObject Settings { get; } = [];
 
-    /// <summary>What the runtime hands over; null stands for a runtime that sends no annotations.</summary>
+    /// <summary>The annotations that the runtime passes; null for a runtime that passes none.</summary>
     public Dictionary<string, string>? Annotations { get; set; } = [];
 
     /// <summary>The runtime's other capability arguments.</summary>
@@ -38,25 +38,25 @@ public sealed class ScratchNode(ICniPlugin plugin) : IDisposable
 
     public string State => scratch["state"];
 
-    /// <summary>Where the node agent renders networks.</summary>
+    /// <summary>The directory into which the node agent renders networks.</summary>
     public string Rendered => scratch["networks.d"];
 
     public string Socket => scratch["node.sock"];
 
     public string DeviceInfo => scratch["devinfo"];
 
-    /// <summary>Everything that the plugin remembers: records and reports.</summary>
+    /// <summary>All stored records and reports.</summary>
     public IReadOnlyList<string> Remembered => !Directory.Exists(State)
         ? []
         : [.. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Where(
-            file => Path.GetFileName(file) != "lock")];
+            file => Path.GetFileName(file) is not ("lock" or "line"))];
 
     public string RecordFile => Directory.EnumerateFiles($"{State}/attachments").ShouldHaveSingleItem();
 
     public StatusReport Report =>
         StatusReport.Parse(File.ReadAllBytes(Directory.EnumerateFiles($"{State}/spool").ShouldHaveSingleItem()));
 
-    /// <summary>Asks for these networks, in the annotation's short or JSON form.</summary>
+    /// <summary>Sets the networks annotation, in its short or JSON form.</summary>
     public ScratchNode Asking(string annotation)
     {
         Annotations![Ramus.Contract.Selection.Annotations.Networks] = annotation;
@@ -64,7 +64,7 @@ public sealed class ScratchNode(ICniPlugin plugin) : IDisposable
     }
 
     /// <summary>
-    /// Puts a network where the node agent renders it; by default the script plugin of its name runs it.
+    /// Writes a network where the node agent renders it; by default the script plugin with the network's name runs it.
     /// </summary>
     public ScratchNode Render(string key, string? config = null)
     {
@@ -84,7 +84,7 @@ public sealed class ScratchNode(ICniPlugin plugin) : IDisposable
 
     public PluginAnswer Status() => Call("STATUS", "");
 
-    /// <summary>GC with these containers alive; null leaves the list away.</summary>
+    /// <summary>GC with a list of living containers; null omits the list.</summary>
     public PluginAnswer CollectGarbage(params string[]? living)
     {
         if (living is not null)

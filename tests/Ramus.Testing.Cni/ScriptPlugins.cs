@@ -3,8 +3,8 @@ using Ramus.Cni.RuntimeSide;
 namespace Ramus.Testing.Cni;
 
 /// <summary>
-/// A directory of CNI plugins that write down how they were called. Each answers ADD with one interface and one address
-/// unless a test gives it other lines of shell; `$n` is the number of the call there.
+/// A directory of CNI plugins that record their calls. Each plugin answers ADD with one interface and one address,
+/// unless a test sets other shell commands; in these, `$n` is the number of the call.
 /// </summary>
 public sealed class ScriptPlugins : IDisposable
 {
@@ -67,7 +67,7 @@ public sealed class ScriptPlugins : IDisposable
 
     public void Uninstall(string type) => File.Delete(home[type]);
 
-    /// <summary>What a plugin does for a command after it wrote the call down.</summary>
+    /// <summary>Sets the shell commands that a plugin runs for a command, after it has recorded the call.</summary>
     public void On(string type, string command, string body) => home.Write($"on/{type}.{command}", body + "\n");
 
     public void Answer(string type, string command, string output) => On(type, command, $"cat <<'END'\n{output}\nEND");
@@ -77,7 +77,7 @@ public sealed class ScriptPlugins : IDisposable
 
     public void Behave(string type, string command) => File.Delete(home[$"on/{type}.{command}"]);
 
-    /// <summary>Forgets the calls.</summary>
+    /// <summary>Clears the recorded calls.</summary>
     public void Forget()
     {
         foreach (var file in System.IO.Directory.EnumerateFiles(home["calls"]).ToList())

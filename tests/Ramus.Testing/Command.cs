@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Ramus.Testing;
 
-/// <summary>Runs programs of the system.</summary>
+/// <summary>Runs programs that are installed on this machine.</summary>
 public static class Command
 {
-    /// <summary>Runs one to its end; it has to succeed.</summary>
+    /// <summary>Runs a program to its end; a failure throws.</summary>
     public static string Run(string program, params string[] arguments)
     {
         var (status, output, errorOutput) = Try(program, arguments);

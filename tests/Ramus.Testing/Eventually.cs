@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ramus.Testing;
 
 /// <summary>
-/// Polls until a condition holds. The patience is for a machine that is busy with other things: what has to happen
-/// within a time is measured by benchmarks, and what has to happen before something else is asserted by the order.
+/// Polls until a condition holds. The long limit allows for a busy machine: durations are measured by benchmarks, and
+/// the order of events by assertions.
 /// </summary>
 public static class Eventually
 {
@@ -32,12 +32,12 @@ public static class Eventually
     }
 
     /// <summary>
-    /// Asks until there is an answer. A question that fails has none yet: an object changed while it was read, or the
-    /// API server was away for a moment.
+    /// Polls until the probe returns a value. An exception counts as no value: an object may have changed while it was
+    /// read, or the API server did not answer for a moment.
     /// </summary>
-    /// <param name="probe">The question; null: not yet.</param>
-    /// <param name="what">What is waited for, for the message.</param>
-    /// <param name="explain">What to add to the message when it is given up.</param>
+    /// <param name="probe">The probe; null: not yet.</param>
+    /// <param name="what">The expected condition, for the message.</param>
+    /// <param name="explain">A text to add to the message after a timeout.</param>
     public static async Task<T> GetAsync<T>(Func<Task<T?>> probe, string what, Func<Task<string>>? explain = null)
         where T : class
     {
@@ -67,11 +67,13 @@ public static class Eventually
         }
     }
 
-    /// <summary>Asks until the answer is yes; a question that fails is a no, as in <see cref="GetAsync"/>.</summary>
+    /// <summary>
+    /// Polls until the probe returns true; an exception counts as false, as in <see cref="GetAsync"/>.
+    /// </summary>
     public static Task AgreesAsync(Func<Task<bool>> probe, string what, Func<Task<string>>? explain = null) =>
         GetAsync(async () => await probe() ? "" : null, what, explain);
 
-    /// <summary>Short pauses at first, since most waits are short.</summary>
+    /// <summary>The pauses are short at first, since most waits are short.</summary>
     private sealed class Pauses(string what)
     {
         private readonly long began = Stopwatch.GetTimestamp();

@@ -1,8 +1,8 @@
 namespace Ramus.Testing;
 
 /// <summary>
-/// A file with the outcome that a test expects, or a part of a page that is generated. A test that compares one has the
-/// trait <see cref="Trait"/>, by which `make accept` finds it.
+/// A file with the expected outcome of a test, or a generated part of a page. A test that compares such a file has the
+/// trait <see cref="Trait"/>, by which `make accept` selects it.
 /// </summary>
 public static class Expected
 {
@@ -11,12 +11,12 @@ public static class Expected
 
     public const string Files = "Files";
 
-    // `make accept` alone sets it; tests/run takes it away.
+    // Only `make accept` sets this variable; tests/run unsets it.
     private static readonly bool IsAccepted = Environment.GetEnvironmentVariable("RAMUS_ACCEPT") == "yes";
 
-    /// <summary>The file has this text; `make accept` writes it instead.</summary>
+    /// <summary>Compares the file with a text; `make accept` writes the text into the file instead.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="actual">Its text; null: there must be no such file.</param>
+    /// <param name="actual">The actual text; null: the file must not exist.</param>
     public static void ShouldBe(string path, string? actual)
     {
         if (IsAccepted)

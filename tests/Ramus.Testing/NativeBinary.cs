@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Testing;
 
-/// <summary>The plugin as it is shipped: RAMUS_BINARY when it is set, else what was built last.</summary>
+/// <summary>The released form of the plugin: RAMUS_BINARY if set, otherwise the latest build.</summary>
 public static class NativeBinary
 {
     private static readonly Lazy<string?> Newest = new(Find);
 
-    /// <summary>Its path; the test is skipped where it was not built.</summary>
+    /// <summary>The binary's path; skips the test when the binary is not built.</summary>
     public static string Path
     {
         get

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Ramus.Testing;
 
-/// <summary>What a plugin left behind: exit status, standard output, standard error.</summary>
+/// <summary>The result of a plugin call: exit status, standard output, standard error.</summary>
 public sealed record PluginAnswer(int Status, string Output, string ErrorOutput)
 {
-    /// <summary>Standard output, which must be one JSON text.</summary>
+    /// <summary>Standard output, parsed as one JSON text.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
     public int Code => Json.GetProperty("code").GetInt32();
@@ -16,7 +16,7 @@ public sealed record PluginAnswer(int Status, string Output, string ErrorOutput)
 
     public void ShouldSucceed() => Status.ShouldBe(0, $"{Output}{ErrorOutput}");
 
-    /// <summary>It failed with this code; returns the message.</summary>
+    /// <summary>Asserts that the plugin failed with this code; returns the message.</summary>
     public string ShouldFail(int code)
     {
         Status.ShouldBe(1, Output);

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Ramus.Testing;
 
-/// <summary>A real network namespace of a child process; needs no root where user namespaces are allowed.</summary>
+/// <summary>A child process's real network namespace; needs no root where user namespaces are allowed.</summary>
 public sealed class PodNamespace : IDisposable
 {
     private readonly Process holder;
 
     public PodNamespace()
     {
-        // `cat` ends when this process does, however that comes about.
+        // `cat` ends with this process, even if this process is killed.
         var start = new ProcessStartInfo("unshare", [.. Flags(), "sh", "-c", "echo ready; exec cat"])
         {
             RedirectStandardInput = true,
@@ -19,13 +19,13 @@ public sealed class PodNamespace : IDisposable
         holder = Process.Start(start)!;
         if (holder.StandardOutput.ReadLine() != "ready")
         {
-            Assert.Skip($"no network namespace can be made here: {holder.StandardError.ReadToEnd().Trim()}");
+            Assert.Skip($"a network namespace cannot be created here: {holder.StandardError.ReadToEnd().Trim()}");
         }
     }
 
     public string Path => $"/proc/{holder.Id}/ns/net";
 
-    /// <summary>Runs commands of the shell inside; what they print. Needs root.</summary>
+    /// <summary>Runs shell commands in the namespace; returns their output. Needs root.</summary>
     public string Run(string script)
     {
         using var shell = Process.Start(new ProcessStartInfo("nsenter", [$"--net={Path}", "sh", "-ec", script])

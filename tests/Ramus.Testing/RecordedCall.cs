@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Testing;
 
-/// <summary>What a script plugin saw.</summary>
+/// <summary>One recorded call of a script plugin.</summary>
 public sealed record RecordedCall(string Type, IReadOnlyDictionary<string, string> Environment, string Input)
 {
     public string Command => Environment["CNI_COMMAND"];

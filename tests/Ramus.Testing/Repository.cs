@@ -1,6 +1,6 @@
 namespace Ramus.Testing;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The checkout from which the tests were built.</summary>
 public static class Repository
 {
     public static string Root { get; } = Find();

@@ -1,14 +1,14 @@
 namespace Ramus.Testing;
 
-/// <summary>A directory of a test's own, gone with everything in it at the end.</summary>
+/// <summary>A test's own directory; deleted with its content when disposed.</summary>
 public sealed class ScratchDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ramus-test-").FullName;
 
-    /// <summary>The path of a file or directory below.</summary>
+    /// <summary>The path of a file or subdirectory.</summary>
     public string this[string name] => $"{Path}/{name}";
 
-    /// <summary>Writes a file, with its directories; returns its path.</summary>
+    /// <summary>Writes a file, and creates its directories; returns its path.</summary>
     public string Write(string name, string content)
     {
         var path = this[name];
@@ -24,7 +24,7 @@ public sealed class ScratchDirectory : IDisposable
         return path;
     }
 
-    /// <summary>The names of what is in a directory below, in order.</summary>
+    /// <summary>The sorted names of the entries in a subdirectory.</summary>
     public IReadOnlyList<string> Names(string directory = "") =>
         [.. Directory.GetFileSystemEntries(this[directory]).Select(path => System.IO.Path.GetFileName(path)!)
             .Order(StringComparer.Ordinal)];
@@ -37,7 +37,7 @@ public sealed class ScratchDirectory : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // The test removed it itself.
+            // The test itself has deleted the directory.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Ramus.Testing;
 
-/// <summary>A server on a unix socket: reads a request to its end, answers, closes.</summary>
+/// <summary>A server on a unix socket: reads a request to its end, answers, and closes the connection.</summary>
 public sealed class UnixServer : IDisposable
 {
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -39,7 +39,7 @@ public sealed class UnixServer : IDisposable
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
-            // Disposed.
+            // The server was disposed.
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class UnixServer : IDisposable
         }
         catch (IOException)
         {
-            // The client went away.
+            // The client closed the connection.
         }
     }
 }

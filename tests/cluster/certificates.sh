@@ -25,7 +25,7 @@ make_certificate() {
       ) 2>/dev/null
 }
 
-# make_kubeconfig NAME: for the client certificate of that name, with everything embedded.
+# make_kubeconfig NAME: a kubeconfig for the client certificate of that name, with embedded data.
 make_kubeconfig() {
   jq -n --arg server "https://$node_address:6443" --arg name "$name" --arg user "$1" \
     --rawfile ca "$cluster/certs/ca.crt" --rawfile cert "$cluster/certs/$1.crt" --rawfile key "$cluster/certs/$1.key" '{

@@ -14,7 +14,7 @@ start_etcd() {
     --initial-cluster "$name=http://127.0.0.1:2380"
 }
 
-# What our own programs ask for: a test compares it with the rights that they have.
+# Logs the requests of our own programs: a test compares them with their rights.
 write_audit_policy() {
   jq -n '{apiVersion: "audit.k8s.io/v1", kind: "Policy", omitStages: ["RequestReceived"], rules: [
     {level: "Metadata", userGroups: ["system:serviceaccounts:ramus-system"]}, {level: "None"}]}' >"$cluster/audit.json"
@@ -77,7 +77,7 @@ start_kubelet() {
     --network-plugin=cni --pod-infra-container-image=ramus.dev/pause:local
 }
 
-# overlayfs where the cluster's folder can hold its layers, else plain copies.
+# overlayfs if the cluster's folder can hold its layers, otherwise plain copies.
 snapshotter() {
   local try=/var/lib/containerd/probe found=native
   in_node mkdir -p $try/{lower,upper,work,merged}
@@ -88,7 +88,7 @@ snapshotter() {
 }
 
 write_containerd_configuration() {
-  # restrict_oom_score_adj: machines without CAP_SYS_RESOURCE cannot start sandboxes otherwise.
+  # restrict_oom_score_adj: without it, machines without CAP_SYS_RESOURCE cannot start sandboxes.
   cat >"$cluster/containerd.toml" <<END
 version = 2
 disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs",
@@ -126,7 +126,7 @@ write_kubelet_configuration() {
     --arg dns "${service_address%.*}.10" >"$cluster/kubelet.json"
 }
 
-# The cluster's own network; it stays beneath whatever network a test or the product puts before it.
+# The cluster's own network; networks that a test or Ramus installs sort before it.
 write_network() {
   cp --reflink=auto /usr/lib/cni/* "$cluster/node/opt/cni/bin/"
   jq -n --arg subnet "$pod_network" '{

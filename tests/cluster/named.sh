@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # name and rest are used by the scripts that source this
-# Sourced by the scripts that work on one of several clusters, after progress.sh.
+# Sourced, after progress.sh, by the scripts that work on one of several clusters.
 
-# read_name [--name NAME] [ARGUMENT...]: sets `name`, and `rest` to the arguments; --help is answered here.
+# read_name [--name NAME] [ARGUMENT...]: sets `name`, and `rest` to the arguments; answers --help.
 read_name() {
   name=ramus
   while (($#)); do
@@ -15,10 +15,10 @@ read_name() {
   rest=("$@")
 }
 
-# expect_no_more: nothing else was given.
+# expect_no_more: fails if there are further arguments.
 expect_no_more() { ((${#rest[@]} == 0)) || die "unknown argument '${rest[0]}'" "see --help"; }
 
-# enter_cluster: what `cluster env` says of the cluster becomes variables here, KUBECONFIG also for programs.
+# enter_cluster: sets the variables that `cluster env` prints, and exports KUBECONFIG.
 enter_cluster() {
   local variables
   variables=$(./cluster env --name "$name")

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # cluster, name and the addresses are set by the script that sources this
-# Sourced by cluster: the node that Kubernetes runs on. It is not the machine itself but a network and a mount
-# namespace on it, so that several clusters live side by side, the usual paths and ports hold in each, and the
-# machine's own network devices, firewall and CNI folders are never touched. A veth pair leads into it.
+# Sourced by cluster: the node that Kubernetes runs on. The node is a network and a mount namespace on the machine, so
+# that several clusters can run at once, each with the usual paths and ports, and the machine's own network devices,
+# firewall and CNI folders are not changed. A veth pair connects the node to the machine.
 
-# The folders that belong to the node: each is really $cluster/node/<path>.
+# The node's own folders: each is actually $cluster/node/<path>.
 readonly node_folders=(/etc/cni/net.d /etc/cni/multus/net.d /opt/cni/bin /var/lib/cni /var/lib/containerd
   /var/lib/kubelet /var/log/pods /var/log/containers /run/containerd /run/netns /run/ramus /run/flannel
   /run/k8s.cni.cncf.io /run/ramus-test)
@@ -18,7 +18,7 @@ in_node() { nsenter --target "$(<"$cluster/run/node.pid")" --net --mount -- "$@"
 # Every control group hierarchy of the machine, one per line; a single line with control groups v2.
 hierarchies() { awk '$3 ~ /^cgroup2?$/ && $2 ~ "^/sys/fs/cgroup" {print $2}' /proc/mounts; }
 
-# One hierarchy tells which processes belong to the cluster.
+# The hierarchy that tracks which processes belong to the cluster.
 tracking_group() {
   local root=/sys/fs/cgroup
   [[ -d $root/pids ]] && root=$root/pids
@@ -38,7 +38,7 @@ make_groups() {
   mkdir -p "$(tracking_group)/system"
 }
 
-# Control groups v2 hand a controller down only where that is asked for.
+# Control groups v2 delegate a controller only where it is enabled.
 enable_controllers() {
   local group controller
   for group; do
@@ -59,17 +59,17 @@ cluster_processes() {
   local group
   group=$(tracking_group)
   [[ ! -d $group ]] || find "$group" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
-  # Whoever left the group still has the node's mounts in view, or is inside a pod.
+  # A process that left the group still has the node's mounts, or is inside a pod.
   grep -lsF "/ramus/clusters/$name/node/var/lib/" /proc/[0-9]*/mountinfo | cut -d/ -f3
 }
 
-# launch COMPONENT COMMAND...: a process that survives this script, holds none of its files, and is tracked.
+# launch COMPONENT COMMAND...: starts a tracked process that survives this script and inherits none of its files.
 launch() {
   local component=$1 fd
   shift
   (
     echo "$BASHPID" >"$(tracking_group)/system/cgroup.procs"
-    # An inherited descriptor could be somebody's lock.
+    # An inherited descriptor could hold another process's lock.
     for fd in /proc/"$BASHPID"/fd/*; do
       fd=${fd##*/}
       ((fd <= 2 || fd == 255)) || eval "exec $fd>&-"
@@ -87,7 +87,7 @@ is_alive() {
   pid=$(cat "$cluster/run/$1.pid" 2>/dev/null) && grep -qs "/ramus-$name/" "/proc/$pid/cgroup"
 }
 
-# The folders that the node's are mounted over must exist; those made here go again with the last cluster.
+# The mount points of the node's folders must exist; those created here are removed with the last cluster.
 make_mount_points() {
   local folder
   for folder in "${node_folders[@]}"; do
@@ -136,7 +136,7 @@ make_links() {
     in_node ip link set "$uplink-peer" up
     in_node ip link set "$uplink" up
   done
-  # There is no kube-proxy: this leads pods and the node itself to the API server.
+  # There is no kube-proxy: this rule connects pods and the node itself to the API server.
   for uplink in PREROUTING OUTPUT; do
     in_node iptables -t nat -A "$uplink" -d "$service_address" -p tcp --dport 443 \
       -m comment --comment "ramus cluster $name" -j DNAT --to-destination "$node_address:6443"

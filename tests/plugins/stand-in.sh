@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the stand-in plugins of this directory share: the CNI protocol's rim, and a link's addresses. For tests only.
+# Shared by the stand-in plugins of this directory: the CNI protocol, and a link's addresses. For tests only.
 # A plugin sets `me` to its name, sources this file and calls `begin`, which reads stdin into `conf`.
 
 me=${me:?}
@@ -13,7 +13,7 @@ fail() { # code message
   exit 1
 }
 
-# Answers VERSION, and reads and checks what the other commands bring.
+# Answers VERSION; reads and checks the input of the other commands.
 begin() {
   case "${CNI_COMMAND:-}" in
     VERSION)
@@ -40,11 +40,11 @@ find_plugin() { # type
       return
     fi
   done
-  fail 5 "plugin '$1' is in none of the directories ${CNI_PATH:-(CNI_PATH is empty)}"
+  fail 5 "plugin '$1' was not found in ${CNI_PATH:-(CNI_PATH is empty)}"
 }
 
-# Runs the IPAM plugin of the configuration with this call's environment; what it prints is in `ipam`, and ends the call
-# when it is an error.
+# Runs the IPAM plugin of the configuration with this call's environment. Sets `ipam` to its output; ends the call when
+# that is an error.
 run_ipam() {
   local type plugin
   ipam=
@@ -55,11 +55,11 @@ run_ipam() {
   fi
 }
 
-# The rest of an ADD: brings the pod's link up with addresses of the IPAM plugin, and prints the result. The link exists
-# already. On failure `undo` (a function of the plugin) removes it.
+# The rest of an ADD: adds the IPAM plugin's addresses to the pod's existing link, brings the link up, and prints the
+# result. On failure `undo` (a function of the plugin) removes the link.
 finish_add() {
   run_ipam || give_up "$ipam"
-  configure 2>/dev/null || give_up "$(fail 999 "cannot give $CNI_IFNAME what the IPAM plugin answered: $ipam")"
+  configure 2>/dev/null || give_up "$(fail 999 "cannot configure $CNI_IFNAME with the IPAM plugin's answer: $ipam")"
   print_result
 }
 
@@ -74,7 +74,7 @@ ip_in_pod() {
   nsenter --net="$CNI_NETNS" -- ip "$@"
 }
 
-# `ip route append`, since the pod may have a default route by another interface.
+# `ip route append`, because the pod may have a default route via another interface.
 configure() {
   jq -r --arg link "$CNI_IFNAME" '
     ((.ips // [])[0].gateway // .ip4.gateway // "") as $gateway
@@ -86,7 +86,7 @@ configure() {
     ' <<<"${ipam:-"{}"}" | ip_in_pod -batch -
 }
 
-# Before CNI 0.3.0 results have addresses and no interfaces.
+# Before CNI 0.3.0, results have addresses but no interfaces.
 print_result() {
   local mac
   mac=$(ip_in_pod -j link show "$CNI_IFNAME" | jq -r '.[0].address')
@@ -101,7 +101,7 @@ print_result() {
     end'
 }
 
-# A DEL: the addresses go back, then the link goes. A namespace or link that is gone already is what DEL wants.
+# A DEL: frees the addresses, then removes the link. A missing namespace or link is not an error.
 delete() {
   run_ipam || { printf '%s\n' "$ipam"; exit 1; }
   if [[ -n "${CNI_NETNS:-}" && -e "$CNI_NETNS" ]]; then

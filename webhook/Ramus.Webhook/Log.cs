@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Webhook;
 
-/// <summary>Everything that ramus-webhook says.</summary>
+/// <summary>The log messages of ramus-webhook.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1001, LogLevel.Information,
@@ -17,7 +17,11 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Not ready: {Reason}.")]
     public static partial void NotReady(this ILogger logger, string reason);
 
-    [LoggerMessage(1004, LogLevel.Information, "Asked to stop; not ready any more, still serving for {Seconds} s.")]
+    [LoggerMessage(1006, LogLevel.Information, "Not ready while the program starts or stops: {Reason}.")]
+    public static partial void NotReadyNow(this ILogger logger, string reason);
+
+    [LoggerMessage(1004, LogLevel.Information,
+    "ramus-webhook stops: it is no longer ready, and keeps serving for {Seconds} s.")]
     public static partial void Draining(this ILogger logger, double seconds);
 
     [LoggerMessage(1005, LogLevel.Information, "Stopped.")]
@@ -28,33 +32,34 @@ internal static partial class Log
     public static partial void CertificateLoaded(
         this ILogger logger, string subject, string serialNumber, DateTimeOffset expiry);
 
-    [LoggerMessage(1102, LogLevel.Information, "No certificate from {Directory} yet: {Reason}. Looking again.")]
+    [LoggerMessage(1102, LogLevel.Information,
+    "No certificate in {Directory} yet: {Reason}. ramus-webhook will retry.")]
     public static partial void CertificateAwaited(this ILogger logger, string directory, string reason);
 
     [LoggerMessage(1103, LogLevel.Warning,
-        "The certificate in {Directory} cannot be used: {Reason}. Serving on with serial {SerialNumber}, "
-        + "valid until {Expiry:u}.")]
+        "The certificate in {Directory} cannot be used: {Reason}. The certificate with serial {SerialNumber} stays in "
+        + "use, valid until {Expiry:u}.")]
     public static partial void CertificateKept(
         this ILogger logger, string directory, string reason, string serialNumber, DateTimeOffset expiry);
 
-    [LoggerMessage(1201, LogLevel.Information, "Refused ({Outcome}, request {Uid}): {Reason}")]
+    [LoggerMessage(1201, LogLevel.Information, "Refused request {Uid} ({Outcome}): {Reason}")]
     public static partial void ReviewRefused(this ILogger logger, string outcome, string uid, string reason);
 
-    [LoggerMessage(1202, LogLevel.Debug, "Decided {Outcome} for request {Uid} in namespace {Namespace}.")]
+    [LoggerMessage(1202, LogLevel.Debug, "Outcome {Outcome} for request {Uid} in namespace {Namespace}.")]
     public static partial void ReviewDecided(this ILogger logger, string outcome, string uid, string @namespace);
 
-    [LoggerMessage(1203, LogLevel.Warning, "Answered HTTP {StatusCode}: {Reason}.")]
+    [LoggerMessage(1203, LogLevel.Warning, "Answered a review with HTTP {StatusCode}: {Reason}.")]
     public static partial void BadReview(this ILogger logger, int statusCode, string reason);
 
-    [LoggerMessage(1204, LogLevel.Error, "A review failed; the API server's failurePolicy decides.")]
+    [LoggerMessage(1204, LogLevel.Error, "A review failed; the webhook's failurePolicy applies.")]
     public static partial void ReviewFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(1205, LogLevel.Warning,
-        "{Count} more reviews were refused or could not be read, all within a second.")]
+        "{Count} more reviews were refused or could not be read within one second; they were not logged.")]
     public static partial void ReviewsLeftOut(this ILogger logger, long count);
 
     [LoggerMessage(1401, LogLevel.Information,
-        "Policy {File}: {Rules} rules for networks, use of other namespaces' networks is limited: {Isolated}.")]
+        "Loaded policy {File}: {Rules} rules for networks, namespace isolation: {Isolated}.")]
     public static partial void PolicyRead(this ILogger logger, string file, int rules, bool isolated);
 
     [LoggerMessage(1402, LogLevel.Error,
@@ -66,10 +71,11 @@ internal static partial class Log
     public static partial void PolicyDenies(this ILogger logger, string file, string reason);
 
     [LoggerMessage(1403, LogLevel.Information,
-        "Settings read from {Source}: {Injections} injections by label, {Attachments} rules for attachments.")]
+        "Loaded settings from {Source}: {Injections} injections by label, {Attachments} rules for attachments.")]
     public static partial void SettingsRead(this ILogger logger, string source, int injections, int attachments);
 
-    [LoggerMessage(1404, LogLevel.Information, "No ConfigMap with settings: those of the command line are used.")]
+    [LoggerMessage(1404, LogLevel.Information,
+    "No ConfigMap with settings found; the settings of the command line are used.")]
     public static partial void SettingsGone(this ILogger logger);
 
     [LoggerMessage(1405, LogLevel.Warning, "Settings: {Complaint}.")]

@@ -1,4 +1,4 @@
-{{/* The parts that the three workloads share. Each takes (list $ "node"): the root and the component's name. */}}
+{{/* Templates that the three workloads share. Each takes (list $ "node"): the root and the component's name. */}}
 
 {{- define "ramus.labels" -}}
 {{- $root := index . 0 -}}
@@ -46,15 +46,37 @@ imagePullPolicy: {{ .pullPolicy }}
 {{- end -}}
 {{- end }}
 
-{{/* The node's folders as YAML: the platform's, and over them what host.* says. */}}
-{{- define "ramus.host" -}}
-{{- $platform := index (.Files.Get "files/platforms.yaml" | fromYaml) .Values.platform -}}
-{{- range $key, $value := .Values.host }}
-{{ $key }}: {{ $value | default (index $platform $key) }}
+{{/* The nodes enforce namespace isolation. The webhook refuses pods by it, and the operator does not count such pods. */}}
+{{- define "ramus.isolation" -}}
+- --namespace-isolation={{ .Values.node.namespaceIsolation }}
+- --global-namespaces={{ join "," .Values.node.globalNamespaces }}
+{{- end }}
+
+{{/* The settings that the agent passes on to the plugin. Takes node.plugin. */}}
+{{- define "ramus.pluginArgs" -}}
+- --concurrent-adds={{ .concurrentAdds }}
+- --multus-runtime-config={{ .multusRuntimeConfig }}
+- --builtin-plugins={{ join "," .builtinPlugins }}
+{{- with .readinessIndicatorFile }}
+- --readiness-file={{ . }}
+{{- end }}
+{{- $timeouts := list }}
+{{- range $operation, $seconds := .timeouts }}
+{{- $timeouts = append $timeouts (printf "%s=%v" $operation $seconds) }}
+{{- end }}
+{{- with $timeouts }}
+- --plugin-timeouts={{ join "," . }}
+{{- end }}
+{{- with .log }}
+{{- if .file }}
+- --plugin-log-file={{ .file }}
+- --plugin-log-level={{ .level }}
+- --plugin-log-max-size={{ .maxSize }}
+{{- end }}
 {{- end }}
 {{- end }}
 
-{{/* A service account, of the program's name. */}}
+{{/* A service account with the program's name. */}}
 {{- define "ramus.serviceAccount" -}}
 {{- $root := index . 0 -}}
 apiVersion: v1
@@ -67,7 +89,7 @@ metadata:
   {{- end }}
 {{- end }}
 
-{{/* policy/v1 came with 1.21, v1beta1 went with 1.25. */}}
+{{/* policy/v1 exists from Kubernetes 1.21 on; v1beta1 was removed in 1.25. */}}
 {{- define "ramus.podDisruptionBudget" -}}
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
@@ -101,7 +123,7 @@ annotations:
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
 serviceAccountName: ramus-{{ index . 1 }}
-# A Service named ramus-health would set the variable of an option.
+# Otherwise a Service named ramus-health would set the environment variable of an option.
 enableServiceLinks: false
 {{- with $values.priorityClassName }}
 priorityClassName: {{ . }}
@@ -124,8 +146,8 @@ affinity:
 {{- end }}
 {{- end }}
 
-{{/* Ready: serves. Alive: not stuck; started with patience, since the API server may come later than we do. The agent
-     answers at the host's loopback, where no pod can stand in the kubelet's way. */}}
+{{/* Ready: the program serves. Alive: the program is not stuck; the threshold is high, because the API server may start
+     later than the program. The agent listens on the host's loopback address, which pods cannot reach. */}}
 {{- define "ramus.probes" -}}
 {{- $host := eq (index . 1) "node" | ternary "host: 127.0.0.1, " "" -}}
 readinessProbe:
@@ -137,7 +159,7 @@ livenessProbe:
   failureThreshold: 6
 {{- end }}
 
-{{/* The Kubernetes "restricted" profile: no root, nothing writable, no capability. OpenShift gives the ids itself. */}}
+{{/* The Pod Security profile "restricted": not root, read-only files, no capability. OpenShift assigns the user ids. */}}
 {{- define "ramus.restrictedPod" -}}
 securityContext:
   runAsNonRoot: true
@@ -156,7 +178,7 @@ securityContext:
   capabilities: {drop: [ALL]}
 {{- end }}
 
-{{/* Replicas on different nodes where there are several. */}}
+{{/* Schedules replicas on different nodes if possible. */}}
 {{- define "ramus.spread" -}}
 topologySpreadConstraints:
   - maxSkew: 1
@@ -167,7 +189,7 @@ topologySpreadConstraints:
         {{- include "ramus.selector" . | nindent 8 }}
 {{- end }}
 
-{{/* What a container needs that works in the node's CNI folders. */}}
+{{/* The security context of a container that writes to the node's CNI folders. */}}
 {{- define "ramus.nodeContainer" -}}
 # Root owns the node's CNI files and is the only user that the plugin trusts on the socket.
 runAsUser: 0
@@ -176,26 +198,26 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 seccompProfile: {type: RuntimeDefault}
 {{- if eq .Values.platform "openshift" }}
-# SELinux keeps other types away from the host's CNI folders.
+# SELinux denies other types access to the host's CNI folders.
 seLinuxOptions: {type: spc_t}
 {{- end }}
 capabilities:
   drop: [ALL]
   add:
-    # CNI folders do not belong to root on every platform.
+    # On some platforms, the CNI folders do not belong to root.
     - DAC_OVERRIDE
 {{- end }}
 
-{{/* Annotations of what lives only while the release is uninstalled. */}}
+{{/* Annotations of the objects that exist only while the release is uninstalled. */}}
 {{- define "ramus.uninstallHook" -}}
 helm.sh/hook: pre-delete
 helm.sh/hook-weight: "-1"
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
-{{/* What takes Ramus from a node that `helm uninstall` did not reach. First the file that calls the plugin. */}}
+{{/* The command that removes Ramus from a node that `helm uninstall` did not reach. It first removes the file that calls the plugin. */}}
 {{- define "ramus.cleanCommand" -}}
 {{- $host := include "ramus.host" . | fromYaml -}}
 {{- $conf := $host.confDir -}}
-rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }}/attachments {{ $host.stateDir }}/spool {{ $host.stateDir }}/lock {{ $host.runDir }} {{ dir $host.stateDir }}/results/ramus-[0-9a-f]*-eth0; rmdir --ignore-fail-on-non-empty {{ $host.stateDir }}
+rm -rf {{ $conf }}/00-ramus.conflist {{ $conf }}/0-ramus.conflist {{ $conf }}/ramus.d {{ $host.binDir }}/ramus {{ $host.stateDir }}/attachments {{ $host.stateDir }}/spool {{ $host.stateDir }}/lock {{ $host.stateDir }}/line {{ $host.runDir }} {{ dir $host.stateDir }}/results/ramus-[0-9a-f]*-eth0; rmdir --ignore-fail-on-non-empty {{ $host.stateDir }}
 {{- end }}

@@ -9,8 +9,8 @@ using Ramus.Linux.Sockets;
 namespace Ramus.Attachments.Agent;
 
 /// <summary>
-/// The agent's socket: a client writes one request and half-closes, gets one reply and the end. Only root may ask, and
-/// only so many at a time for so long.
+/// The agent's socket: a client writes one request and half-closes, then gets one reply and the end of the stream. Only
+/// root may connect. The number of concurrent requests and the time per request are limited.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class AgentSocket(
@@ -28,10 +28,10 @@ public sealed class AgentSocket(
     private readonly SemaphoreSlim room = new(AtOnce);
     private volatile string? failure = "not listening yet";
 
-    /// <summary>Why plugins get no answers; null when they do.</summary>
+    /// <summary>Why the socket does not answer plugins; null when it does.</summary>
     public string? NotReadyReason => failure ?? (File.Exists(path) ? null : $"{path} was removed");
 
-    /// <summary>Listens until cancelled, then lets the running requests end.</summary>
+    /// <summary>Listens until cancelled, then lets the running requests finish.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -62,8 +62,8 @@ public sealed class AgentSocket(
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            // Bound under another name and renamed: the socket is never there with a wide mode, a client never meets
-            // an absent one, and an agent that ends never removes the socket of its successor.
+            // The socket is bound under a temporary name, then renamed: it never has a mode wider than 0600, a client
+            // always finds it, and an agent that ends never removes the socket of its successor.
             var temporary = $"{path}.{RandomNumberGenerator.GetHexString(4)}";
             listener.Bind(new UnixDomainSocketEndPoint(temporary));
             File.SetUnixFileMode(temporary, AtomicFile.Private);
@@ -87,7 +87,7 @@ public sealed class AgentSocket(
             return;
         }
 
-        // A directory that others use (like /run) must keep its mode.
+        // A directory that other programs use, such as /run, must keep its mode.
         var name = Path.GetFileName(path);
         if (Directory.EnumerateFileSystemEntries(directory).All(
             entry => Path.GetFileName(entry).StartsWith(name, StringComparison.Ordinal)))
@@ -131,7 +131,7 @@ public sealed class AgentSocket(
         }
     }
 
-    // Not ended by a stop of the agent: who is being answered gets the answer.
+    // Not cancelled when the agent stops: a running request still gets its answer.
     private async Task ServeAndLeaveAsync(Socket connection)
     {
         try

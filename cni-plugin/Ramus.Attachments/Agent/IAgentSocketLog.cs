@@ -1,20 +1,20 @@
 namespace Ramus.Attachments.Agent;
 
-/// <summary>What is worth a line in the log of whoever answers plugins.</summary>
+/// <summary>The events of the socket that its owner may log.</summary>
 public interface IAgentSocketLog
 {
-    /// <summary>Plugins are answered from now on.</summary>
+    /// <summary>The socket accepts requests now.</summary>
     void Listening(string path);
 
-    /// <summary>Plugins get no answers; it is tried again.</summary>
+    /// <summary>The socket could not be opened or failed; it is retried.</summary>
     void Failed(string path, string reason);
 
-    /// <summary>The directory of the socket is used by others, so its mode was not changed.</summary>
+    /// <summary>Other programs use the socket's directory, so its mode was not changed.</summary>
     void DirectoryIsShared(string directory);
 
-    /// <summary>A process that is not root's wanted an answer.</summary>
+    /// <summary>A process of another user than root was refused.</summary>
     void PeerRefused(uint user);
 
-    /// <summary>One connection ended before its answer.</summary>
+    /// <summary>One connection ended before its reply was sent.</summary>
     void ConnectionFailed(string reason);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ramus.Attachments.Detach;
 using Ramus.Attachments.Failures;
 using Ramus.Attachments.Plan;
@@ -14,39 +15,34 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// ADD: plan everything, write down the intent, attach one network after the other (NPWG 6.2, 7.3), undo on failure,
-/// leave the status report for the node agent, return the default network's result.
+/// ADD: plans all attachments, writes the intent, attaches one network after the other (NPWG 6.2, 7.3), undoes them on
+/// failure, writes the status report for the node agent, and returns the default network's result.
 /// </summary>
 /// <param name="settings">The plugin's configuration.</param>
-/// <param name="request">The pod's sandbox.</param>
-/// <param name="attached">
-/// Told of every attachment that succeeded, with the timestamp (<see cref="System.Diagnostics.Stopwatch"/>) at which it
-/// began.
-/// </param>
-public sealed class Attacher(PluginSettings settings, SandboxRequest request, Action<Attachment, long>? attached = null)
+/// <param name="request">The pod sandbox.</param>
+/// <param name="attached">Called after every successful attachment.</param>
+public sealed class Attacher(
+    PluginSettings settings, SandboxRequest request, Action<FinishedAttachment>? attached = null)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
 
-    /// <summary>Attaches the pod to all its networks. Holds the container's lock until it returns.</summary>
+    /// <summary>Attaches the pod to all its networks. Holds the container's lock until the method returns.</summary>
     /// <returns>The default network's result, as JSON in the version of the request.</returns>
     /// <exception cref="CniException">
-    /// A network cannot be attached; everything that was begun is undone as far as possible.
+    /// A network cannot be attached; the attachments that were begun are undone as far as possible.
     /// </exception>
     /// <exception cref="ContractException">The configuration, or a file of a network, is invalid.</exception>
-    /// <exception cref="IOException">The record cannot be kept.</exception>
+    /// <exception cref="IOException">The record cannot be written.</exception>
     public byte[] Attach()
     {
         NamespaceGuard.RequirePodNamespace(request.Netns);
         Readiness.Await(settings.ReadinessFile);
         state.Prepare();
+        var began = Stopwatch.GetTimestamp();
+        using var turn = state.AwaitTurn(settings.ConcurrentAdds, settings.Budget.Add / 2);
+        var budget = settings.Budget with { Add = settings.Budget.Add - Stopwatch.GetElapsedTime(began) };
         var pod = PodArguments.Parse(request.Args);
         var plan = Plan(pod);
-        RequireInstalled(plan);
-        using var exclusive = state.Lock(request.ContainerId);
-
-        // While this waited the runtime may have given up and deleted the sandbox: then nobody would clean up after us.
-        NamespaceGuard.RequirePodNamespace(request.Netns);
-        var store = new RecordStore(state);
         var record = new AttachmentRecord
         {
             ContainerId = request.ContainerId,
@@ -56,10 +52,20 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
             Pod = pod.Pod,
             Attachments = [.. plan.Select(planned => planned.Attachment)],
         };
+        RequireInstalled(record);
+        using var exclusive = state.Lock(request.ContainerId);
+
+        // During the wait the runtime may have given up and deleted the sandbox: then no DEL would undo our
+        // attachments.
+        NamespaceGuard.RequirePodNamespace(request.Netns);
+        var store = new RecordStore(state);
         ClearEarlierAttempt(store);
         RequireFreeInterfaces(record.Attachments);
         using var journal = store.Begin(record);
-        var run = new AttachmentRun(settings, store, journal, record, plan) { Attached = attached };
+        var run = new AttachmentRun(settings with { Budget = budget }, store, journal, record, plan)
+        {
+            Attached = attached,
+        };
         var results = run.SetDefaultRoutes(run.AttachAll(request.CniVersion));
         var output = run.Print(results[0], request.CniVersion);
         Report(record, plan, results);
@@ -75,19 +81,21 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
             settings,
             networks,
             new DefaultNetworks(settings, networks),
-            new DeviceAllocation(pod.Pod, agent, settings.AllowMissingDevice));
+            new DeviceAllocation(pod.Pod, agent, settings.AllowMissingDevice),
+            new PodServiceAccount(agent));
         return planner.Plan(pod.Pod, annotations, request);
     }
 
-    // A plugin that is missing is missing at DEL too: then what its chain made before it could not be undone.
-    private void RequireInstalled(IReadOnlyList<PlannedAttachment> plan)
+    // A plugin that is missing now would also be missing at DEL, and its chain's earlier plugins could not be undone.
+    private void RequireInstalled(AttachmentRecord record)
     {
-        var delegates = new Delegates(settings.Plugins);
-        foreach (var attachment in plan.Select(planned => planned.Attachment))
+        var delegates = settings.Execution;
+        foreach (var attachment in record.Attachments)
         {
             try
             {
-                delegates.RequireInstalled(attachment.Config);
+                delegates.RequireInstalled(
+                    attachment.Config, DelegateParameters.Of(record, attachment, record.Netns));
             }
             catch (CniException failure)
             {
@@ -96,16 +104,16 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
         }
     }
 
-    // A runtime that repeats ADD for the same container never sent the DEL that an attempt of ours would need.
+    // A runtime that repeats ADD for the same container never sent a DEL for our earlier attempt.
     private void ClearEarlierAttempt(RecordStore store)
     {
         if (store.FindUsable(request.ContainerId) is { } earlier)
         {
-            new Detachment(settings.Plugins, store, earlier, ChildLimits.In(settings.Budget.Undo)).Run(request.Netns);
+            new Detachment(settings.Execution, store, earlier, ChildLimits.In(settings.Budget.Undo)).Run(request.Netns);
         }
     }
 
-    // CNI specification, section 2, ADD. Not every plugin looks, and then DEL would take what another has made.
+    // CNI specification, section 2, ADD. Not every plugin checks this, and DEL would then remove a foreign interface.
     private void RequireFreeInterfaces(IReadOnlyList<Attachment> attachments)
     {
         var taken = PodLinks.Present(request.Netns, [.. attachments.Select(attachment => attachment.Interface)]);
@@ -113,11 +121,12 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
         {
             throw AttachmentFailure.Explain(
                 attachments.First(attachment => attachment.Interface == taken[0]),
-                new CniException(CniErrorCode.InvalidEnvironment, $"interface '{taken[0]}' already exists in the pod"));
+                new CniException(CniErrorCode.InvalidEnvironment, $"interface '{taken[0]}' already exists in the pod"),
+                taken[0] == request.DefaultInterface ? null : "request another 'interface' in the pod's annotation");
         }
     }
 
-    // The pod has its networks now; that its status cannot be told is no reason to take them away again.
+    // The pod has its networks now; a failure to report its status is no reason to detach them.
     private void Report(AttachmentRecord record, IReadOnlyList<PlannedAttachment> plan, List<CniResult> results)
     {
         if (record.Pod is not { } pod)
@@ -132,8 +141,10 @@ public sealed class Attacher(PluginSettings settings, SandboxRequest request, Ac
         }
         catch (Exception failure) when (failure is ContractException or IOException)
         {
+            var reason = plan.Aggregate(
+                failure.Message, static (message, planned) => planned.Attachment.Config.Hidden.Cover(message));
             StandardStreams.Complain(
-                $"ramus: the network status of pod {pod.Namespace}/{pod.Name} is not reported: {failure.Message}");
+                $"ramus: the network status of pod {pod.Namespace}/{pod.Name} cannot be reported: {reason}");
         }
     }
 }

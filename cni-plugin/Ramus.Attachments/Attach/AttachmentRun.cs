@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ramus.Attachments.Detach;
 using Ramus.Attachments.Failures;
+using Ramus.Attachments.Hints;
 using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Settings;
@@ -14,7 +15,7 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// Executes a plan whose intent is written down. Each step is noted; the first that fails undoes all of them.
+/// Executes a plan whose intent is already recorded. Records each step; the first failure undoes all attachments.
 /// </summary>
 internal sealed class AttachmentRun(
     PluginSettings settings,
@@ -25,56 +26,77 @@ internal sealed class AttachmentRun(
 {
     private readonly DeviceInfoFiles devices = new(settings.DeviceInfoDirectory);
 
-    /// <summary>Told of every attachment that succeeded, and of the timestamp at which it began.</summary>
-    public Action<Attachment, long>? Attached { get; init; }
+    /// <summary>Called after every successful attachment.</summary>
+    public Action<FinishedAttachment>? Attached { get; init; }
 
     /// <summary>Attaches one network after the other.</summary>
     /// <returns>The results, in the order of the plan.</returns>
     public List<CniResult> AttachAll(string cniVersion)
     {
         var isFlushed = false;
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add), WhileTheFirstStarts);
+        using var delegates = settings.Execution.ForOnePod();
+        var runtime = new NetworkRuntime(delegates, ChildLimits.In(settings.Budget.Add), WhileTheFirstStarts);
         var results = new List<CniResult>(plan.Count);
         for (var index = 0; index < plan.Count; index++)
         {
-            var attachment = record.Attachments[index];
-            var began = Stopwatch.GetTimestamp();
-            try
-            {
-                devices.Prepare(plan[index]);
-                var result = runtime.Add(attachment.Config, DelegateParameters.Of(record, attachment, record.Netns));
-                journal.Append(
-                [
-                    .. RecordFormat.Attached(index, result.Json),
-                    .. index + 1 < plan.Count ? RecordFormat.Started(index + 1) : [],
-                ]);
-                results.Add(result.Result);
-                Attached?.Invoke(attachment, began);
-            }
-            catch (Exception failure) when (failure is CniException or ContractException or IOException)
-            {
-                Undo();
-                throw AttachmentFailure.Explain(attachment, failure);
-            }
+            Attempt(record.Attachments[index], () => results.Add(Attach(runtime, index)));
+        }
+
+        // Every interface is up now: the detection of duplicate addresses takes the time of one for all of them.
+        foreach (var attachment in record.Attachments)
+        {
+            Attempt(attachment, () => delegates.Settle(attachment.Interface));
         }
 
         return results;
 
-        // A plugin takes a millisecond to start, and can do nothing without its configuration.
+        // A plugin takes a millisecond to start and cannot act before it gets its configuration: use that time.
         void WhileTheFirstStarts()
         {
             if (!isFlushed)
             {
                 journal.Flush();
                 isFlushed = true;
-                Rehearsal.Run(record, plan, cniVersion);
+                WarmUp.Run(record, plan, cniVersion);
             }
         }
     }
 
-    /// <summary>Gives the default route to the attachment that asked for it.</summary>
-    /// <returns>The results as they are true then.</returns>
-    // Only when every attachment is there: a delegate may need the default route of an earlier one.
+    private CniResult Attach(NetworkRuntime runtime, int index)
+    {
+        var attachment = record.Attachments[index];
+        var began = Stopwatch.GetTimestamp();
+        devices.Prepare(plan[index]);
+        var result = runtime.Add(attachment.Config, DelegateParameters.Of(record, attachment, record.Netns));
+        journal.Append(
+        [
+            .. RecordFormat.Attached(index, result.Json, MovedDevice.Look(attachment, record.Netns), result.BuiltIn),
+            .. index + 1 < plan.Count ? RecordFormat.Started(index + 1) : [],
+        ]);
+        Attached?.Invoke(new FinishedAttachment(attachment, began, result.BuiltIn));
+        return result.Result;
+    }
+
+    private void Attempt(Attachment attachment, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception failure) when (failure is CniException or ContractException or IOException)
+        {
+            // The undo changes what the hint is derived from.
+            var hint = failure is CniException
+                ? new FailureHint(settings.Execution, store, record).Find(attachment)
+                : null;
+            Undo(failure);
+            throw AttachmentFailure.Explain(attachment, failure, hint);
+        }
+    }
+
+    /// <summary>Gives the default route to the attachment that requested it.</summary>
+    /// <returns>The results after this change.</returns>
+    // Called after all attachments: a delegate may need the default route of an earlier attachment.
     public List<CniResult> SetDefaultRoutes(List<CniResult> results)
     {
         var changes = DefaultRouteChange.Plan([.. plan.Select(planned => planned.DefaultRoute)], results);
@@ -102,12 +124,14 @@ internal sealed class AttachmentRun(
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            Undo();
-            throw AttachmentFailure.Explain(record.Attachments[changes[0].Index], failure);
+            Undo(failure);
+            var index = changes[0].Index;
+            var hint = DefaultRouteHint.Find(changes[0], record.Attachments[index].Config, results[index]);
+            throw AttachmentFailure.Explain(record.Attachments[index], failure, hint);
         }
     }
 
-    /// <summary>The default network's result in the version that the runtime wants.</summary>
+    /// <summary>The default network's result in the CNI version of the runtime's request.</summary>
     public byte[] Print(CniResult result, string cniVersion)
     {
         try
@@ -116,24 +140,25 @@ internal sealed class AttachmentRun(
         }
         catch (ContractException failure)
         {
-            Undo();
+            Undo(failure);
             throw AttachmentFailure.Explain(record.Attachments[0], failure);
         }
     }
 
-    // Best effort: where it fails the record stays, and the runtime's DEL goes on from there.
-    private void Undo()
+    // Best effort: if the undo fails, the record stays and the runtime's DEL continues from it.
+    private void Undo(Exception cause)
     {
         try
         {
             if (store.Find(record.ContainerId) is { } begun)
             {
-                new Detachment(settings.Plugins, store, begun, ChildLimits.In(settings.Budget.Undo)).Run(begun.Netns);
+                var limits = ChildLimits.In(settings.Budget.Undo);
+                new Detachment(settings.Execution, store, begun, limits) { Cause = cause }.Run(begun.Netns);
             }
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            // The first failure is what the user has to see.
+            // The caller throws the first failure, which is the one that the user must see.
         }
     }
 }

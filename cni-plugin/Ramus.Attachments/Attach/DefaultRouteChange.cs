@@ -5,19 +5,21 @@ using Ramus.Contract.Cni;
 namespace Ramus.Attachments.Attach;
 
 /// <summary>
-/// What 'default-route' in the pod's annotation changes for one address family (NPWG 4.1.2.1.9): the default routes of
-/// all other attachments go, the chosen attachment has them alone. Every other route stays.
+/// The effect of 'default-route' in the pod's annotation on one address family (NPWG 4.1.2.1.9): the default routes of
+/// all other attachments are removed, and only the chosen attachment has one. All other routes stay.
 /// </summary>
 /// <param name="Family">IPv4 or IPv6.</param>
 /// <param name="Index">The chosen attachment.</param>
-/// <param name="Gateways">Its gateways; empty: the default routes that its own plugins made stay as they are.</param>
+/// <param name="Gateways">
+/// The requested gateways; when empty, the default routes that the attachment's own plugins created stay.
+/// </param>
 public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOnlyList<IPAddress> Gateways)
 {
     private static ReadOnlySpan<AddressFamily> Families => [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
-    /// <summary>The changes that the attachments ask for; at most one for each family.</summary>
-    /// <param name="requests">'default-route' of each attachment; null where it has none.</param>
-    /// <param name="results">The results of the same attachments.</param>
+    /// <summary>The changes that the attachments request; at most one per address family.</summary>
+    /// <param name="requests">'default-route' of each attachment; null without it.</param>
+    /// <param name="results">The results of the same attachments, in the same order.</param>
     public static IReadOnlyList<DefaultRouteChange> Plan(
         IReadOnlyList<IReadOnlyList<IPAddress>?> requests, IReadOnlyList<CniResult> results)
     {
@@ -33,8 +35,8 @@ public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOn
             {
                 var own = gateways.Where(gateway => gateway.AddressFamily == family).ToList();
 
-                // An empty list means "by your own gateway"; a network without one of a family leaves that family
-                // alone, so that no pod loses its only way out by it.
+                // An empty list means the network's own gateway. A network without a gateway of one family does not
+                // change that family, so that the pod does not lose its only default route.
                 if (own.Count > 0
                     || (gateways.Count == 0 && results[index].Routes.Any(route => IsDefault(route, family))))
                 {
@@ -46,7 +48,7 @@ public sealed record DefaultRouteChange(AddressFamily Family, int Index, IReadOn
         return changes;
     }
 
-    /// <summary>The result of the attachment <paramref name="index"/> as it is true after this change.</summary>
+    /// <summary>The result of the attachment <paramref name="index"/> after this change.</summary>
     public CniResult Apply(CniResult result, int index)
     {
         if (index == Index && Gateways.Count == 0)

@@ -4,11 +4,11 @@ using Ramus.Linux.Netlink;
 
 namespace Ramus.Attachments.Attach;
 
-/// <summary>Brings the default routes in the pod's kernel in line with a change.</summary>
+/// <summary>Applies a default route change to the routes in the pod's namespace.</summary>
 public static class PodRoutes
 {
     /// <summary>
-    /// Removes the default routes of the family that are not wanted any more and adds the wanted ones.
+    /// Removes the default routes of the family that are no longer wanted and adds the requested ones.
     /// </summary>
     /// <exception cref="CniException">The kernel refuses a route.</exception>
     public static void Change(
@@ -24,11 +24,7 @@ public static class PodRoutes
         }
         catch (IOException failure)
         {
-            throw new CniException(
-                CniErrorCode.Internal,
-                $"default-route: {failure.Message}",
-                "a gateway must be an address in a subnet of the attachment's own interface",
-                failure);
+            throw new CniException(CniErrorCode.Internal, $"default-route: {failure.Message}", inner: failure);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ramus.Attachments.Plan;
 using Ramus.Attachments.Record;
 using Ramus.Contract.Cni;
@@ -8,7 +7,7 @@ using Ramus.Contract.Status;
 
 namespace Ramus.Attachments.Attach;
 
-/// <summary>Composes what the node agent publishes about a pod.</summary>
+/// <summary>Composes the report from which the node agent publishes a pod's network status.</summary>
 internal static class StatusReports
 {
     internal static StatusReport Compose(
@@ -18,20 +17,23 @@ internal static class StatusReports
         var reported = new List<ReportedAttachment>();
         for (var index = 0; index < results.Count; index++)
         {
-            var attachment = plan[index].Attachment;
-            var result = results[index];
-            var info = DeviceInfoFiles.Read(attachment);
-            var entries = NetworkStatus.FromResult(attachment.Network, result, isDefault: index == 0, info);
-            statuses.AddRange(entries.Count == 0 && IsTold(index, result)
-                ? [WithoutInterface(attachment, result, index, info)]
-                : entries);
-            if (!result.IsEmpty)
+            var planned = plan[index];
+            if (!planned.IsNetwork && results[index].IsEmpty)
             {
-                var addresses = result.Ips.Select(ip => ip.Address).ToList();
-                var device = plan[index].Device;
-                reported.Add(new ReportedAttachment(attachment.Network, attachment.Interface, addresses, device)
+                continue;
+            }
+
+            var (network, name) = (planned.Attachment.Network, planned.Attachment.Interface);
+            var info = DeviceInfoFiles.Read(planned.Attachment);
+            statuses.AddRange(NetworkStatus.FromResult(network, name, results[index], isDefault: index == 0, info));
+
+            // As in Multus, a network that gives the pod nothing has no event.
+            if (!results[index].IsEmpty || planned.Device is not null)
+            {
+                var addresses = results[index].Ips.Select(ip => ip.Address).ToList();
+                reported.Add(new ReportedAttachment(network, name, addresses, planned.Device?.Id)
                 {
-                    Generation = attachment.Config.Generation,
+                    Generation = planned.Attachment.Config.Generation,
                 });
             }
         }
@@ -44,19 +46,4 @@ internal static class StatusReports
             Attachments = reported,
         };
     }
-
-    // NPWG 5.1.1, 5.2: results before 0.3.0 know no interfaces, and the default network has an entry in any case.
-    private static bool IsTold(int index, CniResult result) =>
-        index == 0 || (result.Interfaces.Count == 0 && result.Ips.Count > 0);
-
-    private static NetworkStatus WithoutInterface(
-        Attachment attachment, CniResult result, int index, JsonElement? info) => new()
-        {
-            Name = attachment.Network,
-            Interface = attachment.Interface,
-            Ips = [.. result.Ips.Where(ip => ip.Interface is null or < 0).Select(ip => ip.Ip)],
-            Default = index == 0,
-            Dns = result.Dns,
-            DeviceInfo = info,
-        };
 }

@@ -11,12 +11,12 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Check;
 
-/// <summary>CHECK: every attachment of the record whose network can be checked.</summary>
+/// <summary>CHECK: verifies every recorded attachment whose network supports CHECK.</summary>
 public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest request)
 {
-    /// <summary>Lets the plugins of all attachments verify what they made.</summary>
+    /// <summary>Runs CHECK of all attachments' plugins.</summary>
     /// <exception cref="CniException">
-    /// An attachment is not as ADD left it, or (code 3) the container has no record.
+    /// An attachment differs from its state after ADD, or (code 3) the container has no record.
     /// </exception>
     /// <exception cref="ContractException">The record cannot be read.</exception>
     public void Run()
@@ -26,7 +26,7 @@ public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest requ
         using var exclusive = state.Lock(request.ContainerId);
         var record = new RecordStore(state).Find(request.ContainerId) ?? throw new CniException(
             CniErrorCode.UnknownContainer, $"container {request.ContainerId} has no attachments on this node");
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Check));
+        var runtime = new NetworkRuntime(settings.Execution, ChildLimits.In(settings.Budget.Check));
         for (var index = 0; index < record.Attachments.Count; index++)
         {
             Check(runtime, record, index);
@@ -52,7 +52,7 @@ public sealed class AttachmentCheck(PluginSettings settings, SandboxRequest requ
         }
     }
 
-    // whereabouts answers every CHECK with "not implemented", and CRI-O fails the pod on that.
+    // whereabouts answers every CHECK with "not implemented", which makes CRI-O fail the pod.
     private static bool UsesWhereabouts(NetworkConfig network) =>
         network.Plugins.Any(plugin => plugin.IpamType == "whereabouts");
 }

@@ -10,12 +10,14 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Check;
 
 /// <summary>
-/// STATUS: our own state is writable, the default network's plugins are there, and it says that it is ready.
+/// STATUS: our state directory is writable, and the default network's plugins are installed and report ready.
 /// </summary>
 public sealed class NodeCheck(PluginSettings settings)
 {
-    /// <summary>Succeeds when the node can attach pods.</summary>
-    /// <exception cref="CniException">It cannot; code 50 when the reason is not a plugin's own.</exception>
+    /// <summary>Succeeds when this node can attach pods.</summary>
+    /// <exception cref="CniException">
+    /// The node cannot attach pods; code 50 unless a plugin reported its own code.
+    /// </exception>
     /// <exception cref="ContractException">The configuration of the default network is invalid.</exception>
     public void Run()
     {
@@ -26,7 +28,7 @@ public sealed class NodeCheck(PluginSettings settings)
         catch (IOException failure)
         {
             throw new CniException(
-                CniErrorCode.PluginNotAvailable, $"the state of attachments cannot be kept: {failure.Message}");
+                CniErrorCode.PluginNotAvailable, $"attachment records cannot be written: {failure.Message}");
         }
 
         if (!Readiness.IsReady(settings.ReadinessFile))
@@ -39,16 +41,16 @@ public sealed class NodeCheck(PluginSettings settings)
         var network = DefaultNetworks.Of(settings).Resolve(podNamespace: null)[0].Config;
         try
         {
-            new Delegates(settings.Plugins).RequireInstalled(network);
+            settings.Execution.RequireInstalled(network);
         }
         catch (CniException failure)
         {
-            throw new CniException(
+            throw new CniException(network.Hidden.Cover(new CniError(
                 CniErrorCode.PluginNotAvailable,
                 $"default network '{network.Name}': {failure.Message}",
-                failure.Error.Details);
+                failure.Error.Details)));
         }
 
-        new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Status)).Status(network);
+        new NetworkRuntime(settings.Execution, ChildLimits.In(settings.Budget.Status)).Status(network);
     }
 }

@@ -9,27 +9,28 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// DEL: works from the record alone, ours or the one that Multus left. Without any (a pod made before either came, a
-/// repeated DEL) the configuration's own delegates are detached, because the runtime expects that of the default
-/// network.
+/// DEL: detaches the recorded attachments, from our record or from the one that Multus left. Without a record (a pod
+/// older than Ramus and Multus, or a repeated DEL) the configuration's own delegates are detached, because the runtime
+/// expects that for the default network.
 /// </summary>
 public sealed class Detacher(PluginSettings settings, SandboxRequest request)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
 
     /// <summary>Detaches the pod from all its networks; succeeds when there is nothing to detach.</summary>
-    /// <param name="afterwards">Done after a success, while the container's lock is still held.</param>
+    /// <param name="afterwards">Called after a success, while the container's lock is still held.</param>
     /// <exception cref="CniException">
-    /// An attachment could not be detached; the record keeps what is left for a retry.
+    /// An attachment could not be detached; the record keeps the remaining attachments for a retry.
     /// </exception>
     public void Detach(Action? afterwards = null)
     {
         state.Prepare();
         using var exclusive = state.Lock(request.ContainerId);
         var store = new RecordStore(state);
+        var isDone = true;
         if (store.FindUsable(request.ContainerId) is { } record)
         {
-            Detach(record, store);
+            isDone = Detach(record, store);
         }
         else if (MultusRecord.Find(settings, request) is { } old)
         {
@@ -40,13 +41,17 @@ public sealed class Detacher(PluginSettings settings, SandboxRequest request)
             DetachConfigured();
         }
 
-        // Also what a killed ADD left half written, or what could not be read.
-        store.Remove(request.ContainerId);
+        if (isDone)
+        {
+            // This also removes a half-written or unreadable record.
+            store.Remove(request.ContainerId);
+        }
+
         PosixFile.RemoveReplaced(state.ReportOf(request.ContainerId));
         afterwards?.Invoke();
     }
 
-    /// <summary>Detaches the pod from the configuration's own networks, whatever is recorded. Takes no lock.</summary>
+    /// <summary>Detaches the pod from the configuration's own networks and ignores records. Takes no lock.</summary>
     /// <exception cref="CniException">An attachment could not be detached.</exception>
     public void DetachConfigured() => Detach(ConfiguredRecord.Of(request, settings), journal: null);
 
@@ -58,21 +63,21 @@ public sealed class Detacher(PluginSettings settings, SandboxRequest request)
             DetachConfigured();
         }
 
-        // Multus does not flush its files, and a pod must be deletable after a power cut.
+        // Multus does not flush its files, and a pod must be deletable even if a power failure damaged them.
         foreach (var loss in old.Lost)
         {
             StandardStreams.Complain(
-                $"ramus: Multus' record of container {request.ContainerId} is given up in part: {loss}; "
-                + "interfaces and addresses of it may remain: free them, then "
+                $"ramus: a part of Multus' record of container {request.ContainerId} is ignored: {loss}; "
+                + "interfaces and addresses of this container may remain: free them, then "
                 + $"delete the container's files below {settings.MultusDirectory}");
         }
 
         old.Remove();
     }
 
-    private void Detach(AttachmentRecord record, RecordStore? journal)
+    private bool Detach(AttachmentRecord record, RecordStore? journal)
     {
         var limits = ChildLimits.In(settings.Budget.Delete);
-        new Detachment(settings.Plugins, journal, record, limits).Run(NamespaceGuard.ForDelete(request.Netns));
+        return new Detachment(settings.Execution, journal, record, limits).Run(NamespaceGuard.ForDelete(request.Netns));
     }
 }

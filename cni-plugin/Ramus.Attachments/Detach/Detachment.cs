@@ -10,36 +10,46 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// Undoes what a record says was begun: every attachment in reverse order, one failure not stopping the others (NPWG
-/// 7.2). The record goes when all are detached, and keeps what is left otherwise, so that a retry does the rest only.
+/// Undoes the begun attachments of a record in reverse order; a failure does not stop the others (NPWG 7.2). The record
+/// is removed when all are detached. Otherwise it keeps the remaining attachments, so that a retry handles only those.
+/// An attachment that ADD never finished is given up when its DEL fails for a permanent reason: the pod can then be
+/// deleted, and the record stays for GC.
 /// </summary>
-/// <param name="plugins">The directories of the delegates' plugins.</param>
-/// <param name="journal">
-/// The store that holds the record; null for a record that was composed for this call only.
-/// </param>
-/// <param name="record">The attachments, and how far each came.</param>
-/// <param name="limits">The deadline of all delegates together.</param>
-public sealed class Detachment(PluginPath plugins, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
+/// <param name="delegates">How each plugin runs.</param>
+/// <param name="journal">The store that holds the record; null for a record composed only for this call.</param>
+/// <param name="record">The attachments and their progress.</param>
+/// <param name="limits">The common deadline of all delegates.</param>
+public sealed class Detachment(Delegates delegates, RecordStore? journal, AttachmentRecord record, ChildLimits limits)
 {
-    // ADD's own, and the one DEL that a runtime is sure to send after a failed ADD.
-    private const int TriesOfUnfinished = 2;
+    // A node has up to a few hundred pods. On a node with more records, most of them are given up and no GC frees them.
+    private const int MaxRecords = 1000;
     private static readonly TimeSpan OrphansPatience = TimeSpan.FromSeconds(10);
+    private NetworkRuntime runtime = new(delegates, limits);
+    private bool isAnythingGivenUp;
 
-    /// <summary>Detaches. The caller holds the container's lock.</summary>
+    /// <summary>The failure of ADD, when ADD undoes its own work.</summary>
+    public Exception? Cause { get; init; }
+
+    /// <summary>Detaches the attachments. The caller holds the container's lock.</summary>
     /// <param name="netns">The network namespace; empty when it is gone.</param>
+    /// <returns>False when the record stays because an attachment was given up.</returns>
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
-    public void Run(string netns)
+    public bool Run(string netns)
     {
         if (journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
         {
             OrphanedPlugins.Await(record.ContainerId, OrphansPatience);
         }
 
+        using var shared = delegates.ForOnePod();
+        runtime = new NetworkRuntime(shared, limits);
         var failures = new List<CniException>();
+        var removal = new SharedRemoval(runtime, record, netns);
         for (var index = record.Attachments.Count - 1; index >= 0; index--)
         {
             if (MayExist(record.Progress[index]))
             {
+                removal.Before(index, other => MayExist(record.Progress[other]));
                 Detach(index, netns, failures);
             }
         }
@@ -49,29 +59,41 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
             throw Combine(failures);
         }
 
+        if (isAnythingGivenUp)
+        {
+            return false;
+        }
+
         journal?.Remove(record.ContainerId);
+        return true;
     }
 
-    // A power cut may have taken the lines of the last seconds: then everything intended may exist.
+    // After a power failure the record's last lines may be missing: every intended attachment may exist.
     private bool MayExist(AttachmentProgress progress) =>
         !progress.Detached && (progress.Started || record.BootId.Length == 0 || record.BootId != RecordStore.BootId());
 
     private void Detach(int index, string netns, List<CniException> failures)
     {
         var attachment = record.Attachments[index];
+        string? lost = null;
         try
         {
             _ = TryNote(RecordFormat.Detaching(index));
-            Delete(index, attachment, netns);
+            lost = Delete(index, attachment, netns);
             DeviceInfoFiles.Remove(attachment);
+            if (lost is null)
+            {
+                // With a full disk this step is not recorded: a retry repeats it, but the pod can still be deleted.
+                _ = TryNote(RecordFormat.Detached(index));
+                return;
+            }
 
-            // A disk that is full costs a retry the knowledge of this step, not the pod its end.
-            _ = TryNote(RecordFormat.Detached(index));
+            throw new CniException(CniErrorCode.Internal, lost);
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
             var explained = AttachmentFailure.Explain(attachment, failure);
-            if (GiveUp(index, explained))
+            if (GiveUp(index, explained, isLost: lost is not null))
             {
                 return;
             }
@@ -80,10 +102,11 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
         }
     }
 
-    private void Delete(int index, Attachment attachment, string netns)
+    /// <summary>Runs DEL of all plugins; returns why a device could not be given back, or null.</summary>
+    private string? Delete(int index, Attachment attachment, string netns)
     {
-        var runtime = new NetworkRuntime(plugins, limits);
         var parameters = DelegateParameters.Of(record, attachment, netns);
+        var lost = MovedDevice.Restore(attachment, record.Progress[index], netns);
         if (record.Progress[index].IsUnfinished)
         {
             runtime.DeleteUnfinished(attachment.Config, parameters);
@@ -92,21 +115,42 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
         {
             runtime.Delete(attachment.Config, parameters, record.Progress[index].Result);
         }
+
+        return lost;
     }
 
-    // A plugin that refuses ADD (a missing master, a key it cannot read) often refuses DEL for the same reason, for
-    // ever. What never came to be must not keep the pod; what was attached is asked for until it is gone.
-    private bool GiveUp(int index, CniException failure)
+    // A plugin that refuses ADD (a missing master, an invalid key) often refuses every DEL for the same reason. An
+    // attachment that ADD did not finish must not block the pod's deletion, nor must a device that a pod moved away; a
+    // finished one is retried until detached.
+    private bool GiveUp(int index, CniException failure, bool isLost)
     {
-        var last = record.Progress[index].IsUnfinished && record.Progress[index].Failures + 1 >= TriesOfUnfinished;
-        if (!TryNote(last ? RecordFormat.Detached(index) : RecordFormat.Failed(index)) || !last)
+        var progress = record.Progress[index];
+        var isRefused = (progress.IsRefused || UnfinishedDelete.IsRefused(Cause, failure))
+            && !RemainingLeases.Exist(delegates, record.ContainerId, record.Attachments[index]);
+        var tries = progress.Failures + 1;
+        var isLast = progress.IsGivenUp || ((progress.IsUnfinished || isLost)
+            && tries >= UnfinishedDelete.TriesFor(failure.Error, isRefused));
+        if (!TryNote([.. RecordFormat.Failed(index), .. isRefused ? RecordFormat.Refused(index) : []])
+            || !isLast
+            || !(isRefused ? TryNote(RecordFormat.Detached(index)) : TryKeep(index)))
         {
             return false;
         }
 
+        var what = isLost ? "to give a device back; its record stays until the runtime calls GC"
+            : isRefused ? "to detach a network that ADD did not finish"
+            : "to detach a network that ADD did not finish; its addresses may stay allocated until the runtime calls "
+                + "GC";
         StandardStreams.Complain(
-            $"ramus: given up after {TriesOfUnfinished} tries: DEL of what ADD did not finish: {failure.Message}");
+            $"ramus: container {record.ContainerId}: gave up after {tries} tries {what}: {failure.Message}");
         return true;
+    }
+
+    private bool TryKeep(int index)
+    {
+        var isKept = journal!.Count() <= MaxRecords;
+        isAnythingGivenUp |= isKept;
+        return TryNote(isKept ? RecordFormat.GivenUp(index) : RecordFormat.Detached(index));
     }
 
     private bool TryNote(byte[] line)
@@ -118,7 +162,7 @@ public sealed class Detachment(PluginPath plugins, RecordStore? journal, Attachm
         }
         catch (IOException)
         {
-            // The other attachments go all the same.
+            // The other attachments are detached nevertheless.
             return false;
         }
     }

@@ -12,17 +12,17 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Detach;
 
 /// <summary>
-/// GC: containers that the runtime no longer lists are detached from all their networks, then every known network may
-/// free what belongs to none of its living attachments. Runs alone on the node.
+/// GC: detaches containers that the runtime no longer lists from all their networks; then every known network frees the
+/// resources of attachments that no longer exist. No other operation runs on the node meanwhile.
 /// </summary>
 /// <param name="settings">The plugin's configuration.</param>
-/// <param name="valid">The runtime's list; null when it sent none: then every container counts as living.</param>
+/// <param name="valid">The runtime's list; null when it sent none: then no container is detached.</param>
 public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<ValidAttachment>? valid)
 {
     private readonly List<string> failures = [];
     private ChildLimits limits;
 
-    /// <summary>Frees what is left of dead containers. One failure does not stop the rest.</summary>
+    /// <summary>Frees the resources of dead containers. One failure does not stop the rest.</summary>
     /// <exception cref="CniException">All failures in one message.</exception>
     public void Run()
     {
@@ -38,12 +38,12 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
             Sort(state, store, container, living, kept);
         }
 
-        // A delegate frees whatever is not on its list: it is asked only when that list is complete.
+        // A delegate frees everything that is not on the list, so it is called only when the list is complete.
         if (living is not null && failures.Count == 0)
         {
             foreach (var network in KnownNetworks(kept))
             {
-                Attempt(() => Collect(network.Value, network.Key, kept));
+                Attempt(() => Collect(network.Value, network.Key, kept), network.Value.Hidden);
             }
         }
 
@@ -52,11 +52,6 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
             throw new CniException(CniErrorCode.Internal, string.Join(" / ", failures));
         }
     }
-
-    private static void WriteEntry(JsonText json, string container, string interfaceName) => json.StartObject()
-        .Key("containerID").Text(container)
-        .Key("ifname").Text(interfaceName)
-        .EndObject();
 
     private void Sort(
         StateDirectory state, RecordStore store, string container, HashSet<string>? living, List<AttachmentRecord> kept)
@@ -69,14 +64,14 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
                 return;
             }
 
-            // One that cannot be read would stop every GC to come, and nobody sends DEL for a container that is
-            // forgotten.
-            if (store.FindUsable(container) is { } record)
+            // An unreadable record is removed too: otherwise every later GC would fail, and no DEL ever comes for a
+            // container that the runtime has forgotten.
+            if (store.FindUsable(container) is not { } record
+                || new Detachment(settings.Execution, store, record, limits).Run(netns: ""))
             {
-                new Detachment(settings.Plugins, store, record, limits).Run(netns: "");
+                store.Remove(container);
             }
 
-            store.Remove(container);
             PosixFile.RemoveReplaced(state.ReportOf(container));
         });
     }
@@ -102,21 +97,21 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
         {
             foreach (var attachment in record.Attachments.Where(attachment => attachment.Config.Name == name))
             {
-                WriteEntry(json, record.ContainerId, attachment.Interface);
+                new ValidAttachment(record.ContainerId, attachment.Interface).WriteTo(json);
             }
         }
 
-        // Pods from before Ramus have no record here, and the default network all the same.
+        // Pods older than Ramus have no record, but they do have the default network.
         foreach (var entry in valid!.Where(entry => kept.TrueForAll(record => record.ContainerId != entry.ContainerId)))
         {
-            WriteEntry(json, entry.ContainerId, entry.Interface);
+            entry.WriteTo(json);
         }
 
         var list = JsonDocument.Parse(json.EndArray().ToArray()).RootElement;
-        new NetworkRuntime(settings.Plugins, limits).CollectGarbage(network, list);
+        new NetworkRuntime(settings.Execution, limits).CollectGarbage(network, list);
     }
 
-    private void Attempt(Action action)
+    private void Attempt(Action action, HiddenValues? hidden = null)
     {
         try
         {
@@ -124,7 +119,7 @@ public sealed class GarbageCollection(PluginSettings settings, IReadOnlyList<Val
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            failures.Add(failure.Message);
+            failures.Add((hidden ?? HiddenValues.None).Cover(failure.Message));
         }
     }
 }

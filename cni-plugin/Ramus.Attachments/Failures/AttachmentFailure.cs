@@ -4,24 +4,27 @@ using Ramus.Contract.NodeDisk;
 namespace Ramus.Attachments.Failures;
 
 /// <summary>
-/// Makes a failure say which network and interface it concerns, keeping the plugin's code (docs: troubleshooting).
+/// Adds the network and the interface to a failure's message and keeps the plugin's code (docs: troubleshooting).
 /// </summary>
 public static class AttachmentFailure
 {
-    /// <summary>The failure of a plugin or of the disk, with advice where a remedy is known.</summary>
-    public static CniException Explain(Attachment attachment, Exception failure)
+    /// <summary>A failure of a plugin or of the disk.</summary>
+    /// <param name="attachment">The attachment that failed.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="hint">What the user can do; null when nothing is known.</param>
+    public static CniException Explain(Attachment attachment, Exception failure, string? hint = null)
     {
         var error = failure is CniException { Error: var known }
             ? known
             : new CniError(CniErrorCode.IoFailure, failure.Message);
-        return In(
-            attachment.Network,
-            attachment.Interface,
-            error with { Details = error.Details ?? Advice.For(error.Message, attachment.Config) },
-            failure);
+        error = error with
+        {
+            Details = hint is null || error.Details is null ? hint ?? error.Details : $"{hint}; {error.Details}",
+        };
+        return In(attachment.Network, attachment.Interface, attachment.Config.Hidden.Cover(error), failure);
     }
 
-    /// <summary><paramref name="error"/> of the attachment of a network to an interface.</summary>
+    /// <summary>The <paramref name="error"/> of attaching a network to an interface.</summary>
     public static CniException In(string network, string interfaceName, CniError error, Exception cause) =>
         new(error with { Message = $"network '{network}', interface '{interfaceName}': {error.Message}" }, cause);
 }

@@ -6,14 +6,14 @@ using Ramus.Linux.Sockets;
 
 namespace Ramus.Attachments.Plan;
 
-/// <summary>Asks the node agent what only a live process can know.</summary>
-/// <param name="socket">Path of its socket.</param>
+/// <summary>Sends requests to the node agent, for facts that only a running process knows.</summary>
+/// <param name="socket">The path of the agent's socket.</param>
 public sealed class AgentClient(string socket)
 {
-    // The agent may have to ask the API server, and a busy one takes seconds.
+    // The agent may have to query the API server, which takes seconds when it is busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>One question, one answer.</summary>
+    /// <summary>Sends one request and returns the reply.</summary>
     /// <exception cref="CniException">The agent's own error, or code 11 when it does not answer.</exception>
     public AgentReply Ask(AgentRequest request)
     {
@@ -32,7 +32,7 @@ public sealed class AgentClient(string socket)
             throw new CniException(
                 CniErrorCode.TryAgainLater,
                 $"the node agent does not answer: {failure.Message}",
-                "look at the ramus-node pod of this node; the kubelet tries again by itself",
+                "check the ramus-node pod on this node; the kubelet retries by itself",
                 failure);
         }
     }

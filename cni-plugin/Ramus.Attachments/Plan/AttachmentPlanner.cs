@@ -11,30 +11,37 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Decides what a pod is attached to, in order: the default network, the other delegates of the configuration, the
-/// networks of the annotation. Everything that can be refused is refused here, before the first plugin runs, and
-/// everything that a plugin is given is decided here: what follows a plan only executes it.
+/// Decides the attachments of a pod, in order: the default network, the other delegates of the configuration, the
+/// networks of the annotation. Every request that must be refused is refused here, before the first plugin runs. Every
+/// plugin input is decided here too; the later steps only execute the plan.
 /// </summary>
 public sealed class AttachmentPlanner(
-    PluginSettings settings, NetworkResolver networks, DefaultNetworks defaults, DeviceAllocation devices)
+    PluginSettings settings, NetworkResolver networks, DefaultNetworks defaults, DeviceAllocation devices,
+    PodServiceAccount account)
 {
     /// <summary>The attachments of a pod.</summary>
     /// <param name="pod">The pod; null when the caller named none.</param>
-    /// <param name="annotations">Its two annotations.</param>
-    /// <param name="request">The sandbox.</param>
+    /// <param name="annotations">The pod's two network annotations.</param>
+    /// <param name="request">The pod sandbox.</param>
     /// <exception cref="CniException">
-    /// A network is missing, forbidden, invalid, or asked for what it cannot do.
+    /// A network is missing, forbidden or invalid, or does not support a request of the annotation.
     /// </exception>
     public IReadOnlyList<PlannedAttachment> Plan(PodKey? pod, PodAnnotations annotations, SandboxRequest request)
     {
         IReadOnlyList<NetworkSelection> selected = pod is { } asking && !string.IsNullOrWhiteSpace(annotations.Networks)
             ? Parse(Annotations.Networks, annotations.Networks, asking.Namespace)
             : [];
+        var selectedDefault = pod is null || annotations.DefaultNetwork is null
+            ? null
+            : ParseDefault(annotations.DefaultNetwork);
+        RefuseConflicts(selectedDefault, selected);
         devices.Reserve(selected);
         var unasked = defaults.Resolve(pod?.Namespace);
         var plan = new List<PlannedAttachment>
         {
-            PlanDefault(pod, annotations.DefaultNetwork, unasked[0], request.DefaultInterface),
+            selectedDefault is null
+                ? PlanUnasked(unasked[0], request.DefaultInterface, settings.RuntimeConfig)
+                : PlanDefault(pod!.Value, selectedDefault, request.DefaultInterface),
         };
         var runtimeConfig = settings.MultusRuntimeConfig ? settings.RuntimeConfig : null;
         foreach (var network in unasked.Skip(1))
@@ -49,28 +56,25 @@ public sealed class AttachmentPlanner(
 
         if (AuxiliaryChain.Find(settings) is { } chain)
         {
-            plan.Add(new PlannedAttachment(chain.ToAttachment(Generated(plan.Count), null)));
+            plan.Add(new PlannedAttachment(chain.ToAttachment(Generated(plan.Count), null)) { IsNetwork = false });
         }
 
         RefuseClashes(plan);
         return [.. plan.Select(planned => DeviceInfo.Give(planned, settings.DeviceInfoDirectory, request.ContainerId))];
     }
 
-    // Multus' numbering: the index among all attachments, named ones included.
+    // As in Multus, the number is the index among all attachments, including those with a requested name.
     private static string Generated(int index) => $"net{index}";
 
     private static IReadOnlyList<NetworkSelection> Parse(string key, string text, string defaultNamespace)
     {
         try
         {
-            return NetworkSelection.Parse(text, defaultNamespace);
+            return NetworkSelection.Parse(text, defaultNamespace, key);
         }
         catch (ContractException failure)
         {
-            throw new CniException(
-                CniErrorCode.InvalidNetworkConfig,
-                $"annotation {key} of the pod is invalid: {failure.Message}",
-                inner: failure);
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, failure.Message, inner: failure);
         }
     }
 
@@ -83,35 +87,43 @@ public sealed class AttachmentPlanner(
             {
                 throw new CniException(
                     CniErrorCode.InvalidNetworkConfig,
-                    $"network '{attachment.Network}' cannot have interface '{attachment.Interface}': "
-                    + $"network '{taken[attachment.Interface]}' has that name already",
-                    "give one of them another 'interface' in the pod's annotation");
+                    $"network '{attachment.Network}' cannot use interface name '{attachment.Interface}': "
+                    + $"network '{taken[attachment.Interface]}' already uses it",
+                    "set another 'interface' for one of them in the pod's annotation");
             }
         }
     }
 
-    private PlannedAttachment PlanDefault(PodKey? pod, string? annotation, DefaultNetwork unasked, string interfaceName)
+    private NetworkSelection ParseDefault(string annotation)
     {
-        if (pod is not { } known || annotation is null)
-        {
-            return PlanUnasked(unasked, interfaceName, settings.RuntimeConfig);
-        }
-
         var selections = Parse(Annotations.DefaultNetwork, annotation, settings.SystemNamespace);
-        if (selections.Count != 1)
-        {
-            throw new CniException(
+        return selections.Count == 1
+            ? selections[0]
+            : throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
                 $"annotation {Annotations.DefaultNetwork} of the pod names {selections.Count} networks: "
                 + "it must name exactly one");
-        }
-
-        var selection = selections[0];
-        var planned = PlanSelected(known, selection, selection.Interface ?? interfaceName, isDefault: true);
-        return WithRuntimes(planned);
     }
 
-    // It takes its device before the networks of the annotation do, from the same allocation: nobody gets one twice.
+    // The webhook refuses these pods too, but it may be off when a pod is created.
+    private static void RefuseConflicts(NetworkSelection? selectedDefault, IEnumerable<NetworkSelection> selected)
+    {
+        var all = selected.Select(static selection => new RequestedNetwork(selection, Annotations.Networks));
+        if (selectedDefault is not null)
+        {
+            all = all.Prepend(new RequestedNetwork(selectedDefault, Annotations.DefaultNetwork));
+        }
+
+        if (SelectionConflicts.RefuseAddresses(all) is { } conflict)
+        {
+            throw new CniException(CniErrorCode.InvalidNetworkConfig, conflict);
+        }
+    }
+
+    private PlannedAttachment PlanDefault(PodKey pod, NetworkSelection selection, string interfaceName) =>
+        WithRuntimes(PlanSelected(pod, selection, selection.Interface ?? interfaceName, isDefault: true));
+
+    // The default network takes its device first, from the same allocation, so that no device is given out twice.
     private PlannedAttachment PlanUnasked(DefaultNetwork network, string interfaceName, JsonElement? runtimeConfig)
     {
         var planned = new PlannedAttachment(network.ToAttachment(interfaceName, runtimeConfig));
@@ -122,7 +134,9 @@ public sealed class AttachmentPlanner(
 
         try
         {
-            return devices.Take(network.Config.ResourceName) is { } device ? planned.WithDevice(device) : planned;
+            return devices.Take(network.Config.ResourceName, DevicePlugins.UseOf(network.Config)) is { } device
+                ? planned.WithDevice(device)
+                : planned;
         }
         catch (CniException failure)
         {
@@ -134,14 +148,16 @@ public sealed class AttachmentPlanner(
         PodKey pod, NetworkSelection selection, string interfaceName, bool isDefault = false)
     {
         var name = selection.Key.ToString();
+        var hidden = HiddenValues.None;
         try
         {
             RefuseForbidden(pod, selection, isDefault);
-            var config = networks.Resolve(selection.Key);
-            var device = devices.Take(config.ResourceName, selection.DeviceId);
+            var config = networks.Resolve(selection.Key).WithVersion(settings.ListVersion);
+            hidden = config.Hidden;
+            var device = devices.Take(config.ResourceName, DevicePlugins.UseOf(config), selection.DeviceId);
             if (device is not null)
             {
-                config = config.WithDevice(device);
+                config = config.WithDevice(device.Id);
             }
 
             if (selection.CniArgs is { } arguments)
@@ -154,7 +170,8 @@ public sealed class AttachmentPlanner(
                 Network = name,
                 Interface = interfaceName,
                 Config = config,
-                CapabilityArgs = CapabilityArguments.For(selection, device, config),
+                CapabilityArgs = CapabilityArguments.For(
+                    selection, device?.Id, config, settings.AllowsUnknownRequests),
             })
             {
                 Device = device,
@@ -165,15 +182,15 @@ public sealed class AttachmentPlanner(
         catch (ContractException failure)
         {
             var error = new CniError(CniErrorCode.InvalidNetworkConfig, failure.Message);
-            throw AttachmentFailure.In(name, interfaceName, error, failure);
+            throw AttachmentFailure.In(name, interfaceName, hidden.Cover(error), failure);
         }
         catch (CniException failure)
         {
-            throw AttachmentFailure.In(name, interfaceName, failure.Error, failure);
+            throw AttachmentFailure.In(name, interfaceName, hidden.Cover(failure.Error), failure);
         }
     }
 
-    // The pod's own wishes win over what the runtime sends.
+    // The pod's own requests override the runtime's arguments.
     private PlannedAttachment WithRuntimes(PlannedAttachment planned)
     {
         var attachment = planned.Attachment;
@@ -189,12 +206,18 @@ public sealed class AttachmentPlanner(
             IsIsolated = settings.NamespaceIsolation,
             GlobalNamespaces = settings.GlobalNamespaces,
         };
-        if (use.WhyForbidden(selection.Key, pod.Namespace) is { } isolation)
+        var identity = new PodIdentity(pod.Namespace, null);
+        if (use.WhyForbidden(selection.Key, identity) is { } isolation)
         {
             throw new CniException(CniErrorCode.InvalidNetworkConfig, $"namespace isolation is on: {isolation}");
         }
 
-        if (settings.Use.WhyForbidden(selection, pod.Namespace, isDefault) is { } reason)
+        if (settings.Use.DependsOnServiceAccount(selection.Key, pod.Namespace))
+        {
+            identity = identity with { ServiceAccount = account.Find(pod) };
+        }
+
+        if (settings.Use.WhyForbidden(selection, identity, isDefault) is { } reason)
         {
             throw new CniException(CniErrorCode.InvalidNetworkConfig, $"forbidden by the cluster's policy: {reason}");
         }

@@ -6,16 +6,16 @@ using Ramus.Contract.Json;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// 'auxiliaryCNIChainName': plugins of whoever puts them beside the default network's file, called after all networks
-/// of a pod. They make no interface of their own.
+/// 'auxiliaryCNIChainName': additional plugins, installed beside the default network's file, that run after all
+/// networks of a pod. They create no interface of their own.
 /// </summary>
 internal static class AuxiliaryChain
 {
     private const string Key = "auxiliaryCNIChainName";
 
-    /// <summary>The chain; null when none is configured or nobody put a plugin there.</summary>
+    /// <summary>The chain; null when none is configured or its directory has no plugins.</summary>
     /// <exception cref="CniException">
-    /// There is no directory that it could be in, or what is in it is malformed.
+    /// The chain's directory cannot be determined, or a file in it is malformed.
     /// </exception>
     internal static DefaultNetwork? Find(PluginSettings settings)
     {
@@ -28,13 +28,13 @@ internal static class AuxiliaryChain
         {
             throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
-                $"{Key} '{name}': 'clusterNetwork' must be a path, because the chain is a directory beside it");
+                $"{Key} '{name}': 'clusterNetwork' must be a path, because the chain's directory is beside it");
         }
 
         var directory = Directory.Exists(cluster) ? cluster : Path.GetDirectoryName(cluster)!;
         try
         {
-            return ConfDirectory.Chain(directory, name, settings.CniVersion) is { } chain
+            return ConfDirectory.Chain(directory, name, settings.ListVersion) is { } chain
                 ? new DefaultNetwork(name, chain)
                 : null;
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
@@ -7,60 +8,76 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Turns the wishes of a selection into capability arguments (NPWG 4.1.2). A wish that no plugin of the chain can take
-/// is refused: it would be lost in silence.
+/// Turns the requests of a selection into capability arguments (NPWG 4.1.2). A request that no plugin of the chain
+/// accepts is refused, because it would be ignored silently.
 /// </summary>
 public static class CapabilityArguments
 {
-    /// <summary>The arguments of <paramref name="selection"/>; null when it wishes nothing.</summary>
-    /// <exception cref="CniException">A wish that nobody in <paramref name="network"/> can take.</exception>
-    public static JsonElement? For(NetworkSelection selection, string? device, NetworkConfig network)
+    /// <summary>The arguments of <paramref name="selection"/>; null when it requests none.</summary>
+    /// <param name="selection">The requests of the pod.</param>
+    /// <param name="device">The device that was allocated for the network; null for none.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="allowsUnknown">
+    /// Whether a request for an address is accepted when none of the plugins is known to read it.
+    /// </param>
+    /// <exception cref="CniException">No plugin of <paramref name="network"/> accepts a request.</exception>
+    public static JsonElement? For(
+        NetworkSelection selection, string? device, NetworkConfig network, bool allowsUnknown = false)
     {
-        var wishes = new List<(string Capability, Action<JsonText> Write)>();
+        var requests = Requests(selection);
+        foreach (var (capability, _) in requests)
+        {
+            RefuseUnsupported(capability, selection.Ips.Count, network, allowsUnknown);
+        }
+
+        RefuseDeclined(selection, network);
+        RequirePrefixes(selection, network);
+
+        // Every network with a device gets the device's ID, without a check that a plugin declares the capability,
+        // because few plugins do. DeviceAllocation ensures that a device named by the pod is this one.
+        if (device is { } id)
+        {
+            requests.Add(("deviceID", json => json.Text(id)));
+        }
+
+        return requests.Count == 0 ? null : Write(requests);
+    }
+
+    private static List<(string Capability, Action<JsonText> Write)> Requests(NetworkSelection selection)
+    {
+        var requests = new List<(string Capability, Action<JsonText> Write)>();
         if (selection.Ips.Count > 0)
         {
-            wishes.Add(("ips", json => json.Texts(selection.Ips)));
+            requests.Add((RequestReaders.Ips, json => json.Texts(selection.Ips)));
         }
 
         if (selection.Mac is { } mac)
         {
-            wishes.Add(("mac", json => json.Text(mac)));
+            requests.Add((RequestReaders.Mac, json => json.Text(mac)));
         }
 
         if (selection.InfinibandGuid is { } guid)
         {
-            wishes.Add(("infinibandGUID", json => json.Text(guid)));
+            requests.Add(("infinibandGUID", json => json.Text(guid)));
         }
 
         if (selection.PortMappings.Count > 0)
         {
-            wishes.Add(("portMappings", json => WritePorts(json, selection.PortMappings)));
+            requests.Add(("portMappings", json => WritePorts(json, selection.PortMappings)));
         }
 
         if (selection.Bandwidth is { } bandwidth)
         {
-            wishes.Add(("bandwidth", json => WriteBandwidth(json, bandwidth)));
+            requests.Add(("bandwidth", json => WriteBandwidth(json, bandwidth)));
         }
 
-        foreach (var (capability, _) in wishes)
-        {
-            RefuseUnheard(capability, network);
-        }
-
-        // Every network of a device gets its id; plugins that take it by capability are the fewer ones, so nobody is
-        // asked. A device that the pod names is this one, see DeviceAllocation.
-        if (device is { } id)
-        {
-            wishes.Add(("deviceID", json => json.Text(id)));
-        }
-
-        return wishes.Count == 0 ? null : Write(wishes);
+        return requests;
     }
 
-    /// <summary>The argument of an allocated device.</summary>
+    /// <summary>The capability argument for an allocated device.</summary>
     public static JsonElement OfDevice(string device) => Write([("deviceID", json => json.Text(device))]);
 
-    /// <summary>Both sets of arguments; where a key is in both, <paramref name="stronger"/> wins.</summary>
+    /// <summary>Both sets of arguments; if both have a key, <paramref name="stronger"/> wins.</summary>
     public static JsonElement? Merge(JsonElement? weaker, JsonElement? stronger)
     {
         if (weaker is not { ValueKind: JsonValueKind.Object } first || stronger is not { } second)
@@ -86,27 +103,80 @@ public static class CapabilityArguments
     }
 
     /// <summary>
-    /// The arguments that some plugin of <paramref name="network"/> declares; null when none is left. What nobody
-    /// declares (in the main the pod's annotations) has no business in the attachment's record.
+    /// The arguments that at least one plugin of <paramref name="network"/> declares; null when there are none. Others
+    /// (mainly the pod's annotations) do not belong in the attachment's record.
     /// </summary>
     public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network) => CapabilitySelection.Choose(
         arguments, name => network.Plugins.Any(plugin => plugin.Capabilities.Contains(name)));
 
-    private static void RefuseUnheard(string capability, NetworkConfig network)
+    private static void RefuseUnsupported(
+        string capability, int addresses, NetworkConfig network, bool allowsUnknown)
     {
-        foreach (var plugin in network.Plugins)
+        var isList = capability == RequestReaders.Ips && addresses > 1;
+        var accepting = RequestChannel.Pod | RequestChannel.ArgumentList
+            | (isList ? RequestChannel.None : RequestChannel.Argument);
+        var isDeclined = network.Plugins.Any(plugin => plugin.Declines(capability));
+        if (network.Plugins.Any(plugin => plugin.Capabilities.Contains(capability)
+            || (!isDeclined && plugin.Reads(capability, accepting))))
         {
-            if (plugin.Capabilities.Contains(capability) || LegacyArguments.Takes(plugin, capability))
-            {
-                return;
-            }
+            return;
+        }
+
+        if (isList && !isDeclined && network.Plugins.FirstOrDefault(
+            plugin => plugin.Reads(capability, RequestChannel.Argument)) is { } single)
+        {
+            throw new CniException(
+                CniErrorCode.UnsupportedField,
+                $"the pod's annotation requests {addresses} addresses in 'ips', but {single.IpamType} accepts more "
+                + "than one only if the network declares the capability 'ips'",
+                $"declare the capability: add \"capabilities\": {{\"ips\": true}} to the plugin {single.Type} of the "
+                + "network");
+        }
+
+        var isAddress = capability is RequestReaders.Mac or RequestReaders.Ips;
+        if (isAddress && allowsUnknown && !isDeclined)
+        {
+            return;
         }
 
         throw new CniException(
             CniErrorCode.UnsupportedField,
-            $"the pod's annotation asks for '{capability}', but no plugin of the network takes it",
-            $"add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that supports it, "
-            + "or drop the request");
+            $"the pod's annotation requests '{capability}', but no plugin of the network accepts it",
+            $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that "
+            + "supports it, or remove the request");
+    }
+
+    // All plugins of a network get the same args.cni, so a key that one plugin declines is refused.
+    private static void RefuseDeclined(NetworkSelection selection, NetworkConfig network)
+    {
+        foreach (var request in ArgumentRequest.Of(selection.CniArgs))
+        {
+            if (network.Plugins.FirstOrDefault(plugin => plugin.Declines(request.Capability)) is { } declining)
+            {
+                throw new CniException(
+                    CniErrorCode.UnsupportedField,
+                    $"the pod's annotation requests '{request.Setting}' by the key '{Quote.Short(request.Key)}' of "
+                    + $"'cni-args', but the network's plugin '{declining.Type}' declines it",
+                    $"remove the key from the annotation, or remove \"{request.Capability}\": false from the "
+                    + "\"capabilities\" of the plugin");
+            }
+        }
+    }
+
+    // host-local takes the length from its range; static has no other source for it, and fails for each pod.
+    private static void RequirePrefixes(NetworkSelection selection, NetworkConfig network)
+    {
+        var (bare, address) = selection.Ips.Zip(selection.Addresses)
+            .FirstOrDefault(static pair => !pair.First.Contains('/'));
+        if (bare is not null && network.Plugins.Any(static plugin => plugin.IpamType == "static"))
+        {
+            var length = address.AddressFamily == AddressFamily.InterNetwork ? 24 : 64;
+            throw new CniException(
+                CniErrorCode.UnsupportedField,
+                $"the pod's annotation requests address '{bare}', and the network's IPAM plugin 'static' needs a "
+                + "prefix length",
+                $"write 'ips' with the length of the network's subnet, for example \"{address}/{length}\"");
+        }
     }
 
     private static JsonElement Write(List<(string Name, Action<JsonText> Write)> members)

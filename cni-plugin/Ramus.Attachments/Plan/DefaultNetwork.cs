@@ -4,12 +4,14 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Plan;
 
-/// <summary>A network that a pod gets without asking.</summary>
-/// <param name="Name">As users see it in status, events and errors.</param>
-/// <param name="Config">What is run.</param>
+/// <summary>A network that every pod gets without requesting it.</summary>
+/// <param name="Name">The name in status, events and errors.</param>
+/// <param name="Config">The configuration to execute.</param>
 public sealed record DefaultNetwork(string Name, NetworkConfig Config)
 {
-    /// <summary>Its attachment; of the runtime's arguments it keeps those that its plugins declare.</summary>
+    /// <summary>
+    /// The attachment to this network, with those of the runtime's arguments that its plugins declare.
+    /// </summary>
     public Attachment ToAttachment(string interfaceName, JsonElement? runtimeConfig) => new()
     {
         Network = Name,

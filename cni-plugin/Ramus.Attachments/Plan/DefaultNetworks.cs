@@ -8,19 +8,19 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// The networks that a pod gets without asking: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as Multus has
-/// them. The first is the default network.
+/// The networks that a pod gets without requesting them: 'delegates', or 'clusterNetwork' and 'defaultNetworks' as in
+/// Multus. The first one is the default network.
 /// </summary>
 public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver networks)
 {
     private const string What = "configuration of ramus";
 
-    /// <summary>For commands that know no pod.</summary>
+    /// <summary>For commands that do not concern a pod.</summary>
     public static DefaultNetworks Of(PluginSettings settings) =>
         new(settings, new NetworkResolver(settings.RamusDirectory, new AgentClient(settings.AgentSocket)));
 
-    /// <summary>The networks of a pod in <paramref name="podNamespace"/>; null for the default network alone.</summary>
-    /// <exception cref="CniException">One cannot be found.</exception>
+    /// <summary>The networks of a pod in <paramref name="podNamespace"/>; if null, only the default network.</summary>
+    /// <exception cref="CniException">A network cannot be found.</exception>
     public IReadOnlyList<DefaultNetwork> Resolve(string? podNamespace)
     {
         if (settings.ClusterNetwork is not { } cluster)
@@ -42,7 +42,7 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         if (settings.Delegates is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
         {
             throw new ContractException(
-                $"{What}: 'delegates' is missing: it must hold the default network's configuration first "
+                $"{What}: 'delegates' is missing: it must contain the default network's configuration first "
                 + "(or 'clusterNetwork' must name it)");
         }
 
@@ -50,24 +50,24 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         foreach (var element in list.EnumerateArray())
         {
             var origin = $"delegate {delegates.Count}";
-            var network = RefuseUnusable(NetworkConfig.FromElement(element, $"{origin} of the {What}"), origin);
+            var network = Usable(NetworkConfig.FromElement(element, $"{origin} of the {What}"), origin);
             delegates.Add(new DefaultNetwork(network.Name, network));
         }
 
         return delegates;
     }
 
-    private static NetworkConfig RefuseUnusable(NetworkConfig network, string origin)
+    private NetworkConfig Usable(NetworkConfig network, string origin)
     {
         if (network.Name.Length == 0)
         {
-            throw new ContractException($"{What}: {origin} has no network name: give it a 'name'");
+            throw new ContractException($"{What}: {origin} has no network name: add a 'name'");
         }
 
         return WrapperPlugins.In(network) is { } type
             ? throw new ContractException(
                 $"{What}: {origin} has type '{type}': a meta plugin cannot be its own delegate")
-            : network;
+            : network.WithVersion(settings.ListVersion);
     }
 
     private DefaultNetwork Find(string key, string value)
@@ -87,27 +87,28 @@ public sealed class DefaultNetworks(PluginSettings settings, NetworkResolver net
         }
     }
 
-    private static DefaultNetwork FromPath(string path)
+    private DefaultNetwork FromPath(string path)
     {
         var network = Directory.Exists(path)
-            ? ConfDirectory.First(path) ?? throw new ContractException("the directory holds no network configuration")
+            ? ConfDirectory.First(path) ?? throw new ContractException("the directory contains no configuration")
             : ConfDirectory.Load(path);
-        return new DefaultNetwork(network.Name, RefuseUnusable(network, path));
+        return new DefaultNetwork(network.Name, Usable(network, path));
     }
 
-    // A NetworkAttachmentDefinition of the system namespace comes first; a file of the configuration directory second.
+    // A NetworkAttachmentDefinition in the system namespace takes precedence over a file in the configuration
+    // directory.
     private DefaultNetwork FromName(string name)
     {
         var key = new NetworkKey(settings.SystemNamespace, name);
         try
         {
-            return new DefaultNetwork(key.ToString(), networks.Resolve(key));
+            return new DefaultNetwork(key.ToString(), networks.Resolve(key).WithVersion(settings.ListVersion));
         }
         catch (Exception failure) when (failure is CniException or ContractException)
         {
             if (ConfDirectory.Find(settings.ConfDirectory, name) is { } network)
             {
-                return new DefaultNetwork(network.Name, RefuseUnusable(network, settings.ConfDirectory));
+                return new DefaultNetwork(network.Name, Usable(network, settings.ConfDirectory));
             }
 
             throw;

@@ -5,21 +5,21 @@ using Ramus.Contract.NodeDisk;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Decides which attachments have a file about their device (k8snetworkplumbingwg, device-info specification 1.1.0),
-/// and which. The name of the file is a capability argument, so the record holds it.
+/// Decides which attachments have a device information file (k8snetworkplumbingwg, device-info specification 1.1.0),
+/// and its path. The path is a capability argument, so the record contains it.
 /// </summary>
 public static class DeviceInfo
 {
-    /// <summary>The end of the name of every such file.</summary>
+    /// <summary>The suffix of every device information file.</summary>
     public const string Suffix = "-device.json";
 
     private const string Capability = "CNIDeviceInfoFile";
 
     /// <summary>
-    /// The attachment with its file in the capability arguments; itself when it has nothing to do with devices.
+    /// Adds the file's path to the attachment's capability arguments; unchanged when the attachment has no device.
     /// </summary>
     /// <param name="planned">The attachment.</param>
-    /// <param name="directory">Where the files are ('deviceInfoDir').</param>
+    /// <param name="directory">The directory of the files ('deviceInfoDir').</param>
     /// <param name="containerId">The pod's sandbox.</param>
     public static PlannedAttachment Give(PlannedAttachment planned, string directory, string containerId)
     {
@@ -36,15 +36,15 @@ public static class DeviceInfo
     }
 
     /// <summary>
-    /// The device plugin's name of what it tells of the allocated device; null when none was allocated. An id that only
-    /// the annotation names must not show another pod's device.
+    /// The base name of the device plugin's file about the allocated device; null when none is allocated. An ID that
+    /// only the annotation names must not reveal another pod's device.
     /// </summary>
     public static string? SourceOf(PlannedAttachment planned) =>
-        planned is { Device: { Length: > 0 } id, Attachment.Config.ResourceName: { } resource }
-            ? $"{resource}-{id}".Replace('/', '-')
+        planned.Device is { Id.Length: > 0 } device
+            ? $"{device.Resource}-{device.Id}".Replace('/', '-')
             : null;
 
-    /// <summary>The attachment's file; null when it has none.</summary>
+    /// <summary>The path of the attachment's device information file; null when it has none.</summary>
     public static string? FileOf(Attachment attachment) =>
         attachment.CapabilityArgs is { ValueKind: JsonValueKind.Object } arguments
         && arguments.TryGetProperty(Capability, out var value) && value.ValueKind == JsonValueKind.String

@@ -8,20 +8,20 @@ using Ramus.Linux.Files;
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Finds the configuration of a network: the file that the node agent rendered, else the agent itself.
+/// Finds the configuration of a network: in the file that the node agent rendered, otherwise by asking the agent.
 /// </summary>
 public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>The network as it is run on this node.</summary>
-    /// <exception cref="CniException">It does not exist, or nobody can tell.</exception>
-    /// <exception cref="ContractException">Its rendered file is invalid.</exception>
+    /// <summary>The network's configuration on this node.</summary>
+    /// <exception cref="CniException">The network does not exist, or the agent does not answer.</exception>
+    /// <exception cref="ContractException">The network's rendered file is invalid.</exception>
     public NetworkConfig Resolve(NetworkKey key)
     {
         if (!key.IsValid)
         {
-            throw new ContractException($"'{key}' is no valid name of a NetworkAttachmentDefinition");
+            throw new ContractException($"'{key}' is not a valid name of a NetworkAttachmentDefinition");
         }
 
         var path = NodeLayout.NetworkFileIn(ramusDirectory, key);
@@ -39,6 +39,6 @@ public sealed class NetworkResolver(string ramusDirectory, AgentClient agent)
         return reply.Network is { } network
             ? NetworkConfig.FromElement(network, $"network '{key}' of the node agent")
             : throw new CniException(
-                CniErrorCode.TryAgainLater, "the node agent sent neither the network nor a reason");
+                CniErrorCode.TryAgainLater, "the node agent sent neither a network nor an error");
     }
 }

@@ -4,17 +4,25 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Plan;
 
-/// <summary>An attachment that is still to be made: what its record will hold, and what only ADD has to know.</summary>
-/// <param name="Attachment">What is recorded and run.</param>
+/// <summary>
+/// An attachment to be created: the part that its record will contain, and details that only ADD needs.
+/// </summary>
+/// <param name="Attachment">The recorded part.</param>
 public sealed record PlannedAttachment(Attachment Attachment)
 {
-    /// <summary>The device that the pod was allocated for it; null for none.</summary>
-    public string? Device { get; init; }
+    /// <summary>The allocated device of this attachment; null for none.</summary>
+    public AssignedDevice? Device { get; init; }
 
-    /// <summary>'default-route' of the pod's annotation: the gateways; null when it does not ask.</summary>
+    /// <summary>The gateways of 'default-route' in the pod's annotation; null without 'default-route'.</summary>
     public IReadOnlyList<IPAddress>? DefaultRoute { get; init; }
 
-    /// <summary>The same with more capability arguments, which win over the ones that it has.</summary>
+    /// <summary>
+    /// Whether the attachment is a network of the pod, which the network status lists. The plugins of
+    /// 'auxiliaryCNIChainName' are not, as long as they make nothing.
+    /// </summary>
+    public bool IsNetwork { get; init; } = true;
+
+    /// <summary>A copy with additional capability arguments, which override existing ones.</summary>
     public PlannedAttachment WithArguments(JsonElement? arguments) => this with
     {
         Attachment = Attachment with
@@ -23,14 +31,15 @@ public sealed record PlannedAttachment(Attachment Attachment)
         },
     };
 
-    /// <summary>The same with a device in its configuration and its capability arguments.</summary>
-    public PlannedAttachment WithDevice(string device) => this with
+    /// <summary>A copy with a device in its configuration and its capability arguments.</summary>
+    public PlannedAttachment WithDevice(AssignedDevice device) => this with
     {
         Device = device,
         Attachment = Attachment with
         {
-            Config = Attachment.Config.WithDevice(device),
-            CapabilityArgs = CapabilityArguments.Merge(Attachment.CapabilityArgs, CapabilityArguments.OfDevice(device)),
+            Config = Attachment.Config.WithDevice(device.Id),
+            CapabilityArgs = CapabilityArguments.Merge(
+                Attachment.CapabilityArgs, CapabilityArguments.OfDevice(device.Id)),
         },
     };
 }

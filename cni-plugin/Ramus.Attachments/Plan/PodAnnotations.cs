@@ -12,8 +12,10 @@ namespace Ramus.Attachments.Plan;
 /// <param name="DefaultNetwork">v1.multus-cni.io/default-network; null when absent.</param>
 public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
 {
-    /// <summary>The annotations from the runtime if it sent them, else from the node agent.</summary>
-    /// <exception cref="CniException">Code 11: neither can tell. Never a half-networked pod.</exception>
+    /// <summary>The annotations from the runtime if it sent them, otherwise from the node agent.</summary>
+    /// <exception cref="CniException">
+    /// Code 11: neither source is available, so the pod must not start half-networked.
+    /// </exception>
     public static PodAnnotations Find(PluginSettings settings, PodKey? pod, AgentClient agent)
     {
         if (pod is not { } known)
@@ -38,7 +40,7 @@ public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
     {
         return new PodAnnotations(Text(Annotations.Networks), Text(Annotations.DefaultNetwork));
 
-        // Annotation keys are free text of the pod's author: matched exactly, unlike Go's struct keys.
+        // The pod's author chooses annotation keys: they are matched exactly, unlike the struct keys of Go.
         string? Text(string key) =>
             given.ValueKind == JsonValueKind.Object
                 && given.TryGetProperty(key, out var value)

@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Plan;
 
-/// <summary>CNI_ARGS as container runtimes of Kubernetes fill it.</summary>
+/// <summary>CNI_ARGS as set by Kubernetes container runtimes.</summary>
 /// <param name="Pod">The pod; null when the caller named none (cnitool, a test).</param>
 /// <param name="ForDelegates">
 /// CNI_ARGS for the delegates: IgnoreUnknown first, then the pod's keys, then the rest.

@@ -8,17 +8,17 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>One file of libcni's cache: what ADD gave to the plugins of an attachment, and their result.</summary>
+/// <summary>One file of libcni's cache: the input that ADD gave to an attachment's plugins, and their result.</summary>
 internal sealed record CachedAttachment
 {
     private const string What = "libcni's cached result";
     private const int MaxBytes = 4 << 20;
 
-    /// <summary>It is of another container, whose name looks alike in the names of files.</summary>
+    /// <summary>The file belongs to another container with a similar file name.</summary>
     public bool IsOfAnother { get; private init; }
 
     /// <summary>
-    /// The network's name and the interface; null when the file does not say them, or those of another file.
+    /// The network's name and the interface; null when the file lacks them, or they do not match the file's name.
     /// </summary>
     public (string Network, string Interface)? Identity { get; private init; }
 
@@ -28,16 +28,16 @@ internal sealed record CachedAttachment
     /// <summary>The capability arguments of ADD.</summary>
     public JsonElement? CapabilityArgs { get; private init; }
 
-    /// <summary>The result, in the version of its plugin.</summary>
+    /// <summary>The result, in the CNI version that the plugin used.</summary>
     public JsonElement? Result { get; private init; }
 
-    /// <summary>The name of the file of an attachment.</summary>
+    /// <summary>The file name of an attachment.</summary>
     public static string FileName(string network, string containerId, string @interface) =>
         $"{network}-{containerId}-{@interface}";
 
     /// <summary>
-    /// Reads a file; null for one that is missing or unreadable. DEL works without a result (CNI specification, DEL),
-    /// and Multus does not flush its files.
+    /// Reads a file; null when it is missing or unreadable. DEL works without a result (CNI specification, DEL), and
+    /// Multus does not flush its files.
     /// </summary>
     public static CachedAttachment? TryRead(string path, SandboxRequest request)
     {
@@ -53,7 +53,7 @@ internal sealed record CachedAttachment
         }
     }
 
-    /// <summary>The result as libcni hands it to DEL: in the version of the configuration, or null.</summary>
+    /// <summary>The result as libcni passes it to DEL: in the version of the configuration, or null.</summary>
     public JsonElement? ResultFor(NetworkConfig config)
     {
         if (Result is not { } result || !CniVersions.AtLeast(config.CniVersion, "0.4.0"))
@@ -75,7 +75,7 @@ internal sealed record CachedAttachment
     }
 
     /// <summary>
-    /// The attachment, from this file alone; null when it does not say enough, or calls a meta plugin.
+    /// The attachment, built from this file alone; null when the file is incomplete, or calls a meta plugin.
     /// </summary>
     public Attachment? ToAttachment() =>
         Identity is { } identity
@@ -93,7 +93,7 @@ internal sealed record CachedAttachment
 
     private static CachedAttachment Read(JsonElement cache, string fileName, SandboxRequest request)
     {
-        // Before libcni 0.8 the file was the result itself.
+        // Before libcni 0.8 the file contained only the result.
         if (!cache.TryGetKey("kind", out _) && cache.TryGetKey("cniVersion", out _))
         {
             return new CachedAttachment { Result = cache };

@@ -8,11 +8,11 @@ using Ramus.Contract.NodeDisk;
 namespace Ramus.Attachments.Record;
 
 /// <summary>
-/// Stands for the record of a container that has none: a pod from before Ramus, or one that is not to be remembered.
+/// Replaces the record of a container without one: a pod older than Ramus, or a pod that must not be recorded.
 /// </summary>
 public static class ConfiguredRecord
 {
-    /// <summary>The networks that the runtime's configuration gives every pod; each counts as begun.</summary>
+    /// <summary>The networks that the runtime's configuration gives every pod, each marked as started.</summary>
     /// <exception cref="CniException">A default network cannot be found.</exception>
     /// <exception cref="ContractException">The configuration of a default network is invalid.</exception>
     public static AttachmentRecord Of(SandboxRequest request, PluginSettings settings)

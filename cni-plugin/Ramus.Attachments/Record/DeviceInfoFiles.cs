@@ -8,39 +8,41 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Record;
 
 /// <summary>
-/// The files about devices: what the device plugin wrote about a device is copied for the attachment, plugins that
-/// declare the capability may change it, and the status tells it. A failure is complained about and costs no pod its
-/// networks.
+/// Device information files: the device plugin's file is copied for the attachment, plugins that declare the capability
+/// may change the copy, and the pod's status contains it. A failure is written to standard error, and the pod is
+/// attached nevertheless.
 /// </summary>
-/// <param name="directory">/var/run/k8s.cni.cncf.io/devinfo, with 'dp' of the device plugins and 'cni' of ours.</param>
+/// <param name="directory">
+/// /var/run/k8s.cni.cncf.io/devinfo: 'dp' contains the device plugins' files, 'cni' contains ours.
+/// </param>
 public sealed class DeviceInfoFiles(string directory)
 {
     private const int MaxBytes = 64 << 10;
 
-    /// <summary>Copies what the device plugin wrote, if anything. An older file of that name goes.</summary>
+    /// <summary>Copies the device plugin's file, if there is one. Removes an older copy.</summary>
     public void Prepare(PlannedAttachment planned) => Try(planned.Attachment, "not prepared", path =>
     {
         PosixFile.MakeDirectory($"{directory}/cni");
         PosixFile.RemoveReplaced(path);
         if (DeviceInfo.SourceOf(planned) is { } device
-            && PosixFile.TryRead($"{directory}/dp/{device}{DeviceInfo.Suffix}", MaxBytes) is { } written)
+            && PosixFile.TryReadNoLink($"{directory}/dp/{device}{DeviceInfo.Suffix}", MaxBytes) is { } written)
         {
             PosixFile.Replace(path, written);
         }
     });
 
-    /// <summary>What is in the file now; null when there is none.</summary>
+    /// <summary>The current content of the file; null when there is none.</summary>
     public static JsonElement? Read(Attachment attachment)
     {
         JsonElement? info = null;
         Try(attachment, "not in the status", path =>
-            info = PosixFile.TryRead(path, MaxBytes) is { } content ? GoJson.ParseObject(content, path) : null);
+            info = PosixFile.TryReadOwn(path, MaxBytes) is { } content ? GoJson.ParseObject(content, path) : null);
         return info;
     }
 
     public static void Remove(Attachment attachment) => Try(attachment, "not removed", path =>
     {
-        // The path comes from a record, and only a file that we named is ours.
+        // The path comes from a record; only a file name with our suffix may be removed.
         if (path.EndsWith(DeviceInfo.Suffix, StringComparison.Ordinal))
         {
             PosixFile.RemoveReplaced(path);
@@ -61,7 +63,7 @@ public sealed class DeviceInfoFiles(string directory)
         catch (Exception failure) when (failure is ContractException or IOException)
         {
             StandardStreams.Complain(
-                $"ramus: device information of {attachment.Interface} is {what}: {failure.Message}");
+                $"ramus: device information of interface {attachment.Interface} is {what}: {failure.Message}");
         }
     }
 }

@@ -6,27 +6,27 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>Reads configurations that Multus and libcni keep as base64, and takes them as these do.</summary>
+/// <summary>Reads configurations that Multus and libcni store as base64, with their interpretation.</summary>
 internal static class MultusConfig
 {
     private const int MaxDepth = GoJson.MaxDepth - 8;
 
     /// <summary>The configuration in <paramref name="key"/>.</summary>
     /// <param name="holder">The object that has the key.</param>
-    /// <param name="key">Names the text.</param>
-    /// <param name="what">Names the configuration in messages.</param>
-    /// <param name="version">Version of a list that has none: Multus gives it that of its own configuration.</param>
-    /// <exception cref="ContractException">There is none, or it is no configuration.</exception>
+    /// <param name="key">The key of the base64 text.</param>
+    /// <param name="what">The name of the configuration in messages.</param>
+    /// <param name="version">The version for a list without one: Multus uses that of its own configuration.</param>
+    /// <exception cref="ContractException">The configuration is missing or invalid.</exception>
     public static NetworkConfig Read(JsonElement holder, string key, string what, string version) =>
         TryReadObject(holder, key, what) is { } config
             ? From(config, what, version)
             : throw new ContractException($"{what} is missing");
 
     /// <summary>
-    /// The configuration in libcni's own form of a list, which Multus thick keeps for a list from a file; null when
-    /// <paramref name="list"/> is empty. Plugins of the list's folder are only in its 'Plugins'.
+    /// The configuration in libcni's own representation of a list, which Multus thick stores for a list from a file;
+    /// null when <paramref name="list"/> is empty. Plugins from the list's directory are only in its 'Plugins'.
     /// </summary>
-    /// <exception cref="ContractException">It is no configuration.</exception>
+    /// <exception cref="ContractException">The configuration is invalid.</exception>
     public static NetworkConfig? TryReadList(JsonElement list, string what, string version)
     {
         var whole = TryReadObject(list, "Bytes", what);
@@ -58,7 +58,7 @@ internal static class MultusConfig
 
     private static NetworkConfig From(JsonElement config, string what, string version)
     {
-        // Multus looks for 'type' first: with it, the configuration is a single one.
+        // Multus checks 'type' first: a configuration with 'type' is a single plugin.
         var isSingle = !string.IsNullOrEmpty(config.GetText("type", what));
         if (isSingle && config.TryGetKey("plugins", out _))
         {
@@ -67,16 +67,7 @@ internal static class MultusConfig
             return NetworkConfig.Parse(single.EndObject().ToArray(), what);
         }
 
-        if (!isSingle
-            && string.IsNullOrEmpty(config.GetText("cniVersion", what))
-            && !config.TryGetKey("cniVersions", out _))
-        {
-            var list = new JsonText().StartObject().Key("cniVersion").Text(version);
-            Copy(list, config, "cniVersion");
-            return NetworkConfig.Parse(list.EndObject().ToArray(), what);
-        }
-
-        return NetworkConfig.FromElement(config, what);
+        return NetworkConfig.FromElement(config, what).WithVersion(version);
     }
 
     private static void WriteListKeys(JsonText json, JsonElement list, string what)

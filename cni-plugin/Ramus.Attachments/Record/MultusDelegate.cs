@@ -7,7 +7,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>One entry of the list that Multus keeps of a container, completed by libcni's cache.</summary>
+/// <summary>One entry of the delegate list that Multus stores per container, completed from libcni's cache.</summary>
 internal sealed class MultusDelegate
 {
     private readonly JsonElement element;
@@ -28,14 +28,14 @@ internal sealed class MultusDelegate
 
     private string Interface { get; }
 
-    /// <summary>What there is to detach, and what is known of its ADD.</summary>
-    /// <exception cref="ContractException">No source says what ADD executed.</exception>
+    /// <summary>The attachment to detach, and libcni's cached ADD, if any.</summary>
+    /// <exception cref="ContractException">The configuration that ADD executed cannot be found.</exception>
     public static (Attachment Attachment, CachedAttachment? Cached) Read(
         JsonElement element, int index, SandboxRequest request, MultusResults results) =>
         new MultusDelegate(element, index, request).Read(results);
 
     /// <summary>
-    /// The file about the device of an attachment, by the name that Multus gives it; null when it has no device.
+    /// The name that Multus gives to an attachment's device information file; null when the attachment has no device.
     /// </summary>
     public static string? DeviceInfoFile(JsonElement element, Attachment attachment, string containerId) =>
         Text(element, "deviceID") is not null && !attachment.Network.Contains('\0')
@@ -56,14 +56,14 @@ internal sealed class MultusDelegate
             Network = Text(element, "Name") ?? config.Name,
             Interface = Interface,
             Config = config,
-            CapabilityArgs = cached?.CapabilityArgs ?? Wishes(),
+            CapabilityArgs = cached?.CapabilityArgs ?? Requests(),
         };
         return (attachment, cached);
     }
 
     private NetworkConfig Usable(NetworkConfig? config, string? name, string? unreadable)
     {
-        var reason = config is null ? $"no configuration of it can be read: {unreadable}"
+        var reason = config is null ? $"its configuration cannot be read: {unreadable}"
             : WrapperPlugins.In(config) is { } type ? $"a plugin of type '{type}' cannot be a delegate"
             : ContainerId.IsValid(config.Name) ? null
             : "it has no usable name";
@@ -77,7 +77,7 @@ internal sealed class MultusDelegate
         ? MultusConfig.TryReadList(list, $"'CNINetworkConfigList' of {what}", request.CniVersion)
         : null;
 
-    // libcni remembers what it executed; 'Bytes' may be a copy that lost the keys which Multus does not know.
+    // libcni's cache contains the executed configuration; 'Bytes' may be a copy without the keys unknown to Multus.
     private static NetworkConfig? Executed(CachedAttachment? cached, NetworkConfig? kept) =>
         cached?.Config is { } executed && (kept is null || (executed.Name == kept.Name
             && executed.Plugins.Select(plugin => plugin.Type)
@@ -85,8 +85,7 @@ internal sealed class MultusDelegate
             ? executed
             : null;
 
-    // Multus writes the pod's device and arguments into every plugin of 'Bytes', and not into libcni's form of the
-    // list.
+    // Multus writes the pod's device and arguments into every plugin of 'Bytes', but not into libcni's list.
     private static NetworkConfig WithPodsOwn(NetworkConfig list, NetworkConfig? kept)
     {
         if (kept?.Plugins[0].Element is not { } own)
@@ -105,8 +104,8 @@ internal sealed class MultusDelegate
             : list;
     }
 
-    // What Multus hands to DEL. The default network, which comes first, gets none of the pod's wishes.
-    private JsonElement? Wishes()
+    // The arguments that Multus passes to DEL. The default network, the first entry, gets none of the pod's requests.
+    private JsonElement? Requests()
     {
         var json = new JsonText().StartObject();
         var count = 0;
@@ -115,9 +114,9 @@ internal sealed class MultusDelegate
             ("macRequest", "mac"), ("infinibandGUIDRequest", "infinibandGUID"), ("deviceID", "deviceID"),
         })
         {
-            if (Text(element, key) is { } wish)
+            if (Text(element, key) is { } value)
             {
-                json.Key(capability).Text(wish);
+                json.Key(capability).Text(value);
                 count++;
             }
         }

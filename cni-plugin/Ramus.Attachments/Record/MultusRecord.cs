@@ -10,16 +10,16 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachments.Record;
 
 /// <summary>
-/// What Multus remembered of a container, so that pods made by it can be deleted after a migration: a list of delegates
-/// in <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>. A result says
-/// everything about its attachment, so it also stands for an entry that is missing or unreadable: Multus does not flush
-/// its files, deletes the list after a failed DEL, and keeps no entry of a network that was plugged in later.
+/// Multus' record of a container, needed to delete pods that Multus attached before a migration: a list of delegates in
+/// <c>&lt;directory&gt;/&lt;containerID&gt;</c>, and libcni's cached results below <c>results/</c>. A cached result is
+/// sufficient to detach its attachment, so it replaces a missing or unreadable entry: Multus does not flush its files,
+/// deletes the list after a failed DEL, and writes no entry for a network that was plugged in later.
 /// </summary>
 public sealed class MultusRecord
 {
     private const int MaxBytes = 16 << 20;
 
-    // More than an annotation of the largest size can make interfaces of.
+    // More than the number of networks that fit into an annotation of the maximum size.
     private const int MostAttachments = 1024;
 
     private readonly SandboxRequest request;
@@ -37,7 +37,7 @@ public sealed class MultusRecord
         results = MultusResults.Read(settings.MultusDirectory, request, MostAttachments);
     }
 
-    /// <summary>The same in our own form; everything counts as begun.</summary>
+    /// <summary>Multus' record as one of ours; every attachment is marked as started.</summary>
     public AttachmentRecord Record => new()
     {
         ContainerId = request.ContainerId,
@@ -49,17 +49,17 @@ public sealed class MultusRecord
     };
 
     /// <summary>
-    /// A sentence for each part that cannot be read, and that nothing else stands for: it is not detached.
+    /// One sentence for each part that cannot be read or replaced: its attachment is not detached.
     /// </summary>
     public IReadOnlyList<string> Lost { get; private set; } = [];
 
-    /// <summary>The default network is among what was lost.</summary>
+    /// <summary>The default network is one of the lost parts.</summary>
     public bool LacksDefault =>
         Lost.Count > 0 && attachments.TrueForAll(attachment => attachment.Interface != request.DefaultInterface);
 
     private string Path => $"{settings.MultusDirectory}/{request.ContainerId}";
 
-    /// <summary>What Multus remembered of the request's container; null when it knows none.</summary>
+    /// <summary>Multus' record of the request's container; null when there is none.</summary>
     public static MultusRecord? Find(PluginSettings settings, SandboxRequest request)
     {
         var record = new MultusRecord(request, settings);
@@ -68,11 +68,11 @@ public sealed class MultusRecord
     }
 
     /// <summary>
-    /// Removes Multus' files of this container; those that could not be read stay, for who looks after them.
+    /// Removes Multus' files of this container; unreadable files stay, so that an administrator can inspect them.
     /// </summary>
     public void Remove()
     {
-        // The list goes last: as long as it is there, a retry finds everything.
+        // The list is removed last: while it exists, a retry finds every attachment.
         files.ForEach(PosixFile.Remove);
         deviceInfoFiles.ForEach(TryRemove);
         if (Lost.Count == 0)
@@ -81,7 +81,7 @@ public sealed class MultusRecord
         }
     }
 
-    // Multus itself does without the file where it cannot write it, for example because its name is too long.
+    // A failure is ignored: Multus itself tolerates that it cannot write this file, for example because of a long name.
     private static void TryRemove(string path)
     {
         try

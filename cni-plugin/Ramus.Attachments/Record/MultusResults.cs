@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>libcni's cached results of one container, in <c>results/</c> below Multus' folder.</summary>
+/// <summary>libcni's cached results of one container, in <c>results/</c> below Multus' directory.</summary>
 internal sealed class MultusResults
 {
     private readonly string directory;
@@ -17,14 +17,14 @@ internal sealed class MultusResults
         this.containerId = containerId;
     }
 
-    /// <summary>The files, the oldest first, which is the order of ADD; null for one that cannot be read.</summary>
+    /// <summary>The files, oldest first, which is the order of ADD; an unreadable file has the value null.</summary>
     public IEnumerable<KeyValuePair<string, CachedAttachment?>> Files => files;
 
-    /// <summary>There are more files than were to be read.</summary>
+    /// <summary>There are more files than the maximum; the rest was not read.</summary>
     public bool IsCut { get; private init; }
 
-    /// <summary>Reads those of the request's container, at most <paramref name="most"/>.</summary>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <summary>Reads the files of the request's container, at most <paramref name="most"/>.</summary>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
     public static MultusResults Read(string directory, SandboxRequest request, int most)
     {
         List<string> paths = [.. List($"{directory}/results", request.ContainerId)];
@@ -38,7 +38,7 @@ internal sealed class MultusResults
     }
 
     /// <summary>
-    /// The path of an attachment's file, whether or not it is there; null for names that fit no path.
+    /// The path of an attachment's file, whether or not it exists; null for names that cannot be part of a path.
     /// </summary>
     public string? PathOf(string network, string @interface) =>
         ContainerId.IsValid(network) && InterfaceName.Refuse(@interface) is null
@@ -46,7 +46,7 @@ internal sealed class MultusResults
             : null;
 
     /// <summary>
-    /// What is cached of an attachment; without a name, of the interface where no other network has it.
+    /// The cached attachment of a network and an interface. Without a network name: the interface's only attachment.
     /// </summary>
     public CachedAttachment? Find(string? network, string @interface)
     {

@@ -7,14 +7,14 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Attachments.Record;
 
-/// <summary>Keeps the intent records on disk.</summary>
+/// <summary>Stores attachment records on disk.</summary>
 public sealed class RecordStore(StateDirectory directory)
 {
-    // The intent, and a result of every attachment that an annotation can ask for.
+    // The intent, and one result for each attachment that fits into an annotation.
     private const int MaxBytes = RecordFormat.MaxLineBytes + (64 * (2 << 20));
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
-    /// <summary>The kernel's boot id; empty where it cannot be read.</summary>
+    /// <summary>The kernel's boot ID; empty when it cannot be read.</summary>
     public static string BootId()
     {
         try
@@ -28,14 +28,14 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>
-    /// Writes the intent, and that the first attachment is next. No plugin gets its configuration before they are
-    /// flushed, so that a file without a whole first line is one of which nothing came.
+    /// Writes the intent, and that the first attachment starts next. No plugin gets its configuration before both are
+    /// flushed, so a file with an incomplete first line means that no plugin was ever called.
     /// </summary>
     /// <returns>
-    /// Takes the further lines of ADD. They survive the death of this process; after a power cut the boot id tells that
-    /// some may be missing.
+    /// The file that takes ADD's further lines. They survive the death of this process; after a power failure, a
+    /// changed boot ID shows that lines may be missing.
     /// </returns>
-    /// <exception cref="CniException">It is larger than what DEL would read.</exception>
+    /// <exception cref="CniException">The intent is larger than DEL can read.</exception>
     public GrowingFile Begin(AttachmentRecord record)
     {
         var intent = RecordFormat.Intent(record);
@@ -43,8 +43,8 @@ public sealed class RecordStore(StateDirectory directory)
         {
             throw new CniException(
                 CniErrorCode.InvalidNetworkConfig,
-                $"the configurations of the pod's networks have {intent.Length} bytes together, at most "
-                + $"{RecordFormat.MaxLineBytes} can be remembered",
+                $"the network configurations of the pod have {intent.Length} bytes in total; a record holds at most "
+                + $"{RecordFormat.MaxLineBytes} bytes",
                 "use smaller configurations, or fewer networks for one pod");
         }
 
@@ -62,19 +62,22 @@ public sealed class RecordStore(StateDirectory directory)
         }
     }
 
-    /// <summary>Adds a step to a record that is there.</summary>
+    /// <summary>Appends a step to an existing record.</summary>
     public void Advance(string containerId, byte[] line) => PosixFile.Append(directory.RecordOf(containerId), line);
 
-    /// <summary>The record of a container; null when there is none, or nothing of it came about.</summary>
-    /// <exception cref="ContractException">There is one, but it cannot be read.</exception>
+    /// <summary>
+    /// The container's record; null when there is none, or when its first line is incomplete, which means that no
+    /// plugin was ever called.
+    /// </summary>
+    /// <exception cref="ContractException">The record cannot be read.</exception>
     public AttachmentRecord? Find(string containerId) =>
-        PosixFile.TryRead(directory.RecordOf(containerId), MaxBytes) is { } content
+        PosixFile.TryReadOwn(directory.RecordOf(containerId), MaxBytes) is { } content
         && content.AsSpan().Contains((byte)'\n')
             ? RecordFormat.Parse(content)
             : null;
 
     /// <summary>
-    /// As <see cref="Find"/>, for who has to go on: a record that cannot be read is complained about, and none.
+    /// Like <see cref="Find"/>, but for callers that must continue: warns about an unreadable record and returns null.
     /// </summary>
     public AttachmentRecord? FindUsable(string containerId)
     {
@@ -84,11 +87,34 @@ public sealed class RecordStore(StateDirectory directory)
         }
         catch (ContractException failure)
         {
-            StandardStreams.Complain($"ramus: {directory.RecordOf(containerId)} is given up: {failure.Message}");
+            StandardStreams.Complain($"ramus: {directory.RecordOf(containerId)} is ignored: {failure.Message}");
             return null;
         }
     }
 
-    /// <summary>Forgets a container.</summary>
+    /// <summary>The records of this boot that can be read, at most <paramref name="most"/>.</summary>
+    public IEnumerable<AttachmentRecord> OfThisBoot(int most)
+    {
+        var boot = BootId();
+        return directory.Containers().Take(most).Select(TryFind).OfType<AttachmentRecord>()
+            .Where(record => record.BootId == boot);
+    }
+
+    /// <summary>The number of containers with a record.</summary>
+    public int Count() => directory.Containers().Count;
+
+    /// <summary>Removes a container's record.</summary>
     public void Remove(string containerId) => PosixFile.Remove(directory.RecordOf(containerId));
+
+    private AttachmentRecord? TryFind(string containerId)
+    {
+        try
+        {
+            return Find(containerId);
+        }
+        catch (Exception failure) when (failure is ContractException or IOException)
+        {
+            return null;
+        }
+    }
 }

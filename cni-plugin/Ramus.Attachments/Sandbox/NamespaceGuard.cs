@@ -3,11 +3,15 @@ using Ramus.Linux.Namespaces;
 
 namespace Ramus.Attachments.Sandbox;
 
-/// <summary>Keeps delegates out of the node's own network namespace.</summary>
+/// <summary>Prevents delegates from working in the node's own network namespace.</summary>
 public static class NamespaceGuard
 {
-    /// <summary>Refuses a namespace that is missing, or that is the node's own.</summary>
-    /// <param name="path">The path of the namespace that the runtime names.</param>
+    /// <summary>What to do about a namespace that is gone.</summary>
+    internal const string SandboxEnded =
+        "the sandbox ended while its network was set up; the kubelet creates a new sandbox by itself";
+
+    /// <summary>Refuses a missing namespace, and the node's own.</summary>
+    /// <param name="path">The path of the namespace in the runtime's request.</param>
     /// <exception cref="CniException">Code 8.</exception>
     public static void RequirePodNamespace(string path)
     {
@@ -17,7 +21,7 @@ public static class NamespaceGuard
                 throw new CniException(
                     CniErrorCode.InvalidNetns,
                     $"the pod's network namespace '{path}' is gone",
-                    "the sandbox ended while its network was set up; the kubelet makes a new one by itself");
+                    SandboxEnded);
             case NamespaceKind.Own when !IsOverridden():
                 throw new CniException(
                     CniErrorCode.InvalidNetns, $"'{path}' is the node's own network namespace, not a pod's");
@@ -26,7 +30,7 @@ public static class NamespaceGuard
         }
     }
 
-    /// <summary>The namespace as delegates get it at DEL: empty for a path that leads to the node itself.</summary>
+    /// <summary>The namespace path for DEL; empty when the path is the node's own namespace.</summary>
     public static string ForDelete(string path) =>
         path.Length > 0 && NetworkNamespace.Look(path) == NamespaceKind.Own && !IsOverridden() ? "" : path;
 

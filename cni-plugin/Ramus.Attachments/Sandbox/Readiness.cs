@@ -3,7 +3,7 @@ using Ramus.Contract.Cni;
 
 namespace Ramus.Attachments.Sandbox;
 
-/// <summary>'readinessindicatorfile': the default network is ready when this file is there.</summary>
+/// <summary>'readinessindicatorfile': the default network is ready when this file exists.</summary>
 public static class Readiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
@@ -23,13 +23,13 @@ public static class Readiness
                 throw new CniException(
                     CniErrorCode.TryAgainLater,
                     $"the default network is not ready: its readiness file '{path}' does not exist",
-                    "look at the pods of the cluster's primary CNI on this node");
+                    "check the pods of the cluster's primary CNI on this node");
             }
 
             Thread.Sleep(Pause);
         }
     }
 
-    /// <summary>True when nothing has to be waited for.</summary>
+    /// <summary>True when the file exists, or none is configured.</summary>
     public static bool IsReady(string? path) => string.IsNullOrEmpty(path) || File.Exists(path);
 }

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Settings;
 
 /// <summary>
-/// How long an operation may take in all. The kubelet gives up on a sandbox after four minutes, CRI-O on DEL after one;
-/// then the plugin is killed and nothing of it can clean up, so our own limits come first.
+/// The maximum duration of an operation. The kubelet gives up on a sandbox after four minutes, CRI-O on DEL after one
+/// minute; then the plugin is killed and cannot clean up. Our own limits must therefore be shorter.
 /// </summary>
 public sealed record Budget
 {
-    private const long MaxSeconds = 3600;
+    /// <summary>The longest timeout.</summary>
+    public const int MaxSeconds = 3600;
 
     private static readonly (string Key, Func<Budget, TimeSpan, Budget> Set)[] Readers =
     [
@@ -21,13 +23,16 @@ public sealed record Budget
         ("status", static (budget, time) => budget with { Status = time }),
     ];
 
-    /// <summary>Every key that is read.</summary>
-    public static IReadOnlyList<string> Keys => [.. Readers.Select(static reader => $"timeouts.{reader.Key}")];
+    /// <summary>Every configuration key that this class reads.</summary>
+    public static IReadOnlyList<string> Keys => [.. Names.Select(static name => $"{PluginKeys.Timeouts}.{name}")];
+
+    /// <summary>The operations that have a timeout: the keys below 'timeouts'.</summary>
+    public static IReadOnlyList<string> Names => [.. Readers.Select(static reader => reader.Key)];
 
     /// <summary>'timeouts.add'.</summary>
     public TimeSpan Add { get; init; } = TimeSpan.FromSeconds(170);
 
-    /// <summary>'timeouts.undo': for what a failed ADD takes back.</summary>
+    /// <summary>'timeouts.undo': for undoing a failed ADD.</summary>
     public TimeSpan Undo { get; init; } = TimeSpan.FromSeconds(40);
 
     /// <summary>'timeouts.delete'.</summary>
@@ -42,12 +47,12 @@ public sealed record Budget
     /// <summary>'timeouts.status'.</summary>
     public TimeSpan Status { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Reads 'timeouts', whole seconds each; what it does not name keeps its standard.</summary>
-    /// <exception cref="ContractException">A value is no number.</exception>
+    /// <summary>Reads 'timeouts', in whole seconds; missing keys keep their defaults.</summary>
+    /// <exception cref="ContractException">A value is not a number.</exception>
     public static Budget Read(JsonElement config, string what)
     {
         var budget = new Budget();
-        if (!config.TryGetKey("timeouts", out var timeouts) || timeouts.ValueKind != JsonValueKind.Object)
+        if (!config.TryGetKey(PluginKeys.Timeouts, out var timeouts) || timeouts.ValueKind != JsonValueKind.Object)
         {
             return budget;
         }

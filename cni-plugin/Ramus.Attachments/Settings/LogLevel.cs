@@ -3,13 +3,13 @@ namespace Ramus.Attachments.Settings;
 /// <summary>'logLevel', with Multus' names.</summary>
 public enum LogLevel
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Log nothing.</summary>
     Panic,
 
-    /// <summary>Commands that failed.</summary>
+    /// <summary>Log failed commands.</summary>
     Error,
 
-    /// <summary>Every command and attachment.</summary>
+    /// <summary>Log every command and attachment.</summary>
     Verbose,
 
     /// <summary>As verbose, and where things were found.</summary>

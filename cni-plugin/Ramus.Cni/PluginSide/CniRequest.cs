@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Ramus.Cni.PluginSide;
 
 /// <summary>
-/// One call of a CNI plugin, checked: the environment of CNI specification section 2 and the configuration.
+/// One checked call of a CNI plugin: the variables of CNI specification section 2, and the configuration.
 /// </summary>
 public sealed record CniRequest
 {
@@ -28,6 +28,6 @@ public sealed record CniRequest
     /// <summary>The configuration from standard input.</summary>
     public JsonElement Config { get; init; }
 
-    /// <summary>The configuration's cniVersion; results are printed in it.</summary>
+    /// <summary>The configuration's cniVersion; results are printed in this version.</summary>
     public string CniVersion { get; init; } = "0.1.0";
 }

@@ -5,8 +5,9 @@ using Ramus.Contract.Json;
 namespace Ramus.Cni.PluginSide;
 
 /// <summary>
-/// The plugin's end of the CNI protocol: checks environment and configuration in the order that Go plugins do (runtimes
-/// and tests match on it), calls the command, prints result or error. Standard output carries JSON and nothing else.
+/// The plugin's side of the CNI protocol: checks environment and configuration in the order that Go plugins use,
+/// because runtimes and tests match on the first error; runs the command; prints the result or the error. Standard
+/// output carries JSON and nothing else.
 /// </summary>
 public static class PluginMain
 {
@@ -35,7 +36,7 @@ public static class PluginMain
 
             return 0;
         }
-#pragma warning disable CA1031 // The protocol's rim: whatever happens, the runtime gets an error object.
+#pragma warning disable CA1031 // Outermost catch: the runtime must get an error object for every failure.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -60,7 +61,7 @@ public static class PluginMain
         }
         catch (IOException)
         {
-            // The caller is gone: the exit status is all that can still be said.
+            // The runtime closed the pipe: only the exit status can still report the failure.
         }
     }
 
@@ -95,12 +96,10 @@ public static class PluginMain
                 RequestConfig.RequireAtLeast(request, "1.1.0");
                 plugin.CollectGarbage(request);
                 return [];
-            case "STATUS":
+            default: // STATUS: RequestEnvironment has refused every other command.
                 RequestConfig.RequireAtLeast(request, "1.1.0");
                 plugin.Status(request);
                 return [];
-            default:
-                throw new CniException(CniErrorCode.InvalidEnvironment, $"unknown CNI_COMMAND: {command}");
         }
     }
 

@@ -3,7 +3,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.PluginSide;
 
-/// <summary>The process that a plugin runs in, as far as it is allowed to see it.</summary>
+/// <summary>The parts of its process that a plugin may use.</summary>
 public sealed record PluginProcess
 {
     private const int MaxInputBytes = 4 << 20;
@@ -11,17 +11,17 @@ public sealed record PluginProcess
     /// <summary>The value of an environment variable; null or empty when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>Everything on standard input.</summary>
+    /// <summary>Reads standard input to its end.</summary>
     public required Func<byte[]> ReadInput { get; init; }
 
-    /// <summary>Writes to standard output: JSON, once.</summary>
+    /// <summary>Writes JSON to standard output; called once.</summary>
     public required Action<byte[]> WriteOutput { get; init; }
 
-    /// <summary>Writes a line for people to standard error.</summary>
+    /// <summary>Writes a human-readable line to standard error.</summary>
     public required Action<string> WriteError { get; init; }
 
     /// <summary>
-    /// The real process, on file descriptors 0, 1 and 2. A broken pipe becomes an error instead of a signal.
+    /// The real process, on file descriptors 0, 1 and 2. A broken pipe causes an error, not a signal.
     /// </summary>
     public static PluginProcess Open()
     {

@@ -9,7 +9,7 @@ internal static class RequestConfig
 {
     private const string What = "network configuration on standard input";
 
-    // Parts of it are kept in records, a few levels further down, and must be readable there.
+    // Records store parts of the configuration a few levels deeper; they must stay readable there.
     private const int MaxDepth = GoJson.MaxDepth - 4;
 
     internal static CniRequest Read(PluginProcess process, CniRequest environment)

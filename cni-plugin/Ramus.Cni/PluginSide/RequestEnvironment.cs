@@ -6,8 +6,16 @@ namespace Ramus.Cni.PluginSide;
 /// <summary>Reads and checks the CNI_* variables.</summary>
 internal static class RequestEnvironment
 {
+    private static readonly string[] Commands = ["ADD", "DEL", "CHECK", "GC", "STATUS", "VERSION"];
+
     internal static CniRequest Read(PluginProcess process, string command)
     {
+        // Plugins built on the reference library report a mistake of the configuration instead.
+        if (!Commands.Contains(command))
+        {
+            throw new CniException(CniErrorCode.InvalidEnvironment, $"unknown CNI_COMMAND: {command}");
+        }
+
         var request = new CniRequest
         {
             Command = command,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>The parameters of one attachment: what a runtime knows besides the configuration.</summary>
+/// <summary>The parameters of one attachment that the runtime passes besides the configuration.</summary>
 public sealed record AttachmentParameters
 {
     /// <summary>CNI_CONTAINERID.</summary>
@@ -18,7 +18,7 @@ public sealed record AttachmentParameters
     public string Args { get; init; } = "";
 
     /// <summary>
-    /// Capability arguments: an object whose keys are offered to plugins that declare them; null for none.
+    /// Capability arguments: an object; each key is passed to the plugins that declare it. Null for none.
     /// </summary>
     public JsonElement? CapabilityArgs { get; init; }
 }

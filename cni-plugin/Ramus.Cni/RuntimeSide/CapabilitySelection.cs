@@ -10,13 +10,13 @@ namespace Ramus.Cni.RuntimeSide;
 public static class CapabilitySelection
 {
     /// <summary>
-    /// The part of <paramref name="arguments"/> that <paramref name="plugin"/> wants; null when there is none.
+    /// The members of <paramref name="arguments"/> that <paramref name="plugin"/> declares; null when there are none.
     /// </summary>
     public static JsonElement? For(PluginConfig plugin, JsonElement? arguments) =>
         Choose(arguments, plugin.Capabilities.Contains);
 
     /// <summary>
-    /// The members of <paramref name="arguments"/> that are wanted, text unchanged; null when there are none.
+    /// The wanted members of <paramref name="arguments"/>, their text unchanged; null when there are none.
     /// </summary>
     public static JsonElement? Choose(JsonElement? arguments, Func<string, bool> isWanted)
     {
@@ -31,7 +31,7 @@ public static class CapabilitySelection
         {
             if (isWanted(argument.Name))
             {
-                // The runtime's spelling inside is kept: go-cni writes PascalCase, and plugins read either.
+                // The runtime's spelling of nested keys is kept: go-cni writes PascalCase, and plugins accept both.
                 json.Key(argument).Raw(argument.Value);
                 wanted++;
             }

@@ -5,7 +5,7 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>Loads network configurations from a directory by libcni's rules (what /etc/cni/net.d is read by).</summary>
+/// <summary>Loads network configurations from a directory, for example /etc/cni/net.d, by libcni's rules.</summary>
 public static class ConfDirectory
 {
     internal const int MaxBytes = 1 << 20;
@@ -29,15 +29,15 @@ public static class ConfDirectory
     }
 
     /// <summary>The first configuration of a directory in the order of names; null when there is none.</summary>
-    /// <exception cref="ContractException">It is malformed.</exception>
+    /// <exception cref="ContractException">The file is malformed.</exception>
     public static NetworkConfig? First(string directory) =>
         Files(directory, ".conf", ".conflist", ".json").FirstOrDefault() is { } path ? Load(path) : null;
 
     /// <summary>
-    /// One file. To a list, the plugins in <c>&lt;directory&gt;/&lt;network name&gt;/*.conf</c> are appended unless it
-    /// says <c>loadOnlyInlinedPlugins</c>.
+    /// One file. The plugins in <c>&lt;directory&gt;/&lt;network name&gt;/*.conf</c> are appended to a list, unless the
+    /// list sets <c>loadOnlyInlinedPlugins</c>.
     /// </summary>
-    /// <exception cref="ContractException">The file, or one that belongs to it, is missing or malformed.</exception>
+    /// <exception cref="ContractException">The file, or a file appended to it, is missing or malformed.</exception>
     public static NetworkConfig Load(string path)
     {
         var element = Read(path);
@@ -49,21 +49,22 @@ public static class ConfDirectory
         var name = element.GetText("name", path) ?? "";
         if (!ContainerId.IsValid(name))
         {
-            // Checked before the name becomes a part of a path.
+            // The name is checked before it becomes a part of a path.
             throw new ContractException(
-                $"{path}: a list needs a 'name' of letters, digits, '_', '.', '-', not '{name}'");
+                $"{path}: 'name' is '{name}'; a list's name may contain only letters, digits, '_', '.', '-'");
         }
 
         return NetworkConfig.FromElement(WithChain(element, Path.GetDirectoryName(path)!, path), path);
     }
 
     /// <summary>
-    /// A list with the plugins in <c>&lt;directory&gt;/&lt;its name&gt;/*.conf</c>; the same element when there are
-    /// none. Wrapped by us the list has another name, so the runtime would no longer find them.
+    /// A list with the plugins in <c>&lt;directory&gt;/&lt;its name&gt;/*.conf</c> appended; the same element when
+    /// there are none. Our wrapped list has another name, so the runtime would no longer find these files.
     /// </summary>
     internal static JsonElement WithChain(JsonElement list, string directory, string what)
     {
-        // libcni joins the name to the directory before it checks it; "..", for one, would leave the directory.
+        // libcni joins the name to the directory before it checks the name; a name such as ".." would leave the
+        // directory.
         var name = list.GetText("name", what);
         return name is null || !ContainerId.IsValid(name) || list.GetLooseFlag("loadOnlyInlinedPlugins", what)
             ? list
@@ -71,14 +72,14 @@ public static class ConfDirectory
     }
 
     /// <summary>
-    /// The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c> behind a passthru; null when there are none.
+    /// The plugins in <c>&lt;directory&gt;/&lt;name&gt;/*.conf</c>, after a passthru plugin; null when there are none.
     /// </summary>
-    /// <exception cref="ContractException">The name is no file name, or a file is malformed.</exception>
+    /// <exception cref="ContractException">The name is not a file name, or a file is malformed.</exception>
     public static NetworkConfig? Chain(string directory, string name, string cniVersion)
     {
         if (!ContainerId.IsValid(name))
         {
-            throw new ContractException($"'{name}' is not of letters, digits, '_', '.', '-'");
+            throw new ContractException($"name '{name}' may contain only letters, digits, '_', '.', '-'");
         }
 
         var plugins = Appended($"{directory}/{name}");

@@ -5,8 +5,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// Configuration files that NetworkAttachmentDefinitions without a spec.config mean: the file whose JSON name is the
-/// network's. Unlike with Multus a broken file hides only itself.
+/// Configuration files for NetworkAttachmentDefinitions without a spec.config: the file whose JSON name equals the
+/// network's name. Unlike in Multus, a broken file makes only its own network unavailable.
 /// </summary>
 public sealed class HandWrittenNetworks(string directory)
 {
@@ -14,10 +14,10 @@ public sealed class HandWrittenNetworks(string directory)
 
     public string Path => directory;
 
-    /// <summary>The files that are broken, each with its reason.</summary>
+    /// <summary>The reasons why broken files were not read, one per file.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
-    /// <summary>Reads the directory again; true when something is different now.</summary>
+    /// <summary>Reads the directory again; true when a file or a problem changed.</summary>
     public bool Refresh()
     {
         var fresh = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class HandWrittenNetworks(string directory)
         return changed;
     }
 
-    /// <summary>The content of the file that names itself <paramref name="name"/>; null when there is none.</summary>
+    /// <summary>The content of the file whose JSON name is <paramref name="name"/>; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Find(string name) =>
         files.TryGetValue(name, out var content) ? content : default(ReadOnlyMemory<byte>?);
 
@@ -43,7 +43,7 @@ public sealed class HandWrittenNetworks(string directory)
         try
         {
             var content = BoundedFile.Read(path, RuntimeConfDirectory.MaxFileBytes);
-            // The first file of a name counts, in the order of file names.
+            // If several files have the same name, the first one in the order of file names is used.
             fresh.TryAdd(NetworkConfig.Parse(content, path).Name, content);
         }
         catch (Exception failure) when (failure is ContractException or IOException or UnauthorizedAccessException)

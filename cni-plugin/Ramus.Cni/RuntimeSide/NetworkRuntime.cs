@@ -7,45 +7,76 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// The runtime's end of the CNI protocol for one network configuration: runs the plugins of the list in order, hands
-/// results on, stops at the first error (CNI specification, section 3; where libcni and the text differ, libcni).
+/// The runtime's side of the CNI protocol for one network configuration: runs the plugins of the list in order, passes
+/// each result to the next plugin, stops at the first error (CNI specification, section 3; where libcni differs from
+/// the specification, this class follows libcni).
 /// </summary>
-/// <param name="plugins">The directories of the plugins that are programs.</param>
-/// <param name="limits">Deadline for the whole operation, and the cap on output.</param>
-/// <param name="beforeInput">
-/// Called before each plugin gets its configuration, while it starts; null for nothing.
-/// </param>
-public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Action? beforeInput = null)
+/// <param name="delegates">How each plugin runs.</param>
+/// <param name="limits">The deadline of the whole operation, and the maximum output size.</param>
+/// <param name="beforeInput">Called while a plugin starts, before it gets its configuration; null for none.</param>
+public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Action? beforeInput = null)
 {
-    private readonly Delegates delegates = new(plugins);
-
-    /// <summary>Attaches; the result of the last plugin.</summary>
+    /// <summary>Attaches a pod; returns the result of the last plugin.</summary>
     public AttachmentResult Add(NetworkConfig network, AttachmentParameters attachment)
     {
         Check(network, attachment);
         AttachmentResult? previous = null;
+        var inside = new List<string>();
         for (var index = 0; index < network.Plugins.Count; index++)
         {
-            var output = Execute(Call("ADD", network, index, attachment, previous?.Json));
+            var call = Call("ADD", network, index, attachment, previous?.Json) with { RanInside = inside };
+            SettleBefore(call, attachment);
+            var output = Execute(call);
             previous = ReadResult(network, index, output);
         }
 
-        return previous!;
+        return previous! with { BuiltIn = [.. inside.Distinct()] };
     }
 
-    /// <summary>Detaches: every plugin of the list in reverse, each given the final result of ADD.</summary>
+    // A program may use the addresses of the plugins before.
+    private void SettleBefore(DelegateCall call, AttachmentParameters attachment)
+    {
+        if (call.Index > 0 && delegates.Of(call.Plugin.Type).IsProgram(call, out _))
+        {
+            delegates.Settle(attachment.IfName);
+        }
+    }
+
+    /// <summary>Detaches a pod: runs every plugin of the list in reverse, each with the final result of ADD.</summary>
     public void Delete(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
     {
-        var handed = CniVersions.AtLeast(network.CniVersion, "0.4.0") ? result : null;
         for (var index = network.Plugins.Count - 1; index >= 0; index--)
         {
-            Detach(network, index, attachment, handed);
+            Detach(network, index, attachment, ResultAtDelete(network, result));
         }
     }
 
     /// <summary>
-    /// Detaches what an ADD left that did not end well: in reverse and without a result. It goes on after a failure,
-    /// since a plugin that cannot ADD often cannot DEL, and the ones before it in the chain may have made something.
+    /// Whether the pod's interface may be removed before DEL: DEL would do it first, and no plugin of the list needs
+    /// it.
+    /// </summary>
+    public bool MayRemoveFirst(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
+    {
+        var isRemoved = false;
+        for (var index = 0; index < network.Plugins.Count; index++)
+        {
+            var call = Call("DEL", network, index, attachment, ResultAtDelete(network, result));
+            var use = delegates.Of(call.Plugin.Type).AtDelete(call);
+            if (use == LinkUse.Needed)
+            {
+                return false;
+            }
+
+            isRemoved |= use == LinkUse.Removed;
+        }
+
+        return isRemoved;
+    }
+
+    /// <summary>
+    /// Removes what a failed or interrupted ADD created: in reverse order and without a result. The loop continues
+    /// after a failure, because a plugin that fails ADD often fails DEL too, and the plugins before it may have created
+    /// something.
     /// </summary>
     /// <exception cref="CniException">The first failure.</exception>
     public void DeleteUnfinished(NetworkConfig network, AttachmentParameters attachment)
@@ -71,7 +102,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
     }
 
-    /// <summary>Verifies an attachment; nothing is called when the network disables it.</summary>
+    /// <summary>Verifies an attachment; calls no plugin when the network disables CHECK.</summary>
     public void Check(NetworkConfig network, AttachmentParameters attachment, JsonElement? result)
     {
         if (network.DisableCheck)
@@ -92,7 +123,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
     }
 
-    /// <summary>Asks every plugin whether it can serve ADD; lists below 1.1.0 are not asked.</summary>
+    /// <summary>Asks every plugin whether it can serve ADD; skipped for lists below version 1.1.0.</summary>
     public void Status(NetworkConfig network)
     {
         for (var index = 0; index < network.Plugins.Count && CniVersions.AtLeast(network.CniVersion, "1.1.0"); index++)
@@ -102,7 +133,8 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
     }
 
     /// <summary>
-    /// Lets every plugin free what belongs to none of <paramref name="valid"/>; failures are collected.
+    /// Lets every plugin free the resources of attachments that are not in <paramref name="valid"/>; failures are
+    /// collected.
     /// </summary>
     public void CollectGarbage(NetworkConfig network, JsonElement valid)
     {
@@ -111,7 +143,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
             return;
         }
 
-        // The specification renamed the key; plugins of both ages are served, as libcni does.
+        // The specification renamed the key; as in libcni, plugins get both the old and the new one.
         KeyValuePair<string, JsonElement>[] lists =
             [new("cni.dev/valid-attachments", valid), new("cni.dev/attachments", valid)];
         var failures = new List<string>();
@@ -132,6 +164,9 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
             throw new CniException(CniErrorCode.Internal, string.Join("; ", failures));
         }
     }
+
+    private static JsonElement? ResultAtDelete(NetworkConfig network, JsonElement? result) =>
+        CniVersions.AtLeast(network.CniVersion, "0.4.0") ? result : null;
 
     private static void Check(NetworkConfig network, AttachmentParameters attachment)
     {
@@ -171,7 +206,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
 
         if (plugin.IpamType is { Length: > 0 } ipam)
         {
-            // It gave up before it came to its addresses.
+            // The plugin stopped before it freed its addresses.
             Execute(ipam, call);
         }
     }
@@ -189,6 +224,16 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
     private static AttachmentResult ReadResult(NetworkConfig network, int index, ReadOnlyMemory<byte> output)
     {
         var type = network.Plugins[index].Type;
+        if (PluginCall.IsBlank(output))
+        {
+            // As libcni, for every version; the other commands may print nothing.
+            throw new CniException(
+                CniErrorCode.DecodingFailure,
+                $"plugin '{type}' ended with status 0, but printed no result",
+                $"for ADD a plugin prints at least {{\"cniVersion\": \"{network.CniVersion}\"}}: repair or replace the "
+                + $"plugin '{type}'");
+        }
+
         try
         {
             return AttachmentResult.Read(output, network.CniVersion, type);
@@ -197,7 +242,7 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         {
             throw new CniException(
                 CniErrorCode.DecodingFailure,
-                $"plugin '{type}' succeeded but printed no valid result: {failure.Message}");
+                $"plugin '{type}' succeeded but printed no valid result: {network.Hidden.Cover(failure.Message)}");
         }
     }
 
@@ -227,13 +272,16 @@ public sealed class NetworkRuntime(PluginPath plugins, ChildLimits limits, Actio
         }
         catch (CniException failure)
         {
-            var message = Explain(type, call.Command, failure.Error.Message);
-            throw new CniException(failure.Error with { Message = message }, failure);
+            var error = Explain(type, call.Command, failure.Error);
+            throw new CniException(call.Network.Hidden.Cover(error), failure);
         }
     }
 
-    private static string Explain(string type, string command, string message) =>
-        message.StartsWith($"plugin '{type}'", StringComparison.Ordinal)
-            ? message
-            : $"plugin '{type}' failed ({command}): {message}";
+    // An error of our own, for example that the plugin is not installed, names the plugin already.
+    private static CniError Explain(string type, string command, CniError error) =>
+        error.Message.StartsWith($"plugin '{type}'", StringComparison.Ordinal) ? error : error with
+        {
+            Message = $"plugin '{type}' failed ({command}): {error.Message}",
+            Details = string.IsNullOrEmpty(error.Details) ? null : CniError.PluginDetails + error.Details,
+        };
 }

@@ -6,12 +6,12 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// Plugins that outlived the process that ran them, because that one was killed. They would go on making interfaces and
-/// leases behind the back of the DEL that follows.
+/// Plugins that still run although the process that started them was killed. They would create interfaces and leases
+/// while or after the following DEL removes them.
 /// </summary>
 public static class OrphanedPlugins
 {
-    /// <summary>In the environment of every plugin that we run, and of what it runs itself.</summary>
+    /// <summary>Set in the environment of every plugin that we run; the plugin's own children inherit it.</summary>
     internal const string Mark = "RAMUS_DELEGATE_OF=";
 
     private const int MaxEnvironmentBytes = 4 << 20;
@@ -19,9 +19,10 @@ public static class OrphanedPlugins
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Waits until those that work on a container have ended; kills them when <paramref name="patience"/> runs out.
-    /// Killing at once would do harm: host-local leaves a lease without an owner then. The caller holds the container's
-    /// lock.
+    /// Waits until the plugins that work on a container have ended; kills them when <paramref name="patience"/> runs
+    /// out.
+    /// Killing them at once would do harm: a killed host-local leaves a lease without an owner. The caller holds the
+    /// container's lock.
     /// </summary>
     public static void Await(string containerId, TimeSpan patience)
     {
@@ -49,7 +50,7 @@ public static class OrphanedPlugins
         var found = new List<int>();
         foreach (var path in Directory.EnumerateDirectories("/proc"))
         {
-            // This process has the mark itself when a runtime made of this library started it.
+            // This process carries the mark itself when a runtime that uses this library started it.
             if (int.TryParse(path.AsSpan("/proc/".Length), out var pid)
                 && pid != Environment.ProcessId
                 && IsOurs(path)
@@ -62,8 +63,8 @@ public static class OrphanedPlugins
         return found;
     }
 
-    // Our plugins live in our mount namespace. Anybody can put the mark into the environment of a container, and
-    // reading that would touch the container's memory.
+    // Our plugins run in our mount namespace. Any container can set this variable in its own environment, and reading
+    // its environment would touch the container's memory.
     private static bool IsOurs(string process) =>
         MountNamespace(process) is { } space && space == MountNamespace("/proc/self");
 
@@ -79,7 +80,7 @@ public static class OrphanedPlugins
         }
     }
 
-    // A process that has ended and was not waited for yet has no environment any more.
+    // A zombie process (ended, not yet waited for) has no environment any more.
     private static bool Carries(string path, byte[] mark)
     {
         try

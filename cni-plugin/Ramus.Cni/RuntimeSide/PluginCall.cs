@@ -7,21 +7,22 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// Executes one plugin for one command and turns its ending into output or error (CNI specification, section 3).
+/// Executes one plugin for one command; returns its output or throws its error (CNI specification, section 3).
 /// </summary>
 public static class PluginCall
 {
     private const int QuotedBytes = 1000;
 
-    // Others, like CNI_NETNS_OVERRIDE, pass: plugins of one call share an environment.
+    // Other variables, such as CNI_NETNS_OVERRIDE, are inherited: all plugins of one call share an environment.
     private static readonly string[] Ours =
         ["CNI_COMMAND", "CNI_CONTAINERID", "CNI_NETNS", "CNI_IFNAME", "CNI_ARGS", "CNI_PATH"];
 
     /// <summary>
-    /// Runs the plugin; returns what it printed. While it starts and before it gets its configuration,
-    /// <paramref name="beforeInput"/> is done.
+    /// Runs the plugin; returns its output. <paramref name="beforeInput"/> runs while the plugin starts, before the
+    /// plugin gets its configuration. What the plugin writes to standard error is forwarded without the
+    /// <paramref name="hidden"/> values.
     /// </summary>
-    /// <exception cref="CniException">It could not be run, failed, or took too long.</exception>
+    /// <exception cref="CniException">The plugin could not be started, failed, or took too long.</exception>
     public static ReadOnlyMemory<byte> Execute(
         string path,
         string command,
@@ -29,7 +30,8 @@ public static class PluginCall
         PluginPath plugins,
         ReadOnlySpan<byte> input,
         ChildLimits limits,
-        Action? beforeInput = null)
+        Action? beforeInput = null,
+        HiddenValues? hidden = null)
     {
         using var child = Start(path, Environment(command, attachment, plugins), limits);
         beforeInput?.Invoke();
@@ -39,7 +41,7 @@ public static class PluginCall
             throw new CniException(Explain(result));
         }
 
-        Forward(result.ErrorOutput);
+        Forward(result.ErrorOutput, hidden ?? HiddenValues.None);
         return result.Output;
     }
 
@@ -55,19 +57,19 @@ public static class PluginCall
         }
     }
 
-    // Text for logs, as libcni forwards it; of a failed plugin it is in the error's details.
-    private static void Forward(ReadOnlyMemory<byte> errorOutput)
+    // Standard error is for logs and is forwarded, as libcni does; a failed plugin's is in the error's details.
+    private static void Forward(ReadOnlyMemory<byte> errorOutput, HiddenValues hidden)
     {
         try
         {
             if (errorOutput.Length > 0)
             {
-                PosixFile.Write(2, errorOutput.ToArray(), "standard error");
+                PosixFile.Write(2, hidden.Cover(errorOutput.Span), "standard error");
             }
         }
         catch (IOException)
         {
-            // Nobody listens.
+            // The reader of our standard error is gone.
         }
     }
 
@@ -104,7 +106,7 @@ public static class PluginCall
         ChildEnd.OutputExceeded => new CniError(
             CniErrorCode.Internal, "printed more than 4 MiB and was killed", Quote(result)),
         ChildEnd.Signalled => new CniError(
-            CniErrorCode.Internal, $"was ended by signal {result.Status}", Quote(result)),
+            CniErrorCode.Internal, $"was killed by signal {result.Status}", Quote(result)),
         _ => CniError.TryParse(result.Output) ?? Unreadable(result),
     };
 
@@ -114,8 +116,8 @@ public static class PluginCall
         return new CniError(
             CniErrorCode.Internal,
             text.Length == 0
-                ? $"ended with status {result.Status} and said nothing"
-                : $"ended with status {result.Status} and no CNI error object: {text}",
+                ? $"ended with status {result.Status} and printed nothing"
+                : $"ended with status {result.Status} and printed no CNI error object: {text}",
             Quote(result));
     }
 
@@ -125,6 +127,6 @@ public static class PluginCall
     private static string Text(ReadOnlyMemory<byte> bytes) =>
         Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, QuotedBytes)]).Trim();
 
-    /// <summary>True when the output of a successful plugin is empty or says nothing.</summary>
+    /// <summary>True when the output of a successful plugin is empty or only white space.</summary>
     internal static bool IsBlank(ReadOnlyMemory<byte> output) => output.Span.Trim(" \t\r\n"u8).IsEmpty;
 }

@@ -1,17 +1,19 @@
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>The directories that plugins are looked for in, in order (CNI_PATH).</summary>
+/// <summary>The directories of plugin programs (CNI_PATH), in search order.</summary>
 public sealed record PluginPath(IReadOnlyList<string> Directories)
 {
     /// <summary>The first regular file called <paramref name="type"/>.</summary>
-    /// <exception cref="CniException">There is none, or the type is no file name.</exception>
+    /// <exception cref="CniException">No such file exists, or the type is not a file name.</exception>
     public string Find(string type)
     {
         if (type.Length == 0 || type.Contains('/') || type is "." or "..")
         {
-            throw new CniException(CniErrorCode.InvalidNetworkConfig, $"plugin type '{type}' is not a file name");
+            throw new CniException(
+                CniErrorCode.InvalidNetworkConfig, $"plugin type '{Quote.Short(type)}' is not a file name");
         }
 
         foreach (var directory in Directories)
@@ -25,8 +27,10 @@ public sealed record PluginPath(IReadOnlyList<string> Directories)
 
         throw new CniException(
             CniErrorCode.InvalidNetworkConfig,
-            $"plugin '{type}' is not installed on this node: no such file in {string.Join(", ", Directories)}",
-            $"install the CNI plugin '{type}' in one of these directories, or correct the network's 'type'");
+            $"plugin '{Quote.Short(type)}' is not installed on this node: no such file in "
+            + string.Join(", ", Directories),
+            $"install the CNI plugin '{Quote.Short(type)}' in one of these directories, or correct the network's "
+            + "'type'");
     }
 
     /// <summary>The value of CNI_PATH.</summary>

@@ -4,10 +4,10 @@ using Ramus.Linux.Netlink;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>Looks for the interfaces that an attachment consists of.</summary>
+/// <summary>Looks up the interfaces of an attachment.</summary>
 public static class PodLinks
 {
-    /// <summary>Those of <paramref name="names"/> that the namespace has for certain.</summary>
+    /// <summary>The <paramref name="names"/> that certainly exist as interfaces in the namespace.</summary>
     public static IReadOnlyList<string> Present(string netns, IReadOnlyList<string> names)
     {
         try
@@ -17,15 +17,37 @@ public static class PodLinks
         }
         catch (IOException)
         {
-            // Who may not look into the namespace cannot say; the plugins will.
+            // The namespace cannot be entered, so nothing is known for certain; the plugins will report the error.
             return [];
         }
     }
 
-    internal static bool IsNamespaceGone(string netns) =>
+    /// <summary>
+    /// Removes interfaces together, which takes the kernel the time of one. Best effort: the plugins of an interface
+    /// that stays remove it, and report the error.
+    /// </summary>
+    public static void RemoveTogether(string netns, IReadOnlyList<string> names)
+    {
+        if (NetworkNamespace.Look(netns) != NamespaceKind.Other)
+        {
+            return;
+        }
+
+        try
+        {
+            using var links = RouteSocket.Open(netns);
+            links.RemoveTogether(names);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    /// <summary>Whether there is no namespace at the path; true for an empty path.</summary>
+    public static bool IsNamespaceGone(string netns) =>
         netns.Length == 0 || NetworkNamespace.Look(netns) == NamespaceKind.Missing;
 
-    /// <summary>True when one of the links that the plugin needs is missing for certain.</summary>
+    /// <summary>True when a link that the plugin needs is certainly missing.</summary>
     internal static bool IsAnyGone(PluginConfig plugin, AttachmentParameters attachment) => AlreadyGone
         .Links(plugin, attachment.IfName)
         .Any(link => IsGone(link.IsInPod ? attachment.Netns : NetworkNamespace.Own, link.Name));

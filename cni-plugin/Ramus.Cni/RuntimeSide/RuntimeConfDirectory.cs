@@ -7,15 +7,15 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Cni.RuntimeSide;
 
-/// <summary>Reads a CNI configuration directory the way libcni does, except that a bad file stops nothing.</summary>
+/// <summary>Reads a CNI configuration directory as libcni does, but a bad file does not stop the reading.</summary>
 public static class RuntimeConfDirectory
 {
-    /// <summary>No longer file is read.</summary>
+    /// <summary>Larger files are not read.</summary>
     public const int MaxFileBytes = ConfDirectory.MaxBytes;
 
     private static readonly string[] Extensions = [".conf", ".conflist", ".json"];
 
-    /// <summary>The names that a container runtime looks at, in its order.</summary>
+    /// <summary>The file names that a container runtime reads, in its order.</summary>
     public static IReadOnlyList<string> FileNames(string directory) =>
         Directory.Exists(directory)
             ? [.. new DirectoryInfo(directory).EnumerateFileSystemInfos()
@@ -24,12 +24,12 @@ public static class RuntimeConfDirectory
                 .Order(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>Every file that others put into the directory, in the runtime's order.</summary>
+    /// <summary>Every file in the directory that Ramus did not write, in the runtime's order.</summary>
     public static IReadOnlyList<ConfFile> ReadForeign(string directory) =>
         [.. FileNames(directory).Where(name => !NodeLayout.IsRuntimeConfig(name))
             .Select(name => Read(directory, name))];
 
-    /// <summary>One file; why it is unusable is part of the answer.</summary>
+    /// <summary>One file; the result contains the reason when the file is unusable.</summary>
     public static ConfFile Read(string directory, string fileName)
     {
         try
@@ -46,7 +46,7 @@ public static class RuntimeConfDirectory
         }
     }
 
-    /// <summary>One of our files; null when it is absent, damaged or no longer calls our plugin.</summary>
+    /// <summary>A file that Ramus wrote; null when it is absent, damaged or no longer calls our plugin.</summary>
     public static RenderedConfig? TryReadOurs(string path) =>
         RenderedConfig.TryParse(BoundedFile.TryRead(path, MaxFileBytes), path);
 
@@ -75,7 +75,7 @@ public static class RuntimeConfDirectory
         return whole;
     }
 
-    // Ours has four levels around it, and must still be readable.
+    // Our wrapped configuration adds four levels, and must still be readable.
     private static void RefuseTooDeep(ReadOnlySpan<byte> content, string path) =>
         GoJson.Parse((byte[])[.. "[[[["u8, .. content, .. "]]]]"u8], path, MaxFileBytes);
 

@@ -1,54 +1,40 @@
-using System.Net;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
-using Ramus.Contract.NodeDisk;
 using Ramus.Linux.Files;
 
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// host-local makes the file of an address first and writes then whose it is. Killed in between it leaves an empty
-/// file, which neither its DEL nor its GC takes away: the address would be lost for ever.
+/// host-local first creates an address's lease file and then writes the owner into it. If it is killed in between, an
+/// empty file stays that neither its DEL nor its GC removes: the address would never be free again.
 /// </summary>
 internal static class TornLeases
 {
-    private const string HostLocal = "host-local", What = "ipam";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Removes the empty leases of a network whose ADD did not end well. Best effort.</summary>
+    /// <summary>Removes the empty leases of a network whose ADD failed or was interrupted. Best effort.</summary>
     internal static void Remove(NetworkConfig network)
     {
         foreach (var plugin in network.Plugins)
         {
             try
             {
-                if (plugin.IpamType == HostLocal && DirectoryOf(plugin) is { } directory)
+                if (plugin.IpamType == HostLocalLeases.PluginType && plugin.Element.TryGetKey("ipam", out var ipam)
+                    && HostLocalLeases.DirectoryOf(network.Name, ipam) is { } directory)
                 {
-                    Sweep($"{directory}/{network.Name}");
+                    Sweep(directory);
                 }
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ContractException)
             {
-                // As it was: one address less.
+                // The lease file stays: one address less is available.
             }
         }
     }
 
-    /// <summary>
-    /// Null for a directory that nobody means in earnest: a relative one, or one with control characters.
-    /// </summary>
-    private static string? DirectoryOf(PluginConfig plugin)
-    {
-        var directory = plugin.Element.TryGetKey("ipam", out var ipam)
-            && ipam.GetText("dataDir", What) is { Length: > 0 } given
-            ? given
-            : NodeLayout.HostLocalDir;
-        return directory[0] == '/' && !directory.Any(char.IsControl) ? directory : null;
-    }
-
     private static void Sweep(string directory)
     {
-        // A lease that is being written is empty too, but never while the lock is ours.
+        // host-local's lease is also empty while it is being written, but never while we hold host-local's lock.
         using var exclusive = FileLock.TryTake($"{directory}/lock", Patience);
         if (exclusive is null)
         {
@@ -57,14 +43,10 @@ internal static class TornLeases
 
         foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
         {
-            if (file is { Length: 0, LinkTarget: null } && IsAddress(file.Name))
+            if (file is { Length: 0, LinkTarget: null } && HostLocalLeases.IsLease(file.Name))
             {
                 PosixFile.Remove(file.FullName);
             }
         }
     }
-
-    // "1" is an address to the parser too.
-    private static bool IsAddress(string name) =>
-        name.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(name, out _);
 }

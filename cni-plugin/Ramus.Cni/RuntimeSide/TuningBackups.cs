@@ -5,8 +5,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Cni.RuntimeSide;
 
 /// <summary>
-/// tuning writes down what it changes of an interface, and takes the file away when it has changed that back. Without
-/// the namespace there is nothing to change back, it succeeds, and its file would stay for ever.
+/// tuning saves an interface's original settings in a file, and removes the file after it has restored them. Without
+/// the namespace it succeeds without restoring anything, and its file would stay for ever.
 /// </summary>
 internal static class TuningBackups
 {
@@ -28,12 +28,12 @@ internal static class TuningBackups
                 : StandardDirectory;
             if (directory[0] == '/' && !directory.Any(char.IsControl))
             {
-                PosixFile.Remove($"{directory}/{attachment.ContainerId}_{attachment.IfName}.json");
+                PosixFile.RemoveReplaced($"{directory}/{attachment.ContainerId}_{attachment.IfName}.json");
             }
         }
         catch (Exception failure) when (failure is IOException or ContractException)
         {
-            // As tuning itself leaves it.
+            // The file stays, as it would without this class.
         }
     }
 }

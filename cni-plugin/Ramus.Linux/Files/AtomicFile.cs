@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 namespace Ramus.Linux.Files;
 
 /// <summary>
-/// Files that container runtimes and plugins read while we write: a reader sees the old or the new content,
-/// never a part, also after a power failure.
+/// Files that container runtimes and plugins may read while we write them: a reader sees either the old or the new
+/// content, never a part of it, even after a power failure.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public static class AtomicFile
 {
-    /// <summary>Not .conf, .conflist or .json: a runtime must not take the half-written file for a network.</summary>
+    /// <summary>Not .conf, .conflist or .json: a runtime must not load the half-written file as a network.</summary>
     public const string TemporarySuffix = ".ramus-tmp";
 
     private static readonly TimeSpan WorkInProgress = TimeSpan.FromMinutes(1);
@@ -21,16 +21,17 @@ public static class AtomicFile
     /// <summary>Mode 0700.</summary>
     public const UnixFileMode PrivateDirectory = Private | UnixFileMode.UserExecute;
 
-    /// <summary>Replaces the file by what <paramref name="write"/> writes.</summary>
+    /// <summary>Replaces the file's content with the bytes that <paramref name="write"/> writes.</summary>
     public static void Replace(string path, UnixFileMode mode, Action<Stream> write)
     {
         var directory = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(
-            directory, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(8)}{TemporarySuffix}");
+        // Without the file's own name, which may be as long as a name can be.
+        var temporary = Path.Combine(directory, $".{RandomNumberGenerator.GetHexString(16)}{TemporarySuffix}");
         try
         {
             WriteDurably(temporary, mode, write);
-            // The same directory, so that containerd's watch sees the rename (a move from elsewhere is a Create).
+            // The temporary file is in the same directory so that containerd sees a rename (a move from elsewhere is a
+            // Create).
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -42,10 +43,12 @@ public static class AtomicFile
         FlushDirectory(directory);
     }
 
-    /// <summary>Replaces the file unless it holds exactly this content; says whether it was written.</summary>
+    /// <summary>
+    /// Replaces the file unless it is our own file with exactly this content; true when it was replaced.
+    /// </summary>
     public static bool ReplaceWhenDifferent(string path, ReadOnlySpan<byte> content, UnixFileMode mode = Private)
     {
-        if (BoundedFile.TryRead(path, content.Length)?.AsSpan().SequenceEqual(content) == true)
+        if (BoundedFile.TryReadOwn(path, content.Length)?.AsSpan().SequenceEqual(content) == true)
         {
             return false;
         }
@@ -55,12 +58,14 @@ public static class AtomicFile
         return true;
     }
 
-    /// <summary>Removes what a killed agent left half-written; what is new is somebody's work in progress.</summary>
+    /// <summary>
+    /// Removes half-written files of a killed agent; a recent one may still be in use by another writer.
+    /// </summary>
     public static void RemoveLeftovers(string directory)
     {
         foreach (var path in Directory.EnumerateFiles(directory, ".*" + TemporarySuffix))
         {
-            // The system's clock: it is also the one that stamps files.
+            // The system's clock, not an injected one, because it also stamps files.
             if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > WorkInProgress)
             {
                 File.Delete(path);
@@ -68,7 +73,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Makes the names in a directory survive a power failure.</summary>
+    /// <summary>Flushes a directory, so that its file names survive a power failure.</summary>
     private static void FlushDirectory(string path)
     {
         var descriptor = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);

@@ -4,18 +4,18 @@ using System.Text;
 namespace Ramus.Linux.Files;
 
 /// <summary>
-/// Keeps two operations from working on one container at once (CNI specification, section 2), and GC from working
-/// beside ADD and DEL. One file serves all containers: each locks one byte of it, GC locks the whole file. The kernel
-/// frees the lock when the process dies, and nothing is left on the disk to clean up.
+/// Prevents two operations from working on one container at once (CNI specification, section 2), and GC from running
+/// during ADD or DEL. One file serves all containers: a container's operation locks one byte of it, GC the whole file.
+/// The kernel releases the lock when the process dies, so no stale lock file needs to be removed.
 /// </summary>
 public sealed unsafe class ContainerLock : IDisposable
 {
     private const long WholeFile = 0;
-    private readonly int fd;
+    private int fd;
 
     private ContainerLock(int fd) => this.fd = fd;
 
-    /// <summary>Waits until nobody else works on <paramref name="containerId"/>.</summary>
+    /// <summary>Waits until no other operation works on <paramref name="containerId"/>.</summary>
     /// <returns>The lock, or null when <paramref name="patience"/> ran out.</returns>
     public static ContainerLock? ForContainer(string path, string containerId, TimeSpan patience) =>
         Take(path, (long)(Fnv1a(containerId) & 0x3FFF_FFFF_FFFF_FFFF), 1, patience);
@@ -25,11 +25,11 @@ public sealed unsafe class ContainerLock : IDisposable
     public static ContainerLock? ForAll(string path, TimeSpan patience) => Take(path, 0, WholeFile, patience);
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Libc.close(fd);
+    public void Dispose() => OpenedFile.Close(ref fd);
 
     private static ContainerLock? Take(string path, long start, long length, TimeSpan patience)
     {
-        var fd = Libc.open(path, Libc.O_RDWR | Libc.O_CREAT | Libc.O_CLOEXEC, 0x180 /* 0600 */);
+        var fd = OpenedFile.Own(path, Libc.O_RDWR | Libc.O_CREAT);
         if (fd < 0)
         {
             throw PosixFile.Failure("open", path);
@@ -44,7 +44,8 @@ public sealed unsafe class ContainerLock : IDisposable
                 return null;
             }
 
-            // F_OFD_SETLKW has no time limit, and an alarm signal is not for a runtime with threads.
+            // F_OFD_SETLKW has no timeout, and the .NET runtime, which has several threads, does not go with an alarm
+            // signal.
             Thread.Sleep(TimeSpan.FromMilliseconds(2));
         }
 

@@ -2,23 +2,43 @@ using System.Diagnostics;
 
 namespace Ramus.Linux.Files;
 
-/// <summary>Another program's lock on a whole file, by flock(2).</summary>
+/// <summary>A lock on a whole file by flock(2), shared with other programs.</summary>
 public sealed class FileLock : IDisposable
 {
-    private readonly int fd;
+    private int fd;
 
     private FileLock(int fd) => this.fd = fd;
 
-    /// <summary>Waits for the lock; null when there is no such file, or <paramref name="patience"/> ran out.</summary>
+    /// <summary>
+    /// Waits for the lock; null when the file does not exist, or <paramref name="patience"/> ran out.
+    /// </summary>
     public static FileLock? TryTake(string path, TimeSpan patience)
     {
-        // Whoever chose the path must not make us wait at a pipe, nor follow a link to a device.
-        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOFOLLOW, 0);
-        if (fd < 0)
+        int fd;
+        try
+        {
+            // The path comes from a configuration: it must not make us block on a pipe, or lock another file.
+            fd = OpenedFile.NoLink(path, Libc.O_RDONLY);
+        }
+        catch (IOException)
         {
             return null;
         }
 
+        return fd < 0 ? null : TryTake(fd, patience);
+    }
+
+    /// <summary>Creates the file when it is missing, and waits for the lock.</summary>
+    /// <returns>Null when <paramref name="patience"/> ran out.</returns>
+    /// <exception cref="IOException">The file cannot be created, or is a link.</exception>
+    public static FileLock? Take(string path, TimeSpan patience)
+    {
+        var fd = OpenedFile.NoLink(path, Libc.O_RDONLY | Libc.O_CREAT);
+        return fd >= 0 ? TryTake(fd, patience) : throw PosixFile.Failure("open", path);
+    }
+
+    private static FileLock? TryTake(int fd, TimeSpan patience)
+    {
         var began = Stopwatch.GetTimestamp();
         while (Libc.flock(fd, Libc.LOCK_EX | Libc.LOCK_NB) < 0)
         {
@@ -35,5 +55,5 @@ public sealed class FileLock : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Libc.close(fd);
+    public void Dispose() => OpenedFile.Close(ref fd);
 }

@@ -1,9 +1,9 @@
 namespace Ramus.Linux.Files;
 
-/// <summary>A new file that grows by whole writes. Mode 0600.</summary>
+/// <summary>A new file, mode 0600, to which each append is one complete write.</summary>
 public sealed class GrowingFile : IDisposable
 {
-    private readonly int fd;
+    private int fd;
     private readonly string path;
 
     private GrowingFile(int fd, string path)
@@ -12,19 +12,18 @@ public sealed class GrowingFile : IDisposable
         this.path = path;
     }
 
-    /// <summary>Makes the file, or empties the one that is there; its directory must exist.</summary>
+    /// <summary>Creates the file, in place of an existing one; the directory must exist.</summary>
     public static GrowingFile Create(string path)
     {
-        const int Flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_APPEND | Libc.O_CLOEXEC;
-        var fd = Libc.open(path, Flags, 0x180 /* 0600 */);
+        var fd = OpenedFile.New(path, Libc.O_WRONLY | Libc.O_APPEND);
         return fd >= 0 ? new GrowingFile(fd, path) : throw PosixFile.Failure("create", path);
     }
 
-    /// <summary>Adds <paramref name="content"/> with one write.</summary>
+    /// <summary>Appends <paramref name="content"/> with one write.</summary>
     public void Append(ReadOnlySpan<byte> content) => PosixFile.Write(fd, content, path);
 
     /// <summary>
-    /// What was written has reached the disk on return, and so has the new name: ext4, XFS and Btrfs flush both.
+    /// On return, the written data and the new file's name are on the disk: ext4, XFS and Btrfs flush both.
     /// </summary>
     public void Flush()
     {
@@ -35,5 +34,5 @@ public sealed class GrowingFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Libc.close(fd);
+    public void Dispose() => OpenedFile.Close(ref fd);
 }

@@ -2,17 +2,35 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Linux.Files;
 
-/// <summary>Files as a root program on a node has to treat them: bounded reads, atomic writes.</summary>
+/// <summary>File operations for a root program on a node: bounded reads, atomic writes.</summary>
 public static unsafe class PosixFile
 {
-    /// <summary>What <see cref="Replace"/> writes to first: the file's name and this.</summary>
+    /// <summary>The suffix of the temporary file that <see cref="Replace"/> writes first.</summary>
     public const string Temporary = ".tmp";
 
-    /// <summary>The whole file, or null when it does not exist.</summary>
-    /// <exception cref="IOException">It cannot be read, or is larger than <paramref name="maxBytes"/>.</exception>
-    public static byte[]? TryRead(string path, int maxBytes)
+    /// <summary>
+    /// The whole file, or null when it does not exist. Follows links; does not block on a pipe.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// The file cannot be read, is not a regular file, or is larger than <paramref name="maxBytes"/>.
+    /// </exception>
+    public static byte[]? TryRead(string path, int maxBytes) => TryRead(OpenedFile.ForReading(path), path, maxBytes);
+
+    /// <summary>As <see cref="TryRead(string,int)"/> for a file in a folder of another program: no links.</summary>
+    /// <exception cref="IOException">The file is a link or has hard links, or cannot be read.</exception>
+    public static byte[]? TryReadNoLink(string path, int maxBytes) =>
+        TryRead(OpenedFile.NoLink(path, Libc.O_RDONLY), path, maxBytes);
+
+    /// <summary>As <see cref="TryReadNoLink"/> for a file that this program created.</summary>
+    /// <exception cref="IOException">The file is a link or belongs to another user, or cannot be read.</exception>
+    public static byte[]? TryReadOwn(string path, int maxBytes) =>
+        TryRead(OpenedFile.Own(path, Libc.O_RDONLY), path, maxBytes);
+
+    /// <summary>False for a pipe, a device, a socket and a directory; true for a missing file.</summary>
+    public static bool IsRegular(string path) => OpenedFile.WhyNotRegular(path) is null;
+
+    private static byte[]? TryRead(int fd, string path, int maxBytes)
     {
-        var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
         if (fd < 0)
         {
             return Errno() == Libc.ENOENT ? null : throw Failure("open", path);
@@ -28,24 +46,26 @@ public static unsafe class PosixFile
         }
     }
 
-    /// <summary>Everything that <paramref name="fd"/> delivers until its end.</summary>
-    /// <exception cref="IOException">Reading failed, or more than <paramref name="maxBytes"/> came.</exception>
+    /// <summary>Reads <paramref name="fd"/> to its end.</summary>
+    /// <exception cref="IOException">Reading failed, or there are more than <paramref name="maxBytes"/>.</exception>
     public static byte[] ReadToEnd(int fd, string name, int maxBytes)
     {
-        var buffer = new byte[4096];
+        // Most files are small, and memory that is new costs more time than the reading.
+        Span<byte> buffer = stackalloc byte[4096];
         var length = 0;
         while (true)
         {
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, buffer.Length * 2);
+                var larger = new byte[buffer.Length * 2];
+                buffer.CopyTo(larger);
+                buffer = larger;
             }
 
-            var count = ReadSome(fd, buffer.AsSpan(length), name);
+            var count = ReadSome(fd, buffer[length..], name);
             if (count == 0)
             {
-                Array.Resize(ref buffer, length);
-                return buffer;
+                return buffer[..length].ToArray();
             }
 
             length += count;
@@ -74,13 +94,13 @@ public static unsafe class PosixFile
         }
     }
 
-    /// <summary>Replaces a file so that a reader sees the old or the new content, never a part. Mode 0600.</summary>
+    /// <summary>Replaces a file so that a reader sees either the old or the new content. Mode 0600.</summary>
     /// <param name="path">The file; its directory must exist.</param>
     /// <param name="content">The new content.</param>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + Temporary;
-        var fd = Libc.open(temporary, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_CLOEXEC, 0x180 /* 0600 */);
+        var fd = OpenedFile.New(temporary, Libc.O_WRONLY);
         if (fd < 0)
         {
             throw Failure("create", temporary);
@@ -101,12 +121,12 @@ public static unsafe class PosixFile
         }
     }
 
-    /// <summary>Adds <paramref name="line"/> to the end of an existing file with one write.</summary>
+    /// <summary>Appends <paramref name="line"/> to an existing file with one write.</summary>
     public static void Append(string path, ReadOnlySpan<byte> line) => Append(path, line, Libc.O_APPEND);
 
     /// <summary>
-    /// Adds <paramref name="line"/> to a file, which is made when missing. At <paramref name="maxBytes"/> the file is
-    /// renamed to <c>&lt;path&gt;.1</c> first, over an older one.
+    /// Appends <paramref name="line"/> to a file, which is created when missing. A file that would exceed
+    /// <paramref name="maxBytes"/> is first renamed to <c>&lt;path&gt;.1</c>, which replaces an older <c>.1</c>.
     /// </summary>
     public static void AppendCapped(string path, ReadOnlySpan<byte> line, long maxBytes)
     {
@@ -119,7 +139,7 @@ public static unsafe class PosixFile
         Append(path, line, Libc.O_APPEND | Libc.O_CREAT);
     }
 
-    /// <summary>Removes a file; one that is gone already is fine.</summary>
+    /// <summary>Removes a file; a missing file is not an error.</summary>
     public static void Remove(string path)
     {
         if (Libc.unlink(path) < 0 && Errno() != Libc.ENOENT)
@@ -129,7 +149,7 @@ public static unsafe class PosixFile
     }
 
     /// <summary>
-    /// Removes a file and what an interrupted <see cref="Replace"/> left of it; one that is gone already is fine.
+    /// Removes a file and the temporary file of an interrupted <see cref="Replace"/>; missing files are not an error.
     /// </summary>
     public static void RemoveReplaced(string path)
     {
@@ -137,10 +157,12 @@ public static unsafe class PosixFile
         Remove(path);
     }
 
-    /// <summary>Makes a directory and its parents, mode 0700; existing ones are left as they are.</summary>
-    public static void MakeDirectory(string path)
+    /// <summary>
+    /// Creates a directory and its parents with <paramref name="mode"/>, 0700; existing ones are unchanged.
+    /// </summary>
+    public static void MakeDirectory(string path, uint mode = 0x1C0)
     {
-        if (Libc.mkdir(path, 0x1C0 /* 0700 */) == 0 || Errno() == Libc.EEXIST)
+        if (Libc.mkdir(path, mode) == 0 || Errno() == Libc.EEXIST)
         {
             return;
         }
@@ -148,19 +170,19 @@ public static unsafe class PosixFile
         var parent = Path.GetDirectoryName(path);
         if (Errno() != Libc.ENOENT || string.IsNullOrEmpty(parent))
         {
-            throw Failure("make directory", path);
+            throw Failure("create directory", path);
         }
 
-        MakeDirectory(parent);
-        if (Libc.mkdir(path, 0x1C0) < 0 && Errno() != Libc.EEXIST)
+        MakeDirectory(parent, mode);
+        if (Libc.mkdir(path, mode) < 0 && Errno() != Libc.EEXIST)
         {
-            throw Failure("make directory", path);
+            throw Failure("create directory", path);
         }
     }
 
     private static void Append(string path, ReadOnlySpan<byte> line, int flags)
     {
-        var fd = Libc.open(path, Libc.O_WRONLY | flags | Libc.O_CLOEXEC, 0x180 /* 0600 */);
+        var fd = OpenedFile.Own(path, Libc.O_WRONLY | flags);
         if (fd < 0)
         {
             throw Failure("open", path);

@@ -1,13 +1,13 @@
 namespace Ramus.Linux.Namespaces;
 
-/// <summary>What a path of a network namespace leads to.</summary>
+/// <summary>The kind of network namespace at a path.</summary>
 public enum NamespaceKind
 {
-    /// <summary>Nothing that can be opened as a namespace.</summary>
+    /// <summary>The path is missing, or is not a network namespace.</summary>
     Missing,
 
     Own,
 
-    /// <summary>Another one.</summary>
+    /// <summary>A namespace other than our own.</summary>
     Other,
 }

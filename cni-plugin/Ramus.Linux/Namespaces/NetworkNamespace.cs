@@ -1,6 +1,6 @@
 namespace Ramus.Linux.Namespaces;
 
-/// <summary>Looks at network namespaces without entering them.</summary>
+/// <summary>Inspects network namespaces without entering them.</summary>
 public static unsafe class NetworkNamespace
 {
     /// <summary>The namespace of the calling thread.</summary>
@@ -8,10 +8,10 @@ public static unsafe class NetworkNamespace
 
     private const ulong NsGetNsType = 0xb703;
 
-    /// <summary>What <paramref name="path"/> leads to.</summary>
+    /// <summary>The kind of namespace at <paramref name="path"/>.</summary>
     public static NamespaceKind Look(string path)
     {
-        // A pipe of this name must not keep the plugin waiting for somebody to write into it.
+        // Non-blocking: if the path is a named pipe, the plugin must not wait for a writer.
         var fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);
         if (fd < 0)
         {
@@ -25,7 +25,7 @@ public static unsafe class NetworkNamespace
                 return NamespaceKind.Missing;
             }
 
-            // All namespaces are inodes of one kernel file system: equal numbers are one namespace.
+            // All namespaces are inodes of one kernel file system: equal inode numbers mean the same namespace.
             return Inode(fd, "", Libc.AT_EMPTY_PATH) is { } inode && inode == Inode(Libc.AT_FDCWD, Own, 0)
                 ? NamespaceKind.Own
                 : NamespaceKind.Other;

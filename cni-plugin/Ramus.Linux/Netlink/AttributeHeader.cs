@@ -3,12 +3,15 @@ using System.Runtime.InteropServices;
 namespace Ramus.Linux.Netlink;
 
 /// <summary>
-/// The head of an attribute (rtnetlink(7), rtattr). Its length counts the head, and not the padding behind it.
+/// The header of an attribute (rtnetlink(7), rtattr). Its length includes the header, but not the padding after it.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct AttributeHeader
 {
     internal const int Size = 4;
+
+    /// <summary>The upper two bits of the type are flags (linux/netlink.h, NLA_TYPE_MASK).</summary>
+    internal const int TypeMask = 0x3FFF;
 
     public ushort Length;
     public ushort Type;

@@ -1,19 +1,20 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Ramus.Linux.Netlink;
 
-/// <summary>Goes through the attributes of a message. One with an impossible length ends the list.</summary>
+/// <summary>Iterates over the attributes of a message. An attribute with an impossible length ends the list.</summary>
 internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 {
     private ReadOnlySpan<byte> rest = attributes;
 
-    /// <summary>The kind of the present attribute: its meaning depends on the kind of the message.</summary>
+    /// <summary>The type of the current attribute; its meaning depends on the message type.</summary>
     public ushort Type { get; private set; }
 
-    /// <summary>The value of the present attribute.</summary>
+    /// <summary>The value of the current attribute.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>Goes to the next attribute; false when there is none.</summary>
+    /// <summary>Moves to the next attribute; false when there is none.</summary>
     public bool Read()
     {
         if (rest.Length < AttributeHeader.Size)
@@ -27,13 +28,19 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
             return false;
         }
 
-        Type = header.Type;
+        Type = (ushort)(header.Type & AttributeHeader.TypeMask);
         Value = rest[AttributeHeader.Size..header.Length];
         rest = rest[Math.Min(AttributeHeader.Aligned(header.Length), rest.Length)..];
         return true;
     }
 
-    /// <summary>The present attribute as a number; false when it is none.</summary>
+    /// <summary>The value of the current attribute as a number; false when it is not four bytes long.</summary>
     public readonly bool TryGetNumber(out uint number) =>
         MemoryMarshal.TryRead(Value, out number) && Value.Length == sizeof(uint);
+
+    /// <summary>The value of the current attribute as text, without the zero at its end.</summary>
+    public readonly string Text() => Encoding.UTF8.GetString(Value.TrimEnd((byte)0));
+
+    /// <summary>The attributes inside the current attribute.</summary>
+    public readonly AttributeReader Nested() => new(Value);
 }

@@ -1,6 +1,6 @@
 namespace Ramus.Linux.Netlink;
 
-/// <summary>How a message is to be taken (netlink(7)).</summary>
+/// <summary>The flags of a message (netlink(7)).</summary>
 [Flags]
 internal enum MessageFlags : ushort
 {
@@ -9,7 +9,14 @@ internal enum MessageFlags : ushort
 
     /// <summary>The kernel's tables changed while it listed them.</summary>
     DumpInterrupted = 0x10,
+    Replace = 0x100,
     Exclusive = 0x200,
     Dump = 0x300,
     Create = 0x400,
+
+    /// <summary>A change that the kernel acknowledges.</summary>
+    Change = Request | Acknowledge,
+
+    /// <summary>A change that fails when the object exists.</summary>
+    New = Change | Create | Exclusive,
 }

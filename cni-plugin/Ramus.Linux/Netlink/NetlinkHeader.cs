@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Ramus.Linux.Netlink;
 
 /// <summary>
-/// The head of every message (netlink(7), nlmsghdr). All numbers are in the byte order of the machine.
+/// The header of every message (netlink(7), nlmsghdr). All numbers are in the machine's byte order.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NetlinkHeader

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Ramus.Linux.Files;
 using Ramus.Linux.Namespaces;
@@ -5,16 +6,19 @@ using Ramus.Linux.Namespaces;
 namespace Ramus.Linux.Netlink;
 
 /// <summary>
-/// A conversation with the kernel about another network namespace. The process itself stays where it is. Knows messages
-/// and their ends, and nothing of their meaning.
+/// A netlink connection to another network namespace; the process itself stays in its own. This class knows how
+/// messages are framed and acknowledged; it does not interpret their content.
 /// </summary>
 internal sealed unsafe class NetlinkSocket : IDisposable
 {
-    private const int BufferBytes = 1 << 14;
+    private const int BufferBytes = 1 << 15;
+
+    // In an answer this bit means that attributes follow which explain it (NLM_F_ACK_TLVS).
+    private const int HasExplanation = 0x200;
 
     private readonly int fd;
     private readonly string netns;
-    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private uint sequence;
 
     private NetlinkSocket(int fd, string netns)
@@ -23,35 +27,80 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         this.netns = netns;
     }
 
-    /// <summary>Takes a part of an answer; true for the last one.</summary>
+    /// <summary>Receives one message of an answer; returns true for the last one.</summary>
     internal delegate bool Receiver(MessageType type, ReadOnlySpan<byte> body);
 
     /// <summary>Opens a socket in the namespace at <paramref name="netns"/>.</summary>
-    /// <exception cref="IOException">It cannot be entered.</exception>
+    /// <exception cref="IOException">The namespace cannot be entered.</exception>
     public static NetlinkSocket Open(string netns)
     {
-        var space = OpenNamespace(netns);
-        try
-        {
-            return new NetlinkSocket(OpenInside(space, netns), netns);
-        }
-        finally
-        {
-            _ = Libc.close(space);
-        }
+        using var space = OpenedNamespace.Open(netns);
+        return Open(space);
     }
 
+    /// <summary>
+    /// Opens a socket in a namespace. A socket belongs to the namespace in which it was created, and can be used from
+    /// any other.
+    /// </summary>
+    /// <param name="space">The namespace.</param>
+    /// <param name="groups">The changes that the kernel reports to the socket, a set of RTMGRP_ bits.</param>
+    /// <exception cref="IOException">The namespace cannot be entered.</exception>
+    public static NetlinkSocket Open(OpenedNamespace space, uint groups = 0) =>
+        new(space.Run(() => OpenHere(space.Path, groups)), space.Path);
+
     /// <inheritdoc/>
-    public void Dispose() => _ = Libc.close(fd);
+    public void Dispose()
+    {
+        if (buffer.Length == 0)
+        {
+            return;
+        }
+
+        // Fresh memory of this size costs more time than the requests of most sockets.
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        _ = Libc.close(fd);
+    }
 
     /// <summary>
-    /// Sends a request and reads until it is answered, or refused with the <paramref name="expected"/> error; false
-    /// when the kernel says that the answer is torn.
+    /// Sends a request and reads until the kernel has answered it, or has refused it with the
+    /// <paramref name="expected"/> error. False when the kernel reports that the answer is inconsistent.
     /// </summary>
     /// <exception cref="IOException">The kernel refuses the request with another error.</exception>
     public bool Exchange(NetlinkRequest request, string action, Receiver receive, int expected = 0)
     {
         Send(request.ToArray(++sequence), action);
+        return Read(sequence, action, receive, expected);
+    }
+
+    /// <summary>Sends changes in one message; the kernel makes each of them, also after it has refused one.</summary>
+    /// <param name="requests">The changes, each with the action that a failure names.</param>
+    /// <returns>For each request why the kernel refuses it, or null.</returns>
+    /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
+    public IReadOnlyList<NetlinkException?> ExchangeAll(
+        params IReadOnlyList<(NetlinkRequest Request, string Action)> requests)
+    {
+        var first = sequence + 1;
+        Send([.. requests.SelectMany(change => change.Request.ToArray(++sequence))], requests[0].Action);
+        var failures = new NetlinkException?[requests.Count];
+        for (var index = 0; index < failures.Length; index++)
+        {
+            try
+            {
+                Read(first + (uint)index, requests[index].Action, static (_, _) => false, expected: 0);
+            }
+            catch (NetlinkException failure)
+            {
+                failures[index] = failure;
+            }
+        }
+
+        return failures;
+    }
+
+    // The kernel answers in the order of the requests, each with messages of its own.
+    private bool Read(uint number, string action, Receiver receive, int expected)
+    {
         var isWhole = true;
         while (true)
         {
@@ -66,7 +115,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
 
                 isWhole &= !header.Flags.HasFlag(MessageFlags.DumpInterrupted);
                 var body = rest[NetlinkHeader.Size..header.Length];
-                if (header.Sequence == sequence && IsLast(header.Type, body, action, receive, expected))
+                if (header.Sequence == number && IsLast(header, body, action, receive, expected))
                 {
                     return isWhole;
                 }
@@ -76,37 +125,49 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
-    private static int OpenNamespace(string path)
+    private static int OpenHere(string netns, uint groups)
     {
-        var space = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
-        return space >= 0 ? space : throw PosixFile.Failure("open", path);
+        var fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.O_CLOEXEC, 0);
+        if (fd < 0)
+        {
+            throw PosixFile.Failure("open a netlink socket in", netns);
+        }
+
+        // Best effort: older kernels explain less, and list more than was asked for.
+        var on = 1;
+        _ = Libc.setsockopt(fd, Libc.SOL_NETLINK, Libc.NETLINK_EXT_ACK, &on, sizeof(int));
+        _ = Libc.setsockopt(fd, Libc.SOL_NETLINK, Libc.NETLINK_CAP_ACK, &on, sizeof(int));
+        _ = Libc.setsockopt(fd, Libc.SOL_NETLINK, Libc.NETLINK_GET_STRICT_CHK, &on, sizeof(int));
+        var address = new Libc.NetlinkAddress { Family = Libc.AF_NETLINK, Groups = groups };
+        if (groups == 0 || Libc.bind(fd, &address, sizeof(Libc.NetlinkAddress)) == 0)
+        {
+            return fd;
+        }
+
+        var failure = PosixFile.Failure("subscribe to changes in", netns);
+        _ = Libc.close(fd);
+        throw failure;
     }
 
-    /// <summary>A socket belongs to the namespace in which it was made, and may be used from anywhere.</summary>
-    private static int OpenInside(int space, string netns)
+    /// <summary>Waits for a reported change, and forgets all that were reported so far.</summary>
+    /// <returns>False when <paramref name="patience"/> ran out.</returns>
+    public bool AwaitChange(TimeSpan patience)
     {
-        var own = OpenNamespace(NetworkNamespace.Own);
-        try
+        var poll = new Libc.PollFd { Fd = fd, Events = Libc.POLLIN };
+        if (Libc.poll(&poll, 1, (int)Math.Max(0, patience.TotalMilliseconds)) <= 0)
         {
-            if (Libc.setns(space, Libc.CLONE_NEWNET) < 0)
-            {
-                throw PosixFile.Failure("enter", netns);
-            }
-
-            var fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.O_CLOEXEC, 0);
-            var failure = fd < 0 ? PosixFile.Failure("open a netlink socket in", netns) : null;
-            if (Libc.setns(own, Libc.CLONE_NEWNET) < 0)
-            {
-                // Delegates inherit the thread's namespace: they would take the pod for the node.
-                Environment.FailFast(PosixFile.Failure("leave", netns).Message);
-            }
-
-            return failure is null ? fd : throw failure;
+            return false;
         }
-        finally
+
+        fixed (byte* start = buffer)
         {
-            _ = Libc.close(own);
+            while (Libc.recvfrom(fd, start, buffer.Length, Libc.MSG_DONTWAIT, null, null) >= 0)
+            {
+                // The caller looks at the current state, not at the reports.
+            }
         }
+
+        return true;
     }
 
     private void Send(byte[] request, string action)
@@ -120,7 +181,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
-    // Every process of the namespace may send to this socket; only the kernel has the port 0.
+    // Every process in the namespace can send to this socket; only the kernel has port 0.
     private ReadOnlySpan<byte> Receive()
     {
         while (true)
@@ -145,19 +206,55 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
-    private bool IsLast(MessageType type, ReadOnlySpan<byte> body, string action, Receiver receive, int expected)
+    private static bool IsLast(
+        NetlinkHeader header, ReadOnlySpan<byte> body, string action, Receiver receive, int expected)
     {
-        if (type != MessageType.Error)
+        if (header.Type is not (MessageType.Error or MessageType.Done))
         {
-            return receive(type, body);
+            return receive(header.Type, body);
         }
 
-        var error = MemoryMarshal.TryRead<int>(body, out var negative) ? -negative : throw Malformed(action);
-        return error == 0 || error == expected
-            ? true
-            : throw new IOException($"cannot {action} in {netns}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        // The end of a list contains an error, too, when the kernel refuses the request for the list.
+        var isKnown = MemoryMarshal.TryRead<int>(body, out var negative);
+        if (!isKnown && header.Type == MessageType.Error)
+        {
+            throw Malformed(action);
+        }
+
+        var error = -negative;
+        if (error <= 0 || error == expected)
+        {
+            return true;
+        }
+
+        var reason = Explanation(header, body) is { Length: > 0 } words
+            ? $"{Marshal.GetPInvokeErrorMessage(error)} ({words})"
+            : Marshal.GetPInvokeErrorMessage(error);
+        throw new NetlinkException($"cannot {action}: {reason}", error);
     }
 
-    private IOException Malformed(string action) =>
-        new($"cannot {action} in {netns}: the kernel's answer is malformed");
+    // The extended acknowledgement: after the error number and the header of the request (NETLINK_CAP_ACK).
+    private static string? Explanation(NetlinkHeader header, ReadOnlySpan<byte> body)
+    {
+        const ushort message = 1;
+        var start = header.Type == MessageType.Error ? sizeof(int) + NetlinkHeader.Size : sizeof(int);
+        if (((ushort)header.Flags & HasExplanation) == 0 || body.Length <= start)
+        {
+            return null;
+        }
+
+        var attributes = new AttributeReader(body[start..]);
+        while (attributes.Read())
+        {
+            if (attributes.Type == message)
+            {
+                return attributes.Text();
+            }
+        }
+
+        return null;
+    }
+
+    private static IOException Malformed(string action) =>
+        new($"cannot {action}: the kernel's answer is malformed");
 }

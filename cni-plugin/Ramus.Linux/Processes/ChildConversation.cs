@@ -3,8 +3,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Linux.Processes;
 
 /// <summary>
-/// Feeds a running child, collects what it prints and waits for its end. A grandchild that keeps the pipes open does
-/// not hold it up: the child's own end counts.
+/// Feeds a running child, collects its output and waits for its end. A grandchild that keeps the pipes open does not
+/// delay the end: only the child itself is waited for.
 /// </summary>
 public sealed unsafe class ChildConversation : IDisposable
 {
@@ -37,11 +37,11 @@ public sealed unsafe class ChildConversation : IDisposable
             _ = Libc.fcntl(fd, Libc.F_SETFL, Libc.O_NONBLOCK);
         }
 
-        // Kernels before 5.3 have no pidfd: then the child is asked every few milliseconds.
+        // Kernels before 5.3 have no pidfd: then we poll the child every few milliseconds.
         pidfd = (int)Libc.syscall(Libc.SYS_pidfd_open, pid, 0);
     }
 
-    /// <summary>Ends it, and the processes of its group, if it still runs.</summary>
+    /// <summary>Kills the child and its process group if the child still runs.</summary>
     public void Dispose()
     {
         if (!reaped)
@@ -59,7 +59,9 @@ public sealed unsafe class ChildConversation : IDisposable
         }
     }
 
-    /// <summary>Gives it <paramref name="input"/>, closes its standard input and waits for its end.</summary>
+    /// <summary>
+    /// Writes <paramref name="input"/> to the child, closes its standard input and waits for its end.
+    /// </summary>
     public ChildResult Finish(ReadOnlySpan<byte> input)
     {
         while (true)
@@ -113,7 +115,7 @@ public sealed unsafe class ChildConversation : IDisposable
 
             if (PosixFile.Errno() != Libc.EINTR)
             {
-                // It does not read its input (EPIPE): what it prints and returns decides.
+                // EPIPE: the child does not read its input. Its output and exit status decide.
                 stdin.CloseWriter();
             }
         }
@@ -157,7 +159,7 @@ public sealed unsafe class ChildConversation : IDisposable
         var ended = Libc.waitpid(pid, &value, Libc.WNOHANG);
         if (ended < 0 && PosixFile.Errno() == Libc.ECHILD)
         {
-            // Somebody else in this process has waited for it (.NET as process 1 does): it ended, nobody can say how.
+            // Another part of this process has waited for the child (.NET does as process 1): its exit status is lost.
             value = UnknownStatus;
         }
         else if (ended != pid)

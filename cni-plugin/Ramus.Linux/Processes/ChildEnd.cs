@@ -3,15 +3,15 @@ namespace Ramus.Linux.Processes;
 /// <summary>Why a child ended.</summary>
 public enum ChildEnd
 {
-    /// <summary>By itself.</summary>
+    /// <summary>The child exited by itself.</summary>
     Exited,
 
-    /// <summary>By a signal that was not ours.</summary>
+    /// <summary>A signal that we did not send ended the child.</summary>
     Signalled,
 
-    /// <summary>Killed at the deadline.</summary>
+    /// <summary>We killed the child at the deadline.</summary>
     DeadlineExceeded,
 
-    /// <summary>Killed because it printed too much.</summary>
+    /// <summary>We killed the child because it printed too much.</summary>
     OutputExceeded,
 }

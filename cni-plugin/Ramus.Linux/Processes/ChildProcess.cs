@@ -4,25 +4,25 @@ using System.Text;
 namespace Ramus.Linux.Processes;
 
 /// <summary>
-/// Runs one program to its end: input given, output collected, both bounded in time and size. The program gets its own
-/// process group, so that nothing it started outlives a deadline.
+/// Runs one program to its end, with input, collected output, and limits of time and size. The program gets its own
+/// process group, so that its own children do not outlive the deadline either.
 /// </summary>
 public static unsafe class ChildProcess
 {
     // glibc: posix_spawn_file_actions_t has 80 bytes, posix_spawnattr_t 336, sigset_t 128.
     private const int SpawnTypeBytes = 512;
     private const int BusyRetries = 50;
-    /// <summary>Ends a process at once; one that has ended already is no error.</summary>
+    /// <summary>Kills a process; a process that has already ended is not an error.</summary>
     public static void Kill(int pid) => _ = Libc.kill(pid, Libc.SIGKILL);
 
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs <paramref name="path"/> and waits for it.</summary>
-    /// <param name="path">The program, absolute.</param>
-    /// <param name="environment">The whole environment, as "KEY=value".</param>
+    /// <param name="path">The absolute path of the program.</param>
+    /// <param name="environment">The complete environment, as "KEY=value".</param>
     /// <param name="input">Written to its standard input, which is then closed.</param>
-    /// <param name="limits">How long it may take and how much it may print.</param>
-    /// <exception cref="IOException">It could not be started.</exception>
+    /// <param name="limits">The maximum run time and output size.</param>
+    /// <exception cref="IOException">The program could not be started.</exception>
     public static ChildResult Run(
         string path, IReadOnlyList<string> environment, ReadOnlySpan<byte> input, ChildLimits limits)
     {
@@ -31,8 +31,8 @@ public static unsafe class ChildProcess
     }
 
     /// <summary>
-    /// Starts <paramref name="path"/>, which then waits for its input. Disposing the conversation before its end kills
-    /// it.
+    /// Starts <paramref name="path"/>, which then waits for its input. Disposing the conversation early kills the
+    /// program.
     /// </summary>
     /// <inheritdoc cref="Run"/>
     public static ChildConversation Start(string path, IReadOnlyList<string> environment, ChildLimits limits)
@@ -65,7 +65,7 @@ public static unsafe class ChildProcess
                 return pid;
             }
 
-            // An installer that is writing the file holds it for a moment; libcni retries this too.
+            // An installer may have the file open for writing for a moment; libcni retries as well.
             if (error != Libc.ETXTBSY || attempt == BusyRetries)
             {
                 throw new IOException($"cannot start {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
@@ -83,7 +83,7 @@ public static unsafe class ChildProcess
         ulong* signals = stackalloc ulong[16];
         new Span<ulong>(signals, 16).Clear();
 
-        // .NET ignores SIGPIPE, and a child would inherit that.
+        // .NET ignores SIGPIPE, and a child would inherit this setting.
         signals[0] = 1UL << (Libc.SIGPIPE - 1);
         _ = Libc.posix_spawn_file_actions_init(actions);
         _ = Libc.posix_spawnattr_init(attributes);
@@ -109,7 +109,7 @@ public static unsafe class ChildProcess
         }
     }
 
-    /// <summary>argv and envp in one piece of native memory.</summary>
+    /// <summary>argv and envp in one block of native memory.</summary>
     private readonly struct EnvironmentBlock
     {
         private readonly byte* memory;

@@ -2,7 +2,7 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Linux.Processes;
 
-/// <summary>Collects what a non-blocking pipe delivers, up to a limit; the rest is read and thrown away.</summary>
+/// <summary>Collects the output of a non-blocking pipe up to a limit; further output is read and discarded.</summary>
 internal sealed unsafe class OutputBuffer(int limit)
 {
     private byte[] buffer = new byte[4096];
@@ -12,10 +12,10 @@ internal sealed unsafe class OutputBuffer(int limit)
 
     internal ReadOnlyMemory<byte> Content => buffer.AsMemory(0, length);
 
-    /// <summary>Reads what is there; true at the end of the stream.</summary>
+    /// <summary>Reads the available data; true at the end of the stream.</summary>
     internal bool Drain(int fd)
     {
-        // One visit is bounded, so that a child that prints without end still meets its deadline.
+        // The loop is bounded, so that the deadline also applies to a child that prints without end.
         for (var round = 0; round < 64; round++)
         {
             if (length == buffer.Length)

@@ -2,7 +2,7 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Linux.Processes;
 
-/// <summary>A pipe whose ends are closed one by one; closed on exec.</summary>
+/// <summary>A pipe whose ends are closed separately; both are close-on-exec.</summary>
 internal sealed unsafe class Pipe : IDisposable
 {
     internal Pipe()
@@ -10,7 +10,7 @@ internal sealed unsafe class Pipe : IDisposable
         var ends = stackalloc int[2];
         if (Libc.pipe2(ends, Libc.O_CLOEXEC) < 0)
         {
-            throw PosixFile.Failure("make", "a pipe");
+            throw PosixFile.Failure("create", "a pipe");
         }
 
         Reader = ends[0];

@@ -3,11 +3,11 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Linux.Sockets;
 
-/// <summary>Who is at the other end of a unix socket, by the kernel's word.</summary>
+/// <summary>Identifies the process at the other end of a unix socket, as reported by the kernel.</summary>
 public static unsafe class PeerCredentials
 {
-    /// <summary>The effective user of the process that connected, or that listens.</summary>
-    /// <exception cref="IOException">The kernel does not say.</exception>
+    /// <summary>The effective user of the connecting or listening process.</summary>
+    /// <exception cref="IOException">The kernel does not report the user.</exception>
     public static uint UserOf(Socket connection) => UserOf((int)connection.Handle, "a connection");
 
     internal static uint UserOf(int fd, string name)

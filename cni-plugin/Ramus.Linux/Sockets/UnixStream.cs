@@ -4,25 +4,25 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Linux.Sockets;
 
-/// <summary>One question and one answer over a unix stream socket, bounded in time and size.</summary>
+/// <summary>One request and one answer over a unix stream socket, bounded in time and size.</summary>
 public static unsafe class UnixStream
 {
     private const int MaxPathBytes = 107;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Connects, sends, closes its writing side, and returns everything that comes back.</summary>
+    /// <summary>Connects, sends the request, closes the writing side, and returns the complete answer.</summary>
     /// <param name="path">The socket.</param>
-    /// <param name="request">What is sent.</param>
-    /// <param name="limits">When to give up, and the longest answer.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="limits">The deadline, and the maximum size of the answer.</param>
     /// <exception cref="IOException">
-    /// Nobody listens, the listener is not root or ourselves, or it does not answer in time.
+    /// No process listens, the listener runs neither as root nor as our own user, or it does not answer in time.
     /// </exception>
     public static byte[] Exchange(string path, ReadOnlySpan<byte> request, ChildLimits limits)
     {
         var fd = Libc.socket(Libc.AF_UNIX, Libc.SOCK_STREAM | Libc.O_CLOEXEC | Libc.O_NONBLOCK, 0);
         if (fd < 0)
         {
-            throw PosixFile.Failure("make", "a socket");
+            throw PosixFile.Failure("create", "a socket");
         }
 
         try
@@ -57,7 +57,8 @@ public static unsafe class UnixStream
                 throw PosixFile.Failure("connect to", path);
             }
 
-            // The listener's queue is full, as when many pods start at once; no event tells when it is not.
+            // EAGAIN: the listener's queue is full, as when many pods start at once. No event signals that it has room
+            // again.
             if (limits.MillisecondsLeft == 0)
             {
                 throw new IOException($"{path} did not answer in time");

@@ -5,11 +5,10 @@ using Ramus.Plugin.Logging;
 
 namespace Ramus.Plugin.Commands;
 
-/// <summary>ADD, or what is left of it after an uninstallation.</summary>
+/// <summary>ADD; only the default network after an uninstallation.</summary>
 internal static class AddCommand
 {
     internal static byte[] Run(CniRequest request, PluginSettings settings, PluginLog log) => settings.IsLeaving
         ? new DrainMode(request, settings).Add()
-        : new Attacher(settings, request.Sandbox(), (attachment, began) =>
-            log.Attached(attachment.Network, attachment.Interface, began)).Attach();
+        : new Attacher(settings, request.Sandbox(), log.Attached).Attach();
 }

@@ -4,7 +4,7 @@ using Ramus.Cni.PluginSide;
 
 namespace Ramus.Plugin.Commands;
 
-/// <summary>DEL; the last one after an uninstallation takes the program away too.</summary>
+/// <summary>DEL; the last DEL after an uninstallation also removes this program.</summary>
 internal static class DeleteCommand
 {
     internal static void Run(CniRequest request, PluginSettings settings)

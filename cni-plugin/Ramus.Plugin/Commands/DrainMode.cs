@@ -13,8 +13,8 @@ using Ramus.Linux.Processes;
 namespace Ramus.Plugin.Commands;
 
 /// <summary>
-/// After an uninstallation, on a node where pods still have networks of ours ('leaving'): new pods get the default
-/// network and nothing of them is remembered; with the last record goes everything that is ours, this program included.
+/// After an uninstallation, on a node with pods that still use our networks ('leaving'): new pods get only the default
+/// network and no record; with the last record, all our files including this program are removed.
 /// </summary>
 internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 {
@@ -22,7 +22,9 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
 
     private readonly StateDirectory state = new(settings.StateDirectory);
 
-    /// <summary>Whether the runtime asks for the last time: nothing is left to look up.</summary>
+    /// <summary>
+    /// True when our records are already gone; only the configuration's networks remain to be detached.
+    /// </summary>
     internal bool IsOver => settings.IsLeaving && !Directory.Exists(state.Attachments);
 
     internal byte[] Add()
@@ -31,12 +33,14 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         Readiness.Await(settings.ReadinessFile);
         var record = ConfiguredRecord.Of(request.Sandbox(), settings);
         var attachment = record.Attachments[0];
-        var runtime = new NetworkRuntime(settings.Plugins, ChildLimits.In(settings.Budget.Add));
+        var runtime = new NetworkRuntime(settings.Execution, ChildLimits.In(settings.Budget.Add));
         var parameters = DelegateParameters.Of(record, attachment, record.Netns);
         return runtime.Add(attachment.Config, parameters).Result.ToJson(request.CniVersion);
     }
 
-    /// <summary>Takes us away when no pod needs us any more. The file that calls us goes first.</summary>
+    /// <summary>
+    /// Removes Ramus when no pod needs it any more. The configuration that calls us is removed first.
+    /// </summary>
     internal void EndWhenLast()
     {
         if (!settings.IsLeaving || Directory.EnumerateFileSystemEntries(state.Attachments).Any())
@@ -65,7 +69,7 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         }
     }
 
-    // A DEL may take most of a minute: what it was told at its start may be over.
+    // A DEL may take most of a minute; Ramus may have been reinstalled since it started.
     private static bool IsInstalledAgain(string config)
     {
         try
@@ -80,14 +84,14 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         }
     }
 
-    // The runtime remembers results by the name of our list: from now on it looks for them by another name.
+    // The runtime caches results by the name of our list, and will no longer look for that name.
     private void RemoveResults()
     {
         var results = NodeLayout.ResultsIn(settings.StateDirectory);
         var pattern = $"{NodeLayout.Plugin}-*-{request.IfName}";
         foreach (var path in Directory.Exists(results) ? Directory.GetFiles(results, pattern) : [])
         {
-            // Other networks may have names that begin like ours.
+            // The names of other networks may begin with our name.
             if (Path.GetFileName(path).Length == $"{NodeLayout.Plugin}-{request.ContainerId}-{request.IfName}".Length)
             {
                 PosixFile.Remove(path);
@@ -95,19 +99,20 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         }
     }
 
-    // What a migration took from Multus is there too, and not ours to delete.
+    // The directory also contains records taken over from Multus, which we must not delete.
     private void RemoveState()
     {
         RemoveTree(state.Attachments);
         RemoveTree(state.Spool);
         PosixFile.Remove(NodeLayout.LockIn(settings.StateDirectory));
+        PosixFile.Remove(NodeLayout.LineIn(settings.StateDirectory));
         try
         {
             Directory.Delete(settings.StateDirectory);
         }
         catch (IOException)
         {
-            // It holds something else.
+            // The directory contains other files.
         }
     }
 
@@ -119,7 +124,7 @@ internal sealed class DrainMode(CniRequest request, PluginSettings settings)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Gone already, or a mount point: it is empty then.
+            // The directory is already gone, or it is a mount point, which is empty now.
         }
     }
 }

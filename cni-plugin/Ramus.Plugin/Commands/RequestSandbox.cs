@@ -3,7 +3,7 @@ using Ramus.Cni.PluginSide;
 
 namespace Ramus.Plugin.Commands;
 
-/// <summary>Hands a CNI request to the attachment engine.</summary>
+/// <summary>Converts a CNI request for the attachment engine.</summary>
 internal static class RequestSandbox
 {
     internal static SandboxRequest Sandbox(this CniRequest request) => new()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ramus.Attachments.Attach;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
 using Ramus.Contract.Cni;
@@ -9,8 +10,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Plugin.Logging;
 
 /// <summary>
-/// One JSON line for each event. What is logged are names, times and error messages: no configuration and no arguments,
-/// so no secret that somebody keeps in them.
+/// Writes one JSON line per event. The log contains names, times and error messages, but no configurations or
+/// arguments, because these may contain secrets.
 /// </summary>
 public sealed class PluginLog(LogSettings settings, CniRequest request)
 {
@@ -27,10 +28,18 @@ public sealed class PluginLog(LogSettings settings, CniRequest request)
             }
         });
 
-    public void Attached(string network, string interfaceName, long began) => Write(LogLevel.Verbose, json =>
+    /// <summary>A network is attached; <c>builtin</c> lists the plugins that were no programs, if any.</summary>
+    public void Attached(FinishedAttachment finished) => Write(LogLevel.Verbose, json =>
     {
-        json.Key("event").Text("attached").Key("network").Text(network).Key("interface").Text(interfaceName);
-        WriteTime(json, began);
+        var attachment = finished.Attachment;
+        json.Key("event").Text("attached")
+            .Key("network").Text(attachment.Network).Key("interface").Text(attachment.Interface);
+        if (finished.BuiltIn.Count > 0)
+        {
+            json.Key("builtin").Texts(finished.BuiltIn);
+        }
+
+        WriteTime(json, finished.Began);
     });
 
     private static void WriteTime(JsonText json, long began) =>
@@ -56,7 +65,7 @@ public sealed class PluginLog(LogSettings settings, CniRequest request)
         }
         catch (IOException)
         {
-            // A log that cannot be written must not cost a pod its network.
+            // A failure to write the log must not prevent a pod from getting its networks.
         }
     }
 }

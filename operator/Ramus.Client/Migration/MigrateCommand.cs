@@ -9,30 +9,30 @@ namespace Ramus.Client.Migration;
 /// <summary>`kubectl-ramus migrate plan|apply|undo`.</summary>
 internal static class MigrateCommand
 {
-    // In the agent's container their variables say where the node's folders are.
+    // In the agent's container, environment variables set these options to the node's directories.
     private static readonly ProgramOption<string> ConfDir = new(
-        "--conf-dir", "CNI configuration directory of the container runtime.", ValueKinds.RequiredText("PATH"),
+        "--conf-dir", "The container runtime's CNI configuration directory.", ValueKinds.RequiredText("PATH"),
         NodeLayout.StandardConfDir);
 
     private static readonly ProgramOption<string> BinDir = new(
-        "--bin-dir", "Directory of CNI plugins.", ValueKinds.RequiredText("PATH"), NodeLayout.StandardBinDir);
+        "--bin-dir", "The directory of the CNI plugins.", ValueKinds.RequiredText("PATH"), NodeLayout.StandardBinDir);
 
     private static readonly ProgramOption<string> StateDir = new(
-        "--state-dir", "Attachment records and status reports of the plugin.", ValueKinds.RequiredText("PATH"),
+        "--state-dir", "The directory with the plugin's attachment records.", ValueKinds.RequiredText("PATH"),
         NodeLayout.StandardStateDir);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() =>
         new(
             "migrate",
-            "From Multus to Ramus on this node, and back. Ramus must be installed before, and Multus' DaemonSet "
-            + "deleted, or it writes its files again. No pod is restarted.")
+            "Migrate this node from Multus to Ramus, or back. Install Ramus and delete Multus' DaemonSet first, or "
+            + "Multus recreates its files. Running pods are not restarted.")
         {
             Step(
                 "plan", "Show what Multus left on this node and what `apply` would do; change nothing.",
                 static migration => migration.Plan()),
             Step(
-                "apply", "Move Multus' files out of the CNI folders, to <state-dir>/migration.",
+                "apply", "Move Multus' files from the CNI directories to <state-dir>/migration.",
                 static migration => migration.Apply()),
             Step("undo", "Restore Multus' files.", static migration => migration.Undo()),
         };

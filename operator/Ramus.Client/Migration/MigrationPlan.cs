@@ -3,21 +3,21 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Migration;
 
-/// <summary>The words for what a migration does, for who has to agree to it. Pure.</summary>
+/// <summary>The plan of a migration as text for the administrator. Pure.</summary>
 internal static class MigrationPlan
 {
-    /// <summary>One line for each finding and each change.</summary>
+    /// <summary>One line per finding and per change.</summary>
     public static IEnumerable<string> Describe(MultusSetup setup, string backup)
     {
         if (setup.Kind is null && setup.Files.Count == 0 && setup.Renamed.Count == 0)
         {
-            yield return "nothing of Multus is on this node";
+            yield return "no Multus files found on this node";
             yield break;
         }
 
         yield return setup.Kind is { } kind
-            ? $"Multus ({kind}) is set up on this node"
-            : "files of Multus are on this node";
+            ? $"Multus ({kind}) is installed on this node"
+            : "Multus left files on this node";
         foreach (var line in MultusSettings.Describe(setup.Settings))
         {
             yield return line;
@@ -33,6 +33,6 @@ internal static class MigrationPlan
             yield return $"move {path} to {backup}";
         }
 
-        yield return $"keep {NodeLayout.MultusStateDir}: pods that Multus made are deleted from its records";
+        yield return $"keep {NodeLayout.MultusStateDir}: the deletion of pods that Multus attached needs its records";
     }
 }

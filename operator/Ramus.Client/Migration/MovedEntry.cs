@@ -1,6 +1,10 @@
+using Ramus.Linux.Files;
+
 namespace Ramus.Client.Migration;
 
-/// <summary>Moves a file or a folder to another file system, as it is: a rename does not reach over mounts.</summary>
+/// <summary>
+/// Moves a file or a directory unchanged, also to another file system, where a rename is not possible.
+/// </summary>
 internal static class MovedEntry
 {
     public static void Move(string source, string target)
@@ -33,9 +37,16 @@ internal static class MovedEntry
         }
         else
         {
-            // Mode and dates come along. A runtime must not see half of a file that sorts first.
+            // The copy keeps mode and dates, and is renamed at the end: a runtime must not read half of a
+            // configuration.
             var temporary = target + ".ramus-tmp";
-            File.Copy(source, temporary, overwrite: true);
+            if (!PosixFile.IsRegular(source))
+            {
+                throw new IOException($"cannot move {source}: it is not a regular file");
+            }
+
+            File.Delete(temporary);
+            File.Copy(source, temporary, overwrite: false);
             File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(source));
             File.Move(temporary, target, overwrite: true);
         }

@@ -8,23 +8,24 @@ using Ramus.Linux.Files;
 namespace Ramus.Client.Migration;
 
 /// <summary>
-/// Takes Multus' files out of a node's CNI folders, and puts them back. What is moved is written down first, so that a
-/// migration that was cut short goes on, or back.
+/// Moves Multus' files out of a node's CNI directories, and restores them. Each move is recorded in a journal first, so
+/// that an interrupted migration can be continued or undone.
 /// </summary>
 internal sealed class MultusMigration(string confDir, string binDir, string stateDir)
 {
     private const string Renamed = "renamed";
+    private const int MaxJournalBytes = 16 << 20;
 
-    /// <summary>Where Multus' files are kept.</summary>
+    /// <summary>The directory that keeps Multus' files.</summary>
     public string Backup { get; } = NodeLayout.MigrationIn(stateDir);
 
     private string Journal => Path.Combine(Backup, "moved.json");
 
-    /// <summary>What would be done.</summary>
+    /// <summary>Describes the changes that <see cref="Apply"/> would make.</summary>
     public IEnumerable<string> Plan() => MigrationPlan.Describe(MultusSetup.Find(confDir, binDir), Backup);
 
-    /// <summary>Does it. No pod notices: the runtime calls Ramus already.</summary>
-    /// <exception cref="ContractException">Ramus is not in force on this node.</exception>
+    /// <summary>Moves the files. Pods are not affected, because the runtime already calls Ramus.</summary>
+    /// <exception cref="ContractException">The runtime does not call Ramus on this node.</exception>
     public IEnumerable<string> Apply()
     {
         var first = RuntimeConfDirectory.FileNames(confDir) is [var name, ..] ? name : null;
@@ -34,7 +35,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
             throw new ContractException(
                 "the container runtime does not call Ramus on this node "
                 + $"({first ?? "no file"} is the first in {confDir}): install Ramus and wait until the node is ready, "
-                + "then run this again");
+                + "then run this command again");
         }
 
         var setup = MultusSetup.Find(confDir, binDir);
@@ -54,7 +55,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
         }
     }
 
-    /// <summary>Puts everything back where it was.</summary>
+    /// <summary>Restores every file to its path.</summary>
     public IEnumerable<string> Undo()
     {
         foreach (var (path, kept) in ReadJournal().Select(entry => (entry.Key, (string)entry.Value!)))
@@ -63,7 +64,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
             if (Path.Exists(source))
             {
                 MovedEntry.Move(source, path);
-                yield return $"put back {path}";
+                yield return $"restored {path}";
             }
         }
 
@@ -87,5 +88,7 @@ internal sealed class MultusMigration(string confDir, string binDir, string stat
     }
 
     private JsonObject ReadJournal() =>
-        File.Exists(Journal) ? JsonObject.Create(JsonElement.Parse(File.ReadAllText(Journal)))! : [];
+        File.Exists(Journal)
+            ? JsonObject.Create(JsonElement.Parse(BoundedFile.ReadOwn(Journal, MaxJournalBytes)))!
+            : [];
 }

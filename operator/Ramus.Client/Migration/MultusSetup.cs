@@ -8,11 +8,11 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Client.Migration;
 
-/// <summary>What Multus, thick or thin, left in a node's CNI folders.</summary>
-/// <param name="Kind">thick, thin, or null when nothing calls it.</param>
-/// <param name="Files">Its files and folders.</param>
-/// <param name="Renamed">Default networks that it renamed to NAME.old: they get their names back.</param>
-/// <param name="Settings">The keys of its configuration that say how it works.</param>
+/// <summary>The files of Multus, thick or thin, in a node's CNI directories.</summary>
+/// <param name="Kind">thick, thin, or null when no configuration calls Multus.</param>
+/// <param name="Files">Its files and directories.</param>
+/// <param name="Renamed">Default networks that Multus renamed to NAME.old; they get their names back.</param>
+/// <param name="Settings">The settings in its configuration.</param>
 internal sealed record MultusSetup(
     string? Kind, IReadOnlyList<string> Files, IReadOnlyList<string> Renamed,
     IReadOnlyDictionary<string, string> Settings)
@@ -21,12 +21,12 @@ internal sealed record MultusSetup(
 
     private static readonly string[] Programs = ["multus", "multus-shim", "passthru"];
 
-    /// <summary>Looks; changes nothing.</summary>
+    /// <summary>Finds the files; changes nothing.</summary>
     public static MultusSetup Find(string confDir, string binDir)
     {
         var configurations = ConfFiles(confDir).Where(file => CallsMultus(file) is not null).ToList();
 
-        // Multus renames the default network's file when it is told to; then it is the only one.
+        // If so configured, Multus renames the default network's file. Then only Multus' own configuration remains.
         var isRenamed = configurations.Count > 0
             && ConfFiles(confDir).Except(configurations)
                 .All(path => NodeLayout.IsRuntimeConfig(Path.GetFileName(path)));

@@ -3,11 +3,12 @@ using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Running;
 using Ramus.Client.Try.Scratch;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try;
 
-/// <summary>`kubectl-ramus try`: the pods of some manifests on a scratch node of this machine.</summary>
+/// <summary>`kubectl-ramus try`: runs the pods of manifests on a scratch node of this machine.</summary>
 internal static class TryCommand
 {
     private const int Interrupted = 130;
@@ -15,58 +16,65 @@ internal static class TryCommand
     private static readonly ValueKind<string> File = ValueKinds.RequiredText("FILE");
 
     private static readonly RepeatedOption<string> Files = new(
-        "--file", "Manifests (networks, pods, ConfigMaps): a file, or a directory with all below it.", File)
+        "--file", "Manifests (networks, pods, ConfigMaps): a file, or a directory with its subdirectories.", File)
     {
         Aliases = { "-f" },
-        // The shell expands a pattern to several.
+        // The shell expands a pattern to several files.
         AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly RepeatedOption<string> Pods = new(
-        "--pod", "Run this pod only: NAME or NAMESPACE/NAME; otherwise every pod of the files.",
+        "--pod", "Run only this pod: NAME or NAMESPACE/NAME. Without it, all pods of the files run.",
         ValueKinds.RequiredText("NAME"));
 
     private static readonly ProgramOption<string> DefaultNetwork = new(
         "--default-network",
-        "CNI configuration of the default network; empty: bridge cbr0, 10.244.0.0/24, host ports.",
+        "The CNI configuration of the default network. Empty: bridge cbr0, 10.244.0.0/24, host ports.",
         ValueKinds.Text("FILE"), "");
 
     private static readonly ProgramOption<string> NodeConf = new(
         "--node-conf",
-        "A configuration of type 'ramus' in place of the one that the node agent makes: a file, or a path under which "
-        + "a ConfigMap of the manifests puts it.",
+        "A configuration of type 'ramus' instead of the one that the node agent renders: a file, or a path from a "
+        + "ConfigMap of the manifests.",
         ValueKinds.Text("FILE"), "");
 
     private static readonly RepeatedOption<string> NetworkFiles = new(
-        "--network-file", "Configuration, as a file on the node, of a network whose manifest has none.", File);
+        "--network-file", "A configuration file on the scratch node, for a network without spec.config.", File);
 
     private static readonly RepeatedOption<string> PluginDirs = new(
-        "--plugin-dir", "Directory of CNI plugins, searched before /opt/cni/bin, /usr/lib/cni and /usr/libexec/cni.",
+        "--plugin-dir", "A directory of CNI plugins, searched before /opt/cni/bin, /usr/lib/cni and /usr/libexec/cni.",
         ValueKinds.RequiredText("DIR"));
 
     private static readonly ProgramOption<string> RamusPath = new(
-        "--ramus", "The plugin `ramus`; empty: beside this program, else the first one on PATH.",
+        "--ramus", "The path of the plugin `ramus`. Empty: beside this program, else the first one on PATH.",
         ValueKinds.Text("PATH"), "");
 
     private static readonly RepeatedOption<(string Resource, IReadOnlyList<string> Ids)> Devices = new(
-        "--device", "Devices that the kubelet of the scratch node hands out.",
+        "--device", "Devices of the scratch node, which are allocated to pods as a kubelet does.",
         new("RESOURCE=ID,...", DevicePool.Parse, static device => $"{device.Resource}={string.Join(',', device.Ids)}"));
 
     private static readonly RepeatedOption<KeyValuePair<string, string>> Labels = new(
-        "--label", "Label of the scratch node, for networks that are for some nodes or use a node's values.",
+        "--label", "A label of the scratch node, for networks with a node selector or with the node's variables.",
         new("KEY=VALUE", ReadLabel, static label => $"{label.Key}={label.Value}"));
 
+    private static readonly ProgramOption<BuiltInChoice> BuiltInPlugins = new(
+        "--builtin-plugins",
+        "The plugin types that run inside ramus: auto, none, or types separated by commas. With --node-conf, that "
+        + "configuration decides.",
+        new("TYPES", BuiltInChoice.Parse, static choice => choice.ToString()), BuiltInChoice.None);
+
     private static readonly ProgramOption<bool> AsJson = new(
-        "--output", "table or json.", ValueKinds.Choice("OUTPUT", [("table", false), ("json", true)]), false)
+        "--output", "The output format: table or json.",
+        ValueKinds.Choice("OUTPUT", [("table", false), ("json", true)]), false)
     {
         Aliases = { "-o" },
     };
 
     private static readonly ProgramOption<bool> Keep = new(
-        "--keep", "Hold the scratch node until Ctrl-C, and say how to enter it.", ValueKinds.Flag, false);
+        "--keep", "Keep the scratch node until Ctrl-C, and show how to enter it.", ValueKinds.Flag, false);
 
     private static readonly ProgramOption<bool> Inside = new(
-        Launcher.InsideOption, "This process is inside the scratch node already.", ValueKinds.Flag, false)
+        Launcher.InsideOption, "This process already runs inside the scratch node.", ValueKinds.Flag, false)
     {
         Hidden = true,
     };
@@ -75,15 +83,15 @@ internal static class TryCommand
     public static Command Create() =>
         new Command(
             "try",
-            "Run pods on a scratch node of this machine: real plugins, private namespaces, nothing of the host "
-            + "is touched. Exit status 1 when a pod does not get its networks, 2 for wrong usage. Needs root and "
+            "Run pods on a scratch node of this machine, with real plugins in private namespaces. The host is not "
+            + "changed. Exit code 1 when a pod does not get its networks, 2 for wrong usage. Needs root and "
             + "iproute2.")
         {
             PortProbe.Create(),
         }.With(
             [
-                Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels, AsJson,
-                Keep, Inside,
+                Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels,
+                BuiltInPlugins, AsJson, Keep, Inside,
             ],
             RunAsync);
 
@@ -103,7 +111,8 @@ internal static class TryCommand
         }
         catch (ContractException e)
         {
-            throw new ProgramException(e.Message, e);
+            // A file of the user cannot be read: a manifest, the default network or the node's configuration.
+            throw ProgramException.WrongUsage(Quote.Visible(e.Message));
         }
         catch (OperationCanceledException)
         {
@@ -128,6 +137,7 @@ internal static class TryCommand
                 StringComparer.Ordinal),
         NodeLabels = values.Get(Labels).GroupBy(static label => label.Key, StringComparer.Ordinal)
             .ToDictionary(static label => label.Key, static label => label.Last().Value, StringComparer.Ordinal),
+        BuiltIn = values.Get(BuiltInPlugins),
         AsJson = values.Get(AsJson),
         Keep = values.Get(Keep),
     };

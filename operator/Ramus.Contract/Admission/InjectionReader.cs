@@ -5,8 +5,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.Admission;
 
 /// <summary>
-/// Reads the settings. What only network-resources-injector's format has is passed over with a warning when it is
-/// wrong, as there; a mistake in a key of our own refuses the whole text.
+/// Reads the settings. A mistake in a key of network-resources-injector's format is ignored with a warning, as
+/// network-resources-injector does; a mistake in a key of our own makes the whole text invalid.
 /// </summary>
 internal static class InjectionReader
 {
@@ -23,11 +23,11 @@ internal static class InjectionReader
 
     public static InjectionReading Read(ReadOnlyMemory<byte> utf8, string what, InjectionSettings initial)
     {
-        // Labels and resources are keys here, and theirs may differ in case only.
+        // Label keys and resource names are JSON keys here, and two of them may differ in case only.
         var root = GoJson.RequireObject(
             GoJson.Parse(utf8.Span, what, MaxBytes, keysAreFree: true), what);
         var warnings = new List<string>();
-        WarnOfOthers(root, Keys, what, warnings);
+        WarnOfUnknownKeys(root, Keys, what, warnings);
         var settings = ReadFeatures(root, what, initial, warnings) with
         {
             Injections = LabelInjectionReader.Read(root, what, warnings),
@@ -52,7 +52,7 @@ internal static class InjectionReader
         }
 
         var name = $"'features' of {what}";
-        WarnOfOthers(features, Features, name, warnings);
+        WarnOfUnknownKeys(features, Features, name, warnings);
         return initial with
         {
             HugePageFiles = features.GetFlag(Features[0], name, initial.HugePageFiles),
@@ -80,7 +80,7 @@ internal static class InjectionReader
     private static AttachmentRule ReadAttachment(JsonElement rule, string what, int index)
     {
         var others = new List<string>();
-        WarnOfOthers(rule, RuleKeys, what, others);
+        WarnOfUnknownKeys(rule, RuleKeys, what, others);
         if (others.Count > 0)
         {
             throw new ContractException(others[0]);
@@ -92,8 +92,8 @@ internal static class InjectionReader
         if (namespaces.Count == 0 && selector is null)
         {
             throw new ContractException(
-                $"{what} would attach every pod of the cluster: give it 'namespaces' or 'podSelector' "
-                + "(\"namespaces\": [\"*\"] if that is meant)");
+                $"{what} would apply to every pod of the cluster: add 'namespaces' or 'podSelector' "
+                + "(write \"namespaces\": [\"*\"] if you want that)");
         }
 
         var networks = rule.GetText("networks", what);
@@ -101,7 +101,8 @@ internal static class InjectionReader
             ? new AttachmentRule(
                 rule.GetText("name", what) ?? $"attachments[{index}]", namespaces.Count == 0 ? ["*"] : namespaces,
                 selector, networks!)
-            : throw new ContractException($"{what} needs 'networks', written as in the annotation of a pod");
+            : throw new ContractException($"{what} has no 'networks': add it, written as in a pod's networks "
+                + "annotation");
     }
 
     private static Dictionary<string, string> ReadTemplates(JsonElement root, string what)
@@ -131,7 +132,8 @@ internal static class InjectionReader
         return most >= 0 && most <= InjectionSettings.LargestMostNetworks
             ? (int)most
             : throw new ContractException(
-                $"key 'mostNetworks' of {what}: {most} is not from 0 to {InjectionSettings.LargestMostNetworks}");
+                $"key 'mostNetworks' of {what}: {most} is out of range; write a number from 0 to "
+                + $"{InjectionSettings.LargestMostNetworks}");
     }
 
     private static bool Choice(JsonElement root, string key, string usual, string other, string what)
@@ -140,17 +142,18 @@ internal static class InjectionReader
         return text == usual || text == other
             ? text == other
             : throw new ContractException(
-                $"key '{key}' of {what}: \"{Quote.Short(text)}\" is neither {usual} nor {other}");
+                $"key '{key}' of {what}: \"{Quote.Short(text)}\" must be {usual} or {other}");
     }
 
-    private static void WarnOfOthers(JsonElement o, string[] known, string what, List<string> warnings)
+    private static void WarnOfUnknownKeys(JsonElement o, string[] known, string what, List<string> warnings)
     {
         foreach (var property in o.EnumerateObject())
         {
             if (!Array.Exists(known, key => GoKey.Same(property, key)))
             {
                 warnings.Add(
-                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known are {string.Join(", ", known)}");
+                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known keys: "
+                    + $"{string.Join(", ", known)}");
             }
         }
     }

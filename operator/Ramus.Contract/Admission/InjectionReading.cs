@@ -2,11 +2,13 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Admission;
 
-/// <summary>Settings that were read, and what in the text was passed over.</summary>
+/// <summary>The settings, and warnings about the parts of the text that were ignored.</summary>
 public sealed record InjectionReading(InjectionSettings Settings, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Reads <c>config.json</c>. What it does not name is as in <paramref name="initial"/>.</summary>
-    /// <exception cref="ContractException">It cannot be used; the last good settings should stay.</exception>
+    /// <summary>Reads <c>config.json</c>. Missing features keep their value of <paramref name="initial"/>.</summary>
+    /// <exception cref="ContractException">
+    /// The text is invalid; the caller should keep the last good settings.
+    /// </exception>
     public static InjectionReading Parse(ReadOnlyMemory<byte> utf8, string what, InjectionSettings initial) =>
         InjectionReader.Read(utf8, what, initial);
 }

@@ -1,51 +1,59 @@
 namespace Ramus.Contract.Admission;
 
 /// <summary>
-/// What the webhook adds to pods and how strict it is; the file <c>config.json</c> of a ConfigMap, described in
-/// docs/webhook.md. The format of network-resources-injector's <c>nri-control-switches</c> is a part of it.
+/// The webhook's settings: the additions to pods, and how strict the webhook is. They are the file
+/// <c>config.json</c> of a ConfigMap, described in docs/webhook.md, whose format contains that of
+/// network-resources-injector's <c>nri-control-switches</c>.
 /// </summary>
 public sealed record InjectionSettings
 {
-    /// <summary>Nothing is injected unasked.</summary>
+    /// <summary>The default: the webhook adds only what a pod's own annotations need.</summary>
     public static InjectionSettings Default { get; } = new();
 
-    /// <summary>Files with the huge pages of each container in /etc/podnetinfo.</summary>
+    /// <summary>Whether /etc/podnetinfo also has files with the huge pages of each container.</summary>
     public bool HugePageFiles { get; init; }
 
-    /// <summary>Add what networks need to what the container asks for, instead of making up the rest.</summary>
+    /// <summary>
+    /// Whether the networks' resource requests are added to the container's own requests; otherwise the container's
+    /// requests count towards the networks' need.
+    /// </summary>
     public bool HonorExistingResources { get; init; }
 
-    /// <summary>Annotations for pods with a label, by the label's key.</summary>
+    /// <summary>Annotations to add to pods that have a certain label.</summary>
     public IReadOnlyList<LabelInjection> Injections { get; init; } = [];
 
-    /// <summary>Networks for pods by namespace and label, in their order.</summary>
+    /// <summary>Rules that add networks to pods by namespace and label, in the order of the file.</summary>
     public IReadOnlyList<AttachmentRule> Attachments { get; init; } = [];
 
-    /// <summary>Whether injected networks take the place of the pod's own list instead of following it.</summary>
+    /// <summary>Whether injected networks replace the pod's own list; otherwise they are appended to it.</summary>
     public bool ReplacesNetworks { get; init; }
 
-    /// <summary>How many networks a pod may have.</summary>
+    /// <summary>The largest number of networks that a pod may have.</summary>
     public int MostNetworks { get; init; } = LargestMostNetworks;
 
-    /// <summary>Whether a network's node selector replaces another value of the pod's instead of refusing.</summary>
+    /// <summary>
+    /// Whether a network's node selector replaces a conflicting one of the pod; otherwise the pod is refused.
+    /// </summary>
     public bool NetworkSelectorWins { get; init; }
 
-    /// <summary>Whether a pod is let through when its networks cannot be looked up.</summary>
+    /// <summary>Whether a pod is admitted when its networks cannot be looked up.</summary>
     public bool AllowsFailedLookup { get; init; }
 
-    /// <summary>Whether a network-status that a pod is created with is removed instead of refused.</summary>
+    /// <summary>Whether a network-status annotation of a new pod is removed; otherwise the pod is refused.</summary>
     public bool RemovesForgedStatus { get; init; }
 
     /// <summary>
-    /// Whether pods keep away from nodes that, when they are made, cannot run one of their networks. They keep that for
-    /// good.
+    /// Whether a new pod gets a node affinity that excludes the nodes with a label that they cannot run one of its
+    /// networks.
     /// </summary>
     public bool AvoidsNodesWithoutNetwork { get; init; }
 
-    /// <summary>Resources that are claimed by a ResourceClaimTemplate of this name instead of requested.</summary>
+    /// <summary>
+    /// Names of ResourceClaimTemplates by resource name; such resources are claimed instead of requested.
+    /// </summary>
     public IReadOnlyDictionary<string, string> ResourceClaimTemplates { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The annotation cannot hold more.</summary>
+    /// <summary>The limit of the networks annotation itself.</summary>
     internal static int LargestMostNetworks => 64;
 }

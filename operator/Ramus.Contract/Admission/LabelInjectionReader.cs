@@ -5,8 +5,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.Admission;
 
 /// <summary>
-/// Reads <c>user-defined-injections</c>: for each key of a label one JSON patch operation, of which only
-/// <c>add</c> to <c>/metadata/annotations</c> is a thing that can be done.
+/// Reads <c>user-defined-injections</c>: one JSON patch operation per label key. The only operation that is
+/// supported is <c>add</c> to <c>/metadata/annotations</c>.
 /// </summary>
 internal static class LabelInjectionReader
 {
@@ -25,7 +25,7 @@ internal static class LabelInjectionReader
         {
             if (Refuse(entry.Value) is { } fault)
             {
-                warnings.Add($"{Key}['{Quote.Short(entry.Name)}'] of {what} is left out: {fault}");
+                warnings.Add($"{Key}['{Quote.Short(entry.Name)}'] of {what} is ignored: {fault}");
                 continue;
             }
 
@@ -43,30 +43,30 @@ internal static class LabelInjectionReader
     {
         if (operation.ValueKind != JsonValueKind.Object)
         {
-            return "it is not an object";
+            return "the value is not an object";
         }
 
         if (!IsText(operation, "op", "add"))
         {
-            return "its 'op' is not \"add\"";
+            return "'op' must be \"add\"";
         }
 
         if (!IsText(operation, "path", Path))
         {
-            return $"its 'path' is not \"{Path}\"";
+            return $"'path' must be \"{Path}\"";
         }
 
         var value = Member(operation, "value");
         return value.ValueKind == JsonValueKind.Object
             ? value.EnumerateObject().Select(RefuseAnnotation).FirstOrDefault(fault => fault is not null)
-            : "its 'value' is not an object of annotations";
+            : "'value' must be an object of annotations";
     }
 
     private static string? RefuseAnnotation(JsonProperty annotation)
     {
         if (annotation.Value.ValueKind != JsonValueKind.String)
         {
-            return $"the value of '{Quote.Short(annotation.Name)}' is not a text";
+            return $"the value of '{Quote.Short(annotation.Name)}' is not a string";
         }
 
         if (annotation.Name is not (Annotations.Networks or Annotations.DefaultNetwork))

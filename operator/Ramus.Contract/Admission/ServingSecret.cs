@@ -1,11 +1,13 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>The keys of the Secret with the webhook's certificate, and files in its pod; all are PEM.</summary>
+/// <summary>
+/// The keys of the Secret with the webhook's certificate, which are file names in its pod. All values are PEM.
+/// </summary>
 public static class ServingSecret
 {
     public const string Certificate = "tls.crt";
     public const string PrivateKey = "tls.key";
 
-    /// <summary>The authority that signed the certificate; the operator registers it.</summary>
+    /// <summary>The CA that signed the certificate; the operator writes it into the webhook configurations.</summary>
     public const string Authority = "ca.crt";
 }

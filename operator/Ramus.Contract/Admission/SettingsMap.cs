@@ -1,11 +1,11 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>Where the <see cref="InjectionSettings"/> stand: a ConfigMap in the namespace of Ramus.</summary>
+/// <summary>The ConfigMap with the <see cref="InjectionSettings"/>, in the namespace of Ramus.</summary>
 public static class SettingsMap
 {
-    /// <summary>The ConfigMap of network-resources-injector, which is read when Ramus' own is not there.</summary>
+    /// <summary>network-resources-injector's ConfigMap, which is read when Ramus' own does not exist.</summary>
     public const string Injectors = "nri-control-switches";
 
-    /// <summary>The key of either.</summary>
+    /// <summary>The key in either ConfigMap.</summary>
     public const string Key = "config.json";
 }

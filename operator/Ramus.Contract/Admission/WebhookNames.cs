@@ -1,9 +1,13 @@
 namespace Ramus.Contract.Admission;
 
-/// <summary>The names of the webhooks in their registrations: they tell ours from those that others add.</summary>
+/// <summary>
+/// The names of our webhooks in the webhook configurations, where others may add webhooks of their own.
+/// </summary>
 public static class WebhookNames
 {
     public const string Pods = "pods.webhook.ramus.dev";
+    public const string PodHints = "pod-hints.webhook.ramus.dev";
+    public const string WorkloadHints = "workload-hints.webhook.ramus.dev";
     public const string Networks = "networks.webhook.ramus.dev";
     public const string NetworkDeletions = "network-deletions.webhook.ramus.dev";
 }

@@ -2,7 +2,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Agent;
 
-/// <summary>Why the node agent could not answer, as a CNI error.</summary>
+/// <summary>The reason why the node agent could not answer, as a CNI error.</summary>
 public sealed record AgentError(int Code, string Message, string? Details = null)
 {
     internal const int Internal = 999;

@@ -1,8 +1,9 @@
 namespace Ramus.Contract.Agent;
 
-/// <summary>What the plugin asks the node agent.</summary>
+/// <summary>A kind of request from the plugin to the node agent.</summary>
 public enum AgentQuestion
 {
+    /// <summary>The pod's annotations and its service account.</summary>
     Annotations,
 
     Network,

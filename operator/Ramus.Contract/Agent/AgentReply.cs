@@ -3,7 +3,9 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Agent;
 
-/// <summary>The node agent's answer: exactly one of its parts.</summary>
+/// <summary>
+/// The node agent's answer; exactly one of its properties is set, and annotations come with a service account.
+/// </summary>
 public sealed record AgentReply
 {
     /// <summary>Largest reply in bytes.</summary>
@@ -11,8 +13,13 @@ public sealed record AgentReply
 
     private const string What = "reply of the node agent";
 
-    /// <summary>All annotations of the pod; the answer to <see cref="AgentQuestion.Annotations"/>.</summary>
+    /// <summary>All annotations of the pod, for <see cref="AgentQuestion.Annotations"/>.</summary>
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>
+    /// The pod's service account, set together with its annotations; null from an older agent.
+    /// </summary>
+    public string? ServiceAccount { get; init; }
 
     /// <summary>A rendered network.</summary>
     public JsonElement? Network { get; init; }
@@ -20,21 +27,22 @@ public sealed record AgentReply
     /// <summary>Device IDs by resource name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Devices { get; init; }
 
-    /// <summary>Why there is no other part; its code is one of <see cref="Cni.CniErrorCode"/>.</summary>
+    /// <summary>The error when the request failed; its code is one of <see cref="Cni.CniErrorCode"/>.</summary>
     public AgentError? Error { get; init; }
 
-    /// <summary>The answer that says why there is none.</summary>
+    /// <summary>An answer with an error.</summary>
     public static AgentReply Fail(int code, string message) => new() { Error = new AgentError(code, message) };
 
-    /// <exception cref="ContractException">It is no reply, or one of a newer version.</exception>
+    /// <exception cref="ContractException">The text is not a reply, or is of a newer version.</exception>
     public static AgentReply Parse(ReadOnlyMemory<byte> utf8)
     {
-        // Annotations and resources are the users' keys, which may differ in case only.
+        // Annotation keys and resource names come from users, and two of them may differ in case only.
         var reply = GoJson.RequireObject(GoJson.Parse(utf8.Span, What, MaxBytes, keysAreFree: true), What);
         MessageParts.RefuseNewer(reply, What);
         return new AgentReply
         {
             Annotations = ReadAnnotations(reply),
+            ServiceAccount = reply.GetText("serviceAccount", What),
             Network = reply.TryGetObject("network", What, out var network) ? network : null,
             Devices = ReadDevices(reply),
             Error = ReadError(reply),
@@ -53,6 +61,11 @@ public sealed record AgentReply
             }
 
             json.EndObject();
+        }
+
+        if (ServiceAccount is not null)
+        {
+            json.Key("serviceAccount").Text(ServiceAccount);
         }
 
         if (Network is { } network)

@@ -14,16 +14,16 @@ public sealed record AgentRequest
 
     public required AgentQuestion Ask { get; init; }
 
-    /// <summary>For annotations and devices.</summary>
+    /// <summary>The pod, in requests for annotations and devices.</summary>
     public PodKey? Pod { get; init; }
 
-    /// <summary>For network.</summary>
+    /// <summary>The network, in requests for a network.</summary>
     public NetworkKey? Network { get; init; }
 
-    /// <summary>For devices: names of the resources.</summary>
+    /// <summary>Resource names, in requests for devices.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
-    /// <exception cref="ContractException">It is no request, or one of a newer version.</exception>
+    /// <exception cref="ContractException">The text is not a request, or is of a newer version.</exception>
     public static AgentRequest Parse(ReadOnlyMemory<byte> utf8)
     {
         var request = GoJson.ParseObject(utf8, What, MaxBytes);
@@ -35,7 +35,7 @@ public sealed record AgentRequest
             "devices" => AgentQuestion.Devices,
             null => throw new ContractException($"{What} has no 'ask'"),
             var other => throw new ContractException(
-                $"{What} asks for \"{Quote.Short(other)}\"; known are annotations, network, devices"),
+                $"{What} asks for \"{Quote.Short(other)}\"; it must be annotations, network or devices"),
         };
         return new AgentRequest
         {
@@ -82,9 +82,10 @@ public sealed record AgentRequest
 
         const string what = $"'network' of {What}";
         var key = new NetworkKey(network.GetText("namespace", what) ?? "", network.GetText("name", what) ?? "");
-        // The agent builds a path from it.
+        // The agent builds a path from the key.
         return key.IsValid
             ? key
-            : throw new ContractException($"{what}: \"{Quote.Short(key.ToString())}\" is not the name of a network");
+            : throw new ContractException($"{what}: \"{Quote.Short(key.ToString())}\" is not a valid namespace and "
+                + "name");
     }
 }

@@ -4,18 +4,21 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Agent;
 
-/// <summary>What our own messages have in common.</summary>
+/// <summary>Parts that our own messages share.</summary>
 internal static class MessageParts
 {
     public const int Version = 1;
 
-    /// <summary>Unknown keys are ignored, but a newer version may mean something else by the known ones.</summary>
+    /// <summary>
+    /// Refuses a newer version, which may have changed the meaning of known keys. Unknown keys are ignored.
+    /// </summary>
     public static void RefuseNewer(JsonElement message, string what)
     {
         if (message.GetInteger("version", what) is > Version and var version)
         {
             throw new ContractException(
-                $"{what} is of version {version}, this program knows up to {Version}: update Ramus on this node");
+                $"{what} is of version {version}, but this program supports versions up to {Version}: update Ramus on "
+                + "this node");
         }
     }
 
@@ -29,10 +32,11 @@ internal static class MessageParts
         var name = $"'pod' of {what}";
         var key = new PodKey(
             Required(pod, "namespace", name), Required(pod, "name", name), pod.GetText("uid", name) ?? "");
-        // The agent asks the API server for it, and ".." in a path would lead elsewhere.
+        // The agent builds the path of an API request from the key, and ".." would change the path.
         return NetworkKey.IsValidNamespace(key.Namespace) && NetworkKey.IsValidName(key.Name)
             ? key
-            : throw new ContractException($"{name}: \"{Quote.Short(key.ToString())}\" is not the name of a pod");
+            : throw new ContractException($"{name}: \"{Quote.Short(key.ToString())}\" is not a valid namespace and "
+                + "name of a pod");
     }
 
     public static void WritePod(JsonText json, PodKey pod) =>

@@ -4,10 +4,21 @@ namespace Ramus.Contract.Cni;
 
 /// <summary>The error object of the CNI specification, section "Error".</summary>
 /// <param name="Code">One of <see cref="CniErrorCode"/>, or a plugin's own above 99.</param>
-/// <param name="Message">One sentence for the user: it ends up in the pod's events.</param>
-/// <param name="Details">What helps to find the cause; may be long.</param>
+/// <param name="Message">One sentence for the user; it is shown in the pod's events.</param>
+/// <param name="Details">Further text that helps to find the cause; may be long.</param>
 public sealed record CniError(int Code, string Message, string? Details = null)
 {
+    /// <summary>
+    /// Begins the part of <see cref="Details"/> that a delegate has printed; what is before it is for the user to do.
+    /// </summary>
+    public const string PluginDetails = "the plugin's details: ";
+
+    /// <summary>One sentence for the user; every character of it is visible.</summary>
+    public string Message { get; init => field = Quote.Visible(value); } = Quote.Visible(Message);
+
+    /// <summary>Further text; every character of it is visible.</summary>
+    public string? Details { get; init => field = Visible(value); } = Visible(Details);
+
     /// <summary>The object as a plugin prints it.</summary>
     public byte[] ToJson(string cniVersion)
     {
@@ -23,7 +34,7 @@ public sealed record CniError(int Code, string Message, string? Details = null)
         return json.EndObject().ToArray();
     }
 
-    /// <summary>Reads what a failing plugin printed; null when it is not an error object.</summary>
+    /// <summary>Reads the output of a failed plugin; null when it is not an error object.</summary>
     public static CniError? TryParse(ReadOnlyMemory<byte> output)
     {
         try
@@ -36,7 +47,7 @@ public sealed record CniError(int Code, string Message, string? Details = null)
                 return null;
             }
 
-            // Runtimes read the code as an unsigned number, and would not understand the error at all.
+            // Runtimes decode the code as an unsigned number; a negative one would make the whole error unreadable.
             return new CniError(
                 code is > 0 and <= int.MaxValue ? (int)code : CniErrorCode.Internal,
                 message ?? "",
@@ -47,4 +58,6 @@ public sealed record CniError(int Code, string Message, string? Details = null)
             return null;
         }
     }
+
+    private static string? Visible(string? text) => text is null ? null : Quote.Visible(text);
 }

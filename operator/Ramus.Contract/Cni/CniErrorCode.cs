@@ -26,7 +26,7 @@ public static class CniErrorCode
     /// <summary>The network namespace is invalid (libcni's code, not in the specification's table).</summary>
     public const int InvalidNetns = 8;
 
-    /// <summary>A passing condition: the caller should try again later.</summary>
+    /// <summary>A temporary condition: the caller should try again later.</summary>
     public const int TryAgainLater = 11;
 
     /// <summary>STATUS: the plugin cannot serve ADD.</summary>

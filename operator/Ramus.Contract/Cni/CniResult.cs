@@ -3,21 +3,23 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>What ADD of a plugin gave, in the shape of CNI 1.1.0 whatever the version it was written in.</summary>
+/// <summary>The result of ADD. Its properties are those of CNI 1.1.0; the plugin may have used any version.</summary>
 public sealed record CniResult
 {
     private const int MaxDepth = 16;
 
-    /// <summary>Version that it was written in.</summary>
+    /// <summary>The version in which the plugin wrote the result.</summary>
     public required string CniVersion { get; init; }
 
-    /// <summary>In the order in which the plugins made them; addresses refer to them by index.</summary>
+    /// <summary>
+    /// The interfaces, in the order in which the plugins created them; addresses refer to them by index.
+    /// </summary>
     public IReadOnlyList<ResultInterface> Interfaces { get; init; } = [];
 
-    /// <summary>Every address, each with its prefix length.</summary>
+    /// <summary>The addresses with their prefix lengths.</summary>
     public IReadOnlyList<ResultAddress> Ips { get; init; } = [];
 
-    /// <summary>Those that the plugins set, default routes included.</summary>
+    /// <summary>The routes that the plugins set, including default routes.</summary>
     public IReadOnlyList<ResultRoute> Routes { get; init; } = [];
 
     public ResultDns Dns { get; init; } = ResultDns.Empty;
@@ -25,14 +27,12 @@ public sealed record CniResult
     /// <summary>No interfaces and no addresses.</summary>
     public bool IsEmpty => Interfaces.Count == 0 && Ips.Count == 0;
 
-    /// <summary>Reads a result of any version; no text, null and {} are an empty one.</summary>
+    /// <summary>Reads a result of any version; null and {} count as an empty result, as for libcni.</summary>
     /// <param name="utf8">The result.</param>
     /// <param name="what">Names the result in messages.</param>
-    /// <param name="configVersion">Version of the configuration, for a result that does not say its own.</param>
+    /// <param name="configVersion">The configuration's version, for a result without a version.</param>
     public static CniResult Parse(ReadOnlyMemory<byte> utf8, string what, string configVersion) =>
-        utf8.Span.Trim(" \t\r\n"u8).IsEmpty
-            ? new CniResult { CniVersion = configVersion.Length == 0 ? CniVersions.Oldest : configVersion }
-            : FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, configVersion);
+        FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, configVersion);
 
     /// <summary>As <see cref="Parse"/>, for JSON that <see cref="GoJson"/> has already read.</summary>
     public static CniResult FromElement(JsonElement element, string what, string configVersion) =>

@@ -6,12 +6,12 @@ namespace Ramus.Contract.Cni;
 /// <summary>Versions of the CNI specification.</summary>
 public static class CniVersions
 {
-    /// <summary>What a configuration or result without a version means.</summary>
+    /// <summary>The version of a configuration or result that names no version.</summary>
     public const string Oldest = "0.1.0";
 
     public const string Newest = "1.1.0";
 
-    /// <summary>Every version that is spoken, oldest first.</summary>
+    /// <summary>Every supported version, oldest first.</summary>
     public static IReadOnlyList<string> Supported { get; } =
         ["0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0", Newest];
 
@@ -28,15 +28,16 @@ public static class CniVersions
         return false;
     }
 
-    /// <summary>Negative, zero or positive; "" is 0.1.0; throws ContractException for what is not a version.</summary>
+    /// <summary>Compares two versions as IComparable does; "" is 0.1.0.</summary>
+    /// <exception cref="ContractException">One of the texts is not a version.</exception>
     public static int Compare(string a, string b) => Number(a).CompareTo(Number(b));
 
-    /// <exception cref="ContractException">One of them is not a version.</exception>
+    /// <exception cref="ContractException">One of the two is not a version.</exception>
     public static bool AtLeast(string version, string minimum) => Compare(version, minimum) >= 0;
 
     /// <summary>
-    /// The version to use: the highest of both keys that is known here when there is a list,
-    /// else <paramref name="cniVersion"/> as it is.
+    /// The version to use. With a list: the highest supported version of both keys. Without: <paramref
+    /// name="cniVersion"/> unchanged.
     /// </summary>
     public static string Select(string? cniVersion, IReadOnlyList<string>? cniVersions)
     {
@@ -65,7 +66,7 @@ public static class CniVersions
         return best is null || Compare(candidate, best) > 0 ? candidate : best;
     }
 
-    /// <summary>A number that sorts as the version does.</summary>
+    /// <summary>A number that sorts like the version.</summary>
     private static long Number(string version)
     {
         var number = 0L;

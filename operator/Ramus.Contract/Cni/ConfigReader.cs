@@ -4,7 +4,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>Checks a network configuration and takes out what the caller of plugins has to know.</summary>
+/// <summary>Checks a network configuration and reads the keys that the caller of plugins needs.</summary>
 internal static class ConfigReader
 {
     private const int MostPlugins = 32;
@@ -17,12 +17,15 @@ internal static class ConfigReader
         {
             Name = string.IsNullOrEmpty(name) ? fallbackName ?? "" : NetworkName(name, what),
             CniVersion = Version(config, what),
+            LacksVersion = IsList(config) && string.IsNullOrEmpty(config.GetText("cniVersion", what))
+                && !config.TryGetKey("cniVersions", out _),
             DisableCheck = config.GetLooseFlag("disableCheck", what),
             DisableGc = config.GetLooseFlag("disableGC", what),
             LoadOnlyInlinedPlugins = config.GetLooseFlag("loadOnlyInlinedPlugins", what),
             ResourceName = config.GetText(RenderedKeys.ResourceName, what),
             Uid = config.GetText(RenderedKeys.Uid, what),
             Generation = config.GetInteger(RenderedKeys.Generation, what) ?? 0,
+            Hidden = HiddenValues.Read(config, what),
         };
     }
 
@@ -43,21 +46,23 @@ internal static class ConfigReader
         var name = $"'cni-args' for network '{network.Name}'";
         if (arguments.GetPropertyCount() is > MostArguments and var count)
         {
-            throw new ContractException($"{name} has {count} keys; at most {MostArguments} are passed on");
+            throw new ContractException($"{name} has {count} keys; at most {MostArguments} are allowed");
         }
 
         var raw = JsonMarshal.GetRawUtf8Value(arguments);
         JsonWalk.Check(raw, name, maxDepth, keysAreFree: false);
 
-        // Each plugin gets them, and the record has them once for each.
+        // The arguments are copied into each plugin's object, in the configuration and in the record.
         var length = ((long)raw.Length * network.Plugins.Count)
             + JsonMarshal.GetRawUtf8Value(network.Element).Length;
         if (length > GoJson.DefaultMaxBytes)
         {
             throw new ContractException(
-                $"{name} make it {length} bytes long; at most {GoJson.DefaultMaxBytes} are possible");
+                $"{name} makes the configuration {length} bytes long; at most {GoJson.DefaultMaxBytes} are allowed");
         }
     }
+
+    private static bool IsList(JsonElement config) => config.TryGetKey("plugins", out _);
 
     private static string NetworkName(string name, string what)
     {
@@ -70,8 +75,8 @@ internal static class ConfigReader
         return isValid
             ? name
             : throw new ContractException(
-                $"key 'name' of {what}: \"{Quote.Short(name)}\" is not a network name; "
-                + "start with a letter or digit, then letters, digits, '_', '.' and '-'");
+                $"key 'name' of {what}: \"{Quote.Short(name)}\" is not a valid network name; "
+                + "start with a letter or digit and use only letters, digits, '_', '.' and '-'");
     }
 
     private static string Version(JsonElement config, string what)
@@ -98,7 +103,7 @@ internal static class ConfigReader
             return hasType
                 ? [Plugin(config, what)]
                 : throw new ContractException(
-                    $"{what} has neither 'type' nor 'plugins': add a plugin's name, for example \"type\": \"macvlan\"");
+                    $"{what} has neither 'type' nor 'plugins': add a plugin type, for example \"type\": \"macvlan\"");
         }
 
         if (hasType)
@@ -111,7 +116,7 @@ internal static class ConfigReader
         {
             throw new ContractException(
                 $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are "
-                + "run, remove some");
+                + "allowed, remove some");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());
@@ -132,7 +137,7 @@ internal static class ConfigReader
         if (string.IsNullOrEmpty(type))
         {
             throw new ContractException(
-                $"{what} has no 'type': add a plugin's name, for example \"type\": \"macvlan\"");
+                $"{what} has no 'type': add a plugin type, for example \"type\": \"macvlan\"");
         }
 
         if (RefuseType(type) is { } reason)
@@ -154,7 +159,7 @@ internal static class ConfigReader
 
         if (type.Length > 255)
         {
-            return "is longer than a file name can be";
+            return "is too long for a file name";
         }
 
         foreach (var c in type)

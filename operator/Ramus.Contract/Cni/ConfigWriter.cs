@@ -3,18 +3,26 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>Writes configurations, with what a pod adds; what it does not set keeps its text and its place.</summary>
+/// <summary>
+/// Writes configurations with a pod's device and arguments. All other keys keep their text and position.
+/// </summary>
 internal static class ConfigWriter
 {
     public static void List(JsonText json, NetworkConfig network)
     {
-        json.StartObject().Key("cniVersion").Text(network.CniVersion);
+        json.StartObject();
+        AddText(json, "cniVersion", network.LacksVersion ? null : network.CniVersion);
         AddText(json, "name", network.Name.Length == 0 ? null : network.Name);
         AddText(json, RenderedKeys.ResourceName, network.ResourceName);
         AddText(json, RenderedKeys.Uid, network.Uid);
         if (network.Generation > 0)
         {
             json.Key(RenderedKeys.Generation).Number(network.Generation);
+        }
+
+        if (!network.Hidden.IsEmpty)
+        {
+            network.Hidden.WriteTo(json.Key(RenderedKeys.Hidden));
         }
 
         AddFlag(json, "disableCheck", network.DisableCheck);
@@ -62,7 +70,7 @@ internal static class ConfigWriter
         return json.ToArray();
     }
 
-    /// <summary>Both sets of arguments; where a key is in both, <paramref name="stronger"/> wins.</summary>
+    /// <summary>Merges two sets of arguments; for a key in both, <paramref name="stronger"/> wins.</summary>
     public static JsonElement Merge(JsonElement weaker, JsonElement stronger)
     {
         var json = new JsonText();
@@ -70,7 +78,7 @@ internal static class ConfigWriter
         return JsonElement.Parse(json.ToArray());
     }
 
-    /// <summary>The changes of a plugin's object that the pod asks for.</summary>
+    /// <summary>The changes to a plugin's object for the pod's device and arguments.</summary>
     private static List<KeyEdit> PodEdits(NetworkConfig network, PluginConfig plugin)
     {
         var edits = new List<KeyEdit>();
@@ -96,7 +104,7 @@ internal static class ConfigWriter
     private static List<KeyEdit> Keys(JsonElement o) =>
         [.. o.EnumerateObject().Select(property => KeyEdit.Set(property.Name, property.Value))];
 
-    /// <summary>Writes an object with keys replaced where they stand, removed, or added at its end.</summary>
+    /// <summary>Writes an object with keys replaced in place, removed, or appended.</summary>
     private static void Edit(JsonText json, JsonElement o, List<KeyEdit> edits)
     {
         var done = new bool[edits.Count];

@@ -27,11 +27,11 @@ public static class ContainerId
         return true;
     }
 
-    /// <summary>What is wrong with a network name that is not valid.</summary>
+    /// <summary>Explains why a network name is not valid.</summary>
     public static string ExplainNetworkName(string name) => name.Length switch
     {
-        0 => "missing network name: give the configuration a 'name'",
-        > MaxLength => $"network name '{name}' has {name.Length} characters, at most {MaxLength} are possible",
+        0 => "missing network name: add 'name' to the configuration",
+        > MaxLength => $"network name '{name}' has {name.Length} characters, at most {MaxLength} are allowed",
         _ => $"invalid characters in network name '{name}'",
     };
 }

@@ -5,18 +5,26 @@ using Ramus.Contract.Json;
 namespace Ramus.Contract.Cni;
 
 /// <summary>
-/// Plugins that make or change interfaces. Called for addresses one gets the same configuration again, calls its own
-/// address manager, and so itself, until the time is over: thousands of processes.
+/// Plugins that create or change interfaces, which must not be used as an IPAM plugin. Such a plugin gets the whole
+/// configuration and calls the plugin in its <c>ipam</c>, which is itself: it starts thousands of processes until the
+/// timeout.
 /// </summary>
 public static class InterfacePlugins
 {
-    /// <summary>Their types.</summary>
+    /// <summary>The types of these plugins.</summary>
     public static IReadOnlySet<string> Types { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         "accelerated-bridge", "bandwidth", "bond", "bridge", "cnv-bridge", "cnv-tuning", "dummy", "firewall", "flannel",
         "host-device", "ib-sriov", "ipoib", "ipvlan", "loopback", "macvlan", "macvtap", "ovn-k8s-cni-overlay", "ovs",
         "ovs-mirror-consumer", "ovs-mirror-producer", "passthru", "portmap", "ptp", "rdma", "route-override", "sbr",
         "sriov", "tap", "tuning", "vlan", "vrf");
+
+    /// <summary>
+    /// The types that move a device of the node into the pod. At DEL they look for it by the name of the pod's
+    /// interface only.
+    /// </summary>
+    public static IReadOnlySet<string> MoveDevices { get; } = FrozenSet.Create(
+        StringComparer.Ordinal, "accelerated-bridge", "host-device", "ib-sriov", "ovs", "sriov");
 
     /// <summary>The first such type in an <c>ipam</c>, at any depth; null when there is none.</summary>
     public static string? FindInIpam(JsonElement element) => element.ValueKind switch

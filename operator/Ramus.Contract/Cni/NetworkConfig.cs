@@ -5,21 +5,21 @@ using Ramus.Contract.Json;
 namespace Ramus.Contract.Cni;
 
 /// <summary>
-/// A CNI network configuration, single or list, kept as text where it must pass unchanged. What a pod adds to it is
-/// kept beside that text until the configuration is written: once for the record, and once for each plugin.
+/// A CNI network configuration, single or list. Its text is kept unchanged; a pod's device and arguments are kept
+/// separately and merged when the configuration is written, once for the record and once for each plugin.
 /// </summary>
 public sealed class NetworkConfig
 {
     /// <summary>
-    /// The most bytes of a configuration in UTF-8: a hundred times what a long one has, and what a pipe takes at once.
-    /// Everything that reads it takes time and memory in proportion.
+    /// The largest size of a configuration in UTF-8 bytes: a hundred times the size of a long one, and the capacity of
+    /// a pipe. Time and memory of all readers grow with the size.
     /// </summary>
     public const int MaxBytes = 64 * 1024;
 
-    // Below the limit of GoJson, so that what is made of a configuration can always be read again.
+    // Below GoJson's limit, so that a configuration to which levels were added can still be read.
     internal const int MaxDepth = GoJson.MaxDepth - 8;
 
-    // A pod's arguments come later: they stand four levels below a list, which may be four levels deeper with them.
+    // A pod's arguments are inserted four levels below the top of a list, which adds up to four levels.
     private const int MaxArgumentsDepth = MaxDepth;
 
     internal NetworkConfig(JsonElement element, IReadOnlyList<PluginConfig> plugins)
@@ -28,25 +28,35 @@ public sealed class NetworkConfig
         Plugins = plugins;
     }
 
-    /// <summary>Name of the network; "" when the configuration has none and no other was offered.</summary>
+    /// <summary>Name of the network; "" when the configuration has no name and the caller gave none.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The version to use, the highest known one of those that the configuration offers.</summary>
+    /// <summary>
+    /// The version to use: the highest supported version that the configuration offers; the oldest while it
+    /// <see cref="LacksVersion"/>.
+    /// </summary>
     public required string CniVersion { get; init; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>
+    /// Whether this is a list of plugins that names no version. It runs with the version of Ramus' own configuration,
+    /// as in Multus: see <see cref="WithVersion"/>. A single plugin without a version runs with 0.1.0 (CNI
+    /// specification).
+    /// </summary>
+    public bool LacksVersion { get; init; }
+
+    /// <summary>The plugins, at least one.</summary>
     public IReadOnlyList<PluginConfig> Plugins { get; }
 
-    /// <summary>The list says that CHECK is not to be called.</summary>
+    /// <summary>Whether the list disables CHECK.</summary>
     public bool DisableCheck { get; init; }
 
-    /// <summary>The list says that GC is not to be called.</summary>
+    /// <summary>Whether the list disables GC.</summary>
     public bool DisableGc { get; init; }
 
-    /// <summary>Plugins in the list's own directory are not appended.</summary>
+    /// <summary>Whether the list disables appending the plugins of its own directory.</summary>
     public bool LoadOnlyInlinedPlugins { get; init; }
 
-    /// <summary>Device plugin resource whose devices the network hands out; our own key in rendered networks.</summary>
+    /// <summary>Device plugin resource whose devices the network allocates; our own key in rendered networks.</summary>
     public string? ResourceName { get; init; }
 
     /// <summary>UID of the NetworkAttachmentDefinition; our own key in rendered networks.</summary>
@@ -55,7 +65,10 @@ public sealed class NetworkConfig
     /// <summary>Generation of the NetworkAttachmentDefinition, 0 = unknown; our own key in rendered networks.</summary>
     public long Generation { get; init; }
 
-    /// <summary>The configuration exactly as given, without what a pod adds.</summary>
+    /// <summary>Values that no message about the network may contain; our own key in rendered networks.</summary>
+    public HiddenValues Hidden { get; init; } = HiddenValues.None;
+
+    /// <summary>The configuration exactly as given, without a pod's device and arguments.</summary>
     public JsonElement Element { get; }
 
     /// <summary>The pod's device; null for none.</summary>
@@ -64,17 +77,18 @@ public sealed class NetworkConfig
     /// <summary>The pod's arguments, an object; null for none.</summary>
     internal JsonElement? CniArgs { get; private init; }
 
-    /// <summary>Reads a configuration; a single one becomes a list of one plugin.</summary>
+    /// <summary>Reads a configuration; a single plugin becomes a list of one plugin.</summary>
     public static NetworkConfig Parse(ReadOnlyMemory<byte> utf8, string what, string? fallbackName = null) =>
         FromElement(GoJson.Parse(utf8.Span, what, maxDepth: MaxDepth), what, fallbackName);
 
-    /// <summary>Refuses a text that is too long before anything reads it.</summary>
-    /// <exception cref="ContractException">It is longer than <see cref="MaxBytes"/>.</exception>
+    /// <summary>Refuses a text that is too long before it is parsed.</summary>
+    /// <exception cref="ContractException">The text is longer than <see cref="MaxBytes"/>.</exception>
     public static void RequireSize(string config, string what)
     {
         if (config.Length > MaxBytes || Encoding.UTF8.GetByteCount(config) > MaxBytes)
         {
-            throw new ContractException($"{what}: is longer than {MaxBytes} bytes, the most that a network may have");
+            throw new ContractException($"{what}: is longer than {MaxBytes} bytes, the largest size of a "
+                + "configuration");
         }
     }
 
@@ -82,7 +96,9 @@ public sealed class NetworkConfig
     public static NetworkConfig FromElement(JsonElement element, string what, string? fallbackName = null) =>
         ConfigReader.Read(GoJson.RequireObject(element, what), what, fallbackName);
 
-    /// <summary>The list form, with what a pod adds; everything else in the plugins keeps its text.</summary>
+    /// <summary>
+    /// The list form with the pod's device and arguments; everything else in the plugins keeps its text.
+    /// </summary>
     public byte[] ToListJson()
     {
         var json = new JsonText();
@@ -97,11 +113,11 @@ public sealed class NetworkConfig
     public NetworkConfig WithDevice(string deviceId) => Copy(deviceId, CniArgs, ResourceName, Uid, Generation);
 
     /// <summary>
-    /// The same network with these keys merged into <c>args.cni</c> of every plugin; they win over keys of the plugin,
-    /// and over those of an earlier call.
+    /// The same network with these keys merged into <c>args.cni</c> of every plugin. They win over the plugin's own
+    /// keys and over the keys of an earlier call.
     /// </summary>
     /// <exception cref="ContractException">
-    /// They are no object, too many or too deep, or a plugin's own are no object.
+    /// The arguments are not an object, too many or too deep, or a plugin's own arguments are not an object.
     /// </exception>
     public NetworkConfig WithCniArgs(JsonElement cniArgs)
     {
@@ -115,12 +131,20 @@ public sealed class NetworkConfig
         return Copy(Device, arguments, ResourceName, Uid, Generation);
     }
 
-    /// <summary>The same network under another name, which its plugins keep addresses by.</summary>
+    /// <summary>The same network under another name. IPAM plugins store addresses by this name.</summary>
     public NetworkConfig WithName(string name) => Copy(Device, CniArgs, ResourceName, Uid, Generation, name);
 
+    /// <summary>The same network; if it <see cref="LacksVersion"/>, with this version.</summary>
+    public NetworkConfig WithVersion(string cniVersion) =>
+        LacksVersion ? Copy(Device, CniArgs, ResourceName, Uid, Generation, cniVersion: cniVersion) : this;
+
+    /// <summary>The same network without <see cref="Hidden"/>, for the policy.</summary>
+    public NetworkConfig WithoutHidden() =>
+        Copy(Device, CniArgs, ResourceName, Uid, Generation, hidden: HiddenValues.None);
+
     /// <summary>
-    /// What one plugin gets on stdin: its object with name and version of the network, <c>prevResult</c> and
-    /// <c>runtimeConfig</c> set (null removes the key); everything else keeps its text and order.
+    /// A plugin's stdin: its object with the network's name and version, and with <c>prevResult</c> and
+    /// <c>runtimeConfig</c> set (null removes the key). Everything else keeps its text and order.
     /// </summary>
     public byte[] PluginInput(
         int index,
@@ -129,26 +153,29 @@ public sealed class NetworkConfig
         IEnumerable<KeyValuePair<string, JsonElement>>? extra = null) =>
         ConfigWriter.PluginInput(this, index, prevResult, runtimeConfig, extra ?? []);
 
-    /// <summary>The list form of it, with our own keys set: what a node renders it must be able to read.</summary>
-    internal NetworkConfig Rendered(string? resourceName, string? uid, long generation = 0)
+    /// <summary>The list form with our own keys, parsed again to make sure that the plugin can read it.</summary>
+    internal NetworkConfig Rendered(string? resourceName, string? uid, long generation, HiddenValues hidden)
     {
-        var rendered = Copy(Device, CniArgs, resourceName, string.IsNullOrEmpty(uid) ? null : uid, generation);
+        var rendered = Copy(
+            Device, CniArgs, resourceName, string.IsNullOrEmpty(uid) ? null : uid, generation, hidden: hidden);
         return Parse(rendered.ToListJson(), $"network '{Name}'", Name);
     }
 
     private NetworkConfig Copy(
         string? device, JsonElement? cniArgs, string? resourceName, string? uid, long generation,
-        string? name = null) =>
+        string? name = null, HiddenValues? hidden = null, string? cniVersion = null) =>
         new(Element, Plugins)
         {
             Name = name ?? Name,
-            CniVersion = CniVersion,
+            CniVersion = cniVersion ?? CniVersion,
+            LacksVersion = LacksVersion && cniVersion is null,
             DisableCheck = DisableCheck,
             DisableGc = DisableGc,
             LoadOnlyInlinedPlugins = LoadOnlyInlinedPlugins,
             ResourceName = resourceName,
             Uid = uid,
             Generation = generation,
+            Hidden = hidden ?? Hidden,
             Device = device,
             CniArgs = cniArgs,
         };

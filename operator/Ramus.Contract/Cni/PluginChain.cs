@@ -11,10 +11,10 @@ public static class PluginChain
     public static JsonElement.ArrayEnumerator Inlined(JsonElement list) => list.ItemsOf("plugins");
 
     /// <summary>
-    /// The list with more plugins behind its own; the same element when there are none. Go finds the key in any case of
-    /// letters, so a list with <c>"Plugins"</c> gets one key too.
+    /// The list with more plugins appended; the same element when there are no more plugins. Go matches keys whatever
+    /// their case, so the new list has one key, also when the old key was <c>"Plugins"</c>.
     /// </summary>
-    /// <exception cref="ContractException">Together they are too long or too deep.</exception>
+    /// <exception cref="ContractException">The new list is too long or too deep.</exception>
     public static JsonElement Append(JsonElement list, IReadOnlyList<JsonElement> more, string what)
     {
         if (more.Count == 0)

@@ -13,22 +13,24 @@ public sealed class PluginConfig
         Capabilities = capabilities;
     }
 
-    /// <summary>File name of the plugin's program.</summary>
+    /// <summary>File name of the plugin's executable.</summary>
     public string Type { get; }
 
     /// <summary>The object exactly as given.</summary>
     public JsonElement Element { get; }
 
-    /// <summary>The type of its address manager; null when it has none, or when the value is no text.</summary>
+    /// <summary>The type of its IPAM plugin; null when it has none, or when the value is not a string.</summary>
     public string? IpamType => Element.TryGetKey("ipam", out var ipam) ? TextOf(ipam, "type") : null;
 
-    /// <summary>The host interface that it builds on; null when it names none, or when the value is no text.</summary>
+    /// <summary>Its <c>master</c>; null when it names none, or when the value is not a string.</summary>
     public string? Master => TextOf(Element, "master");
 
-    /// <summary>Capabilities that the plugin declares true.</summary>
+    /// <summary>The capabilities that the plugin sets to true.</summary>
     public IReadOnlySet<string> Capabilities { get; }
 
-    /// <summary>Whether the plugin declares the capability false: it is not to get it in any way.</summary>
+    /// <summary>
+    /// Whether the plugin sets the capability to false, so that it must not receive the value in any way.
+    /// </summary>
     public bool Declines(string capability) =>
         Element.TryGetKey("capabilities", out var declared)
         && declared.TryGetKey(capability, out var value) && value.ValueKind == JsonValueKind.False;

@@ -13,7 +13,7 @@ public sealed record ResultDns
 
     public IReadOnlyList<string> Search { get; init; } = [];
 
-    /// <summary>As in resolv.conf, for example "ndots:5".</summary>
+    /// <summary>Options as in resolv.conf, for example "ndots:5".</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
     public bool IsEmpty => Nameservers.Count == 0 && Domain is null && Search.Count == 0 && Options.Count == 0;

@@ -22,8 +22,8 @@ internal static class ResultReader
         {
             ResultFamily.OnePerFamily => ReadOnePerFamily(result, what, version),
             ResultFamily.Unknown => throw new ContractException(
-                $"{what}: CNI version \"{Quote.Short(version)}\" is unknown; "
-                + $"known are {string.Join(", ", CniVersions.Supported)}"),
+                $"{what}: CNI version \"{Quote.Short(version)}\" is not supported; "
+                + $"supported versions: {string.Join(", ", CniVersions.Supported)}"),
             _ => ReadLists(result, what, version),
         };
     }
@@ -46,12 +46,16 @@ internal static class ResultReader
         return read.IsEmpty ? ResultDns.Empty : read;
     }
 
+    /// <summary>The routes of an object, for example of an IPAM configuration.</summary>
+    public static IReadOnlyList<ResultRoute> ReadRoutes(JsonElement owner, string what) =>
+        ReadList(owner, "routes", what, ReadRoute);
+
     private static CniResult ReadLists(JsonElement result, string what, string version) => new()
     {
         CniVersion = version,
         Interfaces = ReadList(result, "interfaces", what, ReadInterface),
         Ips = ReadList(result, "ips", what, ReadAddress),
-        Routes = ReadList(result, "routes", what, ReadRoute),
+        Routes = ReadRoutes(result, what),
         Dns = ReadDns(result, what),
     };
 
@@ -71,7 +75,7 @@ internal static class ResultReader
             if (address.IsV4 != (key == "ip4"))
             {
                 throw new ContractException(
-                    $"key 'ip' of {name}: {address.Address} is of the other address family");
+                    $"key 'ip' of {name}: {address.Address} is not an {(key == "ip4" ? "IPv4" : "IPv6")} address");
             }
 
             ips.Add(address);

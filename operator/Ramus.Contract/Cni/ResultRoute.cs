@@ -15,26 +15,26 @@ public sealed record ResultRoute(string Dst)
     /// <summary>Advertised maximal segment size in bytes.</summary>
     public int? Advmss { get; init; }
 
-    /// <summary>The metric: the lowest one wins.</summary>
+    /// <summary>The metric: the route with the lowest one wins.</summary>
     public long? Priority { get; init; }
 
     /// <summary>The routing table; null is the main one.</summary>
     public long? Table { get; init; }
 
-    /// <summary>0 for anywhere, 253 for the link, 254 for the host (rtnetlink(7)).</summary>
+    /// <summary>The scope: 0 for global, 253 for link, 254 for host (rtnetlink(7)).</summary>
     public int? Scope { get; init; }
 
     /// <summary>A default route of either family.</summary>
     public bool IsDefault => IsDefaultDestination(Dst);
 
-    /// <summary>IPv4, else IPv6.</summary>
+    /// <summary>True for IPv4, false for IPv6.</summary>
     public bool IsV4 => IpText.TryParsePrefix(Dst, out var address, out _)
         ? address.AddressFamily == AddressFamily.InterNetwork
         : !Dst.Contains(':');
 
     /// <summary>
-    /// True for a prefix of all addresses of a family, whatever is left of the slash: plugins read <c>10.0.0.0/0</c>
-    /// with Go's net.ParseCIDR, which masks it to <c>0.0.0.0/0</c>.
+    /// True for any prefix of length 0. Plugins read <c>10.0.0.0/0</c> with Go's net.ParseCIDR, which masks it to
+    /// <c>0.0.0.0/0</c>.
     /// </summary>
     public static bool IsDefaultDestination(string prefix) =>
         IpText.TryParsePrefix(prefix, out _, out var length) && length == 0;

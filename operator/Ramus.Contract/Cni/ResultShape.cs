@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Cni;
 
-/// <summary>The three shapes that results have had.</summary>
+/// <summary>The three formats of results in the CNI versions.</summary>
 internal enum ResultFamily
 {
     Unknown,

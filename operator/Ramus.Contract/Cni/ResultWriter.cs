@@ -133,7 +133,7 @@ internal static class ResultWriter
         json.EndObject();
     }
 
-    /// <summary>Keys in alphabetical order, as libcni's detour over a map leaves them.</summary>
+    /// <summary>Keys in alphabetical order: libcni converts the result to a map first.</summary>
     private static void WriteCurrent(JsonText json, CniResult result, string version)
     {
         json.StartObject().Key("cniVersion").Text(version);

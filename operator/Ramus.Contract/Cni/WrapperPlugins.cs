@@ -3,7 +3,9 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Cni;
 
-/// <summary>Plugins that call other networks. One inside another would call itself for ever.</summary>
+/// <summary>
+/// Plugins that call other networks. If one of their networks uses such a plugin, it calls itself forever.
+/// </summary>
 public static class WrapperPlugins
 {
     public static IReadOnlyList<string> Types { get; } = ["ramus", "multus", "multus-shim"];
@@ -12,7 +14,7 @@ public static class WrapperPlugins
     public static string? In(NetworkConfig network) =>
         network.Plugins.Select(plugin => plugin.Type).FirstOrDefault(type => Types.Contains(type));
 
-    /// <summary>The first such plugin, wherever in the configuration it is; null when there is none.</summary>
+    /// <summary>The type of the first such plugin at any depth of the configuration; null when there is none.</summary>
     public static string? Find(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => OwnType(element)

@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Json;
 
-/// <summary>Input broke the contract; the message says what, where, and what to do about it.</summary>
+/// <summary>Input violates the contract. The message names the object, the mistake and the remedy.</summary>
 public sealed class ContractException : FormatException
 {
     public ContractException(string message, Exception? inner = null)
@@ -8,9 +8,9 @@ public sealed class ContractException : FormatException
     {
     }
 
-    /// <summary>1-based line of a JSON mistake.</summary>
+    /// <summary>1-based line of a mistake in JSON.</summary>
     public long? Line { get; init; }
 
-    /// <summary>1-based column of a JSON mistake, counted in characters.</summary>
+    /// <summary>1-based column of a mistake in JSON, counted in characters.</summary>
     public long? Column { get; init; }
 }

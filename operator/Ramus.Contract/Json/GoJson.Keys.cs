@@ -4,7 +4,7 @@ namespace Ramus.Contract.Json;
 
 public static partial class GoJson
 {
-    /// <summary>The value of a key, matched exactly or else whatever its case; null counts as absent.</summary>
+    /// <summary>The value of a key. An exact match wins, otherwise case is ignored; null counts as absent.</summary>
     public static bool TryGetKey(this JsonElement o, string key, out JsonElement value)
     {
         value = default;
@@ -34,7 +34,7 @@ public static partial class GoJson
         return true;
     }
 
-    /// <summary>A text; null when the key is absent.</summary>
+    /// <summary>A string; null when the key is absent.</summary>
     /// <exception cref="ContractException">The value is of another type.</exception>
     public static string? GetText(this JsonElement o, string key, string what)
     {
@@ -65,7 +65,7 @@ public static partial class GoJson
         };
     }
 
-    /// <summary>A boolean, also accepted as the text "true" or "false" in any case, as libcni does.</summary>
+    /// <summary>A boolean, or the string "true" or "false" in any case, which libcni accepts too.</summary>
     public static bool GetLooseFlag(this JsonElement o, string key, string what, bool absent = false)
     {
         if (!o.TryGetKey(key, out var value) || value.ValueKind != JsonValueKind.String)
@@ -86,7 +86,7 @@ public static partial class GoJson
     }
 
     /// <summary>A number; null when the key is absent.</summary>
-    /// <exception cref="ContractException">The value is no whole number of 64 bits.</exception>
+    /// <exception cref="ContractException">The value is not a 64-bit integer.</exception>
     public static long? GetInteger(this JsonElement o, string key, string what)
     {
         if (!o.TryGetKey(key, out var value))
@@ -102,7 +102,7 @@ public static partial class GoJson
         return value.TryGetInt64(out var number)
             ? number
             : throw new ContractException(
-                $"key '{key}' of {what}: expected a whole number of 64 bits, got {Quote.Short(value.GetRawText())}");
+                $"key '{key}' of {what}: expected a 64-bit integer, got {Quote.Short(value.GetRawText())}");
     }
 
     /// <summary>A list of strings; an absent key gives an empty list.</summary>
@@ -125,7 +125,7 @@ public static partial class GoJson
         return texts;
     }
 
-    /// <summary>The items of a list; none where the key is absent or its value is no list.</summary>
+    /// <summary>The items of a list; empty when the key is absent or its value is not a list.</summary>
     public static JsonElement.ArrayEnumerator ItemsOf(this JsonElement o, string key) =>
         o.TryGetKey(key, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 

@@ -3,20 +3,19 @@ using System.Text.Json;
 namespace Ramus.Contract.Json;
 
 /// <summary>
-/// Reads JSON as Go programs do (keys match whatever their case), strictly: no comments, no trailing commas, limited
-/// depth and size, valid UTF-8, and no object with two keys that a Go program would take for the same.
+/// Reads JSON as Go programs do (keys match whatever their case), but strictly: no comments, no trailing commas,
+/// limited depth and size, valid UTF-8, and no object with two keys that a Go program would treat as the same key.
 /// </summary>
 public static partial class GoJson
 {
-    /// <summary>The deepest text that is read unless a caller says less.</summary>
+    /// <summary>The default limit of nesting.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>The longest text that is read unless a caller says otherwise: 1 MiB.</summary>
+    /// <summary>The default size limit: 1 MiB.</summary>
     public const int DefaultMaxBytes = 1 << 20;
 
-    // The parser rents two buffers, one of 512 bytes and one that follows the length of the text. Giving back two of
-    // one size costs a tenth of a millisecond at the first time, which a CNI plugin feels: short texts are padded to
-    // avoid that.
+    // The parser rents two buffers from the pool, one of 512 bytes and one of the text's length. Returning two buffers
+    // of the same size costs 0.1 ms the first time, which matters in a CNI plugin. Padding short texts avoids this.
     private const int PaddedBytes = 512;
 
     /// <summary>Parses one JSON object; <paramref name="what"/> names it in messages.</summary>
@@ -37,14 +36,14 @@ public static partial class GoJson
     {
         if (utf8.Length > maxBytes)
         {
-            throw new ContractException($"{what}: is {utf8.Length} bytes long, at most {maxBytes} are accepted");
+            throw new ContractException($"{what}: is {utf8.Length} bytes long, at most {maxBytes} are allowed");
         }
 
         JsonWalk.Check(utf8, what, maxDepth, keysAreFree);
         return Copy(utf8);
     }
 
-    // A copy, so that the caller may use its buffer again.
+    // Parses a copy, so that the caller can reuse its buffer.
     private static JsonElement Copy(ReadOnlySpan<byte> utf8)
     {
         var options = new JsonDocumentOptions { MaxDepth = MaxDepth };
@@ -64,7 +63,8 @@ public static partial class GoJson
             ? element
             : throw new ContractException($"{what}: expected a JSON object, got {NameOf(element.ValueKind)}");
 
-    internal static string NameOf(JsonValueKind kind) => kind switch
+    /// <summary>The name of a type in messages, with its article: "a string", "an object".</summary>
+    public static string NameOf(JsonValueKind kind) => kind switch
     {
         JsonValueKind.String => "a string",
         JsonValueKind.Number => "a number",

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Ramus.Contract.Json;
 
-/// <summary>Compares keys the way Go's encoding/json does: equal but for case.</summary>
+/// <summary>Compares keys as Go's encoding/json does: case is ignored.</summary>
 internal static class GoKey
 {
-    /// <summary>For sets of keys.</summary>
+    /// <summary>The same comparison for sets and dictionaries.</summary>
     public static IEqualityComparer<string> Comparer { get; } = EqualityComparer<string>.Create(
         static (left, right) => left is null || right is null ? left == right : Same(left, right),
         static key => Fold(key).GetHashCode(StringComparison.Ordinal));
@@ -26,7 +26,7 @@ internal static class GoKey
     public static bool Same(string left, string right) =>
         left.Length == right.Length && string.Equals(Fold(left), Fold(right), StringComparison.Ordinal);
 
-    /// <summary>One spelling for all keys that a Go program takes for the same.</summary>
+    /// <summary>The common spelling of all keys that a Go program treats as the same key.</summary>
     public static string Fold(string key)
     {
         for (var i = 0; i < key.Length; i++)

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace Ramus.Contract.Json;
 
 /// <summary>
-/// Comparisons of foreign JSON. .NET's own throw for a number whose exponent needs more than 32 bits, which anybody may
-/// write; such texts are the same only letter by letter.
+/// Compares JSON of other programs. .NET's own comparison throws for a number whose exponent needs more than 32 bits;
+/// such texts are equal here only when they are identical.
 /// </summary>
 public static class JsonComparison
 {
-    /// <summary>Whether both mean the same, whatever their layout and the order of their keys.</summary>
+    /// <summary>Whether both values are equal; layout and the order of keys do not matter.</summary>
     public static bool MeansTheSame(this JsonElement one, JsonElement other)
     {
         try
@@ -22,7 +22,7 @@ public static class JsonComparison
         }
     }
 
-    /// <summary>Whether both mean the same, whatever their layout and the order of their keys.</summary>
+    /// <summary>Whether both values are equal; layout and the order of keys do not matter.</summary>
     public static bool MeansTheSame(this JsonNode? one, JsonNode? other)
     {
         try

@@ -4,29 +4,33 @@ using System.Text.Json;
 
 namespace Ramus.Contract.Json;
 
-/// <summary>Says in words what is wrong with JSON text, and where.</summary>
+/// <summary>Describes a mistake in JSON text, with line and column.</summary>
 internal readonly ref struct JsonMistake
 {
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n,:{}[]\""u8);
 
+    private static readonly SearchValues<byte> NumberParts = SearchValues.Create("0123456789+-.eE"u8);
+
     private readonly ReadOnlySpan<byte> utf8;
     private readonly string what;
     private readonly JsonTokenType last;
+    private readonly Range token;
     private readonly bool inObject;
     private readonly bool inList;
     private readonly int comma;
     private readonly int at;
 
-    /// <summary>The mistake that follows <paramref name="last"/>, which ended at <paramref name="consumed"/>.</summary>
+    /// <summary>The mistake that follows <paramref name="last"/>, which is at <paramref name="token"/>.</summary>
     private JsonMistake(
-        ReadOnlySpan<byte> utf8, string what, JsonTokenType last, int consumed, bool inObject, bool inList)
+        ReadOnlySpan<byte> utf8, string what, JsonTokenType last, Range token, bool inObject, bool inList)
     {
         this.utf8 = utf8;
         this.what = what;
         this.last = last;
+        this.token = token;
         this.inObject = inObject;
         this.inList = inList;
-        at = SkipSpace(utf8, consumed);
+        at = SkipSpace(utf8, token.End.Value);
         comma = IsAfterValue && IsNested && at < utf8.Length && utf8[at] == ',' ? at : -1;
         at = comma < 0 ? at : SkipSpace(utf8, at + 1);
     }
@@ -48,8 +52,8 @@ internal readonly ref struct JsonMistake
     }
 
     public static ContractException Find(
-        ReadOnlySpan<byte> utf8, string what, JsonTokenType last, int consumed, bool inObject, bool inList) =>
-        new JsonMistake(utf8, what, last, consumed, inObject, inList).Describe();
+        ReadOnlySpan<byte> utf8, string what, JsonTokenType last, Range token, bool inObject, bool inList) =>
+        new JsonMistake(utf8, what, last, token, inObject, inList).Describe();
 
     private ContractException Describe()
     {
@@ -58,22 +62,21 @@ internal readonly ref struct JsonMistake
             return TooShort();
         }
 
+        Rune.DecodeFromUtf8(utf8[at..], out var rune, out _);
+        if (UnexpectedCharacter.Explain(rune) is { } unexpected)
+        {
+            return Here(unexpected);
+        }
+
         var c = (char)utf8[at];
         if (c is '/' or '#')
         {
-            return Here("JSON has no comments, remove it");
-        }
-
-        if (IsAfterValue && !IsNested)
-        {
-            return Here("there is text after the end of the JSON value, remove it");
+            return Here("comments are not allowed in JSON, remove the comment");
         }
 
         if (IsAfterValue && comma < 0)
         {
-            return Here(c is '}' or ']'
-                ? $"'{c}' closes something else than what is open, which needs '{(inObject ? '}' : ']')}'"
-                : $"a comma is missing before {Word()}");
+            return DescribeAfterValue(c);
         }
 
         if (comma >= 0 && c is ('}' or ']'))
@@ -83,23 +86,109 @@ internal readonly ref struct JsonMistake
 
         return c switch
         {
-            ',' => Here("there is a comma too much, remove it"),
+            ',' => Here("remove the extra comma"),
             '"' => DescribeString(),
-            '\'' => Here("JSON text stands in double quotes, not in single ones"),
-            _ when ExpectsKey => Here($"a key in double quotes is expected here, not {Word()}"),
+            '\'' => Here("JSON strings need double quotes, not single quotes"),
+            _ when ExpectsKey => DescribeKey(c),
             _ => DescribeValue(c),
         };
+    }
+
+    // A comma or the closing bracket is expected; at the top level, the end of the text.
+    private ContractException DescribeAfterValue(char c)
+    {
+        if (last == JsonTokenType.String && FindQuotationMark(token) is { } mark)
+        {
+            return mark;
+        }
+
+        if (c == ':' && last == JsonTokenType.String)
+        {
+            return At(utf8, token.Start.Value, what, "a '{' is missing before this key");
+        }
+
+        return Here(!IsNested ? DescribeAfterEnd(c)
+            : c is ']' ? "']' is not the right bracket here, '}' is expected; if a list ends here, its '[' is missing"
+            : c is '}' ? "'}' is not the right bracket here, ']' is expected"
+            : c is ':' or ';' or '=' or '.' ? $"expected a comma or '{(inObject ? '}' : ']')}', got {Word()}"
+            : $"a comma is missing before {Word()}");
+    }
+
+    // The text is often a list without its brackets.
+    private string DescribeAfterEnd(char c)
+    {
+        var text = utf8.TrimEnd(" \t\r\n"u8);
+        return (c, text.EndsWith("]"u8)) switch
+        {
+            _ when c == ',' && at == text.Length - 1 => "remove the comma after the end",
+            (']', _) => "a '[' is missing at the start; add it, or remove the ']'",
+            (',', true) => "the JSON value ends before this comma; for a list, add the missing '[' at the start",
+            (',', false) =>
+                "the JSON value ends before this comma; for a list, add '[' at the start and ']' at the end",
+            ('}', _) => "there is one '}' too many; remove it, or add the missing '{'",
+            _ => "unexpected text after the end of the JSON value, remove it",
+        };
+    }
+
+    private ContractException DescribeKey(char c) => Here(
+        c == '{' && at > 0 && utf8[at - 1] == '{'
+            ? "'{{' is a placeholder of a template that was not replaced; render the template first"
+        : c == '{' && last is JsonTokenType.EndObject
+            ? "expected a key in double quotes, got '{': for a list of objects, a '[' is missing before the first one"
+        : $"expected a key in double quotes, got {Word()}");
+
+    /// <summary>
+    /// A typographic quotation mark in a string: the string was probably meant to end there. Null when there is none.
+    /// </summary>
+    private ContractException? FindQuotationMark(Range text)
+    {
+        for (var i = text.Start.Value; i < text.End.Value;)
+        {
+            Rune.DecodeFromUtf8(utf8[i..], out var rune, out var length);
+            if (UnexpectedCharacter.IsQuotationMark(rune))
+            {
+                return At(utf8, i, what, UnexpectedCharacter.Explain(rune)!);
+            }
+
+            i += length;
+        }
+
+        return null;
     }
 
     private ContractException DescribeValue(char c) => c switch
     {
         '}' or ']' or ':' when last == JsonTokenType.PropertyName => Here("the value of the key is missing"),
         (>= '0' and <= '9') or '-' when IsNested && at + WordLength() == utf8.Length => TooShort(),
-        (>= '0' and <= '9') or '-' or '+' or '.' => Here($"{Word()} is not a JSON number"),
+        (>= '0' and <= '9') or '-' or '+' or '.' => DescribeNumber(),
         _ when char.IsAsciiLetter(c) =>
-            Here($"{Word()} is not a JSON value: text stands in double quotes, only true, false and null do not"),
-        _ => Here($"{Word()} is not expected here"),
+            Here($"{Word()} is not a JSON value: put strings in double quotes; only true, false and null have no "
+                + "quotes"),
+        '$' or '{' => Here($"unexpected {Word()}; if this is a placeholder of a template, render the template first"),
+        _ => Here($"unexpected {Word()}"),
     };
+
+    // The parser refuses a number together with a character that cannot follow it.
+    private ContractException DescribeNumber()
+    {
+        var length = utf8[at..].IndexOfAnyExcept(NumberParts);
+        return length > 0 && IsNumber(utf8.Slice(at, length))
+            ? new JsonMistake(utf8, what, JsonTokenType.Number, at..(at + length), inObject, inList).Describe()
+            : Here($"{Word()} is not a JSON number");
+    }
+
+    private static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var number = new Utf8JsonReader(text);
+            return number.Read() && number.BytesConsumed == text.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private ContractException DescribeString()
     {
@@ -110,11 +199,9 @@ internal readonly ref struct JsonMistake
                 case (byte)'"':
                     return DescribeAfterKey(SkipSpace(utf8, i + 1));
                 case < 0x20:
-                    return At(utf8, i, what, utf8[i] is (byte)'\n' or (byte)'\r'
-                        ? "a string does not end on its line: its '\"' is missing, or write \\n for a line break"
-                        : $"a string holds the control character 0x{utf8[i]:x2}, write \\u{utf8[i]:x4}");
+                    return At(utf8, i, what, DescribeControl(utf8[i]));
                 case (byte)'\\' when !IsEscape(i):
-                    return At(utf8, i, what, "'\\' begins no escape that JSON knows; write \\\\ for a backslash");
+                    return At(utf8, i, what, "'\\' does not start a valid JSON escape; write \\\\ for a backslash");
                 case (byte)'\\':
                     i++;
                     break;
@@ -123,11 +210,31 @@ internal readonly ref struct JsonMistake
             }
         }
 
-        return Here("a string is not closed, its '\"' is missing");
+        return FindQuotationMark(at..utf8.Length) ?? Here("a string is not closed, add the missing '\"'");
     }
 
-    private ContractException DescribeAfterKey(int after) =>
-        At(utf8, after, what, ExpectsKey ? "a colon is missing after the key" : "this is not JSON");
+    private static string DescribeControl(byte character) => character switch
+    {
+        (byte)'\n' or (byte)'\r' =>
+            "a string does not end on its line: add the missing '\"', or write \\n for a line break",
+        (byte)'\t' => "a string contains a tab; write \\t",
+        _ => $"a string contains the control character U+{character:X4}; remove it, or write \\u{character:x4}",
+    };
+
+    private ContractException DescribeAfterKey(int after)
+    {
+        if (after < utf8.Length && FindQuotationMark(at..after) is { } mark)
+        {
+            return mark;
+        }
+
+        Rune.DecodeFromUtf8(utf8[after..], out var rune, out _);
+        return At(utf8, after, what,
+            !ExpectsKey ? "this is not valid JSON"
+            : after == utf8.Length ? "a colon is missing after the key"
+            : UnexpectedCharacter.Explain(rune)
+                ?? (rune.Value == '=' ? "expected ':' after the key, got '='" : "a colon is missing after the key"));
+    }
 
     private bool IsEscape(int backslash)
     {
@@ -154,7 +261,7 @@ internal readonly ref struct JsonMistake
     }
 
     private ContractException TooShort() =>
-        At(utf8, utf8.Length, what, $"the text ends too early, a '{(inObject ? '}' : ']')}' is missing");
+        At(utf8, utf8.Length, what, $"the text ends too early, add the missing '{(inObject ? '}' : ']')}'");
 
     private int WordLength()
     {

@@ -40,7 +40,7 @@ public sealed partial class JsonText
             case '\f':
                 bytes.Write("\\f"u8);
                 break;
-            // Go escapes what could end a script element or a JavaScript line.
+            // Go escapes the characters that could end a script element or a JavaScript line.
             case < ' ' or '<' or '>' or '&' or 0x2028 or 0x2029:
                 Hex(rune.Value);
                 break;

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Ramus.Contract.Json;
 
-/// <summary>One pass over JSON text that refuses whatever two readers could understand differently.</summary>
+/// <summary>One pass over JSON text that refuses everything that two parsers could read differently.</summary>
 internal ref struct JsonWalk
 {
     private readonly ReadOnlySpan<byte> utf8;
@@ -33,7 +33,7 @@ internal ref struct JsonWalk
     {
         if (utf8.StartsWith("\uFEFF"u8))
         {
-            throw JsonMistake.At(utf8, 0, what, "starts with a byte order mark; save it as UTF-8 without one");
+            throw JsonMistake.At(utf8, 0, what, "starts with a byte order mark; save it as UTF-8 without BOM");
         }
 
         if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -58,19 +58,20 @@ internal ref struct JsonWalk
     private void Run()
     {
         var last = JsonTokenType.None;
-        var consumed = 0;
+        var (start, consumed) = (0, 0);
         try
         {
             while (reader.Read())
             {
                 Visit();
                 last = reader.TokenType;
-                consumed = (int)reader.BytesConsumed;
+                (start, consumed) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
             }
         }
         catch (JsonException)
         {
-            throw JsonMistake.Find(utf8, what, last, consumed, InObject, inList: levels.Count > 1 && !InObject);
+            throw JsonMistake.Find(
+                utf8, what, last, start..consumed, InObject, inList: levels.Count > 1 && !InObject);
         }
     }
 
@@ -119,8 +120,8 @@ internal ref struct JsonWalk
         var level = levels[^1];
         if (!level.Keys!.Add(level.KeysAreFree ? name : GoKey.Fold(name)))
         {
-            throw Refuse($"key \"{Quote.Short(name)}\" is there twice in one object"
-                + (level.KeysAreFree ? "; keep one" : " (upper and lower case do not count); keep one"));
+            throw Refuse($"key \"{Quote.Short(name)}\" is used twice in one object"
+                + (level.KeysAreFree ? "; keep one" : " (case is ignored); keep one"));
         }
     }
 
@@ -132,7 +133,8 @@ internal ref struct JsonWalk
         }
         catch (InvalidOperationException)
         {
-            throw Refuse("a string holds half of a surrogate pair (\\ud800 to \\udfff); write both halves or neither");
+            throw Refuse("a string contains half of a surrogate pair (\\ud800 to \\udfff); write both halves or "
+                + "neither");
         }
     }
 

@@ -3,32 +3,32 @@ using System.Text.Json;
 namespace Ramus.Contract.Json;
 
 /// <summary>
-/// Reads of API objects by exact keys. A key that is missing, and a value of another type, count as absent: the API
-/// server has checked the object against its schema, and a newer version of Ramus may have written it.
+/// Reads API objects by exact keys. A missing key and a value of another type count as absent: the API server has
+/// validated the object against its schema, and a newer version of Ramus may have written it.
 /// </summary>
 public static class ObjectPaths
 {
-    /// <summary>The items of the list below the keys; none when there is no list.</summary>
+    /// <summary>The items of the list at the path; empty when there is no list.</summary>
     public static JsonElement.ArrayEnumerator ItemsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
-    /// <summary>The strings of the list below the keys; other items are left out.</summary>
+    /// <summary>The strings in the list at the path; other items are skipped.</summary>
     public static IReadOnlyList<string> TextsAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         [.. element.ItemsAt(path).Where(item => item.ValueKind == JsonValueKind.String)
             .Select(item => item.GetString()!)];
 
-    /// <summary>The members of the object below the keys; none when there is no object.</summary>
+    /// <summary>The members of the object at the path; empty when there is no object.</summary>
     public static JsonElement.ObjectEnumerator MapAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : default;
 
-    /// <summary>The texts of the object below the keys by their own keys; other members are left out.</summary>
+    /// <summary>The string members of the object at the path; other members are skipped.</summary>
     public static Dictionary<string, string> TextMapAt(
         this JsonElement element, params ReadOnlySpan<string> path)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in element.MapAt(path))
         {
-            // A key that is there twice counts once, as its last one, as for every reader of JSON here.
+            // Of a duplicate key the last value wins, as in every JSON reader here.
             if (member.Value.ValueKind == JsonValueKind.String)
             {
                 texts[member.Name] = member.Value.GetString()!;
@@ -38,7 +38,7 @@ public static class ObjectPaths
         return texts;
     }
 
-    /// <summary>The whole number below the keys; null when there is none, or when it needs more than 64 bits.</summary>
+    /// <summary>The integer at the path; null when it is absent or needs more than 64 bits.</summary>
     public static long? NumberAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
             ? number : null;
@@ -46,7 +46,7 @@ public static class ObjectPaths
     internal static string? StringAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    /// <summary>A number that fits an <c>int</c>, the nearest one otherwise; 0 when it is absent.</summary>
+    /// <summary>The integer at the path, clamped to <c>int</c>; 0 when it is absent.</summary>
     internal static int CountAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         (int)Math.Clamp(element.NumberAt(path) ?? 0, int.MinValue, int.MaxValue);
 

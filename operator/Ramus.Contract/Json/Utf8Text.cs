@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ramus.Contract.Json;
 
-/// <summary>Text of other programs as UTF-8, never silently changed.</summary>
+/// <summary>Encodes text of other programs in UTF-8; invalid text is refused instead of replaced.</summary>
 internal static class Utf8Text
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -15,7 +15,7 @@ internal static class Utf8Text
         }
         catch (EncoderFallbackException e)
         {
-            throw new ContractException($"{what}: holds half of a surrogate pair, so it is not valid text", e);
+            throw new ContractException($"{what}: contains half of a surrogate pair, so it is not valid text", e);
         }
     }
 }

@@ -4,7 +4,7 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Contract.Migration;
 
-/// <summary>The keys of Multus' configurations that say how it works, and what takes their place. Pure.</summary>
+/// <summary>The settings in Multus' configurations, and the settings of Ramus that replace them.</summary>
 public static class MultusSettings
 {
     private static readonly string[] Known =
@@ -15,7 +15,7 @@ public static class MultusSettings
     ];
 
     /// <summary>
-    /// Those that a configuration of the plugin or the daemon has, as JSON or the text that they hold.
+    /// The settings in a configuration of Multus' plugin or daemon: strings as they are, other values as JSON.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Read(JsonElement config)
     {
@@ -31,26 +31,26 @@ public static class MultusSettings
         return settings;
     }
 
-    /// <summary>One line for each.</summary>
+    /// <summary>One line per setting.</summary>
     public static IEnumerable<string> Describe(IReadOnlyDictionary<string, string> settings) =>
         settings.Select(setting => $"setting {setting.Key} = {setting.Value}: {Advice(setting.Key, setting.Value)}");
 
     private static string Advice(string key, string value) => key switch
     {
-        _ when IsStandard(key, value) => "as in Ramus",
+        _ when IsStandard(key, value) => "same as in Ramus",
         PluginKeys.NamespaceIsolation => "set the chart's node.namespaceIsolation=true",
         PluginKeys.GlobalNamespaces => $"set the chart's node.globalNamespaces={{{value}}}",
-        PluginKeys.ReadinessFile => "not needed, Ramus asks the default network itself",
+        PluginKeys.ReadinessFile => "not needed, Ramus checks the default network itself",
         "kubeconfig" or "perNodeCertificate" => "not needed, the node agent holds the credentials",
-        PluginKeys.BinDir => "set the chart's host.binDir if your networks' plugins are only there",
-        PluginKeys.ConfDir => "set the chart's host.filesDir if networks refer to files there",
+        PluginKeys.BinDir => "set the chart's host.binDir if your networks' plugins are only in this directory",
+        PluginKeys.ConfDir => "set the chart's host.filesDir if networks use configuration files in this directory",
         PluginKeys.StateDir =>
-            $"pods that Multus made can be deleted only from {NodeLayout.MultusStateDir}: delete them "
+            $"Ramus can delete Multus' pods only with the records in {NodeLayout.MultusStateDir}: delete these pods "
             + "before this migration",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
 
-    // What a configuration says though it is so anyway needs nothing.
+    // A setting with Ramus' own default needs no action.
     private static bool IsStandard(string key, string value) => key switch
     {
         PluginKeys.NamespaceIsolation => value != "true",
@@ -64,7 +64,7 @@ public static class MultusSettings
         _ => false,
     };
 
-    // Multus joins paths as Go does, which looks at the text alone: slashes and dots that are too much do not count.
+    // Multus cleans paths as Go does, by text only: redundant slashes and dots do not matter.
     private static bool IsPath(string value, string standard) =>
         value.StartsWith('/') && !value.Contains('\0')
         && Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)) == standard;

@@ -2,14 +2,14 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>The sentence about a network that does not exist, as the webhook and the agent say it.</summary>
+/// <summary>The message about a network that does not exist, for the webhook and the agent.</summary>
 public static class MissingNetwork
 {
     private const int MostNamesakes = 5;
 
-    /// <summary>Why there is no such network, and what to do.</summary>
+    /// <summary>Explains which network is missing, and what to do.</summary>
     /// <param name="network">The network that a pod asks for.</param>
-    /// <param name="namesakes">Namespaces with a network of that name, in the order in which they are named.</param>
+    /// <param name="namesakes">Other namespaces with a network of that name, in the order of the message.</param>
     public static string Why(NetworkKey network, IReadOnlyList<string> namesakes)
     {
         var sentence = $"namespace {network.Namespace} has no NetworkAttachmentDefinition {network.Name}; ";
@@ -19,7 +19,8 @@ public static class MissingNetwork
         }
 
         var more = namesakes.Count > MostNamesakes ? $" and {namesakes.Count - MostNamesakes} more" : "";
-        return sentence + $"one of that name exists in: {string.Join(", ", namesakes.Take(MostNamesakes))}{more}; "
+        return sentence + $"a network of that name exists in: "
+            + $"{string.Join(", ", namesakes.Take(MostNamesakes))}{more}; "
             + $"to use it write {namesakes[0]}/{network.Name}";
     }
 }

@@ -4,34 +4,41 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>What every program keeps of a NetworkAttachmentDefinition: what it asks for, not its status.</summary>
+/// <summary>
+/// The parts of a NetworkAttachmentDefinition that every program needs; its status is not among them.
+/// </summary>
 public sealed record NetworkAttachmentDefinition
 {
+    /// <summary>
+    /// The longest annotation, in characters, that Ramus reads; a network with a longer one is refused.
+    /// </summary>
+    public const int LongestAnnotation = 4096;
+
     public required string Namespace { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>"" when it is not known.</summary>
+    /// <summary>The UID; "" when it is not known.</summary>
     public string Uid { get; init; } = "";
 
-    /// <summary><c>spec.config</c>; null or empty means a file of the node's configuration directory.</summary>
+    /// <summary><c>spec.config</c>; when null or empty, a file in the node's configuration directory is used.</summary>
     public string? Config { get; init; }
 
-    /// <summary>Those that the program that read the object asked to keep.</summary>
+    /// <summary>The annotations that the reading program asked for.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Device plugin resource whose devices the network hands out.</summary>
+    /// <summary>Device plugin resource whose devices the network allocates.</summary>
     public string? ResourceName =>
         Annotations.TryGetValue(Selection.Annotations.ResourceName, out var name) && name.Length > 0 ? name : null;
 
     /// <summary><c>metadata.generation</c>; 0 when it is not known.</summary>
     public long Generation { get; init; }
 
-    /// <summary>The configuration may use node variables.</summary>
+    /// <summary>Whether the configuration may use node variables.</summary>
     public bool IsRenderedPerNode =>
         Annotations.TryGetValue(Selection.Annotations.Render, out var how) && how == "node";
 
-    /// <summary>The nodes that the network is for, as text; null means all.</summary>
+    /// <summary>The network's node selector as text; null selects all nodes.</summary>
     public string? NodeSelector =>
         Annotations.TryGetValue(Selection.Annotations.NodeSelector, out var text) && !string.IsNullOrWhiteSpace(text)
             ? text
@@ -39,9 +46,9 @@ public sealed record NetworkAttachmentDefinition
 
     public NetworkKey Key => new(Namespace, Name);
 
-    /// <summary>The object as the API server sends it.</summary>
+    /// <summary>Reads the object from the API server's JSON.</summary>
     /// <param name="network">The whole object.</param>
-    /// <param name="annotations">Those that are worth keeping.</param>
+    /// <param name="annotations">The keys of the annotations to keep.</param>
     public static NetworkAttachmentDefinition Of(
         JsonElement network, IReadOnlyDictionary<string, string> annotations)
     {

@@ -3,29 +3,46 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>Turns a NetworkAttachmentDefinition into the configuration that a node runs.</summary>
+/// <summary>Renders a NetworkAttachmentDefinition to the configuration that a node runs.</summary>
 public static class NetworkRenderer
 {
     /// <param name="nad">The network.</param>
     /// <param name="files">
-    /// Gives the configuration file of the node whose JSON name is this, or null; asked when the network has no config.
+    /// Finds the node's configuration file by the name in its JSON, or null; called when the network has no config.
     /// </param>
-    /// <param name="node">Gives its variables their values; null when there is no node.</param>
+    /// <param name="node">The node's values for the variables; null when there is no node.</param>
     public static NetworkConfig Render(
         NetworkAttachmentDefinition nad, Func<string, ReadOnlyMemory<byte>?> files, NodeFacts? node = null)
     {
         if (!nad.Key.IsValid)
         {
             throw new ContractException(
-                $"network {Quote.Short(nad.Key.ToString())}: namespace and name must be DNS-1123 names");
+                $"network {Quote.Short(nad.Key.ToString())}: namespace and name must be valid DNS-1123 names");
         }
 
         var (config, what) = Source(nad, files);
-        if (nad.IsRenderedPerNode && node is not null)
+        if (!nad.IsRenderedPerNode || node is null)
         {
-            config = NodeVariables.Resolve(GoJson.Parse(config, what), node, what);
+            return Read(nad, config, what, HiddenValues.None);
         }
 
+        var resolved = NodeVariables.Resolve(GoJson.Parse(config, what), node, what);
+        try
+        {
+            return Read(nad, resolved.Config, what, resolved.Hidden);
+        }
+        catch (ContractException failure) when (!resolved.Hidden.IsEmpty)
+        {
+            // Without the failure itself: its message has the values.
+            var message = resolved.Hidden.Cover(failure.Message);
+            throw new ContractException(
+                message.Contains(what, StringComparison.Ordinal) ? message : $"{what}: {message}");
+        }
+    }
+
+    private static NetworkConfig Read(
+        NetworkAttachmentDefinition nad, ReadOnlyMemory<byte> config, string what, HiddenValues hidden)
+    {
         var read = NetworkConfig.Parse(config, what, nad.Name);
         if (!CniVersions.IsSupported(read.CniVersion))
         {
@@ -34,7 +51,7 @@ public static class NetworkRenderer
                 + $"supported are {string.Join(", ", CniVersions.Supported)}");
         }
 
-        return read.Rendered(nad.ResourceName, nad.Uid, nad.Generation);
+        return read.Rendered(nad.ResourceName, nad.Uid, nad.Generation, hidden);
     }
 
     private static (ReadOnlyMemory<byte> Config, string What) Source(
@@ -50,7 +67,7 @@ public static class NetworkRenderer
         return files(nad.Name) is { } file
             ? (file, $"network {nad.Key}: file of the node named {nad.Name}")
             : throw new ContractException(
-                $"network {nad.Key}: spec.config is empty and the node has no configuration file whose name is "
+                $"network {nad.Key}: spec.config is empty and the node has no configuration file with the name "
                 + $"\"{nad.Name}\"; fill in spec.config");
     }
 }

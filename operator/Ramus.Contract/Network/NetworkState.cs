@@ -3,7 +3,7 @@ namespace Ramus.Contract.Network;
 /// <summary>The status of a NetworkAttachmentDefinition: written by the operator, read by the webhook.</summary>
 public sealed record NetworkState
 {
-    /// <summary>The generation of the object that the status is about; 0 when there is no status yet.</summary>
+    /// <summary>The object's generation that the status describes; 0 when there is no status yet.</summary>
     public long ObservedGeneration { get; init; }
 
     /// <summary>The types of its plugins, joined by commas.</summary>
@@ -12,37 +12,37 @@ public sealed record NetworkState
     /// <summary>The version of its configuration; "" when the configuration names none.</summary>
     public string CniVersion { get; init; } = "";
 
-    /// <summary>The device resource that it hands out; "" when there is none.</summary>
+    /// <summary>The device resource that it allocates; "" when there is none.</summary>
     public string ResourceName { get; init; } = "";
 
-    /// <summary>The programs that a node must have, in the order of the chain; address managers last.</summary>
+    /// <summary>The executables that a node must have, in the order of the chain; IPAM plugins last.</summary>
     public IReadOnlyList<ProgramNeed> Plugins { get; init; } = [];
 
     /// <summary>The host interfaces that its configuration names.</summary>
     public IReadOnlyList<string> Masters { get; init; } = [];
 
-    /// <summary>Sentences about what is doubtful in it.</summary>
+    /// <summary>The warnings of the validation rules.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What the nodes report of this generation.</summary>
+    /// <summary>The nodes' reports about this generation.</summary>
     public NodeCounts Nodes { get; init; } = new(0, 0, 0, "", []);
 
-    /// <summary>How many pods are attached to it.</summary>
+    /// <summary>The number of pods that are attached to it.</summary>
     public int Pods { get; init; }
 
     /// <summary>The first of those pods, as namespace/name.</summary>
     public IReadOnlyList<string> UsedBy { get; init; } = [];
 
-    /// <summary>How many pods are attached to an older generation of it.</summary>
+    /// <summary>The number of pods that are attached to an older generation of it.</summary>
     public int OutdatedPods { get; init; }
 
-    /// <summary>One of each type, with the same types in every status.</summary>
+    /// <summary>One condition per type; every status has the same types.</summary>
     public IReadOnlyList<StatusCondition> Conditions { get; init; } = [];
 
-    /// <summary>The condition of a type; null in a status that nobody has written yet.</summary>
+    /// <summary>The condition of a type; null while the operator has not written a status.</summary>
     public StatusCondition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 
-    /// <summary>Whether the other state differs in more than in numbers: then it is written at once.</summary>
+    /// <summary>Whether the states differ in more than numbers; such a change is written without delay.</summary>
     public bool DiffersInWords(NetworkState other) =>
         ObservedGeneration != other.ObservedGeneration || Type != other.Type
         || !Conditions.Select(Word).SequenceEqual(other.Conditions.Select(Word));

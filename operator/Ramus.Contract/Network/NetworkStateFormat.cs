@@ -3,17 +3,19 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Network;
 
-/// <summary>The status of a NetworkAttachmentDefinition as JSON, both ways.</summary>
+/// <summary>Reads and writes the status of a NetworkAttachmentDefinition as JSON.</summary>
 public static class NetworkStateFormat
 {
-    /// <summary>A merge patch that makes the status of this very version of the object ours.</summary>
+    /// <summary>
+    /// A merge patch that replaces the status, provided that the object still has this resource version.
+    /// </summary>
     /// <param name="state">The status to write.</param>
     /// <param name="uid">The object's UID.</param>
-    /// <param name="resourceVersion">The version that the status is about.</param>
-    /// <param name="now">The time of conditions whose status is new, in RFC 3339.</param>
+    /// <param name="resourceVersion">The object's resource version that the status describes.</param>
+    /// <param name="now">The transition time of conditions whose status is new, in RFC 3339.</param>
     public static byte[] Patch(NetworkState state, string uid, string resourceVersion, string now)
     {
-        // The server refuses (409) when another writer was faster: that one knew a newer object.
+        // The API server refuses the patch (409) when the object has changed since we read it.
         var json = new JsonText().StartObject()
             .Key("metadata").StartObject()
             .Key("uid").Text(uid).Key("resourceVersion").Text(resourceVersion).EndObject()
@@ -22,11 +24,11 @@ public static class NetworkStateFormat
         return json.EndObject().ToArray();
     }
 
-    /// <summary>True for states that say the same; the times of conditions do not count.</summary>
+    /// <summary>Whether two states are equal, except for the transition times of conditions.</summary>
     public static bool AreSame(NetworkState one, NetworkState other) =>
         Content(one).AsSpan().SequenceEqual(Content(other));
 
-    /// <summary>The status of the object; what is missing in it is empty.</summary>
+    /// <summary>Reads the object's status; missing fields are empty.</summary>
     public static NetworkState Read(JsonElement network) => new()
     {
         ObservedGeneration = network.NumberAt("status", "observedGeneration") ?? 0,
@@ -44,7 +46,7 @@ public static class NetworkStateFormat
         Conditions = [.. ReadConditions(network)],
     };
 
-    /// <summary>The conditions alone, for readers that keep little of many networks.</summary>
+    /// <summary>Reads the conditions only, for programs that cache little of many networks.</summary>
     public static IEnumerable<StatusCondition> ReadConditions(JsonElement network) =>
         network.ItemsAt("status", "conditions").Select(item => new StatusCondition(
             item.StringAt("type") ?? "", item.StringAt("status") ?? "", item.StringAt("reason") ?? "",
@@ -116,7 +118,7 @@ public static class NetworkStateFormat
         json.EndArray();
     }
 
-    // In a merge patch null removes what an earlier generation had.
+    // In a merge patch null removes the value of an earlier generation.
     private static void WriteText(JsonText json, string key, string text)
     {
         json.Key(key);

@@ -1,6 +1,6 @@
 namespace Ramus.Contract.Network;
 
-/// <summary>What a network's configuration may ask of the node that it is rendered for.</summary>
+/// <summary>The node's values that node variables in a network's configuration can use.</summary>
 public sealed record NodeFacts
 {
     public required string Name { get; init; }
@@ -9,7 +9,7 @@ public sealed record NodeFacts
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The node's range of pod addresses; null where the cluster gives none to nodes.</summary>
+    /// <summary>The node's pod CIDR; null when the cluster assigns none.</summary>
     public string? PodCidr { get; init; }
 
     /// <summary>The first address of type InternalIP; null when there is none.</summary>

@@ -7,17 +7,17 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.Network;
 
 /// <summary>
-/// Puts a node's values in the place of <c>${node.…}</c> inside the string values of a configuration.
+/// Replaces <c>${node.…}</c> in the string values of a configuration by the node's values.
 /// </summary>
 public static class NodeVariables
 {
-    /// <summary>All that there are, for messages.</summary>
+    /// <summary>All node variables, for messages.</summary>
     public const string Known =
         "${node.name}, ${node.labels['key']}, ${node.annotations['key']}, ${node.podCIDR} and ${node.internalIP}";
 
     public static bool AreIn(string text) => text.Contains("${", StringComparison.Ordinal);
 
-    /// <summary>The first <c>${…}</c> of a text that no node can replace; null when there is none.</summary>
+    /// <summary>The first <c>${…}</c> of a text that is not a node variable; null when there is none.</summary>
     public static string? FirstUnknown(string text)
     {
         for (var rest = text.AsSpan(); rest.IndexOf("${", StringComparison.Ordinal) is >= 0 and var start;)
@@ -35,18 +35,19 @@ public static class NodeVariables
         return null;
     }
 
-    /// <summary>The configuration for this node; everything that is no such string keeps its text.</summary>
+    /// <summary>The configuration for this node; values without a variable keep their text.</summary>
     /// <exception cref="ContractException">
     /// A variable is unknown, the node has no value for it, or the values make the configuration too long.
     /// </exception>
-    internal static byte[] Resolve(JsonElement config, NodeFacts node, string what)
+    internal static (byte[] Config, HiddenValues Hidden) Resolve(JsonElement config, NodeFacts node, string what)
     {
         var json = new JsonText();
-        Write(json, config, node, what);
-        return json.ToArray();
+        var hidden = new Dictionary<string, string>(StringComparer.Ordinal);
+        Write(json, config, variable => ValueOf(variable, node, hidden, what), what);
+        return (json.ToArray(), new HiddenValues(hidden));
     }
 
-    private static void Write(JsonText json, JsonElement element, NodeFacts node, string what)
+    private static void Write(JsonText json, JsonElement element, Func<string, string> valueOf, string what)
     {
         switch (element.ValueKind)
         {
@@ -54,7 +55,7 @@ public static class NodeVariables
                 json.StartObject();
                 foreach (var property in element.EnumerateObject())
                 {
-                    Write(json.Key(property), property.Value, node, what);
+                    Write(json.Key(property), property.Value, valueOf, what);
                 }
 
                 json.EndObject();
@@ -63,13 +64,13 @@ public static class NodeVariables
                 json.StartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(json, item, node, what);
+                    Write(json, item, valueOf, what);
                 }
 
                 json.EndArray();
                 break;
             case JsonValueKind.String when element.GetString()! is var text && AreIn(text):
-                json.Text(Resolve(text, node, NetworkConfig.MaxBytes - json.Length, what));
+                json.Text(Resolve(text, valueOf, NetworkConfig.MaxBytes - json.Length, what));
                 break;
             default:
                 json.Raw(element);
@@ -77,7 +78,7 @@ public static class NodeVariables
         }
     }
 
-    private static string Resolve(string text, NodeFacts node, int room, string what)
+    private static string Resolve(string text, Func<string, string> valueOf, int room, string what)
     {
         var resolved = new StringBuilder();
         var rest = text.AsSpan();
@@ -86,14 +87,14 @@ public static class NodeVariables
             var length = rest[start..].IndexOf('}');
             if (length < 0)
             {
-                throw new ContractException($"{what}: \"{Quote.Short(text)}\" has a \"${{\" without its \"}}\"");
+                throw new ContractException($"{what}: \"{Quote.Short(text)}\" has a \"${{\" without a closing \"}}\"");
             }
 
-            resolved.Append(rest[..start]).Append(ValueOf(rest[(start + 2)..(start + length)].ToString(), node, what));
+            resolved.Append(rest[..start]).Append(valueOf(rest[(start + 2)..(start + length)].ToString()));
             rest = rest[(start + length + 1)..];
             if (resolved.Length > room)
             {
-                throw new ContractException($"{what}: the node's values make it longer than "
+                throw new ContractException($"{what}: the node's values make the configuration longer than "
                     + $"{NetworkConfig.MaxBytes} bytes; shorten them, or use fewer variables");
             }
         }
@@ -101,19 +102,20 @@ public static class NodeVariables
         return resolved.Append(rest).ToString();
     }
 
-    private static string ValueOf(string variable, NodeFacts node, string what) => variable switch
-    {
-        "node.name" => node.Name,
-        "node.podCIDR" => node.PodCidr ?? throw Missing("no pod CIDR", variable, what),
-        "node.internalIP" => node.InternalIp ?? throw Missing("no internal address", variable, what),
-        _ when Key(variable, "node.labels['") is { } label =>
-            node.Labels.GetValueOrDefault(label) ?? throw Missing($"no label '{label}'", variable, what),
-        _ when Key(variable, "node.annotations['") is { } annotation =>
-            node.Annotations.GetValueOrDefault(annotation)
-                ?? throw Missing($"no annotation '{annotation}'", variable, what),
-        _ => throw new ContractException(
-            $"{what}: \"${{{Quote.Short(variable)}}}\" is no node variable; there are {Known}"),
-    };
+    private static string ValueOf(
+        string variable, NodeFacts node, Dictionary<string, string> hidden, string what) => variable switch
+        {
+            "node.name" => node.Name,
+            "node.podCIDR" => node.PodCidr ?? throw Missing("no pod CIDR", variable, what),
+            "node.internalIP" => node.InternalIp ?? throw Missing("no internal address", variable, what),
+            _ when Key(variable, "node.labels['") is { } label =>
+                node.Labels.GetValueOrDefault(label) ?? throw Missing($"no label '{label}'", variable, what),
+            _ when Key(variable, "node.annotations['") is { } annotation =>
+                hidden[annotation] = node.Annotations.GetValueOrDefault(annotation)
+                    ?? throw Missing($"no annotation '{annotation}'", variable, what),
+            _ => throw new ContractException(
+                $"{what}: \"${{{Quote.Short(variable)}}}\" is not a node variable; known variables: {Known}"),
+        };
 
     private static bool IsKnown(string variable) =>
         variable is "node.name" or "node.podCIDR" or "node.internalIP"
@@ -124,8 +126,8 @@ public static class NodeVariables
             ? variable[prefix.Length..^2]
             : null;
 
-    // Without the node's name: nodes that lack the same are told of together.
+    // The message does not name the node, so that nodes with the same cause are reported together.
     private static ContractException Missing(string lack, string variable, string what) => new(
-        $"{what}: the node has {lack}, which \"${{{Quote.Short(variable)}}}\" asks for; "
-        + $"give it one, or leave the node out with the annotation {Annotations.NodeSelector}");
+        $"{what}: the node has {lack}, which \"${{{Quote.Short(variable)}}}\" needs; "
+        + $"add one, or exclude the node with the annotation {Annotations.NodeSelector}");
 }

@@ -3,8 +3,8 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// What ADD intends and how far it came: enough for DEL to work without pod, network, agent or API server. On disk it
-/// is a journal, one JSON object a line: first the intent, then one line for each step.
+/// The intent of ADD and its progress: enough for DEL to work without pod, network, agent or API server. On disk it is
+/// a journal with one JSON object per line: first the intent, then one line per step.
 /// </summary>
 public sealed record AttachmentRecord
 {
@@ -13,10 +13,10 @@ public sealed record AttachmentRecord
     /// <summary>The network namespace at ADD.</summary>
     public required string Netns { get; init; }
 
-    /// <summary>CNI_ARGS of the delegates, without an attachment's own.</summary>
+    /// <summary>CNI_ARGS of all delegates; an attachment may add arguments.</summary>
     public required string Args { get; init; }
 
-    /// <summary>The kernel's boot id at ADD; after another boot, steps without a line may have happened.</summary>
+    /// <summary>The kernel's boot id at ADD. After another boot, steps without a line may have happened.</summary>
     public required string BootId { get; init; }
 
     /// <summary>The pod, for people who read the file.</summary>
@@ -25,6 +25,6 @@ public sealed record AttachmentRecord
     /// <summary>All attachments, the default network first.</summary>
     public required IReadOnlyList<Attachment> Attachments { get; init; }
 
-    /// <summary>How far each attachment came; same order as <see cref="Attachments"/>.</summary>
+    /// <summary>The progress of each attachment, in the order of <see cref="Attachments"/>.</summary>
     public IReadOnlyList<AttachmentProgress> Progress { get; init; } = [];
 }

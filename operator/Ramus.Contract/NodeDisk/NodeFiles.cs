@@ -3,21 +3,21 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.NodeDisk;
 
-/// <summary>The files that the agent makes on the node.</summary>
+/// <summary>The files that the agent writes on the node.</summary>
 /// <param name="ConfDir">The CNI configuration directory, as the agent sees it.</param>
 public sealed record NodeFiles(string ConfDir)
 {
-    /// <summary>The configuration that calls the plugin.</summary>
+    /// <summary>The container runtime's configuration that calls the plugin.</summary>
     public string RuntimeConfigFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfig);
 
-    /// <summary>The same once more, where another file sorts before the first.</summary>
+    /// <summary>A copy, which is written when another file sorts before the first one.</summary>
     public string RuntimeConfigGuardFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfigGuard);
 
-    /// <summary>What the plugin reads.</summary>
+    /// <summary>The directory of the files that the plugin reads.</summary>
     public string RamusDir => NodeLayout.RamusDirIn(ConfDir);
 
     public string NetworksDir => NodeLayout.NetworksIn(RamusDir);
 
-    /// <exception cref="ContractException">The key is no name of Kubernetes, so it must not become a path.</exception>
+    /// <exception cref="ContractException">The key must not or cannot become a path.</exception>
     public string NetworkFile(NetworkKey key) => NodeLayout.NetworkFileIn(RamusDir, key);
 }

@@ -1,6 +1,6 @@
 namespace Ramus.Contract.NodeDisk;
 
-/// <summary>The keys of the plugin's configuration: Multus' own, and those that only Ramus has.</summary>
+/// <summary>The keys of the plugin's configuration: Multus' keys, and keys of Ramus alone.</summary>
 public static class PluginKeys
 {
     public const string Delegates = "delegates";
@@ -21,16 +21,36 @@ public static class PluginKeys
     public const string NamespaceIsolation = "namespaceIsolation";
     public const string GlobalNamespaces = "globalNamespaces";
     public const string Use = "use";
+
+    /// <summary>
+    /// The grants of <see cref="Use"/> that are limited to some service accounts. They have a separate key so that an
+    /// older plugin, which ignores the key, denies only what these grants allow.
+    /// </summary>
+    public const string AccountGrants = "accountGrants";
+
+    public const string ConcurrentAdds = "concurrentAdds";
+    public const string Timeouts = "timeouts";
+    public const string LogFile = "logFile";
+    public const string LogLevel = "logLevel";
+    public const string LogOptions = "logOptions";
+    public const string LogMaxSize = "maxSize";
+
+    /// <summary>The plugin types that run inside our plugin: "auto", "none", or a list.</summary>
+    public const string BuiltInPlugins = "builtinPlugins";
+
     public const string Compatibility = "compatibility";
     public const string AllowMissingDevice = "allowMissingDevice";
+    public const string AllowUnknownRequests = "allowUnknownRequests";
     public const string MultusRuntimeConfig = "multusRuntimeConfig";
 
-    /// <summary>Ramus was uninstalled while pods had networks of it: only those pods are still served.</summary>
+    /// <summary>
+    /// Set when Ramus was uninstalled while pods used its networks; only these pods are still served.
+    /// </summary>
     public const string Leaving = "leaving";
 
     /// <summary>
-    /// At the list: the file of the default network. Keys of the list never reach a plugin, so the agent can keep there
-    /// what it must remember over a restart.
+    /// A key at list level with the file of the default network. Plugins never receive list keys, so the agent can
+    /// store values there that it needs after a restart.
     /// </summary>
     public const string Source = "ramus.dev/defaultNetworkFile";
 }

@@ -4,17 +4,19 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.NodeDisk;
 
-/// <summary>The configuration that the container runtime reads: our plugin around the default network.</summary>
+/// <summary>
+/// The configuration that the container runtime reads: our plugin with the default network as its delegate.
+/// </summary>
 public static class RamusConflist
 {
-    // Old runtimes read cniVersion; newer ones take the best of cniVersions, and then ask for STATUS and GC.
+    // Old runtimes read cniVersion. Newer ones use the highest of cniVersions, and then call STATUS and GC.
     private static readonly string[] Versions = ["0.3.1", "0.4.0", "1.0.0", "1.1.0"];
 
     /// <summary>Renders the file.</summary>
-    /// <param name="settings">What the plugin must know.</param>
+    /// <param name="settings">The plugin's settings.</param>
     /// <param name="source">The name of the file with the default network.</param>
     /// <param name="network">The default network.</param>
-    /// <param name="appended">Plugin objects that others put behind ours.</param>
+    /// <param name="appended">Plugin objects that other programs appended after ours.</param>
     public static byte[] Render(
         RamusConflistSettings settings, string source, NetworkConfig network, IReadOnlyList<JsonElement> appended)
     {
@@ -42,9 +44,27 @@ public static class RamusConflist
             json.Key(capability).Flag(true);
         }
 
-        // As text: the order of keys and the digits of numbers stay as their owner wrote them.
-        json.EndObject().Key(PluginKeys.Delegates).StartArray().Raw(network.Element).EndArray();
-        settings.WriteTo(json);
+        WriteNetwork(json.EndObject().Key(PluginKeys.Delegates).StartArray(), network);
+        settings.WriteTo(json.EndArray());
+        json.EndObject();
+    }
+
+    // Copied as text, so that the order of keys and the digits of numbers do not change. The runtime runs a list that
+    // names no version with the oldest one, and so do we: a version of ours could be too new for its plugins.
+    private static void WriteNetwork(JsonText json, NetworkConfig network)
+    {
+        if (!network.LacksVersion)
+        {
+            json.Raw(network.Element);
+            return;
+        }
+
+        json.StartObject().Key("cniVersion").Text(CniVersions.Oldest);
+        foreach (var member in network.Element.EnumerateObject().Where(m => !GoKey.Same(m, "cniVersion")))
+        {
+            json.Key(member).Raw(member.Value);
+        }
+
         json.EndObject();
     }
 }

@@ -5,44 +5,61 @@ using Ramus.Contract.Policy;
 namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// The part of the plugin's configuration that the agent writes. All paths are as the host sees them. A person may
-/// write the configuration too, so every key may be missing.
+/// The part of the plugin's configuration that the agent writes. All paths are paths of the host. An administrator can
+/// write the configuration by hand too, so every key is optional.
 /// </summary>
 public sealed record RamusConflistSettings
 {
-    /// <summary>Every key that is read below.</summary>
+    /// <summary>Every key that <see cref="Read"/> reads.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
         PluginKeys.BinDir, PluginKeys.RamusDir, PluginKeys.StateDir, PluginKeys.AgentSocket,
-        PluginKeys.NamespaceIsolation, PluginKeys.GlobalNamespaces, PluginKeys.Use,
-        $"{PluginKeys.Compatibility}.{PluginKeys.AllowMissingDevice}", PluginKeys.Leaving,
+        PluginKeys.NamespaceIsolation, PluginKeys.GlobalNamespaces, PluginKeys.Use, PluginKeys.AccountGrants,
+        PluginKeys.ReadinessFile, $"{PluginKeys.Compatibility}.{PluginKeys.AllowMissingDevice}",
+        $"{PluginKeys.Compatibility}.{PluginKeys.MultusRuntimeConfig}",
+        $"{PluginKeys.Compatibility}.{PluginKeys.AllowUnknownRequests}", PluginKeys.Leaving,
+        PluginKeys.BuiltInPlugins,
     ];
 
-    /// <summary>Where the plugins of delegates are; "" leaves it to CNI_PATH.</summary>
+    /// <summary>The directory of the delegates' plugins; "" uses CNI_PATH.</summary>
     public string BinDir { get; init; } = NodeLayout.StandardBinDir;
 
-    /// <summary>Where the agent renders networks.</summary>
+    /// <summary>The directory of rendered networks.</summary>
     public string RamusDir { get; init; } = NodeLayout.StandardRamusDir;
 
-    /// <summary>The plugin's state.</summary>
+    /// <summary>The directory of the plugin's state.</summary>
     public string CniDir { get; init; } = NodeLayout.StandardStateDir;
 
-    /// <summary>Where the plugin asks the agent; it is not asked where nothing listens.</summary>
+    /// <summary>The agent's socket. The plugin does without the agent when no process listens on it.</summary>
     public string AgentSocket { get; init; } = NodeLayout.StandardSocket;
 
-    /// <summary>A pod may use networks of its own namespace and of global ones only.</summary>
+    /// <summary>Whether a pod may use only networks of its own namespace and of global namespaces.</summary>
     public bool NamespaceIsolation { get; init; }
 
     /// <summary>The global namespaces, separated by commas.</summary>
     public string GlobalNamespaces { get; init; } = "default";
 
-    /// <summary>A network whose device was not allocated is attached without one.</summary>
+    /// <summary>Whether a network is attached without a device when none was allocated.</summary>
     public bool AllowMissingDevice { get; init; }
 
-    /// <summary>Which networks pods may use by the cluster's policy.</summary>
+    /// <summary>Whether every network gets the runtime's capability arguments, as with Multus.</summary>
+    public bool MultusRuntimeConfig { get; init; }
+
+    /// <summary>The file that must exist before pods are attached; null for none.</summary>
+    public string? ReadinessFile { get; init; }
+
+    /// <summary>The plugin's limits and its log.</summary>
+    public PluginTuning Tuning { get; init; } = new();
+    /// <summary>Whether 'mac' and 'ips' are accepted for plugins that are not known to read them.</summary>
+    public bool AllowsUnknownRequests { get; init; }
+
+    /// <summary>The networks that pods may use according to the cluster's policy.</summary>
     public NetworkUse Use { get; init; } = NetworkUse.Everything;
 
-    /// <summary>Ramus was uninstalled while pods had networks of it.</summary>
+    /// <summary>The plugin types that run inside our plugin.</summary>
+    public BuiltInChoice BuiltIn { get; init; } = BuiltInChoice.None;
+
+    /// <summary>Whether Ramus was uninstalled while pods used its networks.</summary>
     public bool IsLeaving { get; init; }
 
     /// <summary>Reads the plugin's object; <paramref name="what"/> names it in messages.</summary>
@@ -55,15 +72,17 @@ public sealed record RamusConflistSettings
         AgentSocket = ReadDirectory(plugin, PluginKeys.AgentSocket, NodeLayout.StandardSocket, what),
         NamespaceIsolation = plugin.GetFlag(PluginKeys.NamespaceIsolation, what),
         GlobalNamespaces = plugin.GetText(PluginKeys.GlobalNamespaces, what) ?? "default",
-        AllowMissingDevice = plugin.TryGetKey(PluginKeys.Compatibility, out var compatibility)
-            && compatibility.ValueKind == JsonValueKind.Object
-            && compatibility.GetFlag(PluginKeys.AllowMissingDevice, what),
+        AllowMissingDevice = IsCompatible(plugin, PluginKeys.AllowMissingDevice, what),
+        MultusRuntimeConfig = IsCompatible(plugin, PluginKeys.MultusRuntimeConfig, what),
+        AllowsUnknownRequests = IsCompatible(plugin, PluginKeys.AllowUnknownRequests, what),
+        ReadinessFile = ReadPath(plugin, PluginKeys.ReadinessFile, what),
         Use = ReadUse(plugin, what),
+        BuiltIn = BuiltInChoice.Read(plugin, what),
         IsLeaving = plugin.GetFlag(PluginKeys.Leaving, what),
     };
 
-    /// <summary>Reads an absolute path; <paramref name="absent"/> where it is missing or empty.</summary>
-    /// <exception cref="ContractException">It is a relative path, or no path at all.</exception>
+    /// <summary>Reads an absolute path; <paramref name="absent"/> when it is missing or empty.</summary>
+    /// <exception cref="ContractException">The path is relative or not a valid path.</exception>
     public static string ReadDirectory(JsonElement plugin, string key, string absent, string what)
     {
         var path = ReadPath(plugin, key, what);
@@ -72,29 +91,50 @@ public sealed record RamusConflistSettings
             : throw new ContractException($"{what}: '{key}' must be an absolute path, not '{path}'");
     }
 
-    /// <summary>Reads a path; null where it is missing.</summary>
-    /// <exception cref="ContractException">No path can be so.</exception>
+    /// <summary>Reads a path; null when it is missing.</summary>
+    /// <exception cref="ContractException">The value is not a valid path.</exception>
     public static string? ReadPath(JsonElement plugin, string key, string what)
     {
-        // What stands before the zero would be the whole path for the kernel, and .NET's own functions throw.
+        // The kernel would read the path only up to the zero character, and .NET's functions throw.
         var path = plugin.GetText(key, what);
         return path?.Contains('\0') == true
-            ? throw new ContractException($"{what}: '{key}' holds a zero character, which no path can have")
+            ? throw new ContractException($"{what}: '{key}' contains a zero character, which is not allowed in a path")
             : path;
     }
 
-    // Of a newer version, perhaps: then no pod gets a network by it, and every pod can still be deleted.
+    private static bool IsCompatible(JsonElement plugin, string key, string what) =>
+        plugin.TryGetKey(PluginKeys.Compatibility, out var compatibility)
+        && compatibility.ValueKind == JsonValueKind.Object && compatibility.GetFlag(key, what);
+
+    // An unreadable policy may be of a newer version. Deny all networks, but let every pod be deleted.
     private static NetworkUse ReadUse(JsonElement plugin, string what)
     {
         try
         {
-            return plugin.TryGetKey(PluginKeys.Use, out var use)
-                ? NetworkUse.Read(use, $"'{PluginKeys.Use}' of {what}")
-                : NetworkUse.Everything;
+            if (!plugin.TryGetKey(PluginKeys.Use, out var written))
+            {
+                return NetworkUse.Everything;
+            }
+
+            var use = NetworkUse.Read(written, $"'{PluginKeys.Use}' of {what}");
+            return use with { Grants = [.. use.Grants, .. ReadAccountGrants(plugin, what)] };
         }
         catch (ContractException mistake)
         {
             return NetworkUse.Denied(mistake.Message);
+        }
+    }
+
+    // A newer version may have written them. Then nobody may use what only these grants allow.
+    private static IReadOnlyList<NetworkGrant> ReadAccountGrants(JsonElement plugin, string what)
+    {
+        try
+        {
+            return PolicyReader.Grants(plugin, PluginKeys.AccountGrants, what);
+        }
+        catch (ContractException)
+        {
+            return [];
         }
     }
 
@@ -111,17 +151,49 @@ public sealed record RamusConflistSettings
         {
             json.Key(PluginKeys.Use);
             Use.WriteTo(json);
+            if (Use.AccountGrants.Any())
+            {
+                Use.WriteAccountGrantsTo(json.Key(PluginKeys.AccountGrants));
+            }
         }
 
-        if (AllowMissingDevice)
+        if (ReadinessFile is not null)
         {
-            json.Key(PluginKeys.Compatibility).StartObject()
-                .Key(PluginKeys.AllowMissingDevice).Flag(true).EndObject();
+            json.Key(PluginKeys.ReadinessFile).Text(ReadinessFile);
+        }
+
+        WriteCompatibility(json);
+        Tuning.WriteTo(json);
+        if (BuiltIn != BuiltInChoice.None)
+        {
+            json.Key(PluginKeys.BuiltInPlugins).Text(BuiltIn.ToString());
         }
 
         if (IsLeaving)
         {
             json.Key(PluginKeys.Leaving).Flag(true);
         }
+    }
+
+    private void WriteCompatibility(JsonText json)
+    {
+        (string Key, bool IsSet)[] switches =
+        [
+            (PluginKeys.AllowMissingDevice, AllowMissingDevice),
+            (PluginKeys.AllowUnknownRequests, AllowsUnknownRequests),
+            (PluginKeys.MultusRuntimeConfig, MultusRuntimeConfig),
+        ];
+        if (!switches.Any(static one => one.IsSet))
+        {
+            return;
+        }
+
+        json.Key(PluginKeys.Compatibility).StartObject();
+        foreach (var (key, _) in switches.Where(static one => one.IsSet))
+        {
+            json.Key(key).Flag(true);
+        }
+
+        json.EndObject();
     }
 }

@@ -7,15 +7,15 @@ using Ramus.Contract.Selection;
 namespace Ramus.Contract.NodeDisk;
 
 /// <summary>
-/// Writes and reads attachment records: the plugin writes them, the plugin, the node agent and `try` read them. A
-/// record of an older version is read as well, since a node is upgraded while pods run.
+/// Writes and reads attachment records. The plugin writes them; the plugin, the node agent and `try` read them.
+/// Records of older versions are read too, because a node is upgraded while pods run.
 /// </summary>
 public static class RecordFormat
 {
     private const string What = "attachment record";
     private const int Version = 1;
 
-    /// <summary>The longest line that is read.</summary>
+    /// <summary>The largest length of a line.</summary>
     public const int MaxLineBytes = 16 << 20;
 
     /// <summary>The first line: everything that DEL needs.</summary>
@@ -45,8 +45,22 @@ public static class RecordFormat
     public static byte[] Started(int index) => Step("started", index);
 
     /// <summary>The line after the last plugin of an attachment succeeded.</summary>
-    public static byte[] Attached(int index, JsonElement result) => Line(
-        new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result).EndObject());
+    /// <param name="index">The attachment.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="link">The device that the attachment moved into the pod; null for none.</param>
+    /// <param name="builtIn">The types of the plugins that ran inside the writer; null for none.</param>
+    public static byte[] Attached(
+        int index, JsonElement result, AttachedLink? link = null, IReadOnlyList<string>? builtIn = null)
+    {
+        var json = new JsonText().StartObject().Key("attached").Number(index).Key("result").Compact(result);
+        link?.WriteTo(json.Key("link"));
+        if (builtIn is { Count: > 0 })
+        {
+            json.Key("builtin").Texts(builtIn);
+        }
+
+        return Line(json.EndObject());
+    }
 
     /// <summary>The line before the first plugin of an attachment is called for DEL.</summary>
     public static byte[] Detaching(int index) => Step("detaching", index);
@@ -57,7 +71,13 @@ public static class RecordFormat
     /// <summary>The line after DEL of an attachment failed.</summary>
     public static byte[] Failed(int index) => Step("failed", index);
 
-    /// <summary>Reads a record. A torn last line is what a crash leaves, and says nothing.</summary>
+    /// <summary>The line after DEL of an attachment failed for the same reason as its ADD.</summary>
+    public static byte[] Refused(int index) => Step("refused", index);
+
+    /// <summary>The line after the last try of DEL to detach an attachment. Only GC tries again.</summary>
+    public static byte[] GivenUp(int index) => Step("givenUp", index);
+
+    /// <summary>Reads a record. An incomplete last line, which a crash can leave, is ignored.</summary>
     /// <exception cref="ContractException">The intent cannot be read.</exception>
     public static AttachmentRecord Parse(ReadOnlyMemory<byte> content)
     {
@@ -81,8 +101,8 @@ public static class RecordFormat
         var containerId = intent.GetText("containerID", What) ?? "";
         if (!ContainerId.IsValid(containerId))
         {
-            // It becomes a part of a path and an argument of plugins.
-            throw new ContractException($"the {What} is of no container");
+            // The id becomes part of a path and an argument of plugins.
+            throw new ContractException($"the {What} has no valid container id");
         }
 
         return new AttachmentRecord
@@ -92,13 +112,15 @@ public static class RecordFormat
             Args = intent.GetText("args", What) ?? "",
             BootId = intent.GetText("boot", What) ?? "",
             Pod = ParsePod(intent),
+            // Every record has the default network. With an empty list, DEL would detach nothing and delete the record.
             Attachments = intent.TryGetKey("attachments", out var list) && list.ValueKind == JsonValueKind.Array
+                && list.GetArrayLength() > 0
                 ? [.. list.EnumerateArray().Select(ParseAttachment)]
                 : throw new ContractException($"the {What} has no attachments"),
         };
     }
 
-    // Told to people only, so it may be of any kind: a record must not become unreadable by it.
+    // The pod is only shown to people, so a wrong value must not make the record unreadable.
     private static PodKey? ParsePod(JsonElement intent) =>
         intent.TryGetKey("pod", out var pod) && pod.ValueKind == JsonValueKind.Object
             ? new PodKey(TextOf(pod, "namespace"), TextOf(pod, "name"), TextOf(pod, "uid"))
@@ -130,7 +152,7 @@ public static class RecordFormat
         return progress;
     }
 
-    // A line that cannot be read is a step that is not known, never a reason to forget the others.
+    // Skip a line that cannot be read; the other steps still count.
     private static void TryApply(ReadOnlyMemory<byte> line, AttachmentProgress[] progress)
     {
         try
@@ -151,7 +173,15 @@ public static class RecordFormat
         else if (Index(line, "attached", progress) is { } attached)
         {
             JsonElement? result = line.TryGetKey("result", out var value) ? value : null;
-            progress[attached] = progress[attached] with { Started = true, Result = result };
+            progress[attached] = progress[attached] with
+            {
+                Started = true,
+                Result = result,
+                Link = line.TryGetKey("link", out var link) ? AttachedLink.Read(link) : progress[attached].Link,
+                BuiltIn = line.TryGetKey("builtin", out _)
+                    ? [.. line.ItemsOf("builtin").Select(static type => type.ToString())]
+                    : progress[attached].BuiltIn,
+            };
         }
         else if (Index(line, "detaching", progress) is { } detaching)
         {
@@ -164,6 +194,14 @@ public static class RecordFormat
         else if (Index(line, "failed", progress) is { } failed)
         {
             progress[failed] = progress[failed] with { Failures = progress[failed].Failures + 1, IsDetaching = false };
+        }
+        else if (Index(line, "refused", progress) is { } refused)
+        {
+            progress[refused] = progress[refused] with { IsRefused = true };
+        }
+        else if (Index(line, "givenUp", progress) is { } givenUp)
+        {
+            progress[givenUp] = progress[givenUp] with { IsGivenUp = true, IsDetaching = false };
         }
     }
 

@@ -4,15 +4,15 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.NodeDisk;
 
-/// <summary>Our runtime configuration as it is on the disk, perhaps edited by others.</summary>
+/// <summary>Our runtime configuration as it is on disk; other programs may have edited it.</summary>
 /// <param name="Element">The whole file.</param>
-/// <param name="Source">The file it was rendered from.</param>
-/// <param name="Appended">The plugins that others added.</param>
+/// <param name="Source">The file that it was rendered from.</param>
+/// <param name="Appended">The plugins that other programs appended.</param>
 public sealed record RenderedConfig(JsonElement Element, string? Source, IReadOnlyList<JsonElement> Appended)
 {
     /// <summary>Reads the file; null when it is absent, damaged or no longer calls our plugin.</summary>
-    /// <param name="content">What is in the file; null when it is absent.</param>
-    /// <param name="path">Where it is.</param>
+    /// <param name="content">The file's content; null when it is absent.</param>
+    /// <param name="path">The file's path, for messages.</param>
     public static RenderedConfig? TryParse(byte[]? content, string path)
     {
         try
@@ -25,7 +25,7 @@ public sealed record RenderedConfig(JsonElement Element, string? Source, IReadOn
         }
     }
 
-    /// <summary>Whether a runtime would do the same with both, whatever their layout.</summary>
+    /// <summary>Whether both configurations are equal; layout does not matter.</summary>
     public bool Means(ReadOnlyMemory<byte> other) =>
         Element.MeansTheSame(GoJson.ParseObject(other, NodeLayout.RuntimeConfig));
 

@@ -5,7 +5,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.NodeDisk;
 
-/// <summary>What the plugin leaves in the spool for the node agent to publish.</summary>
+/// <summary>A report that the plugin writes to the spool and the node agent publishes.</summary>
 public sealed record StatusReport
 {
     private const string What = "status report";
@@ -17,10 +17,10 @@ public sealed record StatusReport
     /// <summary>The exact text of the annotation.</summary>
     public required string NetworkStatus { get; init; }
 
-    /// <summary>One per attachment with interfaces or addresses, the default network first.</summary>
+    /// <summary>One per attachment with interfaces, addresses or a device, the default network first.</summary>
     public IReadOnlyList<ReportedAttachment> Attachments { get; init; } = [];
 
-    /// <exception cref="ContractException">It is no report, or one of a newer version.</exception>
+    /// <exception cref="ContractException">The text is not a report, or is of a newer version.</exception>
     public static StatusReport Parse(ReadOnlyMemory<byte> utf8)
     {
         var report = GoJson.ParseObject(utf8, What);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
@@ -10,10 +11,10 @@ public static class NodeReportFormat
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>The whole object, for an apply.</summary>
-    /// <param name="report">The report; conditions without a time are written without one.</param>
+    /// <summary>Writes the whole object for a server-side apply.</summary>
+    /// <param name="report">The report; a condition without a time is written without it.</param>
     /// <param name="node">The name of the Node, which is the object's name too.</param>
-    /// <param name="uid">The UID of the Node: it owns the object, which the cluster removes together with it.</param>
+    /// <param name="uid">The UID of the Node, which owns the object: Kubernetes deletes both together.</param>
     public static byte[] Write(NodeReport report, string node, string uid)
     {
         var json = new JsonText().StartObject()
@@ -30,17 +31,28 @@ public static class NodeReportFormat
         {
             json.Key("defaultNetwork").StartObject()
                 .Key("name").Text(network.Name).Key("file").Text(network.File)
-                .Key("plugins").Texts(network.Plugins).EndObject();
+                .Key("plugins").Texts(network.Plugins);
+            if (network.MapsHostPorts is { } maps)
+            {
+                json.Key("hostPorts").Flag(maps);
+            }
+
+            json.EndObject();
         }
 
         WritePlugins(json, report.Plugins);
+        if (report.BuiltIn.Count > 0)
+        {
+            json.Key("builtinPlugins").Texts(report.BuiltIn);
+        }
+
         WriteInterfaces(json, report.Interfaces);
         WriteNetworks(json, report);
         WriteConditions(json, report.Conditions);
         return json.EndObject().EndObject().ToArray();
     }
 
-    /// <summary>The report in a NodeNetwork object. What is missing in the object is empty in the report.</summary>
+    /// <summary>Reads the report from a NodeNetwork object; missing fields are empty.</summary>
     public static NodeReport Read(JsonElement entity) => new()
     {
         Version = entity.StringAt("status", "pluginVersion") ?? "",
@@ -48,14 +60,22 @@ public static class NodeReportFormat
             ? new ReportedDefaultNetwork(
                 name, entity.StringAt("status", "defaultNetwork", "file") ?? "",
                 entity.TextsAt("status", "defaultNetwork", "plugins"))
+            {
+                MapsHostPorts = ReadFlag(entity, "status", "defaultNetwork", "hostPorts"),
+            }
             : null,
         Plugins = [.. entity.ItemsAt("status", "plugins").Select(plugin => new InstalledPlugin(
             plugin.StringAt("name") ?? "", plugin.TextsAt("cniVersions"), plugin.StringAt("problem")))],
+        BuiltIn = entity.TextsAt("status", "builtinPlugins"),
         Interfaces = [.. entity.ItemsAt("status", "interfaces").Select(link => new HostInterface(
-            link.StringAt("name") ?? "", link.StringAt("state") ?? "", link.CountAt("mtu")))],
+            link.StringAt("name") ?? "", link.StringAt("state") ?? "", link.CountAt("mtu"))
+        {
+            HasDefaultRoute = ReadFlag(link, "defaultRoute") == true,
+        })],
         Rendered = entity.CountAt("status", "networks", "rendered"),
         Failed = entity.CountAt("status", "networks", "failed"),
         Failures = [.. ReadFailures(entity)],
+        Unlisted = entity.TextsAt("status", "networks", "unlisted"),
         Revision = ulong.TryParse(
             entity.StringAt("status", "networks", "revision"), CultureInfo.InvariantCulture, out var revision)
             ? revision : 0,
@@ -63,7 +83,7 @@ public static class NodeReportFormat
     };
 
     /// <summary>
-    /// The failures alone, one at a time: for readers of ten thousand nodes, which keep nothing else of a report.
+    /// Reads the failures only, one at a time, for programs that cache little of ten thousand nodes.
     /// </summary>
     public static IEnumerable<NetworkFailure> ReadFailures(JsonElement entity)
     {
@@ -76,7 +96,12 @@ public static class NodeReportFormat
         }
     }
 
-    /// <summary>The conditions alone.</summary>
+    /// <summary>Reads only whether the default network may map host ports; true when it is not known.</summary>
+    public static bool ReadMapsHostPorts(JsonElement entity) =>
+        ReadFlag(entity, "status", "defaultNetwork", "hostPorts")
+        ?? HostPortPlugins.MayMap(entity.TextsAt("status", "defaultNetwork", "plugins"));
+
+    /// <summary>Reads the conditions only.</summary>
     public static IEnumerable<ReportCondition> ReadConditions(JsonElement entity) =>
         entity.ItemsAt("status", "conditions").Select(condition => new ReportCondition(
             condition.StringAt("type") ?? "", condition.StringAt("status") == "True",
@@ -86,6 +111,24 @@ public static class NodeReportFormat
                 condition.StringAt("lastTransitionTime"), CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal, out var since) ? since : null,
         });
+
+    private static bool? ReadFlag(JsonElement entity, params string[] path)
+    {
+        foreach (var key in path)
+        {
+            if (entity.ValueKind != JsonValueKind.Object || !entity.TryGetProperty(key, out entity))
+            {
+                return null;
+            }
+        }
+
+        return entity.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+    }
 
     private static void WritePlugins(JsonText json, IReadOnlyList<InstalledPlugin> plugins)
     {
@@ -109,8 +152,13 @@ public static class NodeReportFormat
         json.Key("interfaces").StartArray();
         foreach (var link in interfaces)
         {
-            json.StartObject().Key("name").Text(link.Name).Key("state").Text(link.State)
-                .Key("mtu").Number(link.Mtu).EndObject();
+            json.StartObject().Key("name").Text(link.Name).Key("state").Text(link.State).Key("mtu").Number(link.Mtu);
+            if (link.HasDefaultRoute)
+            {
+                json.Key("defaultRoute").Flag(true);
+            }
+
+            json.EndObject();
         }
 
         json.EndArray();
@@ -129,7 +177,13 @@ public static class NodeReportFormat
                 .Key("cause").Text(failure.Cause).EndObject();
         }
 
-        json.EndArray().EndObject();
+        json.EndArray();
+        if (report.Unlisted.Count > 0)
+        {
+            json.Key("unlisted").Texts(report.Unlisted);
+        }
+
+        json.EndObject();
     }
 
     private static void WriteConditions(JsonText json, IReadOnlyList<ReportCondition> conditions)

@@ -1,8 +1,8 @@
 namespace Ramus.Contract.NodeNetwork;
 
 /// <summary>A condition of the node: <c>Ready</c> or <c>DefaultNetworkReady</c>.</summary>
-/// <param name="Type">Its name.</param>
-/// <param name="IsTrue">Its status, True or False.</param>
+/// <param name="Type">The condition's type.</param>
+/// <param name="IsTrue">The condition's status, True or False.</param>
 /// <param name="Reason">One word for programs.</param>
 /// <param name="Message">A sentence for people.</param>
 public sealed record ReportCondition(string Type, bool IsTrue, string Reason, string Message)
@@ -21,6 +21,6 @@ public sealed record ReportCondition(string Type, bool IsTrue, string Reason, st
         (DefaultNetworkReady, "InForce"), (DefaultNetworkReady, "NotReady"),
     ];
 
-    /// <summary>When it took its status, in whole seconds; null when that is not known yet.</summary>
+    /// <summary>The last transition time, in whole seconds; null when it is not known yet.</summary>
     public DateTimeOffset? Since { get; init; }
 }

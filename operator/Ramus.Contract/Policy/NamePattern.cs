@@ -5,7 +5,7 @@ public static class NamePattern
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
-        // The place to go back to: behind the last star, and where in the name its run began.
+        // The position to return to: after the last star, and the start of its match in the name.
         var (p, n, star, run) = (0, 0, -1, 0);
         while (n < name.Length)
         {
@@ -32,7 +32,7 @@ public static class NamePattern
         return pattern[p..].TrimStart('*').IsEmpty;
     }
 
-    /// <summary>Whether one of the patterns is for every name.</summary>
+    /// <summary>Whether one of the patterns matches every name.</summary>
     public static bool MatchAll(IReadOnlyList<string> patterns) =>
         patterns.Any(static pattern => pattern.Length > 0 && pattern.AsSpan().TrimStart('*').IsEmpty);
 

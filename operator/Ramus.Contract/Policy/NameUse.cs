@@ -1,16 +1,20 @@
 namespace Ramus.Contract.Policy;
 
-/// <summary>Which <c>name</c> the configurations of networks may have: plugins keep addresses by it.</summary>
+/// <summary>
+/// The <c>name</c> that a network's configuration may have; IPAM plugins store addresses by this name.
+/// </summary>
 public enum NameUse
 {
-    /// <summary>Any, also another network's or the default network's: they share their addresses then.</summary>
+    /// <summary>
+    /// Any name. A network with the name of another network or of the default network shares its addresses.
+    /// </summary>
     Any,
 
     /// <summary>The network's own name.</summary>
     Own,
 
     /// <summary>
-    /// Nodes give every network the name <c>namespace.name</c>, which no other network can have.
+    /// Nodes rename every network to <c>namespace.name</c>, which no other network can have.
     /// </summary>
     Qualified,
 }

@@ -2,36 +2,38 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Policy;
 
-/// <summary>What the networks of some namespaces may hold; null means anything.</summary>
+/// <summary>The limits for networks of some namespaces; a null property has no limit.</summary>
 public sealed record NamespaceRule
 {
-    /// <summary>The namespaces that it is for, as patterns.</summary>
+    /// <summary>The namespaces that the rule applies to, as patterns.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }
 
-    /// <summary>Types of plugins and of address managers, as patterns.</summary>
+    /// <summary>Allowed types of plugins, including IPAM plugins, as patterns.</summary>
     public IReadOnlyList<string>? Plugins { get; init; }
 
     /// <summary>
-    /// Interfaces of the node that may be a <c>master</c>, <c>device</c>, <c>bridge</c> or link, as patterns.
+    /// Interfaces of the node that are allowed as <c>master</c>, <c>device</c>, <c>bridge</c> or link, as patterns.
     /// </summary>
     public IReadOnlyList<string>? Masters { get; init; }
 
-    /// <summary>Keys that may not be set, wherever they stand and in any case.</summary>
+    /// <summary>Keys that must not be set, at any depth and in any spelling of upper and lower case.</summary>
     public IReadOnlySet<string> ForbiddenKeys { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether values may be paths of the node.</summary>
+    /// <summary>Whether values may be paths on the node.</summary>
     public bool AllowPaths { get; init; } = true;
 
-    /// <summary>Whether a network may be without a configuration, and so take a file of the node.</summary>
+    /// <summary>Whether a network may have no configuration and so use a configuration file of the node.</summary>
     public bool AllowFiles { get; init; } = true;
 
-    /// <summary>Which names configurations may have; null: their own, unless the rule limits nothing else.</summary>
+    /// <summary>
+    /// The allowed names of configurations; null: the network's own name, or any if the rule has no other limit.
+    /// </summary>
     public NameUse? Names { get; init; }
 
-    /// <summary>What pods of the namespaces may ask of a network.</summary>
+    /// <summary>The settings that pods of the namespaces may request of a network.</summary>
     public required PodRequests Requests { get; init; }
 
-    /// <summary>The names that configurations of the namespaces may have.</summary>
+    /// <summary>The allowed names of configurations, with the default applied.</summary>
     public NameUse NameUse => Names ?? (LimitsNetworks ? NameUse.Own : NameUse.Any);
 
     private bool LimitsNetworks =>

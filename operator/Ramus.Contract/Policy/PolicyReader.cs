@@ -3,9 +3,11 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Policy;
 
-/// <summary>Reads a policy strictly: a misspelt key would silently allow what was meant to be refused.</summary>
+/// <summary>Reads a policy strictly: ignoring a misspelt key would silently remove a limit.</summary>
 internal static class PolicyReader
 {
+    private const string ServiceAccounts = "serviceAccounts";
+
     private static readonly string[] Keys = ["rules", "use", "onNodes"];
     private static readonly string[] RequestKeys = ["podRequests", "hostPorts"];
     private static readonly string[] RuleKeys =
@@ -13,8 +15,13 @@ internal static class PolicyReader
         "namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths", "files", "names", .. RequestKeys,
     ];
 
+    // Every network has these keys when a node has rendered it. A rule against one would forbid all networks, but only
+    // there.
+    private static readonly HashSet<string> KeysOfEveryNetwork =
+        new(["cniVersion", "name", "plugins", "type"], GoKey.Comparer);
+
     private static readonly string[] UseKeys = ["isolated", "globalNamespaces", "grants"];
-    private static readonly string[] GrantKeys = ["namespaces", "networks"];
+    private static readonly string[] GrantKeys = ["namespaces", "networks", ServiceAccounts];
 
     public static RamusPolicy Read(
         ReadOnlyMemory<byte> utf8, string what, Func<IReadOnlyList<NamespaceRule>, NetworkUse, bool, RamusPolicy> make)
@@ -49,12 +56,22 @@ internal static class PolicyReader
             Namespaces = Required(rule, "namespaces", what),
             Plugins = Optional(rule, "plugins", what),
             Masters = Optional(rule, "masters", what),
-            ForbiddenKeys = rule.GetTexts("forbiddenKeys", what).ToHashSet(GoKey.Comparer),
+            ForbiddenKeys = ForbiddenKeys(rule, what),
             AllowPaths = rule.GetFlag("allowPaths", what, absent: true),
             AllowFiles = rule.GetFlag("files", what, absent: true),
             Names = Names(rule, what),
             Requests = Requests(rule, what),
         };
+    }
+
+    private static HashSet<string> ForbiddenKeys(JsonElement rule, string what)
+    {
+        var keys = rule.GetTexts("forbiddenKeys", what).ToHashSet(GoKey.Comparer);
+        return keys.FirstOrDefault(KeysOfEveryNetwork.Contains) is { } key
+            ? throw new ContractException(
+                $"'forbiddenKeys' of {what} has \"{key}\", which every network has on a node; remove it, and limit "
+                + "names with 'names' and plugins with 'plugins'")
+            : keys;
     }
 
     private static NameUse? Names(JsonElement rule, string what) => rule.GetText("names", what) switch
@@ -73,7 +90,7 @@ internal static class PolicyReader
         if (allowed?.FirstOrDefault(word => !PodRequests.Words.Contains(word)) is { } unknown)
         {
             throw new ContractException(
-                $"'podRequests' of {what} has \"{Quote.Short(unknown)}\"; there are "
+                $"'podRequests' of {what} has the unknown value \"{Quote.Short(unknown)}\"; known values: "
                 + string.Join(", ", PodRequests.Words));
         }
 
@@ -86,7 +103,7 @@ internal static class PolicyReader
                     + "1 to 65535, or two like \"30000-32767\"")).ToList());
     }
 
-    /// <summary>Reads what <see cref="NetworkUse.WriteTo"/> writes for the plugin.</summary>
+    /// <summary>Reads the output of <see cref="NetworkUse.WriteTo"/>.</summary>
     public static NetworkUse UseOfPlugin(JsonElement use, string what)
     {
         var requests = new List<PodRequests>();
@@ -102,19 +119,30 @@ internal static class PolicyReader
     private static NetworkUse Use(JsonElement use, string what, string[] keys)
     {
         RefuseOthers(use, keys, what);
-        var grants = new List<NetworkGrant>();
-        foreach (var (grant, name) in Objects(use, "grants", what))
-        {
-            RefuseOthers(grant, GrantKeys, name);
-            grants.Add(new NetworkGrant(Required(grant, "namespaces", name), Required(grant, "networks", name)));
-        }
-
         return new NetworkUse
         {
             IsIsolated = use.GetFlag("isolated", what, absent: true),
             GlobalNamespaces = Optional(use, "globalNamespaces", what) ?? ["default"],
-            Grants = grants,
+            Grants = Grants(use, "grants", what),
         };
+    }
+
+    /// <summary>Reads a list of grants.</summary>
+    public static IReadOnlyList<NetworkGrant> Grants(JsonElement parent, string key, string what)
+    {
+        var grants = new List<NetworkGrant>();
+        foreach (var (grant, name) in Objects(parent, key, what))
+        {
+            RefuseOthers(grant, GrantKeys, name);
+            grants.Add(new NetworkGrant(Required(grant, "namespaces", name), Required(grant, "networks", name))
+            {
+                ServiceAccounts = grant.TryGetKey(ServiceAccounts, out _)
+                    ? Required(grant, ServiceAccounts, name)
+                    : null,
+            });
+        }
+
+        return grants;
     }
 
     private static IEnumerable<(JsonElement Element, string What)> Objects(JsonElement parent, string key, string what)
@@ -135,8 +163,8 @@ internal static class PolicyReader
     private static IReadOnlyList<string> Required(JsonElement parent, string key, string what) =>
         parent.GetTexts(key, what) is { Count: > 0 } texts
             ? texts
-            : throw new ContractException($"{what} needs '{key}': a list of names, with * for any, for example "
-                + "[\"*\"]");
+            : throw new ContractException($"{what} has no '{key}': add a list of names, where * matches any text, for "
+                + "example [\"*\"]");
 
     private static IReadOnlyList<string>? Optional(JsonElement parent, string key, string what) =>
         parent.TryGetKey(key, out _) ? parent.GetTexts(key, what) : null;
@@ -155,7 +183,8 @@ internal static class PolicyReader
             if (!Array.Exists(known, key => GoKey.Same(property, key)))
             {
                 throw new ContractException(
-                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known are {string.Join(", ", known)}; "
+                    $"{what} has the unknown key '{Quote.Short(property.Name)}'; known keys: "
+                    + $"{string.Join(", ", known)}; "
                     + "correct or remove it");
             }
         }

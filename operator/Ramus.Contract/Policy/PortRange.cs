@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Ramus.Contract.Policy;
 
-/// <summary>Ports from one to another, both included; as text <c>80</c> or <c>30000-32767</c>.</summary>
+/// <summary>A range of ports, both ends included; as text <c>80</c> or <c>30000-32767</c>.</summary>
 public readonly record struct PortRange(int First, int Last)
 {
-    /// <summary>Reads a port from 1 to 65535, or two of them in order with a dash between.</summary>
+    /// <summary>Reads a port from 1 to 65535, or two such ports in ascending order with a dash between them.</summary>
     public static bool TryParse(string text, out PortRange range)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);

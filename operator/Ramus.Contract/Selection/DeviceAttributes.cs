@@ -1,11 +1,11 @@
 namespace Ramus.Contract.Selection;
 
-/// <summary>Attributes by which a driver's ResourceSlices tell CNI of a device.</summary>
+/// <summary>Attributes of a device in a driver's ResourceSlices that CNI uses.</summary>
 public static class DeviceAttributes
 {
-    /// <summary>What the CNI plugin gets for the device.</summary>
+    /// <summary>The device ID that the CNI plugin receives.</summary>
     public const string DeviceId = "k8s.cni.cncf.io/deviceID";
 
-    /// <summary>The <see cref="Annotations.ResourceName"/> of the networks that the device is for.</summary>
+    /// <summary>The <see cref="Annotations.ResourceName"/> of the networks that can use the device.</summary>
     public const string ResourceName = "k8s.cni.cncf.io/resourceName";
 }

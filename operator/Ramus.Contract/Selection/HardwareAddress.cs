@@ -1,51 +1,70 @@
 namespace Ramus.Contract.Selection;
 
-/// <summary>Hardware addresses in the three spellings of Go's net.ParseMAC.</summary>
-internal static class HardwareAddress
+/// <summary>
+/// A hardware address or an InfiniBand GUID. Compared by value: the spellings that Go's net.ParseMAC accepts
+/// (<c>02:aa:…</c>, <c>02-AA-…</c>, <c>02aa.…</c>) are equal.
+/// </summary>
+public readonly record struct HardwareAddress
 {
-    /// <summary>Number of bytes of a well-formed address: 6, 8 or 20; else 0.</summary>
-    public static int Length(string text)
+    private readonly string? text;
+
+    private HardwareAddress(string text) => this.text = text;
+
+    /// <summary>The number of bytes: 6 for Ethernet, 8 for a GUID, 20 for IP over InfiniBand.</summary>
+    public int Length => (ToString().Length + 1) / 3;
+
+    /// <summary>All bytes are zero.</summary>
+    public bool IsZero => !ToString().AsSpan().ContainsAnyExcept("0:");
+
+    /// <summary>A group address, which no Ethernet interface can have.</summary>
+    public bool IsMulticast => Length == 6 && "13579bdf".Contains(ToString()[1], StringComparison.Ordinal);
+
+    /// <summary>The address of <paramref name="bytes"/>, as the kernel reports it.</summary>
+    public static HardwareAddress Of(ReadOnlySpan<byte> bytes) =>
+        new(string.Join(':', Convert.ToHexStringLower(bytes).Chunk(2).Select(static pair => new string(pair))));
+
+    /// <summary>Reads an address in any spelling of Go's net.ParseMAC; false for any other text.</summary>
+    public static bool TryParse(string? text, out HardwareAddress address)
     {
-        if (text.Length < 14)
+        address = default;
+        if (text is null || text.Length < 14)
         {
-            return 0;
+            return false;
         }
 
-        return text[2] switch
+        var (separator, digits) = text[2] is ':' or '-' ? (text[2], 2) : ('.', 4);
+        if (!IsSpelled(text, separator, digits))
         {
-            ':' => Length(text, ':', 2),
-            '-' => Length(text, '-', 2),
-            _ => Length(text, '.', 4),
-        };
+            return false;
+        }
+
+        address = Of(Convert.FromHexString(text.Replace(separator.ToString(), "", StringComparison.Ordinal)));
+        return true;
     }
 
-    /// <summary>
-    /// Whether a well-formed address is one of Ethernet (6 bytes) that the kernel gives to no interface: of several
-    /// stations, or all zeros.
-    /// </summary>
-    public static bool IsNobodys(string text) =>
-        Length(text) == 6
-        && (text[1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'B' or 'd' or 'D' or 'f' or 'F'
-            || !text.AsSpan().ContainsAnyExcept("0:-."));
+    /// <summary>The spelling of Go's net.HardwareAddr: lower case, with colons. Other text stays as it is.</summary>
+    public static string? Canonical(string? text) => TryParse(text, out var address) ? address.ToString() : text;
 
-    private static int Length(string text, char separator, int digits)
+    /// <summary>The address in lower case, with colons.</summary>
+    public override string ToString() => text ?? "";
+
+    private static bool IsSpelled(string text, char separator, int digits)
     {
         var group = digits + 1;
         var bytes = (text.Length + 1) / group * digits / 2;
         if ((text.Length + 1) % group != 0 || bytes is not (6 or 8 or 20))
         {
-            return 0;
+            return false;
         }
 
         for (var i = 0; i < text.Length; i++)
         {
-            var isSeparator = i % group == digits;
-            if (isSeparator ? text[i] != separator : !char.IsAsciiHexDigit(text[i]))
+            if (i % group == digits ? text[i] != separator : !char.IsAsciiHexDigit(text[i]))
             {
-                return 0;
+                return false;
             }
         }
 
-        return bytes;
+        return true;
     }
 }

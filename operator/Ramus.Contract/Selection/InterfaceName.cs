@@ -8,7 +8,7 @@ public static class InterfaceName
 {
     private const int MaxBytes = 15;
 
-    /// <summary>Null when the name is fine, else why it is not.</summary>
+    /// <summary>Null when the name is valid, otherwise the reason why it is not.</summary>
     public static string? Refuse(string name)
     {
         if (name.Length == 0)
@@ -24,10 +24,10 @@ public static class InterfaceName
 
         if (name is "." or "..")
         {
-            return $"{shown} is the name of a directory";
+            return $"{shown} is not allowed, because it is the name of a directory";
         }
 
-        // The kernel keeps settings for every interface under these names, and refuses interfaces called so.
+        // The kernel uses these names for the settings of all interfaces, and refuses them as interface names.
         if (name is "all" or "default")
         {
             return $"{shown} is reserved by the kernel";
@@ -47,7 +47,7 @@ public static class InterfaceName
     private static string? RefuseCharacter(char c) => c switch
     {
         '/' or ':' => $"contains '{c}'",
-        // The kernel would take it for a pattern, as in "net%d".
+        // The kernel would read it as a pattern, as in "net%d".
         '%' => "contains '%'",
         _ when char.IsWhiteSpace(c) => "contains white space",
         _ when char.IsControl(c) => "contains a control character",

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Ramus.Contract.Selection;
 
-/// <summary>IP addresses and prefixes as Go reads and prints them; .NET alone accepts much more.</summary>
+/// <summary>Reads and prints IP addresses and prefixes as Go does; .NET's parser accepts more spellings.</summary>
 internal static class IpText
 {
     private static readonly SearchValues<char> V6 = SearchValues.Create("0123456789abcdefABCDEF:.");
@@ -36,7 +36,7 @@ internal static class IpText
         return true;
     }
 
-    /// <summary>An address with a prefix length; host bits are kept.</summary>
+    /// <summary>Reads an address with a prefix length and keeps the host bits.</summary>
     public static bool TryParsePrefix(ReadOnlySpan<char> text, out IPAddress address, out int length)
     {
         address = IPAddress.None;
@@ -63,9 +63,15 @@ internal static class IpText
         return length >= 0 && length <= (IsV4(address) ? 32 : 128);
     }
 
+    /// <summary>The address of a valid text with or without a prefix length.</summary>
+    public static IPAddress AddressOf(string text) =>
+        TryParse(text.AsSpan(0, text.IndexOf('/') is >= 0 and var slash ? slash : text.Length), out var address)
+            ? address
+            : throw new ArgumentException($"'{text}' is not an IP address", nameof(text));
+
     public static bool IsV4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 
-    /// <summary>RFC 5952, as Go prints it.</summary>
+    /// <summary>Prints an address by RFC 5952, as Go does.</summary>
     public static string Format(IPAddress address)
     {
         if (IsV4(address))

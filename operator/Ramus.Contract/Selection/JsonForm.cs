@@ -7,7 +7,7 @@ namespace Ramus.Contract.Selection;
 /// <summary>The form of the annotation that is a JSON list of objects.</summary>
 internal static class JsonForm
 {
-    /// <summary>Every key that is read below: of NPWG 1.3, section 4.1.2, and those that Multus added.</summary>
+    /// <summary>Every key that is read: the keys of NPWG 1.3, section 4.1.2, and Multus' additions.</summary>
     public static readonly string[] Keys =
     [
         "name", "namespace", "interface", "interfaceRequest", "mac", "ips", "default-route", "bandwidth",
@@ -23,6 +23,7 @@ internal static class JsonForm
                 $"{what}: expected a list, got {GoJson.NameOf(list.ValueKind)}; write [{{\"name\": ...}}]");
         }
 
+        SelectionRules.RefuseTooMany(list.GetArrayLength(), what);
         var selections = new List<NetworkSelection>(list.GetArrayLength());
         foreach (var element in list.EnumerateArray())
         {
@@ -79,7 +80,7 @@ internal static class JsonForm
     private static string? Interface(JsonElement element, string what)
     {
         var name = element.GetText("interface", what);
-        // The spelling before Multus 3.2; the new one wins.
+        // The key's name before Multus 3.2; the new name wins.
         var old = element.GetText("interfaceRequest", what);
         if (string.IsNullOrEmpty(name))
         {
@@ -98,32 +99,51 @@ internal static class JsonForm
 
     private static string? Mac(JsonElement element, string what)
     {
-        var mac = element.GetText("mac", what);
-        if (string.IsNullOrEmpty(mac))
+        var text = element.GetText("mac", what);
+        if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        return HardwareAddress.Length(mac) == 0
-            ? throw Refuse("mac", mac, what, "is not a hardware address like 02:00:5e:10:00:01")
-            : HardwareAddress.IsNobodys(mac)
+        if (!HardwareAddress.TryParse(text, out var mac))
+        {
+            throw Refuse("mac", text, what, "is not a hardware address like 02:00:5e:10:00:01");
+        }
+
+        // Go also reads addresses of InfiniBand here; no plugin with the capability mac makes such an interface.
+        if (mac.Length != 6)
+        {
+            throw Refuse(
+                "mac", text, what,
+                $"has {mac.Length} bytes, but a MAC address has six, like 02:00:5e:10:00:01; request the GUID of an "
+                + "InfiniBand device with 'infiniband-guid'");
+        }
+
+        return mac.IsMulticast || mac.IsZero
             ? throw Refuse(
-                "mac", mac, what,
+                "mac", text, what,
                 "is a multicast or all-zero address, which no interface can have; start it with 02")
-            : mac;
+            : mac.ToString();
     }
 
     private static string? InfinibandGuid(JsonElement element, string what)
     {
-        var guid = element.GetText("infiniband-guid", what);
-        if (string.IsNullOrEmpty(guid))
+        var text = element.GetText("infiniband-guid", what);
+        if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        return HardwareAddress.Length(guid) == 8
-            ? guid
-            : throw Refuse("infiniband-guid", guid, what, "is not 8 bytes like 02:00:5e:10:00:00:00:01");
+        if (!HardwareAddress.TryParse(text, out var guid) || guid.Length != 8)
+        {
+            throw Refuse("infiniband-guid", text, what, "is not 8 bytes like 02:00:5e:10:00:00:00:01");
+        }
+
+        return guid.IsZero
+            ? throw Refuse(
+                "infiniband-guid", text, what,
+                "is all zeros, which no device can have; write a GUID like 02:00:5e:10:00:00:00:01")
+            : guid.ToString();
     }
 
     private static string? DeviceId(JsonElement element, string what)
@@ -167,7 +187,7 @@ internal static class JsonForm
 
         if (list.GetArrayLength() == 0)
         {
-            throw new ContractException($"key 'ips' of {what} is an empty list: name an address or remove the key");
+            throw new ContractException($"key 'ips' of {what} is an empty list: add an address or remove the key");
         }
 
         var ips = element.GetTexts("ips", what);

@@ -1,13 +1,13 @@
 namespace Ramus.Contract.Selection;
 
-/// <summary>One part of a label selector.</summary>
-/// <param name="Key">The label.</param>
-/// <param name="Values">One of these; empty when any value will do.</param>
-/// <param name="IsNegated">It must not hold.</param>
-/// <param name="IsForAnyValue">The label must be there, whatever its value.</param>
+/// <summary>One requirement of a label selector.</summary>
+/// <param name="Key">The label's key.</param>
+/// <param name="Values">The allowed values; empty when any value is allowed.</param>
+/// <param name="IsNegated">Whether the requirement is negated.</param>
+/// <param name="IsForAnyValue">Whether the label must exist, with any value.</param>
 public sealed record LabelRequirement(string Key, IReadOnlyList<string> Values, bool IsNegated, bool IsForAnyValue)
 {
-    /// <summary>As a requirement of Kubernetes' API calls it.</summary>
+    /// <summary>The operator's name in the Kubernetes API.</summary>
     public string Operator => (IsForAnyValue, IsNegated) switch
     {
         (true, false) => "Exists",
@@ -16,7 +16,7 @@ public sealed record LabelRequirement(string Key, IReadOnlyList<string> Values, 
         (false, true) => "NotIn",
     };
 
-    // As in Kubernetes, a label that is not there is not equal, and not in any set.
+    // As in Kubernetes, a missing label satisfies != and notin.
     internal bool Holds(IReadOnlyDictionary<string, string> labels) =>
         (labels.TryGetValue(Key, out var value) && (IsForAnyValue || Values.Contains(value))) != IsNegated;
 }

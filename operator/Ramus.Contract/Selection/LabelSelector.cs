@@ -3,7 +3,7 @@ using Ramus.Contract.Json;
 namespace Ramus.Contract.Selection;
 
 /// <summary>
-/// Kubernetes' label selector as text: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k</c>; all of it must hold.
+/// A Kubernetes label selector as text: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k</c>.
 /// </summary>
 public sealed class LabelSelector
 {
@@ -12,11 +12,11 @@ public sealed class LabelSelector
 
     private LabelSelector(IReadOnlyList<LabelRequirement> requirements) => Requirements = requirements;
 
-    /// <summary>In the order of the text; all of them must hold.</summary>
+    /// <summary>The requirements, in the order of the text; an object must satisfy all of them.</summary>
     public IReadOnlyList<LabelRequirement> Requirements { get; }
 
     /// <summary>Reads a selector; <paramref name="what"/> names it in messages.</summary>
-    /// <exception cref="ContractException">It is none.</exception>
+    /// <exception cref="ContractException">The text is not a valid selector.</exception>
     public static LabelSelector Parse(string text, string what)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -29,7 +29,7 @@ public sealed class LabelSelector
         if (parts.Count > MostRequirements)
         {
             throw new ContractException(
-                $"{what}: has {parts.Count} requirements, at most {MostRequirements} are accepted");
+                $"{what}: has {parts.Count} requirements, at most {MostRequirements} are allowed");
         }
 
         return new LabelSelector([.. parts.Select(part => Read(part.Trim(), what))]);
@@ -39,7 +39,7 @@ public sealed class LabelSelector
     public bool Matches(IReadOnlyDictionary<string, string> labels) =>
         Requirements.All(requirement => requirement.Holds(labels));
 
-    /// <summary>At commas that are not within brackets.</summary>
+    /// <summary>Splits the text at commas outside brackets.</summary>
     private static List<string> Split(string text, string what)
     {
         var parts = new List<string>();

@@ -6,10 +6,10 @@ public readonly record struct NetworkKey(string Namespace, string Name)
     private const int LongestName = 253;
     private const int LongestNamespace = 63;
 
-    /// <summary>Both parts are names that Kubernetes can give; asked before a path is built from them.</summary>
+    /// <summary>Whether both parts are valid names in Kubernetes; checked before a path is built from them.</summary>
     public bool IsValid => IsValidNamespace(Namespace) && IsValidName(Name);
 
-    /// <summary>A DNS-1123 subdomain: labels joined by dots, at most 253 characters.</summary>
+    /// <summary>Whether the name is a DNS-1123 subdomain: labels joined by dots, at most 253 characters.</summary>
     public static bool IsValidName(string? name)
     {
         if (name is null || name.Length is 0 or > LongestName)
@@ -28,7 +28,7 @@ public readonly record struct NetworkKey(string Namespace, string Name)
         return true;
     }
 
-    /// <summary>A DNS-1123 label of at most 63 characters.</summary>
+    /// <summary>Whether the name is a DNS-1123 label of at most 63 characters.</summary>
     public static bool IsValidNamespace(string? name) => name is { Length: <= LongestNamespace } && IsLabel(name);
 
     /// <summary>A name for the network's configuration that no other network of the cluster can have.</summary>
@@ -36,7 +36,7 @@ public readonly record struct NetworkKey(string Namespace, string Name)
 
     public override string ToString() => $"{Namespace}/{Name}";
 
-    /// <summary>Reads <c>namespace/name</c>; false when the text is something else, or a part is not valid.</summary>
+    /// <summary>Reads <c>namespace/name</c>; false when the text has another form or a part is not valid.</summary>
     public static bool TryParse(string? text, out NetworkKey key)
     {
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;

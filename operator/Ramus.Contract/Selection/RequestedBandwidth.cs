@@ -21,7 +21,8 @@ internal static class RequestedBandwidth
         var bandwidth = new Bandwidth(limits[0], limits[1], limits[2], limits[3]);
         if (bandwidth == new Bandwidth(null, null, null, null))
         {
-            throw new ContractException($"{name} has none of {string.Join(", ", Keys)}: add one or remove the key");
+            throw new ContractException($"{name} must have one of {string.Join(", ", Keys)}: add one or remove the "
+                + "key");
         }
 
         RefuseLoneBurst(bandwidth.IngressRate, bandwidth.IngressBurst, "ingress", name);
@@ -33,7 +34,7 @@ internal static class RequestedBandwidth
         bandwidth.GetInteger(key, what) is { } limit
             ? limit > 0
                 ? limit
-                : throw new ContractException($"key '{key}' of {what}: {limit} is not a number above zero")
+                : throw new ContractException($"key '{key}' of {what}: {limit} is not a positive number")
             : null;
 
     private static void RefuseLoneBurst(long? rate, long? burst, string direction, string what)

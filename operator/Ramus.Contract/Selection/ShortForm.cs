@@ -7,6 +7,7 @@ internal static class ShortForm
 {
     public static List<NetworkSelection> Parse(string annotation, string defaultNamespace, string what)
     {
+        SelectionRules.RefuseTooMany(1 + annotation.AsSpan().Count(','), what);
         var selections = new List<NetworkSelection>();
         foreach (var item in annotation.Split(','))
         {
@@ -21,7 +22,7 @@ internal static class ShortForm
     {
         if (item.Length == 0)
         {
-            throw new ContractException($"{what} is empty: remove the comma that is too much");
+            throw new ContractException($"{what} is empty: remove the extra comma");
         }
 
         var slash = item.IndexOf('/');

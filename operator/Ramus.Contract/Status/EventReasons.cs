@@ -1,8 +1,8 @@
 namespace Ramus.Contract.Status;
 
 /// <summary>
-/// The reasons of the events that Ramus publishes; docs/reference.md says when. Of a network's conditions Valid and
-/// Rendered, a reason whose status is False is an event's too.
+/// The reasons of the events that Ramus publishes; docs/reference.md describes them. The reasons of a network's
+/// conditions Valid and Rendered with status False are event reasons too.
 /// </summary>
 public static class EventReasons
 {

@@ -7,11 +7,11 @@ namespace Ramus.Contract.Status;
 
 /// <summary>
 /// The value of the pod annotation <see cref="Annotations.NetworkGenerations"/>, <c>{"namespace/name":3}</c>: the
-/// generation of each network at the time of the attachment. With it the operator finds pods of an older network.
+/// generation of each network at the time of the attachment. The operator uses it to find pods of an older generation.
 /// </summary>
 public static class NetworkGenerations
 {
-    /// <summary>The generations of the attachments; null when none is known.</summary>
+    /// <summary>Writes the generations of the attachments; null when no generation is known.</summary>
     public static string? Write(IEnumerable<ReportedAttachment> attachments)
     {
         var json = new JsonText().StartObject();
@@ -22,7 +22,7 @@ public static class NetworkGenerations
     }
 
     /// <summary>
-    /// The generations by network; empty when the text cannot be read, because anybody may write annotations.
+    /// Reads the generations by network; empty when the text cannot be read, because users can edit annotations.
     /// </summary>
     public static IReadOnlyDictionary<string, long> Read(string? annotation)
     {

@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Kubernetes.Certificates;
 
-/// <summary>A small certificate authority: ECDSA P-256, made in memory, signs serving certificates.</summary>
+/// <summary>A small in-memory certificate authority (ECDSA P-256) that signs serving certificates.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    // Clocks of nodes differ: a certificate that starts "now" is refused by those that are behind.
+    // Nodes' clocks differ: a node whose clock is behind would refuse a certificate that is valid from now.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     private readonly X509Certificate2 certificate;
@@ -22,7 +22,7 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The authority's own certificate, which clients trust.</summary>
     public string CertificatePem => certificate.ExportCertificatePem() + "\n";
 
-    /// <summary>Its key as PKCS #8, for <see cref="Load"/>.</summary>
+    /// <summary>The authority's key as PKCS #8, for <see cref="Load"/>.</summary>
     public string PrivateKeyPem
     {
         get
@@ -32,7 +32,7 @@ public sealed class CertificateAuthority : IDisposable
         }
     }
 
-    /// <summary>Makes a new authority with a key of its own.</summary>
+    /// <summary>Creates an authority with a new key.</summary>
     public static CertificateAuthority Create(string commonName, TimeSpan lifetime, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
@@ -47,7 +47,7 @@ public sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>
-    /// Loads an authority from PEM. Throws <see cref="CryptographicException"/> when they are no pair.
+    /// Loads an authority from PEM. Throws <see cref="CryptographicException"/> when certificate and key do not match.
     /// </summary>
     public static CertificateAuthority Load(string certificatePem, string privateKeyPem, TimeProvider? time = null) =>
         new(X509Certificate2.CreateFromPem(certificatePem, privateKeyPem), time ?? TimeProvider.System);
@@ -82,7 +82,7 @@ public sealed class CertificateAuthority : IDisposable
 
     private static X500DistinguishedName Subject(string commonName)
     {
-        // X.520 allows 64 characters; a longer service name still stands in the alternative names.
+        // X.520 allows 64 characters; a longer service name is only in the alternative names.
         var builder = new X500DistinguishedNameBuilder();
         builder.AddCommonName(commonName.Length <= 64 ? commonName : commonName[..64]);
         return builder.Build();

@@ -3,23 +3,24 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Kubernetes.Certificates;
 
-/// <summary>Judges a stored serving certificate: usable, until when, and when to renew it.</summary>
+/// <summary>Checks a stored serving certificate: whether it is usable, until when, and when to renew it.</summary>
 public sealed record CertificateState
 {
-    /// <summary>Null = usable; otherwise why it must be replaced at once.</summary>
+    /// <summary>The reason why the certificate must be replaced at once; null when it is usable.</summary>
     public string? Defect { get; private init; }
 
-    /// <summary>When the certificate becomes valid; the default where it cannot be read.</summary>
+    /// <summary>Start of the certificate's validity; the default value when it cannot be read.</summary>
     public DateTimeOffset NotBefore { get; private init; }
 
-    /// <summary>When the certificate ends; the default where it cannot be read.</summary>
+    /// <summary>End of the certificate's validity; the default value when it cannot be read.</summary>
     public DateTimeOffset NotAfter { get; private init; }
 
-    /// <summary>After two thirds of its life.</summary>
+    /// <summary>The time of renewal, after two thirds of the validity.</summary>
     public DateTimeOffset RenewAt => NotBefore + ((NotAfter - NotBefore) * 2 / 3);
 
     /// <summary>
-    /// Checks that the key fits, that a CA of the bundle signed it, that it is valid now and names every name.
+    /// Checks that the key matches, that a CA of the bundle signed the certificate, that it is valid now and that it
+    /// has all the names.
     /// </summary>
     public static CertificateState Judge(
         string? caBundlePem, string? certificatePem, string? privateKeyPem, IReadOnlyList<string> names,
@@ -59,7 +60,7 @@ public sealed record CertificateState
 
         if (names.FirstOrDefault(name => !certificate.MatchesHostname(name, true, false)) is { } missing)
         {
-            return $"does not name {missing}";
+            return $"does not have the name {missing}";
         }
 
         using var chain = new X509Chain();

@@ -3,7 +3,7 @@ using System.Net;
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// The API server refused a request. Carries its Status: code, reason ("NotFound", "Conflict"…) and message.
+/// The API server refused a request. Has the fields of its Status: code, reason ("NotFound", "Conflict"…) and message.
 /// </summary>
 public sealed class ApiException : IOException
 {
@@ -23,7 +23,7 @@ public sealed class ApiException : IOException
     /// <summary>404: there is no such object, or no such resource.</summary>
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
 
-    /// <summary>409: another writer was faster; read the object again and decide anew.</summary>
+    /// <summary>409: another client has changed the object. Read it again and repeat the decision.</summary>
     public bool IsConflict => Status == HttpStatusCode.Conflict;
 
     /// <summary>The resource version or continue token is too old: list again.</summary>

@@ -1,19 +1,20 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using k8s;
 
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// Plain JSON requests over the client's connection: no typed models, so nothing unknown is lost and nothing big is
-/// kept.
+/// Plain JSON requests over the client's connection. Without typed models, unknown fields are preserved and large
+/// objects are not kept.
 /// </summary>
 public static class ApiRequests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads one object (or anything else that answers JSON). Throws <see cref="ApiException"/>.</summary>
+    /// <summary>Reads one object (or another path that returns JSON). Throws <see cref="ApiException"/>.</summary>
     public static Task<JsonElement> GetJsonAsync(
         this IKubernetes client, string path, CancellationToken cancellationToken) =>
         client.SendJsonAsync(HttpMethod.Get, path, null, "application/json", cancellationToken);
@@ -44,7 +45,7 @@ public static class ApiRequests
         this IKubernetes client, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
         client.SendJsonAsync(HttpMethod.Put, path, json, "application/json", cancellationToken);
 
-    /// <summary>Deletes an object; true when it was there.</summary>
+    /// <summary>Deletes an object; true when it existed.</summary>
     public static async Task<bool> DeleteJsonAsync(
         this IKubernetes client, string path, CancellationToken cancellationToken)
     {
@@ -57,6 +58,20 @@ public static class ApiRequests
         {
             return false;
         }
+    }
+
+    /// <summary>Reads a text, such as a pod's log, up to a limit. Throws <see cref="ApiException"/>.</summary>
+    public static async Task<string> GetTextAsync(
+        this IKubernetes client, string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        using var response = await client.SendAsync(
+            HttpMethod.Get, path, null, "application/json", limit.Token, accept: "*/*");
+        await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
+        var buffer = new byte[mostBytes];
+        var read = await stream.ReadAtLeastAsync(buffer, mostBytes, throwOnEndOfStream: false, limit.Token);
+        return Encoding.UTF8.GetString(buffer.AsSpan(0, read));
     }
 
     internal static async Task<JsonElement> SendJsonAsync(
@@ -80,8 +95,8 @@ public static class ApiRequests
     }
 
     /// <summary>
-    /// Sends with the client's credentials and returns as soon as the headers are there. Throws <see
-    /// cref="ApiException"/>.
+    /// Sends a request with the client's credentials and returns after the response headers. Throws
+    /// <see cref="ApiException"/>.
     /// </summary>
     internal static async Task<HttpResponseMessage> SendAsync(
         this IKubernetes client, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string contentType,
@@ -92,7 +107,7 @@ public static class ApiRequests
         using var request = new HttpRequestMessage(method, client.BaseUri.AbsoluteUri.TrimEnd('/') + path);
         if (client.BaseUri.Scheme == Uri.UriSchemeHttps)
         {
-            // Only HTTP/2 has pings, and only they notice a dead connection under a quiet watch.
+            // HTTP/2 has pings, which detect a dead connection during a watch without events.
             request.Version = HttpVersion.Version20;
         }
 
@@ -133,7 +148,7 @@ public static class ApiRequests
         }
         catch (JsonException)
         {
-            // A proxy in between answers HTML or nothing; the status line then says all there is.
+            // A proxy may answer HTML or nothing; then only the status line is useful.
         }
 
         var target = path.Split('?', 2)[0];

@@ -9,7 +9,7 @@ internal static class ApiStatus
     internal static (string Reason, string Message) Read(JsonElement status) =>
         (status.TextAt("reason") ?? "", status.TextAt("message") ?? "");
 
-    /// <summary>The refusal inside a watch's ERROR event.</summary>
+    /// <summary>Converts the Status in a watch's ERROR event.</summary>
     internal static ApiException ToException(JsonElement status, string what)
     {
         var (reason, message) = Read(status);

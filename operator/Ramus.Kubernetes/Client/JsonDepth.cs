@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// How deep an object may be nested. API servers store free-form fields as deep as Go reads them (10,000); one such
-/// object must not hide all the others of its list.
+/// The limit of nesting in an object. API servers store free-form fields with up to 10,000 levels, Go's limit; one such
+/// object must not make its whole list unreadable.
 /// </summary>
 internal static class JsonDepth
 {

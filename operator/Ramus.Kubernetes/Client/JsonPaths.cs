@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// Reads of API objects that forgive what is missing. This runtime knows nothing of Ramus and refers to no project, so
-/// these few lines are not shared with the contract's reads of lists and numbers.
+/// Reads fields of API objects that may be missing. This project does not reference Ramus.Contract, so it has its own
+/// small version of ObjectPaths.
 /// </summary>
 public static class JsonPaths
 {
-    /// <summary>The text below the keys, or null when a key is missing or the value is no text.</summary>
+    /// <summary>The string at the path; null when a key is missing or the value is not a string.</summary>
     public static string? TextAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.TryFind(out var value, path) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>True when every key of the path is there and the value is not null.</summary>
+    /// <summary>True when every key of the path exists and the value is not null.</summary>
     public static bool TryFind(this JsonElement element, out JsonElement value, params ReadOnlySpan<string> path)
     {
         value = element;

@@ -5,13 +5,19 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// The one place where clients are made, so that the repair of the TLS host-name check is never forgotten.
+/// Creates all Kubernetes clients, so that each of them has the corrected TLS host-name check.
 /// </summary>
 public static class KubernetesClientFactory
 {
     /// <summary>Connects (lazily) to the API server that the connection describes.</summary>
-    /// <exception cref="ProgramException">Nothing usable; the message says what was tried.</exception>
-    public static IKubernetes Create(KubernetesConnection? connection = null)
+    /// <exception cref="ProgramException">There is no usable configuration; the message names the sources.</exception>
+    public static IKubernetes Create(KubernetesConnection? connection = null) => Create(connection, out _);
+
+    /// <summary>
+    /// As the other method, with the namespace that the configuration names; null when it names none.
+    /// </summary>
+    /// <exception cref="ProgramException">There is no usable configuration; the message names the sources.</exception>
+    public static IKubernetes Create(KubernetesConnection? connection, out string? @namespace)
     {
         connection ??= new KubernetesConnection();
         var source = "the pod's service account";
@@ -21,20 +27,23 @@ public static class KubernetesClientFactory
             configuration.UserAgent = connection.UserAgent;
             configuration.HttpClientTimeout = connection.RequestTimeout;
             configuration.Host = connection.Server ?? configuration.Host;
+            @namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
             return Create(configuration);
         }
         catch (Exception e) when (e is not ProgramException)
         {
-            // The library throws a dozen kinds of exceptions for a wrong file; some name only its types.
+            // The library throws a dozen types of exceptions for a wrong file; some messages name only its own types.
             var why = e is InvalidCastException or NullReferenceException or ArgumentException
                 || e.Message.Contains("k8s.", StringComparison.Ordinal)
-                    ? "a part is missing or of the wrong type; compare it with `kubectl config view`"
+                    ? "a field is missing or has the wrong type; compare the file with `kubectl config view`"
                     : e.Message;
             throw new ProgramException($"{source} cannot be used: {why}", e);
         }
     }
 
-    /// <summary>Makes a client from KubernetesClient's own configuration, with the host-name check repaired.</summary>
+    /// <summary>
+    /// Creates a client from KubernetesClient's own configuration, with the corrected host-name check.
+    /// </summary>
     public static IKubernetes Create(KubernetesClientConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -47,15 +56,15 @@ public static class KubernetesClientFactory
         {
             client.Dispose();
             throw new InvalidOperationException(
-                "the Kubernetes client has no SocketsHttpHandler whose TLS check can be repaired");
+                "the Kubernetes client has no SocketsHttpHandler, so its TLS check cannot be corrected");
         }
 
         CheckHostName(transport, configuration);
         return client;
     }
 
-    // KubernetesClient's own callback accepts any certificate that the cluster CA signed, for whatever name: every
-    // kubelet's serving certificate could stand in for the API server. The platform's check does know the name.
+    // KubernetesClient's own callback accepts any certificate that the cluster CA signed, whatever its name: a
+    // kubelet's serving certificate could impersonate the API server. The platform's check compares the name.
     private static void CheckHostName(SocketsHttpHandler transport, KubernetesClientConfiguration configuration)
     {
         if (configuration.SkipTlsVerify)
@@ -82,7 +91,7 @@ public static class KubernetesClientFactory
         var named = connection.KubeconfigPath ?? Environment.GetEnvironmentVariable("KUBECONFIG");
         if (!string.IsNullOrEmpty(named))
         {
-            // $KUBECONFIG may be a list; like kubectl, the first file that exists is enough for us.
+            // $KUBECONFIG may be a list of files; use the first one that exists.
             var file = named.Split(Path.PathSeparator).FirstOrDefault(File.Exists)
                 ?? throw new ProgramException($"kubeconfig '{named}' does not exist");
             source = $"kubeconfig '{file}'";
@@ -100,11 +109,11 @@ public static class KubernetesClientFactory
         return File.Exists(home)
             ? KubernetesClientConfiguration.BuildConfigFromConfigFile(home, connection.Context)
             : throw new ProgramException(
-                "no way to reach the API server: not in a pod with a service account, KUBECONFIG is not set and "
-                + $"'{home}' does not exist; give a kubeconfig");
+                "no configuration for the API server: this is not a pod with a service account, KUBECONFIG is not set "
+                + $"and '{home}' does not exist; specify a kubeconfig");
     }
 
-    // SocketsHttpHandler expects in the certificate what the Host header says, whatever SslOptions.TargetHost says.
+    // SocketsHttpHandler compares the certificate with the Host header and ignores SslOptions.TargetHost.
     private sealed class ServerName(string name) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(

@@ -1,13 +1,13 @@
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// How the API server is reached. Without a kubeconfig: $KUBECONFIG, then the pod's service account, then
+/// The connection to the API server. Without a kubeconfig it uses $KUBECONFIG, then the pod's service account, then
 /// ~/.kube/config.
 /// </summary>
 public sealed record KubernetesConnection
 {
     /// <summary>
-    /// A kubeconfig file; null looks at $KUBECONFIG, the service account, ~/.kube/config, in this order.
+    /// A kubeconfig file; null tries $KUBECONFIG, the service account and ~/.kube/config, in this order.
     /// </summary>
     public string? KubeconfigPath { get; init; }
 
@@ -17,9 +17,9 @@ public sealed record KubernetesConnection
     /// <summary>Replaces the server address, for example to reach a local proxy.</summary>
     public string? Server { get; init; }
 
-    /// <summary>What the API server's audit log shows.</summary>
+    /// <summary>The user agent in the API server's audit log.</summary>
     public string UserAgent { get; init; } = "ramus";
 
-    /// <summary>Limit of one request through the typed client. Watches and lists have limits of their own.</summary>
+    /// <summary>Timeout of one request through the typed client. Watches and lists have their own timeouts.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

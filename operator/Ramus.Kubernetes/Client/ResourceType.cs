@@ -1,7 +1,7 @@
 namespace Ramus.Kubernetes.Client;
 
 /// <summary>
-/// A resource of the API server: group ("" = core), version, plural, and the paths that follow from them.
+/// A resource of the API server: group ("" = core), version and plural name, and the paths of its objects.
 /// </summary>
 public sealed record ResourceType(string Group, string Version, string Plural)
 {
@@ -16,6 +16,10 @@ public sealed record ResourceType(string Group, string Version, string Plural)
     public static ResourceType ConfigMaps { get; } = new("", "v1", "configmaps");
 
     public static ResourceType Events { get; } = new("", "v1", "events");
+
+    public static ResourceType Deployments { get; } = new("apps", "v1", "deployments");
+
+    public static ResourceType DaemonSets { get; } = new("apps", "v1", "daemonsets");
 
     public static ResourceType Leases { get; } = new("coordination.k8s.io", "v1", "leases");
 

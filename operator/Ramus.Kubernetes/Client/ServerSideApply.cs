@@ -3,12 +3,12 @@ using k8s;
 
 namespace Ramus.Kubernetes.Client;
 
-/// <summary>Server-side apply: states the fields we want and owns them, leaves the rest to others.</summary>
+/// <summary>Server-side apply: sets and owns the given fields, and leaves all other fields unchanged.</summary>
 public static class ServerSideApply
 {
     /// <summary>
-    /// Applies the object (complete JSON with apiVersion, kind and metadata.name) at its path. Throws <see
-    /// cref="ApiException"/>.
+    /// Applies the object (complete JSON with apiVersion, kind and metadata.name) at its path. Throws
+    /// <see cref="ApiException"/>.
     /// </summary>
     public static Task<JsonElement> ApplyAsync(
         this IKubernetes client, string path, ReadOnlyMemory<byte> json, string fieldManager,
@@ -17,7 +17,7 @@ public static class ServerSideApply
         ArgumentException.ThrowIfNullOrEmpty(fieldManager);
         var query = $"?fieldManager={Uri.EscapeDataString(fieldManager)}&force={(force ? "true" : "false")}";
 
-        // JSON is YAML: the content type names YAML, whatever the body is written in.
+        // The API requires the YAML content type for an apply. JSON is valid YAML.
         return client.SendJsonAsync(
             HttpMethod.Patch, path + query, json, "application/apply-patch+yaml", cancellationToken);
     }

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Ramus.Kubernetes.Connections;
 
-/// <summary>One connection in a <see cref="ConnectionTable"/>; a feature of each of its requests.</summary>
+/// <summary>One connection in a <see cref="ConnectionTable"/>; a feature of the connection's requests.</summary>
 public sealed class CallerConnection
 {
     private readonly ConnectionContext context;
@@ -18,20 +20,49 @@ public sealed class CallerConnection
         since = time.GetTimestamp();
     }
 
-    /// <summary>Whose connection it is.</summary>
+    /// <summary>The caller at the other end.</summary>
     public Caller Caller { get; }
 
-    /// <summary>How long it has had no request; zero during a request.</summary>
+    /// <summary>The time since the last request; zero during a request.</summary>
     internal TimeSpan Idle => busy ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref since));
+
+    /// <summary>Whether there is a request, or bytes of a request that nobody has read yet.</summary>
+    internal bool HasRequest => busy || HasBytes;
 
     internal bool IsBusy => busy;
 
+    /// <summary>The time since its request began, or since it became idle.</summary>
+    internal TimeSpan Unchanged => time.GetElapsedTime(Volatile.Read(ref since));
+
     internal bool IsLeaving { get; set; }
 
-    /// <summary>A request begins: as long as there are idle connections, this one is not ended for another.</summary>
-    public void Begin() => busy = true;
+    /// <summary>Its place in the table, which is ordered by age.</summary>
+    internal LinkedListNode<CallerConnection>? Place { get; set; }
 
-    /// <summary>The request has its answer.</summary>
+    /// <summary>Whether bytes wait in the kernel, where they can stay for a while on a busy machine.</summary>
+    private bool HasBytes
+    {
+        get
+        {
+            try
+            {
+                return context.Features.Get<IConnectionSocketFeature>()?.Socket.Available > 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Records the start of a request. Idle connections are closed before busy ones.</summary>
+    public void Begin()
+    {
+        Volatile.Write(ref since, time.GetTimestamp());
+        busy = true;
+    }
+
+    /// <summary>Records the end of the request.</summary>
     public void End()
     {
         Volatile.Write(ref since, time.GetTimestamp());

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Ramus.Kubernetes.Connections;
 
 /// <summary>
-/// The connections of a server that every pod can reach, so that no caller, and no number of callers, can keep another
-/// one out. Connection middleware, in front of TLS.
+/// The connections of a server that every pod can reach. The table prevents one or many callers from taking all
+/// connections. It is connection middleware in front of TLS.
 /// </summary>
 public sealed class ConnectionTable : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class ConnectionTable : IDisposable
     private readonly ITimer sweep;
     private readonly Lock gate = new();
     private readonly Dictionary<IPAddress, Caller> callers = [];
-    private readonly HashSet<CallerConnection> present = [];
+    private readonly LinkedList<CallerConnection> present = [];
     private int leaving;
 
     /// <summary>An empty table.</summary>
@@ -28,7 +28,7 @@ public sealed class ConnectionTable : IDisposable
         sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
-    /// <summary>Serves a connection, or ends it at once when there is no room for it.</summary>
+    /// <summary>Serves a connection, or closes it at once when there is no room for it.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -40,11 +40,14 @@ public sealed class ConnectionTable : IDisposable
             return;
         }
 
-        victim?.Abort("its place is needed for a caller with fewer connections");
+        victim?.Abort("closed to make room for a caller with fewer connections");
         try
         {
             connection.Features.Set(entered);
-            await next(connection).ConfigureAwait(false);
+            if (!limits.ReplacesOldest || await SpeaksAsync(connection, entered).ConfigureAwait(false))
+            {
+                await next(connection).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -55,6 +58,31 @@ public sealed class ConnectionTable : IDisposable
     /// <inheritdoc/>
     public void Dispose() => sweep.Dispose();
 
+    /// <summary>
+    /// Waits for the first bytes, without consuming them; false when the connection ends first. A connection that
+    /// waits here needs almost no memory, and one with bytes counts as one with a request.
+    /// </summary>
+    private static async Task<bool> SpeaksAsync(ConnectionContext connection, CallerConnection entered)
+    {
+        try
+        {
+            var input = connection.Transport.Input;
+            var read = await input.ReadAsync(connection.ConnectionClosed).ConfigureAwait(false);
+            var speaks = !read.Buffer.IsEmpty;
+            if (speaks)
+            {
+                entered.Begin();
+            }
+
+            input.AdvanceTo(read.Buffer.Start);
+            return speaks;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     private CallerConnection? Enter(ConnectionContext connection, IPAddress address, out CallerConnection? victim)
     {
         lock (gate)
@@ -63,7 +91,7 @@ public sealed class ConnectionTable : IDisposable
             var caller = callers.TryGetValue(address, out var found) ? found : new Caller(address, time);
             callers[address] = caller;
             caller.Count();
-            if (ConnectionRules.HasItsShare(caller, limits) || ConnectionRules.IsHeldBack(caller, leaving))
+            if (ConnectionRules.HasItsShare(caller, limits) || ConnectionRules.IsHeldBack(caller, leaving, limits))
             {
                 return null;
             }
@@ -81,7 +109,7 @@ public sealed class ConnectionTable : IDisposable
 
             caller.Connections++;
             var entered = new CallerConnection(connection, caller, time);
-            present.Add(entered);
+            entered.Place = present.AddLast(entered);
             return entered;
         }
     }
@@ -89,7 +117,7 @@ public sealed class ConnectionTable : IDisposable
     private void TakePlaceOf(CallerConnection victim)
     {
         victim.IsLeaving = true;
-        present.Remove(victim);
+        present.Remove(victim.Place!);
         victim.Caller.Connections--;
         leaving++;
     }
@@ -104,7 +132,7 @@ public sealed class ConnectionTable : IDisposable
             }
             else
             {
-                present.Remove(connection);
+                present.Remove(connection.Place!);
                 connection.Caller.Connections--;
             }
         }
@@ -115,7 +143,7 @@ public sealed class ConnectionTable : IDisposable
         List<CallerConnection> ended = [];
         lock (gate)
         {
-            if (present.Count > limits.Most / 2)
+            if (limits.ReplacesOldest || present.Count > limits.Most / 2)
             {
                 ended = [.. present.Where(
                     connection => !connection.Caller.IsKnown && connection.Idle > limits.CrowdedIdle)];
@@ -127,6 +155,6 @@ public sealed class ConnectionTable : IDisposable
             gone.ForEach(caller => callers.Remove(caller.Address));
         }
 
-        ended.ForEach(static connection => connection.Abort("idle, and more than half of all connections are taken"));
+        ended.ForEach(static connection => connection.Abort("idle while more than half of all connections are in use"));
     }
 }

@@ -8,15 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ramus.Kubernetes.Connections;
 
 /// <summary>
-/// Buffers for a server that many can connect to and that reads little from each: a connection of the defaults may
-/// keep a megabyte waiting here, and several in the kernel, which counts for the memory of the container too.
+/// Small buffers for a server with many connections and short requests. With the defaults a connection can buffer 1 MB
+/// in the process and several in the kernel, which count towards the container's memory.
 /// </summary>
 public static class SmallBuffers
 {
-    /// <summary>Bytes that one connection may keep waiting here, and about as many in the kernel.</summary>
+    /// <summary>The size of a connection's buffer in the process, and about that of its buffer in the kernel.</summary>
     public const int Bytes = 16 * 1024;
 
-    /// <summary>Gives each connection small buffers, and limits what comes before a request's body.</summary>
+    // If the queue of new connections is full, the client's kernel repeats the SYN after one second, which is too late
+    // for a probe.
+    private const int Backlog = 4096;
+
+    /// <summary>Sets small buffers for each connection, and limits the size of request lines and headers.</summary>
     public static IWebHostBuilder UseSmallBuffers(this IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -26,6 +30,7 @@ public static class SmallBuffers
             {
                 sockets.MaxReadBufferSize = Bytes;
                 sockets.MaxWriteBufferSize = Bytes;
+                sockets.Backlog = Backlog;
                 sockets.CreateBoundListenSocket = Bind;
             });
             services.Configure<KestrelServerOptions>(static kestrel =>
@@ -39,7 +44,7 @@ public static class SmallBuffers
         });
     }
 
-    /// <summary>Accepted connections inherit the size of the kernel's buffer.</summary>
+    /// <summary>Sets the kernel's buffer size on the listening socket; accepted connections inherit it.</summary>
     private static Socket Bind(EndPoint endpoint)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);

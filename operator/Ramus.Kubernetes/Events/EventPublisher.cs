@@ -10,8 +10,8 @@ using Ramus.Kubernetes.Rates;
 namespace Ramus.Kubernetes.Events;
 
 /// <summary>
-/// Writes core/v1 events, best effort: publishing never waits and never fails; equal events within ten minutes
-/// become one with a count; a burst of 50, then 10 a second; what does not fit is dropped.
+/// Writes core/v1 events, best effort. Publishing never blocks and never fails. Equal events within ten minutes become
+/// one event with a count. The rate is limited to a burst of 50 and 10 per second; further events are dropped.
 /// </summary>
 public sealed class EventPublisher
 {
@@ -28,11 +28,11 @@ public sealed class EventPublisher
     private readonly TokenBucket bucket;
 
     /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
-    /// <param name="component">What "From" shows in kubectl describe, for example "ramus-node".</param>
-    /// <param name="host">The node, when there is one to name.</param>
-    /// <param name="logger">Where losses go, at debug level.</param>
+    /// <param name="component">The column "From" in kubectl describe, for example "ramus-node".</param>
+    /// <param name="host">The node; null for programs that do not belong to a node.</param>
+    /// <param name="logger">Logs dropped events at debug level.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="capacity">Events that may wait.</param>
+    /// <param name="capacity">The largest number of waiting events.</param>
     public EventPublisher(
         IKubernetes client, string component, string host = "", ILogger? logger = null, TimeProvider? time = null,
         int capacity = 1000)
@@ -47,15 +47,15 @@ public sealed class EventPublisher
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     }
 
-    /// <summary>Asks for an event; returns at once.</summary>
+    /// <summary>Queues an event and returns at once.</summary>
     public void Publish(ObjectReference target, EventType type, string reason, string message)
     {
-        // The API server refuses messages over 1024 bytes; cut well before, on a whole character.
+        // The API server refuses messages longer than 1024 bytes; shorten earlier, at a whole character.
         var text = message.Length <= 1000 ? message : string.Concat(message.AsSpan(0, 999), "…");
         queue.Writer.TryWrite(new Wanted(target, type, reason, text));
     }
 
-    /// <summary>Writes the asked events until cancelled; then tries once to write what is left.</summary>
+    /// <summary>Writes the queued events until cancelled; then tries once to write the remaining events.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -115,7 +115,7 @@ public sealed class EventPublisher
 
     private async Task<Written> CreateAsync(Wanted wanted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // client-go's naming: the object's name and a number that is unique enough.
+        // client-go's naming: the object's name and a number that is practically unique.
         var name = $"{wanted.Target.Name}.{now.UtcTicks:x}{Random.Shared.Next(0x1000):x3}";
         var body = JsonBody.Write(json => WriteEvent(json, wanted, name, now));
         await client.CreateJsonAsync(

@@ -18,27 +18,32 @@ using Ramus.Kubernetes.Connections;
 namespace Ramus.Kubernetes.Health;
 
 /// <summary>
-/// Serves /healthz and /readyz on one port and /metrics on another, over plain HTTP, each with connections of its own:
-/// who takes those of one is not in the way of the other. A hosted service.
+/// Serves /healthz and /readyz on one port and /metrics on another over plain HTTP. Each port has its own connection
+/// limits, so an overload of one port does not affect the other. A hosted service.
 /// </summary>
 public sealed class HealthServer(
     HealthServerOptions options, HealthCheckService checks, PrometheusExporter metrics, ILogger<HealthServer> logger)
     : IHostedService, IAsyncDisposable
 {
-    // A probe and a scrape need one each, for milliseconds.
-    private static readonly ConnectionLimits Limits = new(most: 64, mostOfOne: 16)
+    // A probe and a scrape need one connection each, for milliseconds. On the host's network the kubelet has the same
+    // address as every other program of the node, so a limit per address would lock the kubelet out. Instead, an old
+    // connection is closed for each new one, and there are enough of them that a probe is answered before that.
+    private static readonly ConnectionLimits Limits = new(most: 1536, mostOfOne: 1536)
     {
-        Beginning = TimeSpan.FromMilliseconds(100),
+        ReplacesOldest = true,
+        // A silent connection is closed when its place is needed. If all were closed earlier, all would reconnect at
+        // once.
+        CrowdedIdle = TimeSpan.FromMinutes(1),
     };
 
     private readonly ConnectionTable probes = new(Limits, TimeProvider.System);
     private readonly ConnectionTable scrapes = new(Limits, TimeProvider.System);
     private WebApplication? application;
 
-    /// <summary>Where /healthz and /readyz are: useful when the port was 0.</summary>
+    /// <summary>The address of /healthz and /readyz, which is unknown before the start when the port is 0.</summary>
     public Uri? Address { get; private set; }
 
-    /// <summary>Where /metrics is.</summary>
+    /// <summary>The address of /metrics.</summary>
     public Uri? MetricsAddress { get; private set; }
 
     /// <inheritdoc/>
@@ -49,7 +54,7 @@ public sealed class HealthServer(
         builder.WebHost.UseSmallBuffers();
         builder.WebHost.ConfigureKestrel(Listen);
 
-        // The program's own host handles signals; this server is only a part of it.
+        // The program's own host handles signals, not this server.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         application = builder.Build();
         application.Run(AnswerAsync);
@@ -89,8 +94,8 @@ public sealed class HealthServer(
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 0;
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(5);
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(2);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromMinutes(1);
         Listen(kestrel, options.Address, options.Port, probes, AnswerProbeAsync);
         if (options.MetricsPort is { } port)
         {
@@ -121,10 +126,23 @@ public sealed class HealthServer(
         }
     }
 
-    private static Task AnswerAsync(HttpContext context) =>
-        context.Request.Method is "GET" or "HEAD"
-            ? context.Features.GetRequiredFeature<RequestDelegate>()(context)
-            : AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n");
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var connection = context.Features.GetRequiredFeature<CallerConnection>();
+        connection.Begin();
+        // Probes and scrapes are rare, so an open connection would only take a place, or send requests without an end.
+        context.Response.Headers.Connection = "close";
+        try
+        {
+            await (context.Request.Method is "GET" or "HEAD"
+                ? context.Features.GetRequiredFeature<RequestDelegate>()(context)
+                : AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n"));
+        }
+        finally
+        {
+            connection.End();
+        }
+    }
 
     private Task AnswerProbeAsync(HttpContext context) => context.Request.Path.Value switch
     {
@@ -144,7 +162,7 @@ public sealed class HealthServer(
         var report = await checks.CheckHealthAsync(context.RequestAborted);
         var isReady = report.Status == HealthStatus.Healthy;
 
-        // As the API server's own /readyz?verbose: a line per check.
+        // The format of the API server's /readyz?verbose: one line per check.
         var text = new StringBuilder();
         foreach (var (name, entry) in report.Entries)
         {

@@ -7,7 +7,7 @@ namespace Ramus.Kubernetes.Health;
 /// <summary>All series of one instrument.</summary>
 internal sealed class MetricFamily
 {
-    // A label that takes any value (a bug) must not eat the memory.
+    // A bug that puts arbitrary values into a label must not use up the memory.
     private const int SeriesLimit = 2000;
 
     private static readonly double[] DefaultBuckets =

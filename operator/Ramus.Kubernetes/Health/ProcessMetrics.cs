@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ramus.Kubernetes.Health;
 
-/// <summary>The process_* metrics that Prometheus' own clients publish, and the collected heap.</summary>
+/// <summary>The process_* metrics of Prometheus' own clients, and metrics of the garbage collector.</summary>
 internal static class ProcessMetrics
 {
     private static readonly DateTimeOffset Started = StartTime();
@@ -17,7 +17,7 @@ internal static class ProcessMetrics
             Started.ToUnixTimeMilliseconds() / 1000.0);
         Append(text, "dotnet_gc_heap_bytes", "gauge", "Heap after the last collection.",
             GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes);
-        Append(text, "dotnet_gc_pause_seconds_total", "counter", "Time the program stood still for collections.",
+        Append(text, "dotnet_gc_pause_seconds_total", "counter", "Time the program was paused for garbage collection.",
             GC.GetTotalPauseDuration().TotalSeconds);
     }
 

@@ -17,7 +17,7 @@ public sealed class PrometheusExporter : IDisposable
     private readonly MeterListener listener = new();
     private readonly string[] prefixes;
 
-    /// <param name="meterPrefixes">Meter names that count, by prefix; none given = "Ramus".</param>
+    /// <param name="meterPrefixes">Prefixes of the meters to export; "Ramus" by default.</param>
     public PrometheusExporter(params string[] meterPrefixes)
     {
         prefixes = meterPrefixes.Length == 0 ? ["Ramus"] : meterPrefixes;
@@ -33,7 +33,7 @@ public sealed class PrometheusExporter : IDisposable
         listener.Start();
     }
 
-    /// <summary>The state of all instruments, and of this process, as text.</summary>
+    /// <summary>The values of all instruments, and the process metrics, as text.</summary>
     public string Collect()
     {
         foreach (var family in families.Values)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ramus.Kubernetes.Health;
 
-/// <summary>Turns names, units and tags of System.Diagnostics.Metrics into Prometheus' spelling.</summary>
+/// <summary>Converts names, units and tags of System.Diagnostics.Metrics to Prometheus' format.</summary>
 internal static class PrometheusName
 {
     internal static string Of(string name, string? unit, bool isCounter)

@@ -2,14 +2,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ramus.Kubernetes.Health;
 
-/// <summary>One line of /readyz: whether others can rely on a part of the program.</summary>
+/// <summary>One line of /readyz: whether a part of the program is ready.</summary>
 /// <param name="Name">The part.</param>
 /// <param name="Reason">
-/// Why it is not ready; null when it is. Asked on every probe, so it must be quick. An exception is a reason too.
+/// Returns the reason why the part is not ready; null when it is. Called on every probe, so it must be fast. An
+/// exception counts as a reason.
 /// </param>
 public sealed record ReadinessCheck(string Name, Func<string?> Reason) : IHealthCheck
 {
-    /// <summary>What is shown with it while it is ready; null for nothing.</summary>
+    /// <summary>Returns a note that is shown while the part is ready; null for none.</summary>
     public Func<string?>? Note { get; init; }
 
     /// <inheritdoc/>

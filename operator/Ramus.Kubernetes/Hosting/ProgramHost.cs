@@ -8,7 +8,7 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Kubernetes.Hosting;
 
-/// <summary>The generic host as all our programs want it: our log on the console, an orderly end on SIGTERM.</summary>
+/// <summary>The generic host for all our programs: with our console log and a graceful shutdown on SIGTERM.</summary>
 public static class ProgramHost
 {
     /// <summary>A host builder without configuration files: options come from the caller.</summary>
@@ -22,11 +22,11 @@ public static class ProgramHost
         return builder;
     }
 
-    /// <summary>Adds checks, metrics and their server on the port.</summary>
+    /// <summary>Adds checks, metrics and the server for them.</summary>
     /// <param name="services">The program's services.</param>
-    /// <param name="options">Where the server listens.</param>
-    /// <param name="checks">The lines of /readyz, in their order; asked for once.</param>
-    /// <param name="meterPrefixes">The meters that /metrics shows.</param>
+    /// <param name="options">The server's ports and addresses.</param>
+    /// <param name="checks">Creates the checks of /readyz, in order; called once.</param>
+    /// <param name="meterPrefixes">Prefixes of the meters that /metrics shows.</param>
     public static IServiceCollection AddHealthServer(
         this IServiceCollection services, HealthServerOptions options,
         Func<IServiceProvider, IEnumerable<ReadinessCheck>> checks, params string[] meterPrefixes)
@@ -48,7 +48,7 @@ public static class ProgramHost
 
     /// <summary>Runs until a signal or the token ends the program.</summary>
     /// <exception cref="ProgramException">
-    /// It cannot start, for example because a port is taken, or one of its services failed and ended it.
+    /// The program cannot start, for example because a port is in use, or one of its services has failed.
     /// </exception>
     public static async Task RunAsync(IHost host, Action? onStarted, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public static class ProgramHost
         }
     }
 
-    // The host stops when a service fails, and does not say why it has stopped.
+    // The host stops when a service fails, but does not report the reason.
     private static void RefuseFailedServices(IHost host)
     {
         foreach (var service in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())

@@ -6,8 +6,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Kubernetes.Leases;
 
 /// <summary>
-/// Leader election over a coordination.k8s.io/v1 Lease. One request is in flight at a time; a term has a token that
-/// is cancelled as soon as the lease may be somebody else's; the lease is given back when we stop.
+/// Leader election with a coordination.k8s.io/v1 Lease. Only one request is in flight at a time. A term's token is
+/// cancelled as soon as another replica may hold the lease. The lease is released when we stop.
 /// </summary>
 public sealed class LeaseElector
 {
@@ -19,7 +19,7 @@ public sealed class LeaseElector
     private long observedAt;
     private long lastContact;
 
-    /// <exception cref="ArgumentException">The three times do not exceed each other as they must.</exception>
+    /// <exception cref="ArgumentException">The three durations are not in the required order.</exception>
     public LeaseElector(
         IKubernetes client, LeaseElectorOptions options, ILogger? logger = null, TimeProvider? time = null)
     {
@@ -27,7 +27,9 @@ public sealed class LeaseElector
         if (options.RenewDeadline >= options.LeaseDuration || options.RetryPeriod >= options.RenewDeadline)
         {
             throw new ArgumentException(
-                "the lease duration must exceed the renew deadline, and that the retry period", nameof(options));
+                "the lease duration must exceed the renew deadline, and the renew deadline must exceed the retry "
+                + "period",
+                nameof(options));
         }
 
         this.options = options;
@@ -36,17 +38,17 @@ public sealed class LeaseElector
         records = new LeaseRecords(client, options.Namespace, options.Name);
     }
 
-    /// <summary>True during our term.</summary>
+    /// <summary>Whether this replica is the leader.</summary>
     public bool IsLeader { get; private set; }
 
-    /// <summary>The holder seen last; "" when nobody holds the lease.</summary>
+    /// <summary>The last known holder of the lease; "" when it has no holder.</summary>
     public string Holder => observed?.Holder ?? "";
 
-    /// <summary>Why the lease could not be read or written last time; null when it could.</summary>
+    /// <summary>The error of the last read or write of the lease; null when it succeeded.</summary>
     public string? LastError { get; private set; }
 
     /// <summary>
-    /// A reason why our view of the lease is stale, or null: for a readiness check of leader and stand-by.
+    /// The reason why our copy of the lease is stale, or null; for the readiness check of leader and stand-by replicas.
     /// </summary>
     public string? NotReadyReason
     {
@@ -55,13 +57,13 @@ public sealed class LeaseElector
             var at = Volatile.Read(ref lastContact);
             return at != 0 && time.GetElapsedTime(at) < options.LeaseDuration
                 ? null
-                : $"lease {options.Namespace}/{options.Name} not reached{(LastError is { } e ? $": {e}" : "")}";
+                : $"lease {options.Namespace}/{options.Name} cannot be read{(LastError is { } e ? $": {e}" : "")}";
         }
     }
 
     /// <summary>
-    /// Stands for election until cancelled. During each term <paramref name="lead"/> runs; when its token fires it
-    /// must return. When it returns or throws by itself the lease is given back and we stand again.
+    /// Competes for the lease until cancelled. <paramref name="lead"/> runs during each term and must return when its
+    /// token is cancelled. When it returns or throws earlier, the lease is released and we compete again.
     /// </summary>
     public async Task RunAsync(Func<CancellationToken, Task> lead, CancellationToken cancellationToken)
     {
@@ -103,11 +105,11 @@ public sealed class LeaseElector
             await ReleaseAsync();
         }
 
-        // A term that ended by itself gives the others their chance and does not spin.
+        // Wait after a term whose work ended early, so that other replicas can take the lease and we do not loop.
         await PauseAsync(cancellationToken);
     }
 
-    /// <summary>Renews until the work ends or we stop (true) or the lease is lost (false).</summary>
+    /// <summary>Renews the lease until the work ends or we stop (true), or until the lease is lost (false).</summary>
     private async Task<bool> RenewAsync(Task work, CancellationToken cancellationToken)
     {
         var renewed = time.GetTimestamp();
@@ -154,9 +156,9 @@ public sealed class LeaseElector
         }
         catch (OperationCanceledException) when (term.IsCancellationRequested)
         {
-            // Asked to stop, and stopped.
+            // The work ended because it was cancelled.
         }
-#pragma warning disable CA1031 // The rim of a term: its failure is told, and we stand again.
+#pragma warning disable CA1031 // The boundary of a term: log any failure and compete again.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -164,12 +166,12 @@ public sealed class LeaseElector
         }
     }
 
-    /// <summary>One round: read the lease and take or renew it when that is our right. False otherwise.</summary>
+    /// <summary>One attempt: reads the lease, and takes or renews it if we may. False otherwise.</summary>
     private async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        // A quarter of the deadline leaves room for another attempt before the term has to end.
+        // A quarter of the deadline leaves time for another attempt before the term must end.
         using var timer = time.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), limit, options.RenewDeadline / 4,
             Timeout.InfiniteTimeSpan);
@@ -190,7 +192,7 @@ public sealed class LeaseElector
         }
         catch (ApiException e) when (e.IsConflict)
         {
-            // Somebody else was faster; the next round sees who.
+            // Another replica was faster; the next attempt reads its record.
             return false;
         }
         catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException
@@ -206,7 +208,7 @@ public sealed class LeaseElector
         }
     }
 
-    // Only our own clock counts: since when has this very record been unchanged? The holder's clock may be wrong.
+    // Measure with our own clock how long the record has not changed, because the holder's clock may be wrong.
     private void Observe(LeaseRecord? record)
     {
         if (record != observed)
@@ -220,7 +222,7 @@ public sealed class LeaseElector
 
     private async Task ReleaseAsync()
     {
-        // Not cancelled by our own stop: giving the lease back is the last thing we do, and it has a limit.
+        // Not cancelled by our own stop: releasing the lease is our last request, with its own timeout.
         using var limit = new CancellationTokenSource(options.RenewDeadline / 2, time);
         try
         {
@@ -241,7 +243,7 @@ public sealed class LeaseElector
 
     private async Task PauseAsync(CancellationToken cancellationToken)
     {
-#pragma warning disable CA5394 // Jitter is no secret.
+#pragma warning disable CA5394 // Jitter needs no secure random numbers.
         var pause = options.RetryPeriod * (1 + (Random.Shared.NextDouble() * 0.2));
 #pragma warning restore CA5394
         await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

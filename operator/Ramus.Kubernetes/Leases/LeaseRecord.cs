@@ -1,5 +1,5 @@
 namespace Ramus.Kubernetes.Leases;
 
-/// <summary>What a lease says.</summary>
+/// <summary>The fields of a Lease.</summary>
 internal sealed record LeaseRecord(
     string Holder, TimeSpan Duration, string AcquireTime, string RenewTime, int Transitions, string ResourceVersion);

@@ -17,7 +17,7 @@ internal sealed class LeaseRecords(IKubernetes client, string @namespace, string
     }
 
     /// <summary>
-    /// Writes the lease on top of <paramref name="current"/> (null = creates it). Conflicts are thrown.
+    /// Replaces <paramref name="current"/> (null = creates the lease). Throws on a conflict.
     /// </summary>
     internal async Task<LeaseRecord> TakeAsync(
         LeaseRecord? current, string holder, TimeSpan duration, DateTimeOffset now, CancellationToken cancellationToken)

@@ -9,13 +9,14 @@ using Microsoft.Extensions.Logging.Console;
 namespace Ramus.Kubernetes.Logging;
 
 /// <summary>
-/// One JSON object per entry: the framework's own repeats the sentence as state and template, and escapes apostrophes.
+/// Writes one JSON object per entry. The framework's own formatter repeats the sentence as state and template, and
+/// escapes apostrophes.
 /// </summary>
-internal sealed class JsonLine(TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed class JsonLine(TimeProvider time, RepeatedLines repeated) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "ramus-json";
 
-    // Nobody puts the log into HTML without escaping it.
+    // The log is not HTML, so HTML characters need no escaping.
     private static readonly JsonWriterOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -24,6 +25,11 @@ internal sealed class JsonLine(TimeProvider time) : ConsoleFormatter(FormatterNa
     public override void Write<TState>(
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (repeated.Next(logEntry) is not { } told)
+        {
+            return;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
@@ -32,7 +38,7 @@ internal sealed class JsonLine(TimeProvider time) : ConsoleFormatter(FormatterNa
             json.WriteNumber("EventId"u8, logEntry.EventId.Id);
             json.WriteString("LogLevel"u8, logEntry.LogLevel.ToString());
             json.WriteString("Category"u8, logEntry.Category);
-            json.WriteString("Message"u8, logEntry.Formatter(logEntry.State, logEntry.Exception));
+            json.WriteString("Message"u8, told);
             if (logEntry.Exception is { } exception)
             {
                 json.WriteString("Exception"u8, exception.ToString());

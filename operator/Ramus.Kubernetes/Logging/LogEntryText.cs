@@ -5,7 +5,7 @@ namespace Ramus.Kubernetes.Logging;
 /// <summary>The texts of a log entry, whatever its format.</summary>
 internal static class LogEntryText
 {
-    /// <summary>Now, in UTC and milliseconds.</summary>
+    /// <summary>The current time in UTC with milliseconds.</summary>
     public static string Timestamp(TimeProvider time) =>
         time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -16,7 +16,7 @@ internal static class LogEntryText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Without control characters: texts of strangers must not look like entries of their own.</summary>
+    /// <summary>Replaces control characters, so that text of users cannot imitate a log entry.</summary>
     public static string OneLine(string text) => text.Any(char.IsControl)
         ? string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c))
         : text;

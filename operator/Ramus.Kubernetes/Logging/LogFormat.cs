@@ -1,6 +1,6 @@
 namespace Ramus.Kubernetes.Logging;
 
-/// <summary>How a log entry is written.</summary>
+/// <summary>The format of log entries.</summary>
 public enum LogFormat
 {
     /// <summary>One JSON object per line, for collectors.</summary>

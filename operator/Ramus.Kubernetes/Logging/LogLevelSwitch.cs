@@ -5,19 +5,19 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Kubernetes.Logging;
 
 /// <summary>
-/// The least severe level that is written now. A file can change it while the program runs: the programs' containers
-/// have no shell to send a signal with and no place to write to, but a mounted ConfigMap reaches them within a minute.
+/// The current log level. A file can change it while the program runs. The containers have no shell to send a signal
+/// and no writable directory, but a change to a mounted ConfigMap reaches them within a minute.
 /// </summary>
 internal sealed class LogLevelSwitch(LogSettings settings)
 {
-    // Far above any level's name.
+    // Much longer than any level's name.
     private const int MostBytes = 64;
 
     private volatile LogLevel current = settings.Level;
 
     internal LogLevel Current => current;
 
-    /// <summary>Looks at the file; returns what is wrong with it, or null.</summary>
+    /// <summary>Reads the file; returns the problem with it, or null.</summary>
     internal string? Refresh()
     {
         if (settings.LevelFile is not { } file || !File.Exists(file))

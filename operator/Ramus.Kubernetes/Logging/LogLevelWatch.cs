@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Kubernetes.Logging;
 
-/// <summary>Reads the file of the log level again and again, and tells of each change.</summary>
+/// <summary>Reads the log level's file periodically and logs each change.</summary>
 internal sealed class LogLevelWatch(
     LogLevelSwitch level, LogSettings settings, TimeProvider time, ILogger<LogLevelWatch> logger) : BackgroundService
 {

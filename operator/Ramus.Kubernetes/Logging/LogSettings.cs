@@ -3,31 +3,31 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Kubernetes.Logging;
 
-/// <summary>What a program logs, and how.</summary>
+/// <summary>The log settings of a program.</summary>
 public sealed record LogSettings
 {
     private static readonly ProgramOption<LogLevel> LevelOption = new(
-        "--log-level", "Least severe messages to log: Debug, Information, Warning or Error.", ValueKinds.Level,
+        "--log-level", "Log messages of this level and above: Debug, Information, Warning or Error.", ValueKinds.Level,
         LogLevel.Information);
 
     private static readonly ProgramOption<LogFormat> FormatOption = new(
-        "--log-format", "json or text.",
+        "--log-format", "Format of the log: json or text.",
         ValueKinds.Choice("FORMAT", [("json", LogFormat.Json), ("text", LogFormat.Text)]), LogFormat.Json);
 
     private static readonly ProgramOption<string> LevelFileOption = new(
-        "--log-level-file", "While this file exists, it holds the log level; read again when it changes.",
+        "--log-level-file", "While this file exists, its content is the log level; read again when it changes.",
         ValueKinds.Text("FILE"), "/etc/ramus/policy/log-level");
 
     /// <summary>The options that every program has.</summary>
     public static IReadOnlyList<ProgramOption> Options { get; } = [LevelOption, FormatOption, LevelFileOption];
 
-    /// <summary>The least severe messages that are written.</summary>
+    /// <summary>The lowest level that is written.</summary>
     public LogLevel Level { get; init; } = LogLevel.Information;
 
-    /// <summary>How they are written.</summary>
+    /// <summary>The format of log entries.</summary>
     public LogFormat Format { get; init; }
 
-    /// <summary>A file whose text takes the place of <see cref="Level"/> while it exists; null for none.</summary>
+    /// <summary>A file whose content replaces <see cref="Level"/> while it exists; null for none.</summary>
     public string? LevelFile { get; init; }
 
     public static LogSettings Read(OptionValues values)

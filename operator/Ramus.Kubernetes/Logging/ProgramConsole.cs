@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Ramus.Kubernetes.Logging;
 
-/// <summary>The log of our programs: on the standard output, one line per entry, in UTC.</summary>
+/// <summary>The console log of our programs: one line per entry on standard output, with times in UTC.</summary>
 public static class ProgramConsole
 {
-    /// <summary>Writes what the settings ask for, and follows the file of the level.</summary>
+    /// <summary>Adds the console log with the settings, and watches the log level's file.</summary>
     public static ILoggingBuilder AddProgramConsole(this ILoggingBuilder logging, LogSettings settings)
     {
         ArgumentNullException.ThrowIfNull(logging);
@@ -19,6 +19,7 @@ public static class ProgramConsole
         logging.AddFilter((category, severity) => severity >= level.Current && !IsChatter(category, severity));
         logging.AddConsole(console => console.FormatterName =
             settings.Format == LogFormat.Text ? TextLine.FormatterName : JsonLine.FormatterName);
+        logging.Services.AddSingleton<RepeatedLines>();
         logging.Services.AddSingleton<ConsoleFormatter, JsonLine>();
         logging.Services.AddSingleton<ConsoleFormatter, TextLine>();
         logging.Services.AddSingleton(settings);
@@ -28,14 +29,14 @@ public static class ProgramConsole
         return logging;
     }
 
-    // What the frameworks say of each request hides our own few lines; and a probe that finds a program not ready is no
-    // error of the program.
+    // The frameworks' messages about each request would hide our own few entries, and a failed readiness probe is not
+    // an error of the program.
     private static bool IsChatter(string? category, LogLevel severity) =>
         category is not null
         && ((severity < LogLevel.Warning
                 && (StartsWith(category, "Microsoft") || StartsWith(category, "System.Net.Http")))
             || StartsWith(category, "Microsoft.Extensions.Diagnostics.HealthChecks")
-            // What strangers send instead of a handshake, some of it with a stack trace, must not fill the log.
+            // Failed handshakes, some of them with a stack trace, must not fill the log.
             || (severity < LogLevel.Critical && StartsWith(category, "Microsoft.AspNetCore.Server.Kestrel")));
 
     private static bool StartsWith(string category, string prefix) =>

@@ -4,14 +4,19 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Ramus.Kubernetes.Logging;
 
-/// <summary>Time, severity and sentence; an exception follows on the lines below it.</summary>
-internal sealed class TextLine(TimeProvider time) : ConsoleFormatter(FormatterName)
+/// <summary>Writes time, severity and sentence; an exception follows on the next lines.</summary>
+internal sealed class TextLine(TimeProvider time, RepeatedLines repeated) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "ramus-text";
 
     public override void Write<TState>(
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (repeated.Next(logEntry) is not { } told)
+        {
+            return;
+        }
+
         var severity = logEntry.LogLevel switch
         {
             LogLevel.Trace or LogLevel.Debug => "DEBUG",
@@ -20,7 +25,7 @@ internal sealed class TextLine(TimeProvider time) : ConsoleFormatter(FormatterNa
             LogLevel.Error => "ERROR",
             _ => "FATAL",
         };
-        var sentence = LogEntryText.OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        var sentence = LogEntryText.OneLine(told);
         textWriter.WriteLine($"{LogEntryText.Timestamp(time)} {severity} {sentence}");
         if (logEntry.Exception is { } exception)
         {

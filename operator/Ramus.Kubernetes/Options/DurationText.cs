@@ -4,19 +4,19 @@ using System.Globalization;
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>
-/// Durations as Go programs take them: 500ms, 5s, 1m30s. A bare number counts seconds, as options of version 0.1 did.
+/// Durations in Go's format: 500ms, 5s, 1m30s. A number without a unit is in seconds, as in version 0.1.
 /// </summary>
 public static class DurationText
 {
-    // "ms" stands before "m", which it begins with.
+    // "ms" must come before its prefix "m".
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
-    // Far above any limit of an option, and far below what a TimeSpan can hold.
+    // Far above the limits of all options, and far below TimeSpan.MaxValue.
     private const double MostSeconds = 1e9;
 
-    /// <summary>False for anything else, also for a negative duration.</summary>
+    /// <summary>Reads a duration; false for other text and for negative durations.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -43,7 +43,7 @@ public static class DurationText
         return seconds <= MostSeconds;
     }
 
-    /// <summary>A text with one unit that is read back as the same duration.</summary>
+    /// <summary>Writes a duration with one unit, so that reading it returns the same duration.</summary>
     public static string Write(TimeSpan duration)
     {
         var (unit, seconds) = Units.LastOrDefault(

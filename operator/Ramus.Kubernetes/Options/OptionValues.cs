@@ -3,29 +3,40 @@ using System.CommandLine.Parsing;
 
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>The options' values of one run: arguments first, then the environment, then the defaults.</summary>
+/// <summary>The options' values in one run: from arguments, else from the environment, else the defaults.</summary>
 public sealed class OptionValues
 {
     private const int LongestShown = 100;
 
     private readonly Func<Option, OptionResult?> arguments;
     private readonly Func<string, string?> environment;
+    private readonly Func<Argument, ArgumentResult?> operands;
 
-    internal OptionValues(Func<Option, OptionResult?> arguments, Func<string, string?> environment)
+    internal OptionValues(
+        Func<Option, OptionResult?> arguments, Func<string, string?> environment,
+        Func<Argument, ArgumentResult?>? operands = null)
     {
         this.arguments = arguments;
         this.environment = environment;
+        this.operands = operands ?? (static _ => null);
     }
 
-    /// <exception cref="FormatException">It is wrong; never once the command line has been checked.</exception>
+    /// <summary>The values of an argument without a name, in the order of the command line.</summary>
+    public IReadOnlyList<string> Get(ProgramArgument argument)
+    {
+        ArgumentNullException.ThrowIfNull(argument);
+        return operands(argument) is { } given ? [.. given.Tokens.Select(static token => token.Value)] : [];
+    }
+
+    /// <exception cref="FormatException">The value is wrong. Not thrown after the command line was checked.</exception>
     public T Get<T>(ProgramOption<T> option)
     {
         ArgumentNullException.ThrowIfNull(option);
         return option.Read(this);
     }
 
-    /// <summary>The option's values, in the order in which they were given.</summary>
-    /// <exception cref="FormatException">One is wrong; never once the command line has been checked.</exception>
+    /// <summary>The option's values, in the order of the command line.</summary>
+    /// <exception cref="FormatException">A value is wrong. Not thrown after the command line was checked.</exception>
     public IReadOnlyList<T> Get<T>(RepeatedOption<T> option)
     {
         ArgumentNullException.ThrowIfNull(option);
@@ -35,14 +46,14 @@ public sealed class OptionValues
     /// <summary>The option's text; null when it is empty.</summary>
     public string? GetOrNull(ProgramOption<string> option) => Get(option) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A text on one line, and not too long for it.</summary>
+    /// <summary>The text on one line, shortened for a message.</summary>
     internal static string Shown(string text)
     {
         var line = string.Concat(text.Select(static c => char.IsControl(c) ? '?' : c));
         return line.Length <= LongestShown ? line : $"{line[..LongestShown]}...";
     }
 
-    /// <summary>What was given and where; no text is the name alone. Null when nothing was given.</summary>
+    /// <summary>The given texts and their source; no text means the option's name alone. Null when not given.</summary>
     internal (string Source, IReadOnlyList<string> Texts)? Find(ProgramOption option)
     {
         foreach (var one in (Option?[])[option, option.Former])
@@ -51,7 +62,7 @@ public sealed class OptionValues
             {
                 if (given.Tokens.Count > 0 && given.IdentifierTokenCount > given.Tokens.Count)
                 {
-                    // The order of the two is not known any more.
+                    // The parser does not keep the order of the two, so it is unknown which one was last.
                     throw new FormatException($"{one.Name} is given both with and without a value");
                 }
 
@@ -67,7 +78,7 @@ public sealed class OptionValues
         ];
         foreach (var variable in variables.OfType<string>())
         {
-            // Empty counts as absent: a pod's specification often has a variable for each setting.
+            // An empty variable counts as absent, because a pod's specification often has a variable for each setting.
             if (environment(variable) is { Length: > 0 } text)
             {
                 return (variable, [text]);

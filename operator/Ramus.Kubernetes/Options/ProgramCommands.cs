@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>Commands whose options are <see cref="ProgramOption"/>s.</summary>
+/// <summary>Extends commands with <see cref="ProgramOption"/>s.</summary>
 public static class ProgramCommands
 {
-    /// <summary>Gives a command its options and what it does.</summary>
+    /// <summary>Sets a command's options and action.</summary>
     /// <param name="command">The command.</param>
     /// <param name="options">All of its options.</param>
-    /// <param name="run">Gets the values, all of them right, and returns the exit status.</param>
-    /// <param name="whyWrong">What is wrong with the values together, or null.</param>
+    /// <param name="run">The action: receives the checked values and returns the exit status.</param>
+    /// <param name="whyWrong">Returns the reason why the combination of values is wrong, or null.</param>
     /// <param name="environment">Reads a variable; the process' own environment when null.</param>
     public static T With<T>(
         this T command, IReadOnlyList<ProgramOption> options, Func<OptionValues, CancellationToken, Task<int>> run,
@@ -30,13 +30,23 @@ public static class ProgramCommands
 
         command.Validators.Add(result =>
         {
-            if (WhyWrong(options, new OptionValues(result.GetResult, environment), whyWrong) is { } mistake)
+            if (WhyWrong(
+                options, new OptionValues(result.GetResult, environment, result.GetResult), whyWrong) is { } mistake)
             {
                 result.AddError(mistake);
             }
         });
         command.SetAction((parsed, cancellationToken) =>
-            run(new OptionValues(parsed.GetResult, environment), cancellationToken));
+            run(new OptionValues(parsed.GetResult, environment, parsed.GetResult), cancellationToken));
+        return command;
+    }
+
+    /// <summary>Adds an argument without a name.</summary>
+    public static T WithArgument<T>(this T command, ProgramArgument argument)
+        where T : Command
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        command.Add(argument);
         return command;
     }
 

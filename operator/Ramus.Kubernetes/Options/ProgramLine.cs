@@ -6,8 +6,8 @@ using System.Reflection;
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>
-/// Runs a program's command line the same way for all of them. Exit status: 0 stopped when asked to, 1 failed, 2 wrong
-/// usage; each failure is one line on the standard error.
+/// Runs the command line of all our programs. Exit status: 0 stopped on request, 1 failed, 2 wrong usage; each failure
+/// is one line on standard error.
 /// </summary>
 public static class ProgramLine
 {
@@ -20,13 +20,13 @@ public static class ProgramLine
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "0";
 
-    /// <summary>Parses and runs.</summary>
+    /// <summary>Parses the command line and runs the command.</summary>
     /// <param name="program">The program's name.</param>
-    /// <param name="root">Its commands.</param>
-    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="root">The root command.</param>
+    /// <param name="arguments">The arguments without the program's name.</param>
     /// <param name="grace">
-    /// How long after SIGINT or SIGTERM, which cancel the command, the process is ended anyway; null for programs whose
-    /// host handles the signals.
+    /// The time after which the process ends even if the command has not reacted to SIGINT or SIGTERM, which cancel it;
+    /// null for programs whose host handles the signals.
     /// </param>
     public static async Task<int> RunAsync(
         string program, RootCommand root, IReadOnlyList<string> arguments, TimeSpan? grace = null)
@@ -61,7 +61,7 @@ public static class ProgramLine
             await Console.Error.WriteLineAsync($"{name}: {OneLine(e.Message)}");
             return e.Status;
         }
-#pragma warning disable CA1031 // The rim: whatever ends the program is one line and a status, not an abort.
+#pragma warning disable CA1031 // The program's boundary: any exception becomes one line and a status.
         catch (Exception e)
 #pragma warning restore CA1031
         {

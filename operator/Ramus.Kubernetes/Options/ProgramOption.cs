@@ -3,26 +3,26 @@ using System.CommandLine;
 namespace Ramus.Kubernetes.Options;
 
 /// <summary>
-/// One option of a program, given as an argument or in the environment: --health-port as RAMUS_HEALTH_PORT. Its values
-/// are texts for System.CommandLine, so that each wrong one is refused here, in the same words.
+/// One option of a program, given as an argument or in the environment: --health-port or RAMUS_HEALTH_PORT.
+/// System.CommandLine sees its values as strings, so that all wrong values are refused here with the same words.
 /// </summary>
 public abstract class ProgramOption : Option<string[]>
 {
-    /// <param name="name">With both dashes.</param>
-    /// <param name="helpName">The value in the help.</param>
-    /// <param name="needsValue">Whether the name alone is a mistake.</param>
+    /// <param name="name">The name with both dashes.</param>
+    /// <param name="helpName">The value's name in the help.</param>
+    /// <param name="needsValue">Whether the option must have a value.</param>
     private protected ProgramOption(string name, string helpName, bool needsValue)
         : base(name)
     {
         HelpName = helpName;
-        // Given twice, the last one counts: the chart's extraArgs follow its own.
+        // If an option is given twice, the last value wins: the chart's extraArgs come after its own arguments.
         Arity = needsValue ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore;
     }
 
-    /// <summary>The environment variable that means the same; a hidden option has none.</summary>
+    /// <summary>The environment variable of this option.</summary>
     public string Variable => VariableOf(Name);
 
-    /// <summary>The name of an earlier version, which is still read and not shown; null when there is none.</summary>
+    /// <summary>The option's name in an earlier version, still accepted but hidden; null when there is none.</summary>
     public string? FormerName
     {
         get;
@@ -33,21 +33,24 @@ public abstract class ProgramOption : Option<string[]>
         }
     }
 
-    /// <summary>A variable of another name that the pod's specification sets; read last.</summary>
+    /// <summary>A second environment variable, which the pod's specification sets; read last.</summary>
     public string? FallbackVariable { get; init; }
 
-    /// <summary>The default as it would be written; empty when there is none.</summary>
+    /// <summary>The default value as text; empty when there is none.</summary>
     public abstract string DefaultText { get; }
+
+    /// <summary>The only words that are allowed; empty when there are others.</summary>
+    public abstract IReadOnlyList<string> Words { get; }
 
     internal Option<string[]>? Former { get; private init; }
 
     internal static string VariableOf(string name) => $"RAMUS_{name[2..].Replace('-', '_').ToUpperInvariant()}";
 
-    /// <summary>Reads the value without keeping it.</summary>
-    /// <exception cref="FormatException">It is wrong; the message names its source.</exception>
+    /// <summary>Checks the value.</summary>
+    /// <exception cref="FormatException">The value is wrong; the message names its source.</exception>
     internal abstract void Check(OptionValues values);
 
-    /// <summary>Reads one text; null is the name alone.</summary>
+    /// <summary>Reads one text; null means the option's name alone.</summary>
     private protected static T Read<T>(ValueKind<T> kind, string source, string? text)
     {
         try

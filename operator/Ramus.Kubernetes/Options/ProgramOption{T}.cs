@@ -6,10 +6,10 @@ public sealed class ProgramOption<T> : ProgramOption
     private readonly ValueKind<T> kind;
     private readonly T otherwise;
 
-    /// <param name="name">With both dashes.</param>
-    /// <param name="description">A sentence for the help.</param>
-    /// <param name="kind">The values that are allowed.</param>
-    /// <param name="otherwise">The value when the option is not given.</param>
+    /// <param name="name">The name with both dashes.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="kind">The allowed values.</param>
+    /// <param name="otherwise">The default value.</param>
     public ProgramOption(string name, string description, ValueKind<T> kind, T otherwise)
         : base(name, (kind ?? throw new ArgumentNullException(nameof(kind))).HelpName, kind.Bare is null)
     {
@@ -20,6 +20,9 @@ public sealed class ProgramOption<T> : ProgramOption
 
     /// <inheritdoc/>
     public override string DefaultText => kind.Write(otherwise);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Words => kind.Words;
 
     internal override void Check(OptionValues values) => Read(values);
 

@@ -1,22 +1,25 @@
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>An option that may be given several times; its variable has one value per line.</summary>
+/// <summary>An option that can be repeated; its environment variable has one value per line.</summary>
 public sealed class RepeatedOption<T> : ProgramOption
 {
     private readonly ValueKind<T> kind;
 
-    /// <param name="name">With both dashes.</param>
-    /// <param name="description">A sentence for the help.</param>
-    /// <param name="kind">The values that are allowed.</param>
+    /// <param name="name">The name with both dashes.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="kind">The allowed values.</param>
     public RepeatedOption(string name, string description, ValueKind<T> kind)
         : base(name, (kind ?? throw new ArgumentNullException(nameof(kind))).HelpName, needsValue: true)
     {
         this.kind = kind;
-        Description = $"{description} May be repeated.";
+        Description = $"{description} Can be repeated.";
     }
 
     /// <inheritdoc/>
     public override string DefaultText => "";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Words => kind.Words;
 
     internal override void Check(OptionValues values) => Read(values);
 

@@ -1,25 +1,44 @@
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>The options that several programs have, under one name and with one meaning.</summary>
+/// <summary>Options that several programs share.</summary>
 public static class SharedOptions
 {
-    /// <summary>For the help of each program.</summary>
+    /// <summary>A note in the help of each program.</summary>
     public const string EnvironmentNote =
-        "Every option can also be given in the environment, for example --conf-dir as RAMUS_CONF_DIR; arguments win.";
+        "Every option can also be set in the environment, for example --conf-dir as RAMUS_CONF_DIR; arguments win.";
 
-    /// <summary>Empty: $KUBECONFIG, the pod's service account, ~/.kube/config, in this order.</summary>
+    /// <summary>
+    /// The kubeconfig; empty: $KUBECONFIG, the pod's service account or ~/.kube/config, in this order.
+    /// </summary>
     public static ProgramOption<string> Kubeconfig { get; } = new(
-        "--kubeconfig", "How to reach the API server; empty: KUBECONFIG, or the pod's service account.",
+        "--kubeconfig", "Kubeconfig for the API server; empty: KUBECONFIG, or the pod's service account.",
         ValueKinds.Text("FILE"), "");
 
-    /// <summary>Where probes are answered; each program has a port of its own.</summary>
+    /// <summary>Multus' setting. The nodes enforce it; the operator and the webhook take it into account.</summary>
+    public static ProgramOption<bool> NamespaceIsolation { get; } = new(
+        "--namespace-isolation", "Refuse networks of other namespaces, except those of --global-namespaces.",
+        ValueKinds.Flag, false);
+
+    /// <summary>The exceptions of <see cref="NamespaceIsolation"/>.</summary>
+    public static ProgramOption<string> GlobalNamespaces { get; } = new(
+        "--global-namespaces", "Namespaces whose networks every pod may use, separated by commas.",
+        ValueKinds.Text("NAMES"), "default");
+
+    /// <summary>The plugin's setting of the same name.</summary>
+    public static ProgramOption<string> MultusNamespace { get; } = new(
+        "--multus-namespace", "Namespace of a default-network annotation that names none.",
+        ValueKinds.RequiredText("NAME"), "kube-system");
+
+    /// <summary>The port for probes; each program has a different default.</summary>
     public static ProgramOption<int> HealthPort(int otherwise, string? formerName = null) => new(
-        "--health-port", "Port of /healthz and /readyz; 0: any free one.", ValueKinds.PortOrAny, otherwise)
+        "--health-port", "Port of /healthz and /readyz; 0: any free port.", ValueKinds.PortOrAny, otherwise)
     {
         FormerName = formerName,
     };
 
-    /// <summary>Where metrics are read; apart from health, so that neither is in the other's way.</summary>
+    /// <summary>
+    /// The port for metrics; separate from health, so that an overload of one does not affect the other.
+    /// </summary>
     public static ProgramOption<int> PrometheusPort(int otherwise) => new(
-        "--prometheus-port", "Port of /metrics; 0: any free one.", ValueKinds.PortOrAny, otherwise);
+        "--prometheus-port", "Port of /metrics; 0: any free port.", ValueKinds.PortOrAny, otherwise);
 }

@@ -1,11 +1,16 @@
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>What values an option takes: how a text is read and written, and what is said of a wrong one.</summary>
-/// <param name="HelpName">The value in the help, for example PORT.</param>
-/// <param name="Read">Throws <see cref="FormatException"/> with the end of a sentence: "is not a port".</param>
-/// <param name="Write">A text that <paramref name="Read"/> reads back.</param>
+/// <summary>A kind of option values: how to read and write them, and the message for a wrong value.</summary>
+/// <param name="HelpName">The value's name in the help, for example PORT.</param>
+/// <param name="Read">
+/// Reads a text; throws <see cref="FormatException"/> with the end of a sentence, such as "is not a port".
+/// </param>
+/// <param name="Write">Writes a value as a text that <paramref name="Read"/> accepts.</param>
 public sealed record ValueKind<T>(string HelpName, Func<string, T> Read, Func<T, string> Write)
 {
-    /// <summary>What the option's name alone means; null when it needs a value.</summary>
+    /// <summary>The value of the option's name alone; null when the option needs a value.</summary>
     public string? Bare { get; init; }
+
+    /// <summary>The only words that are allowed, for the completion in shells; empty when there are others.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 }

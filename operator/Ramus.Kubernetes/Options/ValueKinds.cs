@@ -4,26 +4,33 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Kubernetes.Options;
 
-/// <summary>The kinds of values that our programs' options have.</summary>
+/// <summary>The kinds of option values in our programs.</summary>
 public static class ValueKinds
 {
+    private const int FirstPort = 1024;
+    private const int LastPort = 65535;
+
     private static readonly LogLevel[] LogLevels =
         [LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error];
 
-    /// <summary>Any text, also an empty one.</summary>
+    /// <summary>Any text, including empty text.</summary>
     public static ValueKind<string> Text(string helpName) => new(helpName, static text => text, static text => text);
 
-    /// <summary>Any text but an empty one.</summary>
+    /// <summary>Any text that is not empty.</summary>
     public static ValueKind<string> RequiredText(string helpName) => new(
         helpName,
-        static text => text.Length > 0 ? text : throw new FormatException("is empty; leave it out for the default"),
+        static text => text.Length > 0 ? text : throw new FormatException("is empty; remove the option to use the "
+            + "default"),
         static text => text);
 
-    /// <summary>A TCP port.</summary>
-    public static ValueKind<int> Port { get; } = Whole("PORT", "a port", 1, 65535);
+    /// <summary>A TCP port on which a program without capabilities can listen.</summary>
+    public static ValueKind<int> Port { get; } = new("PORT", ReadPort, WriteNumber);
 
-    /// <summary>A TCP port; 0 stands for any free one.</summary>
-    public static ValueKind<int> PortOrAny { get; } = Whole("PORT", "a port", 0, 65535);
+    /// <summary>Like <see cref="Port"/>; 0 means any free port.</summary>
+    public static ValueKind<int> PortOrAny { get; } = Port with
+    {
+        Read = static text => text == "0" ? 0 : ReadPort(text),
+    };
 
     /// <summary>true or false; the option's name alone means true.</summary>
     public static ValueKind<bool> Flag { get; } = new(
@@ -32,18 +39,18 @@ public static class ValueKinds
         {
             "TRUE" or "1" or "YES" => true,
             "FALSE" or "0" or "NO" => false,
-            _ => throw new FormatException("is not true or false (1, 0, yes and no are read too)"),
+            _ => throw new FormatException("is not true or false (1, 0, yes and no are accepted too)"),
         },
         static flag => flag ? "true" : "false")
     {
         Bare = "true",
     };
 
-    /// <summary>The least severe messages that are logged.</summary>
+    /// <summary>A log level.</summary>
     public static ValueKind<LogLevel> Level { get; } = Choice(
         "LEVEL", [.. LogLevels.Select(static level => (level.ToString(), level))]);
 
-    /// <summary>An IP address; empty stands for all addresses.</summary>
+    /// <summary>An IP address; empty means all addresses.</summary>
     public static ValueKind<IPAddress?> Address { get; } = new(
         "ADDRESS",
         static text => text.Length == 0 ? null
@@ -51,16 +58,21 @@ public static class ValueKinds
             : throw new FormatException("is not an IP address; leave it empty for all addresses"),
         static address => address?.ToString() ?? "");
 
-    /// <summary>Texts separated by commas; blanks around them do not count.</summary>
+    /// <summary>Texts separated by commas; spaces around them are ignored.</summary>
     public static ValueKind<IReadOnlyList<string>> List(string helpName) => new(
         helpName,
         static text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         static list => string.Join(',', list));
 
     /// <summary>A whole number within limits.</summary>
-    public static ValueKind<int> Number(int minimum, int maximum) => Whole("NUMBER", "a number", minimum, maximum);
+    public static ValueKind<int> Number(int minimum, int maximum) => new(
+        "NUMBER",
+        text => TryReadNumber(text, out var number) && number >= minimum && number <= maximum
+            ? number
+            : throw new FormatException($"is not a number from {minimum} to {maximum}"),
+        WriteNumber);
 
-    /// <summary>A span of time within limits; see <see cref="DurationText"/>.</summary>
+    /// <summary>A duration within limits; see <see cref="DurationText"/>.</summary>
     public static ValueKind<TimeSpan> Duration(TimeSpan minimum, TimeSpan maximum) => new(
         "DURATION",
         text => DurationText.TryParse(text, out var span) && span >= minimum && span <= maximum
@@ -74,7 +86,7 @@ public static class ValueKinds
     public static ValueKind<T> Choice<T>(string helpName, IReadOnlyList<(string Word, T Value)> choices)
         where T : notnull
     {
-        return new ValueKind<T>(helpName, Read, Write);
+        return new ValueKind<T>(helpName, Read, Write) { Words = [.. choices.Select(static one => one.Word)] };
 
         T Read(string text)
         {
@@ -92,11 +104,17 @@ public static class ValueKinds
         string Write(T value) => choices.First(one => one.Value.Equals(value)).Word;
     }
 
-    private static ValueKind<int> Whole(string helpName, string what, int minimum, int maximum) => new(
-        helpName,
-        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= minimum && number <= maximum
-                ? number
-                : throw new FormatException($"is not {what} from {minimum} to {maximum}"),
-        static number => number.ToString(CultureInfo.InvariantCulture));
+    private static int ReadPort(string text) =>
+        !TryReadNumber(text, out var port) || port is < 1 or > LastPort
+            ? throw new FormatException($"is not a port from {FirstPort} to {LastPort}")
+            : port >= FirstPort
+                ? port
+                : throw new FormatException(
+                    "is a port that needs the capability NET_BIND_SERVICE, and this program runs without it; choose a "
+                    + $"port from {FirstPort} to {LastPort}");
+
+    private static bool TryReadNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    private static string WriteNumber(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

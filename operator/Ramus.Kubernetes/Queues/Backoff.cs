@@ -1,25 +1,25 @@
 namespace Ramus.Kubernetes.Queues;
 
 /// <summary>
-/// Doubling delays with jitter: each is between half and all of its step, so that many clients spread out.
+/// Doubling delays with jitter: each delay is between half and all of its step, so that many clients spread out.
 /// </summary>
 public sealed class Backoff(TimeSpan min, TimeSpan max)
 {
     private int failures;
 
-    /// <summary>How long to wait after one more failure.</summary>
+    /// <summary>The delay after one more failure.</summary>
     public TimeSpan Next()
     {
         var step = Step(min, max, failures);
         failures = Math.Min(failures + 1, 62);
 
-        // Not a secret: jitter only has to differ between clients.
+        // Jitter needs no secure random numbers; it only has to differ between clients.
 #pragma warning disable CA5394
         return step * (0.5 + (Random.Shared.NextDouble() / 2));
 #pragma warning restore CA5394
     }
 
-    /// <summary>After a success the next failure waits the shortest time again.</summary>
+    /// <summary>Records a success: the next failure has the shortest delay again.</summary>
     public void Reset() => failures = 0;
 
     internal static TimeSpan Step(TimeSpan min, TimeSpan max, int failures) =>

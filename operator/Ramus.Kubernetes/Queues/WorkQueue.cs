@@ -1,8 +1,8 @@
 namespace Ramus.Kubernetes.Queues;
 
 /// <summary>
-/// client-go's work queue: a key is handed to one worker at a time, an Add while it is processed comes again
-/// afterwards, many Adds are one. Failed keys come back after 5 ms, 10 ms … 5 min, for ever.
+/// client-go's work queue. Only one worker processes a key at a time. A key that is added while it is processed is
+/// processed again afterwards; several Adds count once. Failed keys are retried after 5 ms, 10 ms … 5 min, forever.
 /// </summary>
 public sealed class WorkQueue<TKey> : IDisposable
     where TKey : notnull
@@ -21,7 +21,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly TimeSpan maxDelay;
 
     /// <param name="time">The clock.</param>
-    /// <param name="minDelay">Delay after a first failure of a key; 5 ms when null. It doubles with each one.</param>
+    /// <param name="minDelay">Delay after a key's first failure; 5 ms when null. It doubles with each failure.</param>
     /// <param name="maxDelay">The longest delay; five minutes when null.</param>
     public WorkQueue(TimeProvider? time = null, TimeSpan? minDelay = null, TimeSpan? maxDelay = null)
     {
@@ -31,7 +31,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         timer = this.time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Keys that wait for a worker (delayed ones not counted).</summary>
+    /// <summary>The number of keys that wait for a worker, without delayed keys.</summary>
     public int Count
     {
         get
@@ -43,7 +43,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>No key waits or is processed; those that only come due later do not count.</summary>
+    /// <summary>Whether no key waits or is processed; delayed keys do not count.</summary>
     public bool IsIdle
     {
         get
@@ -55,7 +55,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Asks for the key to be processed soon.</summary>
+    /// <summary>Queues the key.</summary>
     public void Add(TKey key)
     {
         lock (gate)
@@ -65,7 +65,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     }
 
     /// <summary>
-    /// Asks for the key to be processed after the delay; of several asks for one key the earliest counts.
+    /// Queues the key after the delay; of several delays for one key the earliest applies.
     /// </summary>
     public void AddAfter(TKey key, TimeSpan delay)
     {
@@ -89,7 +89,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Asks for a retry, later with each failure since the last <see cref="Forget"/>.</summary>
+    /// <summary>Queues a retry; the delay grows with each failure since the last <see cref="Forget"/>.</summary>
     public void AddRateLimited(TKey key)
     {
         int failures;
@@ -102,7 +102,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         AddAfter(key, Backoff.Step(minDelay, maxDelay, failures));
     }
 
-    /// <summary>The key succeeded: its next failure starts from the shortest delay.</summary>
+    /// <summary>Resets the key's failures after a success: the next failure has the shortest delay.</summary>
     public void Forget(TKey key)
     {
         lock (gate)
@@ -111,7 +111,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Failures since the last <see cref="Forget"/>.</summary>
+    /// <summary>The key's failures since the last <see cref="Forget"/>.</summary>
     public int Failures(TKey key)
     {
         lock (gate)
@@ -120,7 +120,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Waits for a key; the taker must call <see cref="Done"/>.</summary>
+    /// <summary>Waits for a key; the caller must call <see cref="Done"/> afterwards.</summary>
     public async ValueTask<TKey> TakeAsync(CancellationToken cancellationToken)
     {
         await available.WaitAsync(cancellationToken);
@@ -153,7 +153,7 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     private void AddLocked(TKey key)
     {
-        // An immediate ask overtakes a delayed one; the stale timer entry is skipped when it comes due.
+        // An immediate Add replaces a delayed one; the old timer entry is skipped when it comes due.
         dueAt.Remove(key);
         if (dirty.Add(key) && !processing.Contains(key))
         {
@@ -191,7 +191,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             var wait = TimeSpan.FromTicks(Math.Max(0, due - time.GetUtcNow().UtcTicks));
 
-            // Rounded up: a timer that fires a moment early would only be armed again.
+            // Rounded up, because a timer that fires too early would have to be set again.
             timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
     }

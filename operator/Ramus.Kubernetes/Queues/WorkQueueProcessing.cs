@@ -6,8 +6,8 @@ namespace Ramus.Kubernetes.Queues;
 public static class WorkQueueProcessing
 {
     /// <summary>
-    /// Processes keys until cancelled, then waits for the workers. The callback returns null when the key is done, or
-    /// a time after which it wants to see the key again. An exception means: try again, with back-off.
+    /// Processes keys until cancelled, then waits for the workers. The callback returns null when the key is done, or a
+    /// delay after which the key is processed again. After an exception the key is retried with back-off.
     /// </summary>
     public static async Task ProcessAsync<TKey>(
         this WorkQueue<TKey> queue, int workers, Func<TKey, CancellationToken, Task<TimeSpan?>> reconcile,
@@ -69,9 +69,9 @@ public static class WorkQueueProcessing
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopping: the key's state is read again after the next start.
+            // The program is stopping; the next start processes the key again.
         }
-#pragma warning disable CA1031 // The rim of the loop: a failure of one key is retried and must not end the worker.
+#pragma warning disable CA1031 // The boundary of the loop: one key's failure is retried and must not end the worker.
         catch (Exception e)
 #pragma warning restore CA1031
         {

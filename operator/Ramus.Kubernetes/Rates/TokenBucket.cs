@@ -1,15 +1,15 @@
 namespace Ramus.Kubernetes.Rates;
 
-/// <summary>Lets a burst through at once and then a steady rate. For one caller at a time.</summary>
+/// <summary>Allows a burst at once and then a steady rate. Not thread-safe.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="burst">How many tokens there are at first, and at most.</param>
-/// <param name="perSecond">How many come back in a second.</param>
+/// <param name="burst">The initial and largest number of tokens.</param>
+/// <param name="perSecond">The number of new tokens per second.</param>
 public sealed class TokenBucket(TimeProvider time, int burst, double perSecond)
 {
     private double tokens = burst;
     private long filledAt = time.GetTimestamp();
 
-    /// <summary>Takes a token; false when there is none now.</summary>
+    /// <summary>Takes a token; false when there is none.</summary>
     public bool TryTake()
     {
         Fill();

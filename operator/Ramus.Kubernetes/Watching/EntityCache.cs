@@ -4,7 +4,7 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Kubernetes.Watching;
 
 /// <summary>
-/// The objects that a <see cref="Reflector{T}"/> keeps in step with the API server. Reads never wait for the network.
+/// The cache that a <see cref="Reflector{T}"/> synchronises with the API server. Reads never wait for the network.
 /// </summary>
 public sealed class EntityCache<T>
     where T : class
@@ -14,13 +14,13 @@ public sealed class EntityCache<T>
     private readonly List<Action<EntityChange<T>>> subscribers = [];
     private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes after the first full list; until then the cache is incomplete.</summary>
+    /// <summary>Completes after the first full list; before that the cache is incomplete.</summary>
     public Task HasSynced => synced.Task;
 
     /// <summary>Whether the first full list is in the cache.</summary>
     public bool IsSynced => synced.Task.IsCompletedSuccessfully;
 
-    /// <summary>How many objects are in the cache now.</summary>
+    /// <summary>The number of objects in the cache.</summary>
     public int Count
     {
         get
@@ -43,10 +43,10 @@ public sealed class EntityCache<T>
 
     public T? Find(string @namespace, string name) => Find(new ObjectKey(@namespace, name));
 
-    /// <summary>False when the cache does not have the object, which it may not have heard of yet.</summary>
+    /// <summary>Finds the object; false when it is not in the cache, also if it was created a moment ago.</summary>
     public bool TryGet(ObjectKey key, [NotNullWhen(true)] out T? entity) => (entity = Find(key)) is not null;
 
-    /// <summary>A snapshot of everything.</summary>
+    /// <summary>A snapshot of all objects.</summary>
     public IReadOnlyList<T> List()
     {
         lock (gate)
@@ -62,7 +62,7 @@ public sealed class EntityCache<T>
         }
     }
 
-    /// <summary>A snapshot of the keys.</summary>
+    /// <summary>A snapshot of all keys.</summary>
     public IReadOnlyList<ObjectKey> Keys()
     {
         lock (gate)
@@ -72,8 +72,8 @@ public sealed class EntityCache<T>
     }
 
     /// <summary>
-    /// Tells every change, in order, starting with an Added for what is already there. The callback runs on the
-    /// reflector's thread and must be quick and must not throw: put a key into a queue. Disposing ends it.
+    /// Calls back for every change in order, starting with an Added for each existing object. The callback runs on the
+    /// reflector's thread, must be fast and must not throw: let it put a key into a queue. Dispose to unsubscribe.
     /// </summary>
     public IDisposable Subscribe(Action<EntityChange<T>> onChange)
     {
@@ -93,7 +93,7 @@ public sealed class EntityCache<T>
     internal void MarkSynced() => synced.TrySetResult();
 
     /// <summary>
-    /// True when the cache already holds exactly this revision, so that it need not be projected again.
+    /// True when the cache already has this revision of the object, so that it need not be projected again.
     /// </summary>
     internal bool Holds(ObjectKey key, string uid, string resourceVersion)
     {
@@ -111,7 +111,7 @@ public sealed class EntityCache<T>
             var known = entries.TryGetValue(key, out var previous);
             if (known && previous.Uid != uid)
             {
-                // Deleted and made again under the same name while we were not looking.
+                // The object was deleted and recreated between two lists.
                 entries.Remove(key);
                 Tell(new EntityChange<T>(EntityChangeType.Deleted, key, previous.Entity, previous.Entity));
                 known = false;

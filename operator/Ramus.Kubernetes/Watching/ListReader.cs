@@ -6,13 +6,14 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Kubernetes.Watching;
 
 /// <summary>
-/// Reads a List object from the wire item by item, so that a page of 10,000 objects never is in memory at once.
+/// Reads a List object from a stream item by item, so that a page of 10,000 objects is never in memory as a whole.
 /// </summary>
 internal sealed class ListReader(Action<JsonElement> onItem)
 {
     private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = JsonDepth.Max });
     private Place place = Place.Before;
     private bool complete;
+    private bool hasItems;
 
     private enum Place
     {
@@ -29,8 +30,12 @@ internal sealed class ListReader(Action<JsonElement> onItem)
     internal string Continue { get; private set; } = "";
 
     /// <summary>
-    /// Reads to the end of the list. <paramref name="beforeRead"/> is awaited before each piece.
+    /// Reads to the end of the list. Awaits <paramref name="beforeRead"/> before each read.
     /// </summary>
+    /// <exception cref="IOException">
+    /// The answer is not a list, or it is incomplete. A list must have items and a version, because the readers of an
+    /// empty list delete everything.
+    /// </exception>
     internal async Task ReadAsync(Stream stream, Func<Task> beforeRead, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
@@ -55,8 +60,10 @@ internal sealed class ListReader(Action<JsonElement> onItem)
 
         if (!complete)
         {
-            throw new IOException("the list ended in its middle");
+            throw new IOException("the list is incomplete");
         }
+
+        Expect(hasItems && ResourceVersion.Length > 0);
     }
 
     private SequencePosition Consume(ReadOnlySequence<byte> buffer)
@@ -72,7 +79,7 @@ internal sealed class ListReader(Action<JsonElement> onItem)
         return whole.Position;
     }
 
-    /// <summary>Takes one token, or one whole value; false when it is not there yet.</summary>
+    /// <summary>Takes one token or one whole value; false when it has not been received completely.</summary>
     private bool TryStep(ref Utf8JsonReader json, ReadOnlySequence<byte> buffer)
     {
         if (!json.Read())
@@ -94,8 +101,9 @@ internal sealed class ListReader(Action<JsonElement> onItem)
                     : json.ValueTextEquals("metadata"u8) ? Place.Metadata : Place.Other;
                 return true;
             case Place.ItemsStart:
-                // A Go nil slice arrives as null.
+                // Go writes a nil slice as null.
                 Expect(json.TokenType is JsonTokenType.StartArray or JsonTokenType.Null);
+                hasItems = true;
                 place = json.TokenType == JsonTokenType.Null ? Place.Top : Place.Items;
                 return true;
             case Place.Items when json.TokenType == JsonTokenType.EndArray:
@@ -138,7 +146,7 @@ internal sealed class ListReader(Action<JsonElement> onItem)
     {
         if (!condition)
         {
-            throw new IOException("the answer is not a Kubernetes list");
+            throw new IOException("the response is not a Kubernetes list");
         }
     }
 }

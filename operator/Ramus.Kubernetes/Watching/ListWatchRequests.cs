@@ -6,14 +6,14 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes.Watching;
 
-/// <summary>The two requests of a reflector: a page of the list, and a watch.</summary>
+/// <summary>The two requests of a reflector: one page of a list, and a watch.</summary>
 internal sealed class ListWatchRequests(IKubernetes client, string path, ReflectorOptions options)
 {
     private const string Json = "application/json";
     private const string MetadataList = Json + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
     private const string Metadata = Json + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
-    /// <summary>Reads one page; a silence in its middle throws OperationCanceledException.</summary>
+    /// <summary>Reads one page; throws OperationCanceledException when the server stops sending.</summary>
     internal async Task<ListReader> ListAsync(
         string version, int limit, string token, Action<JsonElement> onItem, CancellationToken cancellationToken)
     {
@@ -29,18 +29,18 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
 
         async Task BeforeReadAsync()
         {
-            // The silence is ours while we wait, not the server's.
+            // Stop the timeout while we wait for room, because the server is not late then.
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
             await WaitForRoomAsync(patience.Token);
             patience.CancelAfter(options.ReadTimeout);
         }
     }
 
-    /// <summary>Watches until the server ends it; outliving its time throws OperationCanceledException.</summary>
+    /// <summary>Watches until the server ends the watch; throws OperationCanceledException after the timeout.</summary>
     internal async Task WatchAsync(
         string version, Action onOpen, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)
     {
-#pragma warning disable CA5394 // Jitter is no secret.
+#pragma warning disable CA5394 // Jitter needs no secure random numbers.
         var seconds = options.WatchTimeout.TotalSeconds * (0.9 + (Random.Shared.NextDouble() / 5));
 #pragma warning restore CA5394
         using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class ListWatchRequests(IKubernetes client, string path, Reflect
 
         Append(query, "resourceVersion", version);
 
-        // Without it a limited list at a version means exactly that version, which may be forgotten by now.
+        // Without this parameter a paged list means exactly that version, which the server may no longer have.
         Append(query, "resourceVersionMatch", version is "" or "0" ? null : "NotOlderThan");
         return query.ToString();
     }

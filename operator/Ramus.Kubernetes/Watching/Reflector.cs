@@ -9,8 +9,9 @@ using Ramus.Kubernetes.Queues;
 namespace Ramus.Kubernetes.Watching;
 
 /// <summary>
-/// Keeps an <see cref="EntityCache{T}"/> in step with the API server: LIST, then WATCH, for ever. Each object is
-/// projected to a slim T at once and then forgotten. Survives expired versions, cut connections and API restarts.
+/// Synchronises an <see cref="EntityCache{T}"/> with the API server: LIST, then WATCH, forever. Each object is
+/// projected to a small T at once, and only the T is kept. Handles expired versions, lost connections and API server
+/// restarts.
 /// </summary>
 public sealed class Reflector<T>
     where T : class
@@ -27,10 +28,10 @@ public sealed class Reflector<T>
     private long lastContact;
 
     /// <param name="client">From <see cref="KubernetesClientFactory"/>.</param>
-    /// <param name="type">What is watched.</param>
-    /// <param name="project">Makes the kept T of an object and must not keep the element; null leaves it out.</param>
-    /// <param name="options">Namespace, selectors, patience.</param>
-    /// <param name="logger">Where failures go.</param>
+    /// <param name="type">The resource to watch.</param>
+    /// <param name="project">Creates the T of an object and must not keep the element; null skips the object.</param>
+    /// <param name="options">Namespace, selectors and timeouts.</param>
+    /// <param name="logger">Logs failures.</param>
     /// <param name="time">The clock.</param>
     public Reflector(
         IKubernetes client, ResourceType type, Func<JsonElement, T?> project, ReflectorOptions? options = null,
@@ -48,24 +49,24 @@ public sealed class Reflector<T>
 
     public ResourceType Type { get; }
 
-    /// <summary>What is kept of its objects.</summary>
+    /// <summary>The cache of the projected objects.</summary>
     public EntityCache<T> Cache { get; } = new();
 
     /// <summary>Completes after the first full list.</summary>
     public Task HasSynced => Cache.HasSynced;
 
-    /// <summary>Why the last attempt failed; null while the reflector is in contact with the API server.</summary>
+    /// <summary>The error of the last attempt; null while the API server answers.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>When the API server last answered; null before the first answer.</summary>
+    /// <summary>The time of the API server's last answer; null before the first answer.</summary>
     public DateTimeOffset? LastContact =>
         Volatile.Read(ref lastContact) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>A reason why the cache cannot be relied on yet, or null: for a readiness check.</summary>
+    /// <summary>The reason why the cache is incomplete, or null; for a readiness check.</summary>
     public string? NotReadyReason =>
         Cache.IsSynced ? null : $"{Type} not listed yet{(LastError is { } error ? $": {error}" : "")}";
 
-    /// <summary>Runs until cancelled; never throws for trouble with the API server.</summary>
+    /// <summary>Runs until cancelled; never throws because of the API server.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -103,7 +104,8 @@ public sealed class Reflector<T>
         }
         catch (ApiException e)
         {
-            // 504 with "Too large resource version": the server's data is older than ours (restored from a backup).
+            // 504 with "Too large resource version": the server's data is older than ours, after a restore from a
+            // backup.
             listConsistently |= e.Status == HttpStatusCode.GatewayTimeout;
             listNeeded = true;
             return Failed(e);
@@ -112,7 +114,7 @@ public sealed class Reflector<T>
         {
             return Failed(e);
         }
-#pragma warning disable CA1031 // The rim of the loop: an unforeseen failure must not end the cache for good.
+#pragma warning disable CA1031 // The boundary of the loop: an unexpected failure must not stop the cache forever.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -123,8 +125,18 @@ public sealed class Reflector<T>
 
     private bool Failed(Exception e)
     {
-        LastError = e is OperationCanceledException ? "no answer in time" : e.Message;
-        logger.ReflectorFailed(Type, LastError);
+        var error = e is OperationCanceledException ? "no answer in time" : e.Message;
+        if (error != LastError && e is ApiException { IsNotFound: true } && !Cache.IsSynced)
+        {
+            // At an installation the programs start before their custom resources exist.
+            logger.ResourceAwaited(Type);
+        }
+        else if (error != LastError)
+        {
+            logger.ReflectorFailed(Type, error);
+        }
+
+        LastError = error;
         return false;
     }
 
@@ -154,8 +166,7 @@ public sealed class Reflector<T>
             }
             catch (ApiException e) when (e.IsExpired && (token.Length > 0 || version.Length > 0))
             {
-                // Too slow for the pages' snapshot, or our version is forgotten: once more, consistent and in one
-                // piece.
+                // The continue token or our version has expired: list again, consistently and in one page.
                 (version, limit, token) = ("", token.Length > 0 ? 0 : limit, "");
                 seen.Clear();
             }
@@ -193,7 +204,9 @@ public sealed class Reflector<T>
         return page;
     }
 
-    /// <summary>Watches until the server ends it; false when it ended so soon that the next one should wait.</summary>
+    /// <summary>
+    /// Watches until the server ends the watch; false when it ended too early, so that the next one must wait.
+    /// </summary>
     private async Task<bool> WatchAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -240,7 +253,7 @@ public sealed class Reflector<T>
         }
     }
 
-    /// <summary>Puts the object's projection into the cache; false when the projection leaves it out.</summary>
+    /// <summary>Puts the object's projection into the cache; false when the projection skips the object.</summary>
     private bool Keep(Identity identity, JsonElement entity)
     {
         if (Cache.Holds(identity.Key, identity.Uid, identity.ResourceVersion))
@@ -263,7 +276,7 @@ public sealed class Reflector<T>
         {
             return project(entity);
         }
-#pragma warning disable CA1031 // One strange object must not stop the others.
+#pragma warning disable CA1031 // An object that cannot be projected must not stop the others.
         catch (Exception e)
 #pragma warning restore CA1031
         {

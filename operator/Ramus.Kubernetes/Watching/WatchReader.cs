@@ -5,14 +5,14 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes.Watching;
 
-/// <summary>Reads a watch: one JSON event per line, straight from UTF-8.</summary>
+/// <summary>Reads a watch: one JSON event per line, directly from UTF-8.</summary>
 internal static class WatchReader
 {
     private const int MaxLine = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Calls back per event with its type and object until the server ends the watch. <paramref name="beforeRead"/> is
-    /// awaited before each piece.
+    /// Calls back for each event with its type and object until the server ends the watch. Awaits
+    /// <paramref name="beforeRead"/> before each read.
     /// </summary>
     internal static async Task ReadAsync(
         Stream stream, Func<Task> beforeRead, Action<string, JsonElement> onEvent, CancellationToken cancellationToken)
@@ -38,7 +38,8 @@ internal static class WatchReader
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 if (read.IsCompleted)
                 {
-                    // What is left without its end of line was cut off with the connection: the next watch repeats it.
+                    // The rest has no end of line: the connection ended within an event. The next watch repeats the
+                    // event.
                     return;
                 }
             }

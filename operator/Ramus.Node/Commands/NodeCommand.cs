@@ -7,16 +7,18 @@ namespace Ramus.Node.Commands;
 /// <summary>The command line of ramus-node.</summary>
 internal static class NodeCommand
 {
-    /// <summary>The root command; <paramref name="run"/> is the agent.</summary>
+    /// <summary>The root command; <paramref name="run"/> runs the agent.</summary>
     public static RootCommand Create(
         Func<AgentOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
-        new("ramus-node: the node's part of Ramus, which gives pods more than one network.")
+        new("ramus-node: the node agent of Ramus, which attaches pods to multiple networks.")
         {
             AgentCommand.Create(run, environment),
             UninstallCommand.Create(),
         };
 
-    /// <summary>The container's command line has only the agent's options.</summary>
+    /// <summary>
+    /// Adds the command `agent` when the command line has none: the container has only the agent's options.
+    /// </summary>
     public static string[] WithAgent(string[] arguments) =>
         arguments is [['-', ..], ..] && arguments[0] is not ("--help" or "-h" or "-?" or "--version")
             ? ["agent", .. arguments]

@@ -3,17 +3,18 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.DefaultNetwork;
 
-/// <summary>How the files on the disk differ from what they should be.</summary>
-/// <param name="IsNone">Nothing to write.</param>
-/// <param name="Tampering">What somebody else did; null when only we have something new to write.</param>
-/// <param name="IsGuardNeeded">A foreign file sorts before ours.</param>
-/// <param name="OutrankedBy">A foreign file sorts before all that we can do; who must act; else null.</param>
+/// <summary>The difference between the files on the disk and the wanted configuration.</summary>
+/// <param name="IsNone">The files are right: there is nothing to write.</param>
+/// <param name="Tampering">The change that another program made; null when only our own content is new.</param>
+/// <param name="IsGuardNeeded">A foreign file sorts before ours, so the guard file is needed.</param>
+/// <param name="OutrankedBy">A message when a foreign file sorts even before the guard file; else null.</param>
 internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardNeeded, string? OutrankedBy)
 {
-    /// <param name="files">Where the files are.</param>
-    /// <param name="present">Our file as it is; null when absent or unusable.</param>
-    /// <param name="content">Our file as it should be.</param>
-    /// <param name="lastContent">What we last saw right; null before the first look that was.</param>
+    /// <param name="files">The paths of the files.</param>
+    /// <param name="present">Our file on the disk; null when it is missing or unusable.</param>
+    /// <param name="content">The wanted content of our file.</param>
+    /// <param name="lastContent">The content that was last found or written correctly; null before the first
+    /// time.</param>
     public static ConfigDrift Find(NodeFiles files, RenderedConfig? present, byte[] content, byte[]? lastContent)
     {
         var sortsFirst = RuntimeConfDirectory.FileNames(files.ConfDir)
@@ -26,13 +27,13 @@ internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardN
         if (guardMissing && lastContent is not null)
         {
             tampering ??= $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before {NodeLayout.RuntimeConfig}, so "
-                + $"that the container runtime would read it first; {NodeLayout.RuntimeConfigGuard} is kept before "
-                + "both";
+            + "the container runtime would read it first; ramus-node keeps a copy as "
+            + $"{NodeLayout.RuntimeConfigGuard}, which sorts before both";
         }
 
         var outrankedBy = guardNeeded && string.CompareOrdinal(sortsFirst, NodeLayout.RuntimeConfigGuard) < 0
-            ? $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before every file of ours, so pods get no networks of "
-                + "ours; rename it"
+            ? $"{Path.Combine(files.ConfDir, sortsFirst!)} sorts before every file of Ramus, so the container runtime "
+            + "does not call Ramus for new pods; rename that file"
             : null;
         return new(isRight && !guardMissing, tampering, guardNeeded, outrankedBy);
     }
@@ -48,7 +49,7 @@ internal sealed record ConfigDrift(bool IsNone, string? Tampering, bool IsGuardN
         if (present is not null)
         {
             return content.AsSpan().SequenceEqual(lastContent)
-                ? $"the settings of our plugin in {files.RuntimeConfigFile} were changed"
+                ? $"the settings of plugin {NodeLayout.Plugin} in {files.RuntimeConfigFile} were changed"
                 : null;
         }
 

@@ -2,15 +2,18 @@ using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Node.DefaultNetwork;
 
-/// <summary>Which foreign file is the node's default network now.</summary>
-/// <param name="Source">The file to render from; null: keep what is rendered.</param>
-/// <param name="Problem">Why nothing better is rendered, in words for the operator; null when all is well.</param>
-/// <param name="IsSwitch">The default network changes to another file because the old one is gone.</param>
+/// <summary>The foreign configuration file that is the node's default network now.</summary>
+/// <param name="Source">The file to render from; null: keep the rendered configuration.</param>
+/// <param name="Problem">Why no file was chosen, as a message for the administrator; else null.</param>
+/// <param name="IsSwitch">The default network changes to another file because the old file is gone.</param>
 internal sealed record DefaultNetworkChoice(ConfFile? Source, string? Problem, bool IsSwitch = false)
 {
+    /// <summary>No file exists, as before the cluster's network plugin has started on the node.</summary>
+    public bool IsAwaited { get; private init; }
+
     /// <summary>
-    /// The first valid file wins, as with a container runtime; but a file that was the default network and is damaged
-    /// now is not given up for the next one: pods would get another network for the moment of a rewrite.
+    /// Chooses the first valid file, as a container runtime does. A file that was the default network and is damaged
+    /// now is kept: otherwise pods would get another network while a plugin rewrites its file.
     /// </summary>
     /// <param name="files">All foreign files in the runtime's order.</param>
     /// <param name="current">The file that is rendered now, if any.</param>
@@ -21,12 +24,12 @@ internal sealed record DefaultNetworkChoice(ConfFile? Source, string? Problem, b
         if (damaged is not null && (first is null || string.CompareOrdinal(current, first.FileName) < 0))
         {
             return new(
-                null, $"the default network's file is damaged, its last good content stays in use: {damaged.Refusal}");
+                null, $"the default network's file is damaged, its last valid content stays in use: {damaged.Refusal}");
         }
 
         if (first is null)
         {
-            return new(null, NothingFound(files));
+            return new(null, NothingFound(files)) { IsAwaited = files.Count == 0 };
         }
 
         var isGone = current is not null && files.All(file => file.FileName != current);
@@ -35,6 +38,6 @@ internal sealed record DefaultNetworkChoice(ConfFile? Source, string? Problem, b
 
     private static string NothingFound(IReadOnlyList<ConfFile> files) =>
         files.Count == 0
-            ? "no default network: no CNI configuration of another plugin was found; install the cluster's network"
+            ? "no default network: no CNI configuration of another plugin found; install the cluster's network plugin"
             : "no default network: " + string.Join("; ", files.Select(file => file.Refusal));
 }

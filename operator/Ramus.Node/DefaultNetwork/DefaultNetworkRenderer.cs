@@ -7,15 +7,15 @@ using Ramus.Linux.Files;
 namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>
-/// Keeps our configuration what it has to be: the first file of the directory, calling our plugin around the node's
-/// default network. Each look is complete in itself; the fields only remember what the disk no longer says.
+/// Keeps our configuration the first file of the directory; it calls our plugin, which calls the node's default
+/// network. Each call of <see cref="Look"/> checks everything; the fields only hold what the disk no longer has.
 /// </summary>
 internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflistSettings> settings, TimeProvider time)
 {
-    // Long enough for a network plugin that replaces its file by "remove, then write".
+    // Long enough for a network plugin that replaces its file by removing it and then writing it.
     internal static readonly TimeSpan SwitchPatience = TimeSpan.FromSeconds(5);
 
-    private const string Waiting = "waits until the plugin is installed and the networks are known";
+    private const string Waiting = "waiting until the plugin is installed and the networks are listed";
 
     private readonly RepairThrottle throttle = new(time);
     private IReadOnlyList<JsonElement> appended = [];
@@ -24,15 +24,15 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
     private NetworkConfig? lastNetwork;
     private DateTimeOffset? sourceGoneSince;
 
-    /// <summary>Compares the directory with what it should be, and repairs it.</summary>
-    /// <param name="mayCreate">Whether our file may be made where no good one is yet.</param>
+    /// <summary>Compares the directory with the wanted files, and repairs it.</summary>
+    /// <param name="mayCreate">Whether our file may be created when it does not exist yet.</param>
     public DefaultNetworkState Look(bool mayCreate)
     {
         var present = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigFile);
         var guard = RuntimeConfDirectory.TryReadOurs(files.RuntimeConfigGuardFile);
         if ((guard ?? present) is { } active)
         {
-            // The runtime reads the guard first, so there others append their plugins.
+            // The runtime reads the guard first, so other programs append their plugins to the guard.
             appended = active.Appended;
             lastSource ??= active.Source;
         }
@@ -74,12 +74,12 @@ internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflist
         };
         if (content is null)
         {
-            return state;
+            return state with { IsStarting = choice.IsAwaited };
         }
 
         if (present is null && !mayCreate)
         {
-            return state with { Problem = choice.Problem ?? Waiting };
+            return state with { Problem = choice.Problem ?? Waiting, IsStarting = choice.Problem is null };
         }
 
         var drift = ConfigDrift.Find(files, present, content, lastContent);

@@ -1,3 +1,4 @@
+using Ramus.Contract.Cni;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Status;
@@ -7,10 +8,11 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.DefaultNetwork;
 
-/// <summary>Looks at the CNI configuration directory whenever it changes, and tells what it found.</summary>
+/// <summary>Checks the CNI configuration directory whenever it changes, and reports the result.</summary>
 internal sealed class DefaultNetworkService : IDisposable
 {
     internal static readonly TimeSpan Resync = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private readonly NodeServices node;
@@ -19,19 +21,22 @@ internal sealed class DefaultNetworkService : IDisposable
     private readonly Func<bool> mayCreate;
     private readonly Signal changed = new();
     private readonly DirectoryWatcher watcher;
-    private DefaultNetworkState state = new() { Problem = "not looked at yet" };
+    private readonly long started;
+    private (string? Problem, bool IsStarting) told;
+    private DefaultNetworkState state = new() { Problem = "the CNI configuration directory was not checked yet" };
 
-    /// <param name="node">What every part needs.</param>
-    /// <param name="files">Where the files are.</param>
-    /// <param name="renderer">Does the work.</param>
-    /// <param name="mayCreate">Whether all that the plugin needs is on the node.</param>
+    /// <param name="node">The shared services.</param>
+    /// <param name="files">The paths of the files.</param>
+    /// <param name="renderer">Writes the configuration.</param>
+    /// <param name="mayCreate">Whether the plugin and its networks are on the node.</param>
     public DefaultNetworkService(
         NodeServices node, NodeFiles files, DefaultNetworkRenderer renderer, Func<bool> mayCreate)
     {
         (this.node, this.files, this.renderer, this.mayCreate) = (node, files, renderer, mayCreate);
+        started = node.Time.GetTimestamp();
         watcher = new DirectoryWatcher(files.ConfDir, OnChange);
         node.Metrics.Observe(
-            "ramus_node_default_network_ready", "1 while the container runtime calls the plugin.",
+            "ramus_node_default_network_ready", "1 while the container runtime calls the plugin ramus.",
             () => state.IsInForce ? 1 : 0);
     }
 
@@ -40,18 +45,23 @@ internal sealed class DefaultNetworkService : IDisposable
 
     /// <summary>Why the container runtime does not call the plugin; null when it does.</summary>
     public string? NotReadyReason =>
-        state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} not written yet";
+        state.IsInForce ? null : state.Problem ?? $"{files.RuntimeConfigFile} is not written yet";
 
-    /// <summary>The default network, for the node's report; null while there is none.</summary>
+    /// <summary>The default network, for the node's report; null while it is unknown.</summary>
     public ReportedDefaultNetwork? Current =>
         state is { Network: { } network, Source: { } source }
             ? new(network.Name, source, [.. network.Plugins.Select(plugin => plugin.Type)])
+            {
+                MapsHostPorts = HostPortPlugins.MayMap(network.Plugins),
+            }
             : null;
 
-    /// <summary>Something that <c>mayCreate</c> looks at has changed.</summary>
+    /// <summary>To be called when the answer of <c>mayCreate</c> may have changed.</summary>
     public void Wake() => changed.Set();
 
-    /// <summary>Runs until cancelled. Our file stays: without it new pods would lose their networks.</summary>
+    /// <summary>
+    /// Runs until cancelled. Our file stays, because without it new pods would get no additional networks.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -80,7 +90,7 @@ internal sealed class DefaultNetworkService : IDisposable
     {
         try
         {
-            // First the watch, then the look: a change in between is seen twice rather than never.
+            // Watch first, then check: a change in between is seen twice rather than never.
             watcher.Ensure();
             Report(renderer.Look(mayCreate()));
         }
@@ -107,9 +117,10 @@ internal sealed class DefaultNetworkService : IDisposable
                 $"Repaired: {damage}");
         }
 
-        if (now.Problem != state.Problem)
+        var isStarting = now.IsStarting && node.Time.GetElapsedTime(started) < StartPatience;
+        if (told != (now.Problem, isStarting))
         {
-            ReportProblem(now.Problem);
+            ReportProblem(now.Problem, isStarting);
         }
 
         var isRenamed = now.Network?.Name != state.Network?.Name;
@@ -120,16 +131,23 @@ internal sealed class DefaultNetworkService : IDisposable
         }
     }
 
-    private void ReportProblem(string? problem)
+    private void ReportProblem(string? problem, bool isStarting)
     {
-        if (problem is null)
+        var wasFault = told is (not null, false);
+        told = (problem, isStarting);
+        if (problem is not null && isStarting)
+        {
+            node.Logger.DefaultNetworkAwaited(problem);
+        }
+        else if (problem is not null)
+        {
+            node.Logger.DefaultNetworkProblem(problem);
+            node.Events.Publish(
+                ObjectReference.Node(node.NodeName), EventType.Warning, EventReasons.DefaultNetworkProblem, problem);
+        }
+        else if (wasFault)
         {
             node.Logger.DefaultNetworkWell();
-            return;
         }
-
-        node.Logger.DefaultNetworkProblem(problem);
-        node.Events.Publish(
-            ObjectReference.Node(node.NodeName), EventType.Warning, EventReasons.DefaultNetworkProblem, problem);
     }
 }

@@ -1,8 +1,8 @@
 namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>
-/// Lets a repair through at once, but ever more slowly when somebody keeps undoing it: two programs must not rewrite
-/// a file in a circle.
+/// Allows the first repair at once, and further repairs at growing intervals: two programs must not keep rewriting the
+/// same file.
 /// </summary>
 internal sealed class RepairThrottle(TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class RepairThrottle(TimeProvider time)
     private DateTimeOffset last = DateTimeOffset.MinValue;
     private TimeSpan interval = First;
 
-    /// <summary>Zero: repair now (and it counts as done). Otherwise how long to wait.</summary>
+    /// <summary>Zero: repair now (the repair is counted). Otherwise how long to wait.</summary>
     public TimeSpan Take()
     {
         var now = time.GetUtcNow();

@@ -1,8 +1,9 @@
 namespace Ramus.Node.Devices;
 
 /// <summary>
-/// The devices of one pod by resource, from all sources. Each is there once, whatever container it is for, and they
-/// come in the order of their characters' codes: that order is what users see as "the first device".
+/// The devices of one pod by resource, from all sources. A device that several containers share is listed once. Devices
+/// are sorted by ordinal comparison of their ids, which defines "the first device" for users. A resource that was added
+/// without devices is offered on this node; a resource that was never added is not.
 /// </summary>
 internal sealed class AllocatedDevices
 {
@@ -28,14 +29,16 @@ internal sealed class AllocatedDevices
 
     public bool Has(string resource) => byResource.TryGetValue(resource, out var ids) && ids.Count > 0;
 
-    /// <summary>How many devices of each resource.</summary>
+    /// <summary>The number of devices per resource.</summary>
     public IReadOnlyDictionary<string, int> Count() =>
         byResource.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal);
 
-    /// <summary>The devices of the asked resources; one without devices has an empty list.</summary>
+    /// <summary>Whether the resource was added, also without devices.</summary>
+    public bool Knows(string resource) => byResource.ContainsKey(resource);
+
+    /// <summary>The devices of the given resources, without the resources that were never added.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Of(IEnumerable<string> resources) =>
-        resources.Distinct(StringComparer.Ordinal).ToDictionary(
-            resource => resource,
-            IReadOnlyList<string> (resource) => byResource.TryGetValue(resource, out var ids) ? [.. ids] : [],
+        resources.Distinct(StringComparer.Ordinal).Where(byResource.ContainsKey).ToDictionary(
+            resource => resource, IReadOnlyList<string> (resource) => [.. byResource[resource]],
             StringComparer.Ordinal);
 }

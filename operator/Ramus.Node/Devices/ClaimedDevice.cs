@@ -4,7 +4,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
 
-/// <summary>One device that a resource claim was allocated.</summary>
+/// <summary>One device that is allocated to a resource claim.</summary>
 internal sealed record ClaimedDevice(string Request, string Driver, string Pool, string Device)
 {
     /// <summary>The devices of a claim; null when it has no allocation.</summary>
@@ -16,7 +16,7 @@ internal sealed record ClaimedDevice(string Request, string Driver, string Pool,
             return null;
         }
 
-        // With admin access one looks at devices that belong to others.
+        // A request with admin access only observes devices that are allocated to other pods.
         return [.. results
             .Where(result => !result.TryFind(out var isAdmin, "adminAccess") || isAdmin.ValueKind != JsonValueKind.True)
             .Select(result => new ClaimedDevice(
@@ -24,7 +24,7 @@ internal sealed record ClaimedDevice(string Request, string Driver, string Pool,
                 result.TextAt("pool") ?? "", result.TextAt("device") ?? ""))];
     }
 
-    /// <summary>Whether the claim lets this pod use its devices.</summary>
+    /// <summary>Whether the claim is reserved for this pod.</summary>
     public static bool IsReservedFor(JsonElement claim, string podUid) =>
         podUid.Length == 0 || claim.ItemsAt("status", "reservedFor").Any(user => user.TextAt("uid") == podUid);
 }

@@ -6,8 +6,8 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Devices;
 
 /// <summary>
-/// Dynamic resource allocation: the devices of a pod's resource claims, translated by the drivers' resource slices
-/// into what CNI plugins know. Devices that a driver does not describe for CNI (GPUs, ...) are nobody's network.
+/// Dynamic resource allocation: the devices of a pod's resource claims, with the device ids and resource names for CNI
+/// from the drivers' ResourceSlices. Devices without these attributes (GPUs, …) are ignored.
 /// </summary>
 internal sealed class ClaimedDevices(NodeServices node)
 {
@@ -15,7 +15,8 @@ internal sealed class ClaimedDevices(NodeServices node)
     private static readonly ResourceType Slices = new("resource.k8s.io", "v1", "resourceslices");
 
     /// <summary>The devices of all claims of a pod.</summary>
-    /// <exception cref="DevicesUnknownException">A claim is gone, not allocated, or not this pod's.</exception>
+    /// <exception cref="DevicesUnknownException">A claim is missing, not allocated, or not reserved for the
+    /// pod.</exception>
     public async Task<AllocatedDevices> FindAsync(PodKey pod, PodClaims claims, CancellationToken cancellationToken)
     {
         var devices = new AllocatedDevices();
@@ -24,7 +25,7 @@ internal sealed class ClaimedDevices(NodeServices node)
         {
             foreach (var device in await ReadAsync(pod, name, cancellationToken))
             {
-                if (await DescribeAsync(device, slices, cancellationToken) is ({ } id, { } resource))
+                if (await DescribeAsync(device, slices, cancellationToken) is { Id: { } id, Resource: { } resource })
                 {
                     devices.Add(resource, [id]);
                 }
@@ -55,19 +56,15 @@ internal sealed class ClaimedDevices(NodeServices node)
 
             foreach (var device in mapped)
             {
-                var (id, described) = await DescribeAsync(device, slices, cancellationToken);
-                if (described != resource)
+                var described = await DescribeAsync(device, slices, cancellationToken);
+                if (SliceDevice.WhyNot(described, resource) is { } reason)
                 {
-                    // The driver has not (yet) published it, or it is of another resource than was asked for.
                     throw new DevicesUnknownException(
-                        $"device {device.Device} of driver {device.Driver}, pool {device.Pool}, is for '{described}' "
-                        + $"by its resource slice, and pod {pod} has it for '{resource}'");
+                        $"device {device.Device} of driver {device.Driver}, pool {device.Pool}, which is allocated to "
+                        + $"pod {pod} for resource '{resource}', {reason}");
                 }
 
-                if (id is not null)
-                {
-                    devices.Add(resource, [id]);
-                }
+                devices.Add(resource, [described!.Id!]);
             }
         }
     }
@@ -78,8 +75,8 @@ internal sealed class ClaimedDevices(NodeServices node)
         if (await node.FindAsync(Claims, new ObjectKey(pod.Namespace, name), cancellationToken) is not { } claim)
         {
             throw new DevicesUnknownException(
-                $"resource claim {pod.Namespace}/{name} of pod {pod} is not found: it was deleted, or the API server "
-                + "has no resource.k8s.io/v1");
+                $"resource claim {pod.Namespace}/{name} of pod {pod} was not found: it was deleted, or the API server "
+                + "does not serve resource.k8s.io/v1");
         }
 
         return !ClaimedDevice.IsReservedFor(claim, pod.Uid)
@@ -90,7 +87,7 @@ internal sealed class ClaimedDevices(NodeServices node)
                 $"resource claim {pod.Namespace}/{name} of pod {pod} has no device allocation");
     }
 
-    private async Task<(string? Id, string? Resource)> DescribeAsync(
+    private async Task<SliceDevice?> DescribeAsync(
         ClaimedDevice device, Dictionary<string, SliceDevices> slices, CancellationToken cancellationToken)
     {
         if (!slices.TryGetValue(device.Driver, out var known))

@@ -7,12 +7,12 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Devices;
 
 /// <summary>
-/// One answer for all of a pod's networks: what the kubelet's device manager gave it and what its resource claims
-/// have, by resource, in order.
+/// The devices for all networks of a pod, by resource, in order: from the kubelet's device manager and from the pod's
+/// resource claims.
 /// </summary>
 internal sealed class DeviceLookup(NodePods pods, KubeletDevices kubelet, ClaimedDevices claimed)
 {
-    /// <summary>The devices, or exactly why nobody can tell them now.</summary>
+    /// <summary>The devices, or the reason why they are unknown now.</summary>
     public async Task<AgentReply> FindAsync(
         PodKey pod, IReadOnlyList<string> resources, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class DeviceLookup(NodePods pods, KubeletDevices kubelet, Claime
         }
         catch (Exception failure) when (Failures.AreExpected(failure))
         {
-            // While the API server is away no pod is replaced by another: what the kubelet gave it will do.
+            // While the API server is unreachable no pod can be replaced, so the kubelet's list by name is reliable.
             devices = await kubelet.FindAsync(pod, resources, cancellationToken);
             if (resources.All(devices.Has))
             {
@@ -53,11 +53,11 @@ internal sealed class DeviceLookup(NodePods pods, KubeletDevices kubelet, Claime
 
     private async Task<AllocatedDevices> FromClaimsAsync(PodKey pod, CancellationToken cancellationToken)
     {
-        // The kubelet knows pods by name only: who has the name now must be the one that is asked for.
+        // The kubelet lists pods by name only: check that the pod with this name is still the requested one.
         if (await pods.FindAsync(pod, cancellationToken) is not { } found)
         {
             throw new DevicesUnknownException(
-                $"pod {pod} with UID {pod.Uid} does not exist (any more); nothing to do if it was deleted or replaced");
+                $"pod {pod} with UID {pod.Uid} does not exist; if it was deleted or replaced, no action is needed");
         }
 
         return found.Claims is { } claims

@@ -5,26 +5,26 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Devices;
 
 /// <summary>
-/// How many devices the node's device plugins offer and how many pods have, for the metrics: a pool that is used up
-/// keeps pods pending, and nobody else on the node says so.
+/// Counts the devices that the node's device plugins offer and the devices that pods have, for the metrics: an
+/// exhausted pool keeps pods pending, and no other metric of the node shows that.
 /// </summary>
 internal sealed class DevicePools
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private readonly PodResources kubelet;
-    private readonly KubeletCheckpoint checkpoint;
+    private readonly OfferedDevices source;
     private readonly TimeProvider time;
     private volatile IReadOnlyDictionary<string, int> offered = new Dictionary<string, int>();
     private volatile IReadOnlyDictionary<string, int> allocated = new Dictionary<string, int>();
 
-    public DevicePools(PodResources kubelet, KubeletCheckpoint checkpoint, TimeProvider time, NodeMetrics metrics)
+    public DevicePools(PodResources kubelet, OfferedDevices source, TimeProvider time, NodeMetrics metrics)
     {
-        (this.kubelet, this.checkpoint, this.time) = (kubelet, checkpoint, time);
+        (this.kubelet, this.source, this.time) = (kubelet, source, time);
         metrics.Observe(
             "ramus_node_devices", "Devices that device plugins offer on this node.", () => Measure(offered));
         metrics.Observe(
-            "ramus_node_devices_allocated", "Devices of ramus_node_devices that pods have.",
+            "ramus_node_devices_allocated", "Devices of ramus_node_devices that are allocated to pods.",
             () => Measure(offered.ToDictionary(pool => pool.Key, pool => allocated.GetValueOrDefault(pool.Key))));
     }
 
@@ -39,7 +39,7 @@ internal sealed class DevicePools
             }
             catch (RpcException)
             {
-                // The kubelet is away: what was known stays, and plugins that ask are told.
+                // The kubelet does not answer: keep the last counts. Lookups for a pod report this failure.
             }
 
             await Task.Delay(Interval, time, cancellationToken)
@@ -47,10 +47,10 @@ internal sealed class DevicePools
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Counts once.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        var pools = await OfferedAsync(cancellationToken);
+        var pools = (await source.FindAsync(cancellationToken))?.Count() ?? new Dictionary<string, int>();
         if (pools.Count > 0)
         {
             var list = await kubelet.ListAsync(cancellationToken);
@@ -59,19 +59,6 @@ internal sealed class DevicePools
         }
 
         offered = pools;
-    }
-
-    private async Task<IReadOnlyDictionary<string, int>> OfferedAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Count((await kubelet.ListAllocatableAsync(cancellationToken)).Devices);
-        }
-        catch (RpcException failure) when (failure.StatusCode is StatusCode.Unimplemented or StatusCode.Unknown)
-        {
-            // Kubelets before 1.23 do not have this question, or refuse it.
-            return checkpoint.Offered()?.Count() ?? new Dictionary<string, int>();
-        }
     }
 
     private static IReadOnlyDictionary<string, int> Count(IEnumerable<PodResourcesApi.ContainerDevices> devices)

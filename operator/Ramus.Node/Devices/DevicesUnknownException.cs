@@ -1,4 +1,4 @@
 namespace Ramus.Node.Devices;
 
-/// <summary>Nobody can tell now which devices a pod has; a later attempt may.</summary>
+/// <summary>The devices of a pod are unknown now; a later attempt may find them.</summary>
 internal sealed class DevicesUnknownException(string message, Exception? inner = null) : Exception(message, inner);

@@ -7,8 +7,8 @@ using Ramus.Linux.Files;
 namespace Ramus.Node.Devices;
 
 /// <summary>
-/// The file in which the kubelet's device manager remembers what it gave to whom: for kubelets that have no
-/// pod-resources API, or do not answer. It knows pods by UID, so it is never about another pod of the same name.
+/// The file in which the kubelet's device manager stores its allocations: for kubelets that have no pod-resources API,
+/// or do not answer. The file identifies pods by UID, so an entry never belongs to another pod of the same name.
 /// </summary>
 internal sealed class KubeletCheckpoint(string kubeletDir)
 {
@@ -16,7 +16,9 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
 
     public string File { get; } = NodeLayout.KubeletCheckpointIn(kubeletDir);
 
-    /// <summary>The pod's devices; null when the file does not know the pod, or is not there or not readable.</summary>
+    /// <summary>
+    /// The pod's devices; null when the file has no entry for the pod, does not exist or cannot be read.
+    /// </summary>
     public AllocatedDevices? Find(string podUid) => podUid.Length == 0
         ? null
         : Read(data => Collect(data, podUid));
@@ -65,7 +67,7 @@ internal sealed class KubeletCheckpoint(string kubeletDir)
         return devices;
     }
 
-    // Kubelets from 1.20 on sort the ids by NUMA node ("-1" for none); older ones write a plain list.
+    // Kubelets since 1.20 group the ids by NUMA node ("-1" for none); older kubelets write a plain list.
     private static IEnumerable<string> Ids(JsonElement ids) => ids.ValueKind switch
     {
         JsonValueKind.String => [ids.GetString()!],

@@ -5,21 +5,26 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Devices;
 
-/// <summary>What the kubelet's device manager gave to a pod, by its socket, else by its checkpoint.</summary>
+/// <summary>The kubelet's device allocations for a pod: from its socket, else from its checkpoint file.</summary>
 internal sealed class KubeletDevices(
-    PodResources kubelet, KubeletCheckpoint checkpoint, TimeProvider time, NodeMetrics metrics)
+    PodResources kubelet, KubeletCheckpoint checkpoint, OfferedDevices offered, TimeProvider time, NodeMetrics metrics)
 {
     private const int Attempts = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// The pod's devices. While one of the <paramref name="wanted"/> resources has none, it is looked again for a
-    /// moment: the kubelet allocates before it makes the sandbox, but its list may be a little behind.
+    /// The pod's devices. While one of the <paramref name="wanted"/> resources has no device, the lookup is repeated
+    /// for a moment: the kubelet allocates devices before it creates the sandbox, but its list may be slightly stale.
+    /// Of the wanted resources without a device, the result knows those that a device plugin offers, and all of them
+    /// when the offered ones are unknown.
     /// </summary>
-    /// <exception cref="DevicesUnknownException">The kubelet cannot be asked, and wrote nothing of the pod.</exception>
+    /// <exception cref="DevicesUnknownException">
+    /// The kubelet does not answer, and its checkpoint does not have the pod.
+    /// </exception>
     public async Task<AllocatedDevices> FindAsync(
         PodKey pod, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string>? possible = null;
         for (var attempt = 1; ; attempt++)
         {
             string trouble;
@@ -29,35 +34,43 @@ internal sealed class KubeletDevices(
                 if (entries.Count <= 1)
                 {
                     var devices = Collect(entries);
-                    if (attempt == Attempts || wanted.All(devices.Has))
+                    possible = wanted.All(devices.Has) ? wanted : possible
+                        ?? await PossibleAsync(wanted, cancellationToken);
+                    if (attempt == Attempts || possible.All(devices.Has))
                     {
-                        return Counted(devices, "kubelet", wanted);
+                        return Counted(devices, "kubelet", possible);
                     }
 
                     trouble = "";
                 }
                 else
                 {
-                    // One of them ends, and the list has no UIDs to tell which.
-                    trouble = "it lists two pods of that name";
+                    // One of the two pods is terminating, and the list has no UIDs to tell which one.
+                    trouble = "the kubelet lists two pods of that name";
                 }
             }
             catch (RpcException failure)
             {
-                trouble = failure.Status.Detail;
-                attempt = IsPassing(failure) && File.Exists(kubelet.Socket) ? attempt : Attempts;
+                var noSocket = kubelet.WhyNoSocket;
+                trouble = noSocket ?? failure.Status.Detail;
+                attempt = noSocket is null && IsPassing(failure) ? attempt : Attempts;
             }
 
             if (attempt == Attempts)
             {
-                return FromCheckpoint(pod, wanted, trouble);
+                return FromCheckpoint(pod, possible ?? wanted, trouble);
             }
 
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    // Starting again, or busy: newer kubelets answer a limited number of requests a second.
+    /// <summary>The resources that can have devices.</summary>
+    private async Task<IReadOnlyList<string>> PossibleAsync(
+        IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        await offered.FindAsync(cancellationToken) is { } known ? [.. wanted.Where(known.Knows)] : wanted;
+
+    // The kubelet is restarting, or busy: newer kubelets limit the requests per second.
     private static bool IsPassing(RpcException failure) => failure.StatusCode
         is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.ResourceExhausted;
 
@@ -80,12 +93,16 @@ internal sealed class KubeletDevices(
         checkpoint.Find(pod.Uid) is { } devices
             ? Counted(devices, "checkpoint", wanted)
             : throw new DevicesUnknownException(
-                $"the kubelet does not tell the devices of pod {pod} on {kubelet.Socket}: {trouble}; "
-                + "see that the kubelet runs and its pod-resources directory is mounted into the agent");
+                $"the devices of pod {pod} cannot be read from the kubelet's socket {kubelet.Socket}: {trouble}");
 
     private AllocatedDevices Counted(AllocatedDevices devices, string source, IReadOnlyList<string> wanted)
     {
         metrics.LookedUpDevices(source, wanted.All(devices.Has));
+        foreach (var resource in wanted)
+        {
+            devices.Add(resource, []);
+        }
+
         return devices;
     }
 }

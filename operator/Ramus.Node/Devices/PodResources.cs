@@ -17,13 +17,24 @@ internal sealed class PodResources(string kubeletDir, TimeProvider time) : IDisp
 
     public string Socket { get; } = NodeLayout.PodResourcesIn(kubeletDir);
 
-    /// <summary>What the kubelet's pods have.</summary>
+    /// <summary>Why there is no socket to ask, and what to do; null when the socket exists.</summary>
+    public string? WhyNoSocket =>
+        File.Exists(Socket) ? null
+        : !Directory.Exists(kubeletDir)
+            ? $"the kubelet's folder {kubeletDir} does not exist on this node; set the chart's value host.kubeletDir "
+                + "(--kubelet-dir) to the kubelet's --root-dir"
+        : !Directory.Exists(Path.GetDirectoryName(Socket))
+            ? $"the folder of the socket does not exist; mount it into the agent, or set the chart's value "
+                + "host.kubeletDir (--kubelet-dir) to the kubelet's --root-dir"
+        : "the socket does not exist; check that the kubelet runs";
+
+    /// <summary>The devices that are allocated to the kubelet's pods.</summary>
     /// <exception cref="RpcException">The kubelet does not answer.</exception>
     public async Task<ListPodResourcesResponse> ListAsync(CancellationToken cancellationToken) =>
         await Client().ListAsync(
             new ListPodResourcesRequest(), deadline: Deadline(), cancellationToken: cancellationToken);
 
-    /// <summary>What the node's device plugins offer.</summary>
+    /// <summary>The devices that the node's device plugins offer.</summary>
     /// <exception cref="RpcException">The kubelet does not answer, or is older than 1.23.</exception>
     public async Task<AllocatableResourcesResponse> ListAllocatableAsync(CancellationToken cancellationToken) =>
         await Client().GetAllocatableResourcesAsync(

@@ -5,10 +5,10 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Devices;
 
-/// <summary>What the resource slices of one driver on one node say of its devices.</summary>
+/// <summary>The devices in the ResourceSlices of one driver on one node.</summary>
 internal sealed class SliceDevices
 {
-    private readonly Dictionary<(string Pool, string Device), (string? Id, string? Resource)> devices = [];
+    private readonly Dictionary<(string Pool, string Device), SliceDevice> devices = [];
     private readonly Dictionary<string, long> generations = new(StringComparer.Ordinal);
 
     public static SliceDevices Of(JsonElement list)
@@ -23,9 +23,8 @@ internal sealed class SliceDevices
         return found;
     }
 
-    /// <summary>The device's id for CNI and its resource; either may be missing.</summary>
-    public (string? Id, string? Resource) Find(ClaimedDevice device) =>
-        devices.GetValueOrDefault((device.Pool, device.Device));
+    /// <summary>The device's attributes for CNI; null when no slice of this node has the device.</summary>
+    public SliceDevice? Find(ClaimedDevice device) => devices.GetValueOrDefault((device.Pool, device.Device));
 
     private void Add(JsonElement slice)
     {
@@ -42,8 +41,8 @@ internal sealed class SliceDevices
         generations[pool] = generation;
         foreach (var device in slice.ItemsAt("spec", "devices"))
         {
-            devices[(pool, device.TextAt("name") ?? "")] =
-                (device.TextAt("attributes", DeviceAttributes.DeviceId, "string"),
+            devices[(pool, device.TextAt("name") ?? "")] = new SliceDevice(
+                device.TextAt("attributes", DeviceAttributes.DeviceId, "string"),
                 device.TextAt("attributes", DeviceAttributes.ResourceName, "string"));
         }
     }

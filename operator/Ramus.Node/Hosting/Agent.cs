@@ -1,3 +1,4 @@
+using Ramus.Attachers;
 using Ramus.Attachments.Agent;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Network;
@@ -15,7 +16,7 @@ using Ramus.Node.Sockets;
 
 namespace Ramus.Node.Hosting;
 
-/// <summary>The agent: what it is made of, in the order in which each part needs those before it.</summary>
+/// <summary>The composition of the agent: each part needs only parts that are created before it.</summary>
 internal sealed class Agent : IDisposable
 {
     private readonly NodeServices node;
@@ -36,7 +37,7 @@ internal sealed class Agent : IDisposable
         this.node = node;
         var files = new NodeFiles(options.ConfDir);
 
-        // Networks: those of the API server become files.
+        // Networks: each network of the API server is rendered into a file.
         ownNode = new OwnNode(node);
         policy = new NodePolicy(
             node, options.PolicyFile, options.Isolation, NodeLayout.PolicyIn(files.RamusDir),
@@ -44,10 +45,10 @@ internal sealed class Agent : IDisposable
         var (store, known, handWritten) =
             (new NetworkStore(files), new NetworksOnNode(), new HandWrittenNetworks(options.FilesDir));
         var renderer = new NetworkFileRenderer(
-            store, known, new NodeRenderer(handWritten.Find, () => ownNode.Facts), policy);
-        networks = new NetworkRenderingService(node, store, known, renderer, handWritten, ownNode);
+            store, known, new NodeRenderer(handWritten.Find, () => ownNode.Facts), policy, BuiltIn(options));
+        networks = new NetworkRenderingService(node, store, known, renderer, handWritten, ownNode, policy);
 
-        // The runtime calls the plugin, once that is installed and the networks are known.
+        // The default network: the runtime calls the plugin once the plugin is installed and the networks are listed.
         plugin = new PluginService(node, options.Plugin, options.BinDir);
         defaultNetwork = new DefaultNetworkService(
             node, files,
@@ -56,60 +57,65 @@ internal sealed class Agent : IDisposable
         plugin.Installed += defaultNetwork.Wake;
         defaultNetwork.Renamed += networks.JudgeAgain;
 
-        // What the plugin asks.
+        // The answers to the plugin's requests.
         pods = new NodePods(node);
         kubelet = new PodResources(options.KubeletDir, node.Time);
         var checkpoint = new KubeletCheckpoint(options.KubeletDir);
-        pools = new DevicePools(kubelet, checkpoint, node.Time, node.Metrics);
-        var devices = new KubeletDevices(kubelet, checkpoint, node.Time, node.Metrics);
+        var offered = new OfferedDevices(kubelet, checkpoint);
+        pools = new DevicePools(kubelet, offered, node.Time, node.Metrics);
+        var devices = new KubeletDevices(kubelet, checkpoint, offered, node.Time, node.Metrics);
         var answers = new AgentAnswers(
             node, pods, new NetworkLookup(node, store, known, renderer, networks.Cache, policy),
             new DeviceLookup(pods, devices, new ClaimedDevices(node)));
         socket = new AgentSocket(options.Socket, answers.AnswerAsync, new AgentSocketLog(node.Logger));
 
-        // What the API server is told: the pods' statuses, and the node's report.
+        // The writes to the API server: the pods' network status, and the node's report.
         publishing = new PublishingService(node, new StatusSpool(options.SpoolDir), new StatusPublisher(node, pods));
         var gatherer = new ReportGatherer(
-            options.Version, new PluginInventory(options.BinDir), new HostInterfaces(), networks, known,
-            defaultNetwork, () => plugin.NotReadyReason);
+            options.Version, new PluginInventory(options.BinDir), BuiltInPlugins.TypesIn(options.BuiltIn),
+            new HostInterfaces(), networks, known, defaultNetwork, () => plugin.NotReadyReason);
         report = new NodeReportService(
             node, ownNode, gatherer.Gather, () => networks.Revision is not null, options.ReportInterval);
     }
 
-    /// <summary>How often the agent has looked whether there is something to report.</summary>
+    private static Delegates BuiltIn(AgentOptions options) =>
+        new(new PluginPath([]), new BuiltInPlugins(options.BuiltIn));
+
+    /// <summary>How often the agent has gathered its report.</summary>
     internal int ReportLooks => report.Looks;
 
-    /// <summary>What has to be so before pods can rely on this node.</summary>
+    /// <summary>The conditions for the agent to be ready.</summary>
     public IReadOnlyList<ReadinessCheck> Checks =>
     [
+        new("node", () => ownNode.NotReadyReason),
         new("policy", () => policy.NotReadyReason),
         new("plugin", () => plugin.NotReadyReason),
         new("default-network", () => defaultNetwork.NotReadyReason),
-        new("networks", () => networks.Reflector.NotReadyReason),
+        new("networks", () => networks.NotReadyReason),
         new("pods", () => pods.Reflector.NotReadyReason),
         new("socket", () => socket.NotReadyReason),
     ];
 
-    /// <summary>Runs until cancelled; false when a part failed for a reason that only a bug explains.</summary>
+    /// <summary>Runs until cancelled; false when a part failed with an unexpected exception, which is a bug.</summary>
     public Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        // Before anything is rendered.
+        // The policy must be read before the first network is rendered.
         policy.Refresh();
         return Part.RunAllAsync(
             [
-                new("The plugin's installation", plugin.RunAsync),
-                new("The policy", token => policy.RunAsync(OnPolicy, token)),
-                new("The rendering of networks", networks.RunAsync),
-                new("The default network", defaultNetwork.RunAsync),
-                new("The wait for networks", WakeAsync),
-                new("The cache of pods", pods.Reflector.RunAsync),
-                new("The cache of the node", ownNode.Reflector.RunAsync),
-                new("The node's report", report.RunAsync),
-                new("The socket", socket.RunAsync),
-                new("The count of devices", pools.RunAsync),
-                new("The publishing of status", publishing.RunAsync),
-                new("The events", node.Events.RunAsync),
-                new("The heap's trimming", token => HeapTrimmer.RunAsync(node.Time, token)),
+                new("Plugin installation", plugin.RunAsync),
+                new("Policy watch", token => policy.RunAsync(OnPolicy, token)),
+                new("Network rendering", networks.RunAsync),
+                new("Default network", defaultNetwork.RunAsync),
+                new("Wait for networks", WakeAsync),
+                new("Pod cache", pods.Reflector.RunAsync),
+                new("Node cache", ownNode.RunAsync),
+                new("Node report", report.RunAsync),
+                new("Agent socket", socket.RunAsync),
+                new("Device count", pools.RunAsync),
+                new("Status publishing", publishing.RunAsync),
+                new("Event publishing", node.Events.RunAsync),
+                new("Heap trimming", token => HeapTrimmer.RunAsync(node.Time, token)),
             ],
             node.Logger, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
@@ -12,10 +13,10 @@ namespace Ramus.Node.Hosting;
 /// <summary>The agent as a program: log, health and metrics around <see cref="Agent"/>.</summary>
 internal static class AgentHost
 {
-    // Plugins that are being answered get their answer.
+    // Long enough to finish the answers to pending requests of the plugin.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(12);
 
-    /// <summary>Runs until a signal ends it, and returns the exit status.</summary>
+    /// <summary>Runs until a signal ends the program, and returns the exit code.</summary>
     public static async Task<int> RunAsync(AgentOptions options, CancellationToken cancellationToken)
     {
         using var client = KubernetesClientFactory.Create(new KubernetesConnection
@@ -36,7 +37,8 @@ internal static class AgentHost
         {
             NodeName = options.NodeName,
             Client = client,
-            Events = new EventPublisher(client, "ramus", options.NodeName, services.GetRequiredService<ILogger>()),
+            Events = new EventPublisher(
+                client, Installation.NodeEvents, options.NodeName, services.GetRequiredService<ILogger>()),
             Metrics = services.GetRequiredService<NodeMetrics>(),
             Logger = services.GetRequiredService<ILogger>(),
         }));

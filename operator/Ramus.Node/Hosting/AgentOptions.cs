@@ -8,8 +8,8 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Node.Hosting;
 
 /// <summary>
-/// How the agent was started. Paths are where this process sees a directory; Host… is where the container runtime sees
-/// it, when that differs.
+/// The agent's settings. A path is the one that this process uses; Host… is the container runtime's path of the same
+/// directory, when it differs.
 /// </summary>
 internal sealed record AgentOptions
 {
@@ -37,7 +37,7 @@ internal sealed record AgentOptions
 
     public string Plugin { get; init; } = "/usr/libexec/ramus/ramus";
 
-    /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
+    /// <summary>The policy for networks; when the file does not exist, the policy forbids nothing.</summary>
     public string PolicyFile { get; init; } = Installation.PolicyFile;
 
     public bool NamespaceIsolation { get; init; }
@@ -46,14 +46,26 @@ internal sealed record AgentOptions
 
     public bool AllowMissingDevice { get; init; }
 
+    /// <summary>Every network gets the runtime's capability arguments, as with Multus.</summary>
+    public bool MultusRuntimeConfig { get; init; }
+
+    /// <summary>The file that must exist before the plugin attaches pods, as the runtime sees it.</summary>
+    public string? ReadinessFile { get; init; }
+
+    public PluginTuning Tuning { get; init; } = new();
+    public bool AllowUnknownRequests { get; init; }
+
+    /// <summary>The plugin types that run inside our plugin.</summary>
+    public BuiltInChoice BuiltIn { get; init; } = BuiltInChoice.None;
+
     public int HealthPort { get; init; } = 8083;
 
-    /// <summary>Of probes. Null: all addresses, which pods can reach.</summary>
+    /// <summary>The address for probes. Null: all addresses, which pods can reach too.</summary>
     public IPAddress? HealthAddress { get; init; } = IPAddress.Loopback;
 
     public int PrometheusPort { get; init; } = 9083;
 
-    /// <summary>The node's report is written at most once in this time.</summary>
+    /// <summary>The minimum time between two writes of the node's report.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     public string Version { get; init; } = ProgramLine.Version;
@@ -64,16 +76,14 @@ internal sealed record AgentOptions
 
     public LogSettings Log { get; init; } = new();
 
-    /// <summary>Which networks pods may use by Multus' setting; the policy's own comes on top of it.</summary>
-    public NetworkUse Isolation => new()
-    {
-        IsIsolated = NamespaceIsolation,
-        GlobalNamespaces = GlobalNamespaces.Split(',', StringSplitOptions.TrimEntries),
-    };
+    /// <summary>
+    /// The networks that pods may use by Multus' namespace isolation; the policy may restrict them further.
+    /// </summary>
+    public NetworkUse Isolation => NetworkUse.OfSettings(NamespaceIsolation, GlobalNamespaces);
 
     public string SpoolDir => NodeLayout.SpoolIn(StateDir);
 
-    /// <summary>What the rendered configuration says of this node.</summary>
+    /// <summary>The node's settings in the rendered configuration.</summary>
     public RamusConflistSettings ToSettings() => new()
     {
         BinDir = HostBinDir ?? BinDir,
@@ -83,5 +93,10 @@ internal sealed record AgentOptions
         NamespaceIsolation = NamespaceIsolation,
         GlobalNamespaces = GlobalNamespaces,
         AllowMissingDevice = AllowMissingDevice,
+        MultusRuntimeConfig = MultusRuntimeConfig,
+        ReadinessFile = ReadinessFile,
+        Tuning = Tuning,
+        AllowsUnknownRequests = AllowUnknownRequests,
+        BuiltIn = BuiltIn,
     };
 }

@@ -8,13 +8,13 @@ internal static class CommandOptions
     private static readonly AgentOptions Defaults = new();
 
     public static ProgramOption<string> ConfDir { get; } = Path(
-        "--conf-dir", "CNI configuration directory of the container runtime.", Defaults.ConfDir);
+        "--conf-dir", "The container runtime's CNI configuration directory.", Defaults.ConfDir);
 
     public static ProgramOption<string> BinDir { get; } = Path(
-        "--bin-dir", "Directory of CNI plugins.", Defaults.BinDir);
+        "--bin-dir", "The directory of the CNI plugins.", Defaults.BinDir);
 
     public static ProgramOption<string> StateDir { get; } = Path(
-        "--state-dir", "Attachment records and status reports of the plugin.", Defaults.StateDir);
+        "--state-dir", "The directory with the plugin's attachment records and status reports.", Defaults.StateDir);
 
     public static ProgramOption<string> Path(string name, string description, string otherwise) =>
         new(name, description, ValueKinds.RequiredText("PATH"), otherwise);

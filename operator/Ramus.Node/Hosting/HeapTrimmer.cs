@@ -3,8 +3,8 @@ using System.Runtime;
 namespace Ramus.Node.Hosting;
 
 /// <summary>
-/// Gives memory back after a burst (the first list of all networks, many pods at once). The collector alone would keep
-/// it: nothing on a quiet node makes it run again.
+/// Returns memory to the node after a burst (the first list of all networks, many pods at once). The garbage collector
+/// alone would keep the memory, because nothing triggers it on a quiet node.
 /// </summary>
 internal static class HeapTrimmer
 {
@@ -19,7 +19,7 @@ internal static class HeapTrimmer
         {
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var allocated = GC.GetTotalAllocatedBytes();
-            // Wait for the end of the burst, not only for its beginning.
+            // Trim after the burst has ended, not during it.
             if (allocated - before < WorthIt && allocated - trimmedAt > WorthIt)
             {
                 GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Ramus.Node.Hosting;
 
 /// <summary>One loop of the agent.</summary>
-/// <param name="Name">As the log calls it.</param>
+/// <param name="Name">The part's name in the log.</param>
 /// <param name="Run">Runs until cancelled.</param>
 internal sealed record Part(string Name, Func<CancellationToken, Task> Run)
 {
-    /// <summary>Runs all until cancelled; false when one failed for a reason that only a bug explains.</summary>
+    /// <summary>
+    /// Runs all parts until cancelled; false when a part failed with an unexpected exception, which is a bug.
+    /// </summary>
     public static async Task<bool> RunAllAsync(
         IEnumerable<Part> parts, ILogger logger, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed record Part(string Name, Func<CancellationToken, Task> Run)
         {
             return true;
         }
-#pragma warning disable CA1031 // The rim: one broken part must not leave a half-working agent that looks alive.
+#pragma warning disable CA1031 // One broken part must end the agent: half of an agent would still look alive.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -4,7 +4,7 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Node.Install;
 
-/// <summary>Brings the plugin to the host, where the container runtime executes it.</summary>
+/// <summary>Copies the plugin to the host, where the container runtime executes it.</summary>
 internal static class PluginInstaller
 {
     private const UnixFileMode Executable =
@@ -12,8 +12,8 @@ internal static class PluginInstaller
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Copies <paramref name="source"/> to the directory of the CNI plugins; false when it is there already.
-    /// A running plugin keeps its old file (the name moves to a new one), so there is no "text file busy".
+    /// Copies <paramref name="source"/> to the directory of the CNI plugins; false when the same file is already there.
+    /// The copy is renamed over the old file, so a running plugin keeps its file and there is no "text file busy".
     /// </summary>
     public static bool Install(string source, string binDir)
     {
@@ -36,6 +36,7 @@ internal static class PluginInstaller
     private static bool IsInstalled(string source, string target) =>
         File.Exists(target)
         && File.ResolveLinkTarget(target, returnFinalTarget: false) is null
+        && PosixFile.IsRegular(target)
         && new FileInfo(source).Length == new FileInfo(target).Length
         && File.GetUnixFileMode(target) == Executable
         && Digest(source).AsSpan().SequenceEqual(Digest(target));

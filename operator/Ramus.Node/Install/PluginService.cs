@@ -3,21 +3,21 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Install;
 
-/// <summary>Keeps the plugin installed: it is tried until it works, and looked after from time to time.</summary>
+/// <summary>Keeps the plugin installed: retries until the installation succeeds, and checks it periodically.</summary>
 internal sealed class PluginService(NodeServices node, string source, string binDir)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(5);
 
-    private volatile string? failure = "plugin not installed yet";
+    private volatile string? failure = "the plugin is not installed yet";
 
-    /// <summary>The plugin is there from now on.</summary>
+    /// <summary>The plugin has just been installed.</summary>
     public event Action? Installed;
 
-    /// <summary>Why the container runtime has no plugin to execute; null when it has.</summary>
+    /// <summary>Why the plugin is not installed; null when it is.</summary>
     public string? NotReadyReason => failure;
 
-    /// <summary>Runs until cancelled. The plugin stays when it ends.</summary>
+    /// <summary>Runs until cancelled. The plugin stays installed when the agent ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)

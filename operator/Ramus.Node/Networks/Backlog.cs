@@ -3,10 +3,10 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Networks;
 
 /// <summary>
-/// The definitions that wait in memory for the disk. While they are many, or long, nothing more is read from the API
-/// server.
+/// Back-pressure for rendering: counts the definitions that wait in memory to be written to the disk. While they are
+/// too many or too long, the agent reads no further networks from the API server.
 /// </summary>
-/// <param name="waiting">How many networks wait.</param>
+/// <param name="waiting">The number of waiting networks.</param>
 internal sealed class Backlog(Func<int> waiting) : IDisposable
 {
     private const int Most = 500;
@@ -17,7 +17,7 @@ internal sealed class Backlog(Func<int> waiting) : IDisposable
 
     private bool IsFull => waiting() >= Most || Interlocked.Read(ref characters) >= MostCharacters;
 
-    /// <summary>The text of a definition waits, or waits no more when negative.</summary>
+    /// <summary>Adds the length of a waiting definition; a negative length removes it.</summary>
     public void Add(int length)
     {
         Interlocked.Add(ref characters, length);
@@ -27,10 +27,10 @@ internal sealed class Backlog(Func<int> waiting) : IDisposable
         }
     }
 
-    /// <summary>One network less waits.</summary>
+    /// <summary>To be called when a network was taken from the queue.</summary>
     public void Shrunk() => less.Set();
 
-    /// <summary>Returns when another definition may come into memory.</summary>
+    /// <summary>Returns when another definition may be read into memory.</summary>
     public async Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (IsFull)

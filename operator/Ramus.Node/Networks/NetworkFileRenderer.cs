@@ -1,28 +1,36 @@
+using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>Renders one network into its file, or finds out why it gets none.</summary>
-/// <param name="store">Where rendered networks are.</param>
-/// <param name="known">Where it is remembered what became of a network.</param>
-/// <param name="renderer">What networks are on this node.</param>
-/// <param name="policy">What may be rendered; null = everything.</param>
+/// <summary>Renders one network into its file, or records why it is refused.</summary>
+/// <param name="store">The files of the rendered networks.</param>
+/// <param name="known">The recorded results.</param>
+/// <param name="renderer">Renders a definition for this node.</param>
+/// <param name="policy">The policy; null allows every network.</param>
+/// <param name="delegates">The plugins that are built in; null for none.</param>
 internal sealed class NetworkFileRenderer(
-    NetworkStore store, NetworksOnNode known, NodeRenderer renderer, NodePolicy? policy = null)
+    NetworkStore store,
+    NetworksOnNode known,
+    NodeRenderer renderer,
+    NodePolicy? policy = null,
+    Delegates? delegates = null)
 {
-    /// <summary>Whether the policy of now gives another answer for a network than the one that it got.</summary>
+    /// <summary>Whether the present policy decides otherwise about a network than when it was rendered.</summary>
     public bool IsJudgedOtherwise(NetworkKey key, bool isFromFile) =>
         known.Find(key)?.IsForbidden == true
         || (policy is not null && store.Read(key) is { } network && policy.IsJudgedOtherwise(key, network, isFromFile));
 
     /// <summary>
-    /// Renders a network. Refused ones keep their last good file, if it was the same object's; forbidden ones do not.
+    /// Renders a network. A refused network keeps its last valid file, if the file came from the same object. A network
+    /// that the policy forbids keeps no file.
     /// </summary>
     /// <param name="definition">The network.</param>
-    /// <param name="refusal">Why it is refused unread; null to read it.</param>
+    /// <param name="refusal">Why the network is refused without being parsed; null to parse it.</param>
     /// <exception cref="IOException">The node's disk is at fault, not the network.</exception>
     public RenderOutcome Render(NetworkAttachmentDefinition definition, string? refusal = null)
     {
@@ -40,7 +48,7 @@ internal sealed class NetworkFileRenderer(
         }
     }
 
-    /// <summary>Renders a network for one answer: no file is written, and nothing remembered.</summary>
+    /// <summary>Renders a network for one answer to the plugin: writes no file and records no result.</summary>
     public RenderOutcome RenderOnly(NetworkAttachmentDefinition definition, string? refusal)
     {
         try
@@ -61,17 +69,31 @@ internal sealed class NetworkFileRenderer(
         }
     }
 
-    /// <summary>The network is gone; true when it had a file.</summary>
+    /// <summary>Removes a deleted network; true when it had a file.</summary>
     public bool Remove(NetworkKey key)
     {
         known.Forget(key);
+        known.Masters.Set(key, []);
         return store.Remove(key);
     }
 
-    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal) =>
-        refusal is not null ? throw new ContractException(refusal)
-        : policy is null ? renderer.Render(definition)
-        : policy.Name(definition.Key, renderer.Render(definition));
+    private NetworkConfig Read(NetworkAttachmentDefinition definition, string? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new ContractException(refusal);
+        }
+
+        var network = renderer.Render(definition);
+        var named = policy?.Name(definition.Key, network) ?? network;
+
+        // With "names": "qualified" in the policy, the name also contains the namespace.
+        return named.Name.Length <= NodeLayout.LongestFileName
+            ? named
+            : throw new ContractException(
+                $"network {definition.Key}: the name of its configuration has {named.Name.Length} characters, but at "
+                + $"most {NodeLayout.LongestFileName} are allowed, because plugins use it as a file name; shorten it");
+    }
 
     private RenderOutcome RenderAllowed(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
@@ -88,18 +110,23 @@ internal sealed class NetworkFileRenderer(
                 return outcome with { IsNews = isNews };
             }
 
-            // Another policy came meanwhile, and its look at the files may have been too early to see this one.
+            // The policy changed in the meantime, and may have been applied to the files before this file was written.
         }
     }
 
     private RenderOutcome Write(NetworkAttachmentDefinition definition, NetworkConfig network)
     {
-        var written = store.Write(definition.Key, network);
-        var needs = NodeRequirements.Of(network);
-        known.AddMasters(needs.Masters);
-        if (definition.IsRenderedPerNode)
+        var requirements = NodeRequirements.Of(network, delegates ?? new Delegates(new PluginPath([])));
+        if (definition.IsRenderedPerNode && requirements.WhyTooLong() is { } reason)
         {
-            known.Set(definition.Key, new NetworkOnNode { Requirements = needs });
+            throw new ContractException($"network {definition.Key}: {reason}");
+        }
+
+        var written = store.Write(definition.Key, network);
+        known.Masters.Set(definition.Key, requirements.Needs.Masters);
+        if (definition.IsRenderedPerNode || requirements.IsOnlyKnownHere)
+        {
+            known.Set(definition.Key, new NetworkOnNode { Requirements = requirements });
         }
         else
         {
@@ -112,12 +139,15 @@ internal sealed class NetworkFileRenderer(
     private string? Forbid(NetworkAttachmentDefinition definition, NetworkConfig network) =>
         definition.Config is { } written && !definition.IsRenderedPerNode
             ? policy?.Refuse(definition.Key, written)
-            : policy?.Refuse(definition.Key, network, isFromFile: definition.Config is null);
+            : policy?.Refuse(definition.Key, network, isFromFile: definition.Config is null) is { } reason
+                ? network.Hidden.Cover(reason)
+                : null;
 
     private RenderOutcome Withhold(NetworkKey key, string reason)
     {
         store.Remove(key);
-        var isNews = known.RefusalOf(key) != reason;
+        known.Masters.Set(key, []);
+        var isNews = known.IsNews(key, reason);
         known.Set(key, new NetworkOnNode { Refusal = reason, IsForbidden = true });
         return new(null, reason, isNews);
     }
@@ -125,24 +155,25 @@ internal sealed class NetworkFileRenderer(
     private RenderOutcome Unselect(NetworkKey key)
     {
         var isNews = store.Remove(key);
+        known.Masters.Set(key, []);
         known.Set(key, new NetworkOnNode { IsUnselected = true });
         return new(null, null, isNews) { IsUnselected = true };
     }
 
-    /// <summary>A last good state that the policy has forbidden since is none any more.</summary>
+    /// <summary>Removes the last valid file when the policy has forbidden it since.</summary>
     private void DropForbidden(NetworkAttachmentDefinition definition)
     {
-        if (definition.Key.IsValid && store.Read(definition.Key) is { } kept
+        if (store.Read(definition.Key) is { } kept
             && policy?.Refuse(definition.Key, kept, isFromFile: definition.Config is null) is not null)
         {
             store.Remove(definition.Key);
         }
     }
 
-    /// <summary>What came from a deleted object of the same name is not this object's last good state.</summary>
+    /// <summary>Removes a file that came from a deleted object of the same name.</summary>
     private void DropOther(NetworkAttachmentDefinition definition)
     {
-        if (definition.Key.IsValid && store.Read(definition.Key)?.Uid is { } uid && uid != definition.Uid)
+        if (store.Read(definition.Key)?.Uid is { } uid && uid != definition.Uid)
         {
             store.Remove(definition.Key);
         }

@@ -8,10 +8,13 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>Keeps one file per network, in step with the API server's NetworkAttachmentDefinitions.</summary>
+/// <summary>Keeps one file per NetworkAttachmentDefinition of the API server.</summary>
 internal sealed class NetworkRenderingService : IDisposable
 {
     private const int Workers = 2;
+
+    // 4 MiB of memory for definitions that depend on the node; more of them are fetched when the node changes.
+    private const int MostKept = 2 * 1024 * 1024;
     private static readonly TimeSpan WaitForNode = TimeSpan.FromMilliseconds(500);
 
     private readonly NodeServices node;
@@ -20,13 +23,15 @@ internal sealed class NetworkRenderingService : IDisposable
     private readonly OwnNode ownNode;
     private readonly WorkQueue<ObjectKey> queue;
     private readonly Backlog backlog;
+    private readonly TextBudget kept = new(MostKept);
     private readonly NetworkSweep sweep;
     private readonly HandWrittenNetworksWatch files;
+    private readonly StoredNetworks stored;
     private ulong revision;
 
     public NetworkRenderingService(
         NodeServices node, NetworkStore store, NetworksOnNode known, NetworkFileRenderer renderer,
-        HandWrittenNetworks handWritten, OwnNode ownNode)
+        HandWrittenNetworks handWritten, OwnNode ownNode, NodePolicy policy)
     {
         (this.node, this.known, this.renderer, this.ownNode) = (node, known, renderer, ownNode);
         queue = new WorkQueue<ObjectKey>(node.Time, maxDelay: TimeSpan.FromSeconds(30));
@@ -35,6 +40,7 @@ internal sealed class NetworkRenderingService : IDisposable
             node.Client, ResourceType.NetworkAttachmentDefinitions, WatchedNetwork.From,
             new ReflectorOptions { WaitForRoomAsync = backlog.WaitForRoomAsync }, node.Logger, node.Time);
         sweep = new NetworkSweep(node, store, known, Cache, queue.Add);
+        stored = new StoredNetworks(node, store, known, handWritten, policy, Cache);
         files = new HandWrittenNetworksWatch(
             handWritten, node.Logger, () => RenderAgain((_, watched) => watched.IsFromFile));
         node.Metrics.Observe(
@@ -48,46 +54,57 @@ internal sealed class NetworkRenderingService : IDisposable
 
     public EntityCache<WatchedNetwork> Cache => Reflector.Cache;
 
+    /// <summary>Why files of networks may be missing or wrong, or null.</summary>
+    public string? NotReadyReason => Reflector.NotReadyReason ?? stored.NotReadyReason ?? files.NotReadyReason;
+
     /// <summary>Networks with a file.</summary>
     public int RenderedCount => Math.Max(0, Cache.Count - known.RefusedCount - known.UnselectedCount);
 
     /// <summary>
-    /// The newest resource version of a network whose content counts here; null while not all of them are on the disk.
+    /// The resource version up to which all networks are rendered; null while some networks wait to be rendered.
     /// </summary>
     public ulong? Revision => Cache.IsSynced && queue.IsIdle ? Volatile.Read(ref revision) : null;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        files.Look();
+        files.Begin();
         using var subscription = Cache.Subscribe(OnChange);
         using var onNode = ownNode.Cache.Subscribe(OnNodeChange);
         await Task.WhenAll(
             Reflector.RunAsync(cancellationToken),
             queue.ProcessAsync(Workers, ReconcileAsync, node.Logger, cancellationToken),
             files.RunAsync(cancellationToken),
+            stored.RunAsync(cancellationToken),
             sweep.RunAsync(cancellationToken));
     }
 
-    /// <summary>Another policy holds: renders what it judges otherwise than the one before.</summary>
-    public void JudgeAgain() => RenderAgain((key, watched) =>
-        renderer.IsJudgedOtherwise(new NetworkKey(key.Namespace, key.Name), watched.IsFromFile));
+    /// <summary>Renders the networks about which a changed policy decides otherwise.</summary>
+    public void JudgeAgain()
+    {
+        stored.JudgeAgain();
+        RenderAgain((key, watched) =>
+            renderer.IsJudgedOtherwise(new NetworkKey(key.Namespace, key.Name), watched.IsFromFile));
+    }
 
     public void Dispose()
     {
+        stored.Dispose();
         files.Dispose();
         sweep.Dispose();
         queue.Dispose();
         backlog.Dispose();
     }
 
-    /// <summary>Runs under the cache's lock: a worker sees the network only after it was counted.</summary>
+    /// <summary>Runs under the cache's lock, so a worker sees a network only after it was counted.</summary>
     private void OnChange(EntityChange<WatchedNetwork> change)
     {
+        change.Previous?.Release(kept);
         if (change is { Type: EntityChangeType.Modified, Previous: { IsTaken: true, IsKept: false } rendered }
             && change.Entity.MeansTheSame(rendered))
         {
-            // The operator has written its status: a moment after each network's making, on every node.
+            // Only the status changed. The operator writes it shortly after a network is created, which every node
+            // sees.
             _ = change.Entity.Take();
             _ = change.Entity.Uncount();
             return;
@@ -97,6 +114,7 @@ internal sealed class NetworkRenderingService : IDisposable
         var characters = -(change.Previous?.Uncount() ?? 0);
         if (change.Type != EntityChangeType.Deleted)
         {
+            change.Entity.Keep(kept);
             characters += change.Entity.Characters;
         }
 
@@ -127,15 +145,15 @@ internal sealed class NetworkRenderingService : IDisposable
                 continue;
             }
 
-            // Long ones are not kept: without a file the next sweep reads them again.
+            // A long definition is not kept in memory. Its file is removed, so the next sweep fetches it again.
             renderer.Remove(new NetworkKey(key.Namespace, key.Name));
             sweep.Soon();
         }
     }
 
-    private Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        // Taken from the queue: there is room for another one, whatever becomes of this.
+        // The network has left the queue, so there is room for another one, whatever the result is.
         backlog.Shrunk();
         var network = new NetworkKey(key.Namespace, key.Name);
         if (!Cache.TryGet(key, out var watched))
@@ -145,42 +163,67 @@ internal sealed class NetworkRenderingService : IDisposable
                 node.Logger.NetworkRemoved(network.ToString());
             }
 
-            return Task.FromResult<TimeSpan?>(null);
+            return null;
         }
 
-        // Also one that waits for the node: what it waits for must not depend on the others.
+        // Uncount also a network that waits for the Node: otherwise the backlog could block the list that it waits for.
         backlog.Add(-watched.Uncount());
         if (watched.IsNodeDependent && ownNode.Facts is null)
         {
             if (!watched.IsKept)
             {
-                // A long one does not wait in memory: the first look at the node asks for it again.
+                // A long definition does not wait in memory: it is fetched again when the Node is known.
                 _ = watched.Take();
-                return Task.FromResult<TimeSpan?>(null);
+                return null;
             }
 
-            return Task.FromResult<TimeSpan?>(WaitForNode);
+            return WaitForNode;
         }
 
-        if (watched.Take() is { } definition)
+        if (watched.IsToFetch)
         {
-            Render(watched, definition);
+            await RenderFetchedAsync(key, watched, cancellationToken);
+        }
+        else if (watched.Take() is { } definition)
+        {
+            Render(watched, definition, watched.Refusal);
         }
 
-        return Task.FromResult<TimeSpan?>(null);
+        return null;
     }
 
-    private void Render(WatchedNetwork watched, NetworkAttachmentDefinition definition)
+    // By the worker, so that only as many definitions are in memory as there are workers.
+    private async Task RenderFetchedAsync(ObjectKey key, WatchedNetwork watched, CancellationToken cancellationToken)
+    {
+        if (await node.FindAsync(ResourceType.NetworkAttachmentDefinitions, key, cancellationToken) is { } entity)
+        {
+            var live = WatchedNetwork.From(entity);
+            Render(watched, live.Take()!, live.Refusal);
+        }
+
+        watched.IsToFetch = false;
+    }
+
+    private void Render(WatchedNetwork watched, NetworkAttachmentDefinition definition, string? refusal)
     {
         try
         {
-            Report(definition.Key.ToString(), renderer.Render(definition, watched.Refusal));
+            Report(definition.Key.ToString(), renderer.Render(definition, refusal));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is IOException and not PathTooLongException
+            or UnauthorizedAccessException)
         {
-            watched.Return(definition);
+            // The queue tries again. The text does not wait in memory: while a disk is full, all networks fail.
             known.Refuse(definition.Key, $"network {definition.Key}: {failure.Message}");
+            watched.IsToFetch = true;
             throw;
+        }
+#pragma warning disable CA1031 // Not the disk: the same definition would fail again and again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            known.Refuse(definition.Key, $"network {definition.Key}: {failure.Message}");
+            node.Logger.NetworkRefused(definition.Key.ToString(), failure.ToString());
         }
     }
 
@@ -197,7 +240,7 @@ internal sealed class NetworkRenderingService : IDisposable
         }
         else if (outcome.Refusal is { } reason)
         {
-            // No event: each node would write one, with text that the network's author chose.
+            // No event: each node would publish one, with text that the network's author controls.
             node.Logger.NetworkRefused(network, reason);
         }
         else

@@ -7,10 +7,10 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>The rendered networks: files are the only store, the plugin reads them without asking anybody.</summary>
+/// <summary>The files of the rendered networks; the plugin reads them without a request to the agent.</summary>
 internal sealed class NetworkStore(NodeFiles files)
 {
-    /// <summary>Writes a network; false when the file held exactly that.</summary>
+    /// <summary>Writes a network; false when the file already had this content.</summary>
     public bool Write(NetworkKey key, NetworkConfig network)
     {
         var path = files.NetworkFile(key);
@@ -18,9 +18,14 @@ internal sealed class NetworkStore(NodeFiles files)
         return AtomicFile.ReplaceWhenDifferent(path, network.ToListJson());
     }
 
-    /// <summary>A rendered network; null when there is none or it is damaged.</summary>
+    /// <summary>Reads a rendered network; null when its file is missing or damaged, or cannot exist.</summary>
     public NetworkConfig? Read(NetworkKey key)
     {
+        if (NodeLayout.WhyNoNetworkFile(key) is not null)
+        {
+            return null;
+        }
+
         var path = files.NetworkFile(key);
         try
         {
@@ -34,9 +39,10 @@ internal sealed class NetworkStore(NodeFiles files)
         }
     }
 
-    public bool Has(NetworkKey key) => key.IsValid && File.Exists(files.NetworkFile(key));
+    public bool Has(NetworkKey key) =>
+        NodeLayout.WhyNoNetworkFile(key) is null && File.Exists(files.NetworkFile(key));
 
-    /// <summary>Removes a network; false when there was none.</summary>
+    /// <summary>Removes a network; false when it had no file.</summary>
     public bool Remove(NetworkKey key)
     {
         if (!Has(key))
@@ -48,7 +54,14 @@ internal sealed class NetworkStore(NodeFiles files)
         return true;
     }
 
-    /// <summary>Removes every file that is none of <paramref name="isWanted"/>, and says how many.</summary>
+    /// <summary>All networks that have a file.</summary>
+    public IReadOnlyList<NetworkKey> Keys() => !Directory.Exists(files.NetworksDir)
+        ? []
+        : [.. Directory.GetDirectories(files.NetworksDir)
+            .SelectMany(static directory => Directory.EnumerateFiles(directory, "*" + NodeLayout.NetworkExtension))
+            .Select(KeyOf).Where(static key => key.IsValid)];
+
+    /// <summary>Removes the files of networks that are not <paramref name="isWanted"/>; returns their number.</summary>
     public int RemoveStale(Func<NetworkKey, bool> isWanted)
     {
         if (!Directory.Exists(files.NetworksDir))
@@ -73,10 +86,12 @@ internal sealed class NetworkStore(NodeFiles files)
     {
         AtomicFile.RemoveLeftovers(directory);
         var stale = Directory.EnumerateFiles(directory, "*" + NodeLayout.NetworkExtension)
-            .Where(path => !isWanted(new NetworkKey(
-                Path.GetFileName(directory), Path.GetFileNameWithoutExtension(path))))
+            .Where(path => !isWanted(KeyOf(path)))
             .ToList();
         stale.ForEach(File.Delete);
         return stale.Count;
     }
+
+    private static NetworkKey KeyOf(string path) =>
+        new(Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileNameWithoutExtension(path));
 }

@@ -6,14 +6,14 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Networks;
 
 /// <summary>
-/// Compares the files with the API server's networks: removes those of networks that are gone, and has those made again
-/// that somebody removed.
+/// Compares the files with the API server's networks: removes files of deleted networks, and renders networks whose
+/// file was removed.
 /// </summary>
-/// <param name="node">What every part needs.</param>
+/// <param name="node">The shared services.</param>
 /// <param name="store">The files.</param>
-/// <param name="known">Which networks have no file for a reason.</param>
+/// <param name="known">The networks that must not have a file.</param>
 /// <param name="cache">The API server's networks.</param>
-/// <param name="render">Has a network rendered.</param>
+/// <param name="render">Queues a network to be rendered.</param>
 internal sealed class NetworkSweep(
     NodeServices node, NetworkStore store, NetworksOnNode known, EntityCache<WatchedNetwork> cache,
     Action<ObjectKey> render) : IDisposable
@@ -22,7 +22,7 @@ internal sealed class NetworkSweep(
 
     private readonly Signal soon = new();
 
-    /// <summary>A file was removed, and only the API server has what it is made from.</summary>
+    /// <summary>To be called when a file was removed whose definition only the API server has.</summary>
     public void Soon() => soon.Set();
 
     /// <summary>Runs until cancelled.</summary>
@@ -34,7 +34,7 @@ internal sealed class NetworkSweep(
             try
             {
                 RemoveStale();
-                await RestoreAsync(cancellationToken);
+                Restore();
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Failures.AreExpected(failure))
             {
@@ -56,7 +56,7 @@ internal sealed class NetworkSweep(
         }
     }
 
-    private async Task RestoreAsync(CancellationToken cancellationToken)
+    private void Restore()
     {
         foreach (var key in cache.Keys())
         {
@@ -64,25 +64,9 @@ internal sealed class NetworkSweep(
             if (!store.Has(network) && known.Find(network) is not ({ Refusal: not null } or { IsUnselected: true })
                 && cache.TryGet(key, out var watched))
             {
-                await RestoreAsync(key, watched, cancellationToken);
+                watched.IsToFetch = !watched.IsKept;
+                render(key);
             }
-        }
-    }
-
-    private async Task RestoreAsync(ObjectKey key, WatchedNetwork watched, CancellationToken cancellationToken)
-    {
-        if (watched.IsKept)
-        {
-            render(key);
-        }
-
-        // What is not taken yet is rendered without being read again.
-        else if (watched.IsTaken
-            && await node.FindAsync(ResourceType.NetworkAttachmentDefinitions, key, cancellationToken) is { } entity
-            && WatchedNetwork.From(entity) is { Refusal: null } live && live.Take() is { } definition)
-        {
-            watched.Return(definition);
-            render(key);
         }
     }
 }

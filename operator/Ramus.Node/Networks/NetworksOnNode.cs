@@ -3,18 +3,18 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>What is known of the networks besides their files. Safe for several threads.</summary>
+/// <summary>The recorded facts of the networks besides their files. Thread-safe.</summary>
 internal sealed class NetworksOnNode
 {
-    private const int MostMasters = 10_000;
-
     private readonly ConcurrentDictionary<NetworkKey, NetworkOnNode> networks = new();
-    private readonly ConcurrentDictionary<string, byte> masters = new(StringComparer.Ordinal);
 
-    /// <summary>How many networks cannot be rendered.</summary>
+    /// <summary>The interfaces that the rendered networks use as master.</summary>
+    public MasterNames Masters { get; } = new();
+
+    /// <summary>The number of networks that cannot be rendered.</summary>
     public int RefusedCount => networks.Count(network => network.Value.Refusal is not null);
 
-    /// <summary>How many networks are for other nodes.</summary>
+    /// <summary>The number of networks that select other nodes.</summary>
     public int UnselectedCount => networks.Count(network => network.Value.IsUnselected);
 
     /// <summary>The networks that cannot be rendered, each with its reason.</summary>
@@ -22,40 +22,31 @@ internal sealed class NetworksOnNode
         .Where(network => network.Value.Refusal is not null)
         .Select(network => (network.Key, network.Value.Refusal!));
 
-    /// <summary>What the networks need that were rendered with this node's variables.</summary>
-    public IEnumerable<(NetworkKey Network, NodeRequirements Needs)> Requirements => networks
+    /// <summary>The needs that only the node knows.</summary>
+    public IEnumerable<(NetworkKey Network, NodeRequirements Requirements)> Requirements => networks
         .Where(network => network.Value.Requirements is not null)
         .Select(network => (network.Key, network.Value.Requirements!));
 
-    /// <summary>Null when there is nothing to tell of the network besides its file.</summary>
+    /// <summary>The record of a network; null when it only has its file, or is unknown.</summary>
     public NetworkOnNode? Find(NetworkKey key) => networks.GetValueOrDefault(key);
 
-    /// <summary>Why a network was refused when it was last seen.</summary>
+    /// <summary>Why a network was refused when it was last rendered; null when it was not.</summary>
     public string? RefusalOf(NetworkKey key) => Find(key)?.Refusal;
 
-    /// <summary>Replaces what was known of a network.</summary>
+    /// <summary>Replaces the record of a network.</summary>
     public void Set(NetworkKey key, NetworkOnNode network) => networks[key] = network;
 
-    /// <summary>The network has its file, or is gone.</summary>
+    /// <summary>Removes the record of a network that has its file or was deleted.</summary>
     public void Forget(NetworkKey key) => networks.TryRemove(key, out _);
 
-    /// <summary>Remembers why a network has no new file; true when that is news.</summary>
+    /// <summary>Records why a network is not rendered; true when the reason is new.</summary>
     public bool Refuse(NetworkKey key, string reason)
     {
-        var isNews = RefusalOf(key) != reason;
+        var isNews = IsNews(key, reason);
         Set(key, new NetworkOnNode { Refusal = reason });
         return isNews;
     }
 
-    /// <summary>Whether a network that was rendered here builds on this interface.</summary>
-    public bool IsMaster(string name) => masters.ContainsKey(name);
-
-    /// <summary>A network that was rendered here builds on these interfaces.</summary>
-    public void AddMasters(IEnumerable<string> names)
-    {
-        foreach (var name in names.Where(_ => masters.Count < MostMasters))
-        {
-            masters.TryAdd(name, 0);
-        }
-    }
+    /// <summary>Whether a network is refused for another reason than before.</summary>
+    public bool IsNews(NetworkKey key, string reason) => RefusalOf(key) != NetworkOnNode.Shorten(reason);
 }

@@ -9,9 +9,11 @@ using Ramus.Validation.Judging;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Safe for threads.</summary>
+/// <summary>The policy of the cluster's administrator (docs/policy.md) on this node. Thread-safe.</summary>
 internal sealed class NodePolicy
 {
+    private const int MaxCopyBytes = 4 << 20;
+
     private static readonly Dictionary<string, string> NoAnnotations = [];
 
     private readonly NodeServices node;
@@ -23,36 +25,36 @@ internal sealed class NodePolicy
     private readonly Lazy<NetworkValidator> validator = new();
     private bool isSaved;
 
-    /// <param name="node">What every part needs.</param>
+    /// <param name="node">The shared services.</param>
     /// <param name="path">The policy's file.</param>
-    /// <param name="isolation">Which networks pods may use by Multus' setting for that.</param>
-    /// <param name="copy">Where the last good policy is kept: a node must not forget it by a restart.</param>
+    /// <param name="isolation">The networks that pods may use by Multus' namespace isolation.</param>
+    /// <param name="copy">The file with the last valid policy, so that it survives a restart of the agent.</param>
     /// <param name="defaultName">The name of the node's default network; null while it is not known.</param>
     public NodePolicy(NodeServices node, string path, NetworkUse isolation, string copy, Func<string?> defaultName)
     {
         (this.node, this.path, this.isolation, this.copy) = (node, path, isolation, copy);
         this.defaultName = defaultName;
-        file = new PolicyFile(path, () => File.Exists(copy) ? File.ReadAllBytes(copy) : null);
+        file = new PolicyFile(path, () => BoundedFile.TryReadOwn(copy, MaxCopyBytes));
         node.Metrics.Observe(
-            "ramus_node_policy_usable", "1 while the policy's file is in force as it is, or there is none.",
+            "ramus_node_policy_usable", "1 while the policy file is in force or missing; 0 while it is broken.",
             () => file.Problem is null ? 1 : 0);
     }
 
-    /// <summary>Which networks pods may use.</summary>
+    /// <summary>The networks that pods may use.</summary>
     public NetworkUse Use => file.Current.Use;
 
     /// <summary>Whether pods of every namespace may use the networks of this one.</summary>
     public bool IsForEverybody(string networkNamespace) =>
         Use.IsForEverybody(networkNamespace) && isolation.IsForEverybody(networkNamespace);
 
-    /// <summary>Equal while networks are judged in the same way.</summary>
+    /// <summary>Stays equal while the decisions about networks stay the same.</summary>
     public object Version => (file.Current, defaultName());
 
-    /// <summary>Why nothing is allowed on this node, or null.</summary>
+    /// <summary>Why no network is allowed on this node; null when the policy can be used.</summary>
     public string? NotReadyReason => file.NotReadyReason;
 
-    /// <summary>Why the node does not run a network, or null.</summary>
-    /// <param name="key">Its namespace's rule counts.</param>
+    /// <summary>Why the policy forbids a network on this node; null when it allows the network.</summary>
+    /// <param name="key">The network; the rule of its namespace applies.</param>
     /// <param name="config">Its configuration, without variables.</param>
     public string? Refuse(NetworkKey key, string config)
     {
@@ -65,31 +67,31 @@ internal sealed class NodePolicy
         var judged = new NetworkObject(key.Namespace, key.Name, config, NoAnnotations);
         return validator.Value.Forbid(judged, policy) is { } finding
             ? $"network {key} is forbidden by the cluster's policy: {finding.Path}: {finding.Message} "
-                + $"({finding.Rule}); change it, or ask the cluster's administrator"
+                + $"({finding.Rule}); change the network, or ask the cluster's administrator"
             : WhyNameForbidden(policy, key, config);
     }
 
-    /// <summary>The same for a network as the node runs it.</summary>
-    /// <param name="key">Its namespace's rule counts.</param>
-    /// <param name="network">The network.</param>
+    /// <summary>The same for a rendered network.</summary>
+    /// <param name="key">The network; the rule of its namespace applies.</param>
+    /// <param name="network">The rendered network.</param>
     /// <param name="isFromFile">
-    /// Whether its configuration is a file of the node: what an administrator put there is not judged, only whether
-    /// the namespace may take it.
+    /// Whether its configuration is a file of the node. The policy does not judge the content, because an administrator
+    /// wrote the file; it only decides whether the namespace may use it.
     /// </param>
     public string? Refuse(NetworkKey key, NetworkConfig network, bool isFromFile) =>
-        Refuse(key, isFromFile ? "" : Encoding.UTF8.GetString(network.ToListJson()));
+        Refuse(key, isFromFile ? "" : Encoding.UTF8.GetString(network.WithoutHidden().ToListJson()));
 
-    /// <summary>Whether a network that the node runs would be another today.</summary>
+    /// <summary>Whether the present policy would forbid or rename a rendered network.</summary>
     public bool IsJudgedOtherwise(NetworkKey key, NetworkConfig network, bool isFromFile) =>
         Name(key, network).Name != network.Name || Refuse(key, network, isFromFile) is not null;
 
-    /// <summary>The network under the name that the policy gives it.</summary>
+    /// <summary>The network with the name that the policy prescribes.</summary>
     public NetworkConfig Name(NetworkKey key, NetworkConfig network) =>
         file.Current.RuleFor(key.Namespace) is { NameUse: NameUse.Qualified }
             ? network.WithName(key.QualifiedName)
             : network;
 
-    /// <summary>Reads the file; true when another policy holds than before.</summary>
+    /// <summary>Reads the file; true when the policy has changed.</summary>
     public bool Refresh()
     {
         var before = file.Current;
@@ -123,7 +125,7 @@ internal sealed class NodePolicy
     private static bool IsLimited(RamusPolicy policy, NetworkKey key) =>
         policy.Denial is not null || (policy.HoldsOnNodes && policy.RuleFor(key.Namespace) is not null);
 
-    // Only a node knows what its default network is called.
+    // Only the node knows the name of its default network.
     private string? WhyNameForbidden(RamusPolicy policy, NetworkKey key, string config)
     {
         if (config.Length == 0 || policy.RuleFor(key.Namespace) is not { NameUse: not NameUse.Any } rule
@@ -134,8 +136,8 @@ internal sealed class NodePolicy
 
         var own = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), $"network {key}", key.Name).Name;
         return (rule.NameUse == NameUse.Qualified ? key.QualifiedName : own) == taken
-            ? $"network {key} is forbidden by the cluster's policy: it has the name \"{taken}\" of the node's default "
-                + "network, and so its addresses; rename it"
+            ? $"network {key} is forbidden by the cluster's policy: its name \"{taken}\" is the name of the node's "
+            + "default network, so both would share host-local's addresses; rename the network"
             : null;
     }
 
@@ -156,13 +158,13 @@ internal sealed class NodePolicy
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            node.Logger.PolicyNotSaved(copy, failure.Message);
+            node.Logger.PolicyNotSaved(copy, failure.Message.TrimEnd('.'));
         }
     }
 
-    /// <summary>Looks at the file every two seconds until cancelled.</summary>
-    /// <param name="changed">Called when another policy holds.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Checks the file every two seconds until cancelled.</summary>
+    /// <param name="changed">Called when the policy has changed.</param>
+    /// <param name="cancellationToken">Ends the loop.</param>
     public async Task RunAsync(Action changed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), node.Time);

@@ -5,7 +5,7 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>The agent's own Node: whose labels networks select and whose values they use.</summary>
+/// <summary>The agent's own Node object: networks select its labels and use its values.</summary>
 internal sealed class OwnNode(NodeServices node)
 {
     public Reflector<WatchedNode> Reflector { get; } = new(
@@ -14,8 +14,52 @@ internal sealed class OwnNode(NodeServices node)
 
     public EntityCache<WatchedNode> Cache => Reflector.Cache;
 
-    /// <summary>Null while the Node is not known.</summary>
+    /// <summary>The Node; null while it is unknown.</summary>
     public WatchedNode? Current => Cache.Find("", node.NodeName);
 
     public NodeFacts? Facts => Current?.Facts;
+
+    /// <summary>Why the Node is unknown; null when it is known.</summary>
+    public string? NotReadyReason =>
+        Reflector.NotReadyReason
+        ?? (Current is null
+            ? $"the API server has no node '{node.NodeName}'; set --node-name (NODE_NAME) to the name of this "
+                + "machine's Node object, or register the node again by restarting its kubelet"
+            : null);
+
+    /// <summary>Follows the Node until cancelled, and logs when the API server does not have it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var changed = new Signal();
+        using var subscription = Cache.Subscribe(_ => changed.Set());
+        await Task.WhenAll(Reflector.RunAsync(cancellationToken), TellAsync(changed, cancellationToken));
+    }
+
+    private async Task TellAsync(Signal changed, CancellationToken cancellationToken)
+    {
+        await Cache.HasSynced.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var isMissing = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if ((Current is null) != isMissing)
+            {
+                isMissing = !isMissing;
+                Tell(isMissing);
+            }
+
+            await changed.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Tell(bool isMissing)
+    {
+        if (isMissing)
+        {
+            node.Logger.NodeMissing(NotReadyReason ?? "");
+            return;
+        }
+
+        node.Logger.NodeFound(node.NodeName);
+    }
 }

@@ -5,7 +5,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Networks;
 
-/// <summary>What the agent keeps of its own Node.</summary>
+/// <summary>The part of the agent's own Node that it caches.</summary>
 internal sealed record WatchedNode(string Uid, NodeFacts Facts)
 {
     public static WatchedNode Of(JsonElement entity) => new(
@@ -19,7 +19,7 @@ internal sealed record WatchedNode(string Uid, NodeFacts Facts)
             InternalIp = InternalIp(entity),
         });
 
-    /// <summary>Whether networks are rendered the same for both.</summary>
+    /// <summary>Whether rendering gives the same for both versions of the Node.</summary>
     public bool RendersLike(WatchedNode other) =>
         Facts.PodCidr == other.Facts.PodCidr && Facts.InternalIp == other.Facts.InternalIp
         && AreSame(Facts.Labels, other.Facts.Labels) && AreSame(Facts.Annotations, other.Facts.Annotations);

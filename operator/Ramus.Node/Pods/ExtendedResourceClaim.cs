@@ -5,8 +5,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Node.Pods;
 
 /// <summary>
-/// The claim that the scheduler made for a pod whose extended resources are devices of a driver: which request of the
-/// claim stands for which resource.
+/// The ResourceClaim that the scheduler created for a pod whose extended resources are devices of a DRA driver: the
+/// mapping from the claim's requests to the resources.
 /// </summary>
 internal sealed record ExtendedResourceClaim(string Name, IReadOnlyList<(string Request, string Resource)> Mappings)
 {

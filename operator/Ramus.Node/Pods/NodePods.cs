@@ -5,7 +5,7 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Pods;
 
-/// <summary>The pods of this node: a cache, and one live read when it is behind.</summary>
+/// <summary>The pods of this node: a cache, and one live read when the cache is stale.</summary>
 internal sealed class NodePods(NodeServices node)
 {
     public Reflector<WatchedPod> Reflector { get; } = new(
@@ -17,10 +17,10 @@ internal sealed class NodePods(NodeServices node)
         node.Logger, node.Time);
 
     /// <summary>
-    /// The pod with the UID of the key. Null: there is no pod of that name, or it is another one by now; the API server
-    /// itself said so.
+    /// The pod with the UID of the key. Null when the API server confirmed that no pod has that name, or that a pod
+    /// with another UID has it.
     /// </summary>
-    /// <exception cref="IOException">The API server cannot be asked, and the cache does not know.</exception>
+    /// <exception cref="IOException">The API server is unreachable, and the cache does not have the pod.</exception>
     public async Task<WatchedPod?> FindAsync(PodKey pod, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(pod.Namespace, pod.Name);

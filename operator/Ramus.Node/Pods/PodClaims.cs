@@ -4,13 +4,13 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Node.Pods;
 
-/// <summary>The resource claims of a pod: those that it names, and those made for it from templates.</summary>
+/// <summary>The resource claims of a pod: claims that it names, and claims created for it from templates.</summary>
 internal sealed record PodClaims(IReadOnlyList<string> Names, ExtendedResourceClaim? Extended)
 {
-    /// <summary>The claims of a pod; null when it has none.</summary>
+    /// <summary>Reads the claims of a pod; null when it has no claims.</summary>
     public static PodClaims? From(JsonElement pod)
     {
-        // A claim that turned out to be not needed has no name.
+        // A status entry without a name means that no claim was needed.
         List<string> names = [.. pod.ItemsAt("status", "resourceClaimStatuses")
             .Select(status => status.TextAt("resourceClaimName")).OfType<string>()];
         names.AddRange(pod.ItemsAt("spec", "resourceClaims")

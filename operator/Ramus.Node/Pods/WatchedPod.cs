@@ -1,33 +1,35 @@
 using System.Text.Json;
+using Ramus.Contract.Policy;
 using Ramus.Kubernetes.Client;
 using Names = Ramus.Contract.Selection.Annotations;
 
 namespace Ramus.Node.Pods;
 
-/// <summary>What the agent keeps of a pod of its node.</summary>
+/// <summary>The part of a pod of this node that the agent caches.</summary>
 internal sealed record WatchedPod(
-    string Uid, string? MirrorOf, IReadOnlyDictionary<string, string> Annotations)
+    string Uid, StaticPod? MirrorOf, IReadOnlyDictionary<string, string> Annotations)
 {
-    // Most are a few names; whoever writes more makes the agent read, not keep.
-    private const int MostKept = 16 * 1024;
+    // Of one pod, in characters: most annotations are a few names. A pod with more text is read live instead of being
+    // cached.
+    private const int MostKept = 4 * 1024;
 
-    // The API object of a static pod has a UID of its own; this annotation has the one that the kubelet works with.
-    private const string MirrorAnnotation = "kubernetes.io/config.mirror";
-
-    // What the plugin reads. The others are nobody's business here, and may be big.
+    // The annotations that the plugin reads. Others are not needed, and may be big.
     private static readonly string[] Read =
-        [Names.Networks, Names.DefaultNetwork, MirrorAnnotation];
+        [Names.Networks, Names.DefaultNetwork, .. StaticPod.Annotations];
 
-    /// <summary>An annotation was too long to be kept: the pod has to be read live.</summary>
+    /// <summary>Annotations or claims were too long to be kept: the pod has to be read live.</summary>
     public bool IsIncomplete { get; private init; }
 
-    /// <summary>Its resource claims; null when it has none.</summary>
+    /// <summary>Its service account, which the policy can restrict networks to.</summary>
+    public string ServiceAccount { get; private init; } = PodIdentity.DefaultServiceAccount;
+
+    /// <summary>Its resource claims; null when it has no claims.</summary>
     public PodClaims? Claims { get; private init; }
 
-    /// <summary>Whether this is the pod that the runtime means; an unknown UID (old runtimes) means any.</summary>
-    public bool IsSame(string uid) => uid.Length == 0 || uid == Uid || uid == MirrorOf;
+    /// <summary>Whether the pod has this UID; an empty UID (from old runtimes) matches any pod.</summary>
+    public bool IsSame(string uid) => uid.Length == 0 || uid == Uid || MirrorOf?.HasUid(uid) == true;
 
-    /// <summary>All that the plugin reads, however long.</summary>
+    /// <summary>With all annotations that the plugin reads, of any length.</summary>
     public static WatchedPod From(JsonElement entity)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -39,18 +41,18 @@ internal sealed record WatchedPod(
             }
         }
 
-        return new(
-            entity.TextAt("metadata", "uid") ?? "", annotations.GetValueOrDefault(MirrorAnnotation), annotations)
+        return new(entity.TextAt("metadata", "uid") ?? "", StaticPod.Of(annotations), annotations)
         {
             Claims = PodClaims.From(entity),
+            ServiceAccount = PodIdentity.AccountOf(entity.TextAt("spec", "serviceAccountName")),
         };
     }
 
-    /// <summary>What the cache keeps: no long annotations.</summary>
+    /// <summary>For the cache: without annotations and claims when they are long.</summary>
     public static WatchedPod ToKeep(JsonElement entity)
     {
         var pod = From(entity);
-        return pod.Annotations.Values.All(text => text.Length <= MostKept)
+        return pod.Annotations.Values.Concat(pod.Claims?.Names ?? []).Sum(static text => text.Length) <= MostKept
             ? pod
             : new(pod.Uid, null, new Dictionary<string, string>()) { IsIncomplete = true };
     }

@@ -5,7 +5,8 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Publishing;
 
 /// <summary>
-/// Empties the spool. While the API server is away everything waits on the disk; in memory are only names of files.
+/// Publishes the reports of the spool. While the API server is unreachable the reports wait on the disk; only their
+/// file names are in memory.
 /// </summary>
 internal sealed class PublishingService : IDisposable
 {
@@ -23,10 +24,10 @@ internal sealed class PublishingService : IDisposable
         (this.node, this.spool, this.publisher) = (node, spool, publisher);
         queue = new WorkQueue<string>(node.Time, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10));
         watcher = new DirectoryWatcher(spool.Path, OnChange);
-        node.Metrics.Observe("ramus_node_spool_depth", "Status reports that wait.", spool.Count);
+        node.Metrics.Observe("ramus_node_spool_depth", "Status reports that wait to be published.", spool.Count);
     }
 
-    /// <summary>Runs until cancelled; what is not published by then waits for the next start.</summary>
+    /// <summary>Runs until cancelled; unpublished reports wait for the next start of the agent.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         LookAsync(cancellationToken),
         queue.ProcessAsync(Workers, PublishAsync, node.Logger, cancellationToken));
@@ -67,7 +68,7 @@ internal sealed class PublishingService : IDisposable
 
     private void AddAll()
     {
-        // Those that failed have their time already.
+        // A report that failed is already queued for its retry.
         foreach (var fileName in spool.List().Where(fileName => queue.Failures(fileName) == 0))
         {
             queue.Add(fileName);

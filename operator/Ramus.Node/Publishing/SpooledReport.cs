@@ -2,5 +2,5 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Publishing;
 
-/// <summary>One report that waits to be published.</summary>
+/// <summary>A report that waits to be published.</summary>
 internal sealed record SpooledReport(string FileName, StatusReport Report, DateTimeOffset WrittenAt);

@@ -12,13 +12,13 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Publishing;
 
-/// <summary>Brings one report to the API server: the annotation, then the events.</summary>
+/// <summary>Publishes one report to the API server: the annotation, then the events.</summary>
 internal sealed class StatusPublisher(NodeServices node, NodePods pods)
 {
     private const string FieldManager = Installation.Node;
 
-    /// <summary>Publishes; null when done, else why it never can be.</summary>
-    /// <exception cref="IOException">Not now: try again later.</exception>
+    /// <summary>Publishes a report; null when done, else why it can never be published.</summary>
+    /// <exception cref="IOException">The API server did not answer; retry later.</exception>
     public async Task<string?> PublishAsync(StatusReport report, CancellationToken cancellationToken)
     {
         if (await pods.FindAsync(report.Pod, cancellationToken) is not { } pod)
@@ -61,7 +61,7 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
         }
     }
 
-    /// <summary>With the UID the server refuses (409) to write to a pod that took the name meanwhile.</summary>
+    /// <summary>With the UID, so that the API server refuses (409) to patch a newer pod of the same name.</summary>
     private static byte[] Patch(StatusReport report, string uid)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -86,5 +86,5 @@ internal sealed class StatusPublisher(NodeServices node, NodePods pods)
     }
 
     private static string Gone(StatusReport report) =>
-        $"pod {report.Pod} with UID {report.Pod.Uid} is gone or was replaced";
+        $"pod {report.Pod} with UID {report.Pod.Uid} was deleted or replaced";
 }

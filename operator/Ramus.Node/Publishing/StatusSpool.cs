@@ -4,7 +4,7 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Node.Publishing;
 
-/// <summary>The directory where plugins leave what a pod got, one file per sandbox.</summary>
+/// <summary>The directory into which the plugin writes status reports, one file per sandbox.</summary>
 internal sealed class StatusSpool(string directory)
 {
     private const string Extension = ".json";
@@ -16,7 +16,7 @@ internal sealed class StatusSpool(string directory)
 
     public void Make() => PosixFile.MakeDirectory(directory);
 
-    /// <summary>The names of the reports that wait, oldest first.</summary>
+    /// <summary>The names of the waiting reports, oldest first.</summary>
     public IReadOnlyList<string> List() =>
         [.. new DirectoryInfo(directory).EnumerateFiles("*" + Extension)
             .OrderBy(file => file.LastWriteTimeUtc).Select(file => file.Name)];
@@ -24,8 +24,8 @@ internal sealed class StatusSpool(string directory)
     public int Count() =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*" + Extension).Count() : 0;
 
-    /// <summary>Reads a report; null when it is gone (the pod was deleted meanwhile).</summary>
-    /// <exception cref="ContractException">It is no report; no later attempt will help.</exception>
+    /// <summary>Reads a report; null when the file no longer exists (the pod was deleted).</summary>
+    /// <exception cref="ContractException">The file is not a report; a retry does not help.</exception>
     public SpooledReport? Read(string fileName)
     {
         var file = new FileInfo(System.IO.Path.Combine(directory, fileName));
@@ -41,10 +41,10 @@ internal sealed class StatusSpool(string directory)
 
         try
         {
-            var report = StatusReport.Parse(BoundedFile.Read(file.FullName, MaxFileBytes));
+            var report = StatusReport.Parse(BoundedFile.ReadOwn(file.FullName, MaxFileBytes));
             return report.ContainerId + Extension == fileName
                 ? new SpooledReport(fileName, report, new DateTimeOffset(file.LastWriteTimeUtc))
-                : throw new ContractException("it is the report of another sandbox than its name says");
+                : throw new ContractException("the report's containerId does not match its file name");
         }
         catch (FileNotFoundException)
         {
@@ -52,7 +52,7 @@ internal sealed class StatusSpool(string directory)
         }
     }
 
-    /// <summary>Removes a report, unless a newer one has taken its name.</summary>
+    /// <summary>Removes a report, unless a newer report has replaced it.</summary>
     public void Remove(string fileName, DateTimeOffset? writtenAt = null)
     {
         var file = new FileInfo(System.IO.Path.Combine(directory, fileName));

@@ -7,7 +7,7 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Report;
 
-/// <summary>Publishes the node's report: when it has changed, and not too often.</summary>
+/// <summary>Publishes the node's report when it has changed, at a limited rate.</summary>
 internal sealed class NodeReportService(
     NodeServices node, OwnNode ownNode, Func<NodeReport> gather, Func<bool> isComplete, TimeSpan interval)
 {
@@ -20,14 +20,14 @@ internal sealed class NodeReportService(
 
     private readonly TimeSpan poll = interval < LongestPoll ? interval : LongestPoll;
     private readonly Dictionary<string, (bool IsTrue, DateTimeOffset Since)> conditions = [];
-#pragma warning disable CA5394 // Jitter is no secret.
+#pragma warning disable CA5394 // Jitter need not be cryptographically random.
     private readonly ReportThrottle throttle = new(node.Time, interval, Random.Shared.NextDouble);
 #pragma warning restore CA5394
     private readonly long started = node.Time.GetTimestamp();
     private NodeReport? published;
     private bool isKnown;
 
-    /// <summary>How often it was looked whether there is something to tell.</summary>
+    /// <summary>How often the report was gathered.</summary>
     public int Looks { get; private set; }
 
     /// <summary>Runs until cancelled. The report stays: the Node owns it.</summary>
@@ -43,7 +43,15 @@ internal sealed class NodeReportService(
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Failures.AreExpected(failure))
             {
                 pause = throttle.Refused();
-                node.Logger.NodeNotReported(node.NodeName, pause, failure.Message);
+                if (published is null && failure is ApiException { IsNotFound: true })
+                {
+                    // At an installation the agent starts before the operator has created the CRD.
+                    node.Logger.NodeReportAwaited(node.NodeName, pause);
+                }
+                else
+                {
+                    node.Logger.NodeNotReported(node.NodeName, pause, failure.Message);
+                }
             }
 
             await Task.Delay(pause < poll ? pause : poll, node.Time, cancellationToken)
@@ -51,14 +59,14 @@ internal sealed class NodeReportService(
         }
     }
 
-    /// <summary>Looks, and writes if it is time; returns when to look again.</summary>
+    /// <summary>Gathers the report and writes it if it is due; returns when to gather again.</summary>
     private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
     {
         var report = gather();
         Looks++;
         if (ownNode.Current is not { } owner)
         {
-            // Without the Node nobody would ever remove the report.
+            // Without its owner, the Node, the report would never be garbage-collected.
             return poll;
         }
 
@@ -85,7 +93,7 @@ internal sealed class NodeReportService(
         return poll;
     }
 
-    // A restart changes nothing: what the agent before reported holds until this one has looked at everything.
+    // After a restart the report of the previous agent stays until this agent has gathered everything.
     private bool IsStarting(NodeReport report) =>
         (!isComplete() || report.Conditions.Any(condition => !condition.IsTrue))
         && node.Time.GetElapsedTime(started) < LongestStart;
@@ -99,7 +107,7 @@ internal sealed class NodeReportService(
             isKnown = true;
         }
 
-        // Applying what is there already makes no new version: a restart of all agents changes nothing.
+        // Applying an unchanged object creates no new version, so a restart of all agents changes nothing.
         var dated = report with { Conditions = [.. report.Conditions.Select(WithTime)] };
         await node.Client.ApplyAsync(
             path, NodeReportFormat.Write(dated, node.NodeName, uid), Installation.Node, cancellationToken);
@@ -116,7 +124,7 @@ internal sealed class NodeReportService(
         return condition with { Since = known.Since };
     }
 
-    /// <summary>Since when the conditions hold that the agent before us has written.</summary>
+    /// <summary>Takes over the transition times of the conditions that the previous agent has written.</summary>
     private void Learn(JsonElement? present)
     {
         foreach (var condition in present is { } entity ? NodeReportFormat.ReadConditions(entity) : [])

@@ -7,18 +7,18 @@ using Ramus.Linux.Processes;
 namespace Ramus.Node.Report;
 
 /// <summary>
-/// The CNI plugins on the node. Those that networks name, and the well-known ones, are each asked once for the versions
-/// that they support; again only when the file is another. Other programs lie there too, and nobody knows what they do
-/// when they are run: they are listed only.
+/// The CNI plugins on the node. Plugins that networks name, and well-known plugins, are run once with VERSION, and
+/// again when their file changes. Other programs in the directory are only listed, because running them may have
+/// effects.
 /// </summary>
-internal sealed class PluginInventory(string directory, TimeSpan? patience = null)
+internal sealed class PluginInventory(string directory, TimeSpan? patience = null, DhcpDaemon? dhcp = null)
 {
     private const int MostPlugins = 100;
     private const int MostOutput = 64 * 1024;
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    // What the reference project ships, and its most used companions.
+    // The reference plugins of containernetworking, and other common plugins.
     private static readonly HashSet<string> WellKnown = new(StringComparer.Ordinal)
     {
         "bandwidth", "bond", "bridge", "dhcp", "dummy", "firewall", "host-device", "host-local", "ib-sriov", "ipvlan",
@@ -28,10 +28,11 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
 
     private static readonly byte[] Question = Encoding.UTF8.GetBytes($$"""{"cniVersion":"{{CniVersions.Newest}}"}""");
 
+    private readonly DhcpDaemon dhcp = dhcp ?? new DhcpDaemon();
     private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(3);
     private Dictionary<string, (FileIdentity Identity, InstalledPlugin Plugin)> known = new(StringComparer.Ordinal);
 
-    /// <summary>What is installed now, sorted by name. Runs new plugins, so it may take seconds.</summary>
+    /// <summary>The plugins that are installed now, sorted by name. Runs new plugins, so it may take seconds.</summary>
     /// <param name="named">The plugins that networks name.</param>
     public IReadOnlyList<InstalledPlugin> Look(IReadOnlySet<string> named)
     {
@@ -51,10 +52,20 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
         }
 
         known = present;
-        return [.. present.Values.Select(entry => entry.Item2).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. present.Values.Select(entry => WithDaemon(entry.Item2))
+                .OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
+        ];
     }
 
-    // The named ones first: that one of them is missing is told to users.
+    // The daemon can start and end at any time, so the answer is not kept together with the plugin's.
+    private InstalledPlugin WithDaemon(InstalledPlugin plugin) =>
+        plugin is { Name: DhcpDaemon.Plugin, Problem: null } && dhcp.WhyNotRunning() is { } reason
+            ? plugin with { Problem = reason }
+            : plugin;
+
+    // Plugins that networks name come first: the limit must not make them look missing.
     private IEnumerable<FileInfo> Candidates(IReadOnlySet<string> named)
     {
         var folder = new DirectoryInfo(directory);
@@ -65,15 +76,15 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
             : [];
     }
 
-    // Names with a dot are copies in the making, and documents.
+    // A name with a dot is a temporary copy or a document.
     private static bool IsPlugin(FileInfo file) =>
         !file.Name.Contains('.', StringComparison.Ordinal)
         && (LeadsOut(file)
             || ((file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true } target
                 && (target.UnixFileMode & Executable) != 0));
 
-    // k3s and others link plugins to folders of the node that a container does not see: they are there, but cannot be
-    // asked.
+    // k3s and others link plugins to directories of the node that are not mounted into the agent: such plugins are
+    // installed, but cannot be run.
     private static bool LeadsOut(FileInfo file) =>
         file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true;
 
@@ -109,7 +120,7 @@ internal sealed class PluginInventory(string directory, TimeSpan? patience = nul
     {
         ChildEnd.DeadlineExceeded => $"gave no answer to VERSION within {patience.TotalSeconds:0.#} s",
         ChildEnd.OutputExceeded => $"printed more than {MostOutput} bytes when asked for its VERSION",
-        ChildEnd.Signalled => $"was ended by signal {answer.Status} when asked for its VERSION",
+        ChildEnd.Signalled => $"was killed by signal {answer.Status} when asked for its VERSION",
         _ => $"failed with status {answer.Status} when asked for its VERSION",
     };
 

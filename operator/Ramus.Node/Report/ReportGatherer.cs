@@ -4,30 +4,33 @@ using Ramus.Node.Networks;
 
 namespace Ramus.Node.Report;
 
-/// <summary>Looks at everything that the report tells of.</summary>
+/// <summary>Gathers the node's report.</summary>
 internal sealed class ReportGatherer(
-    string version, PluginInventory plugins, HostInterfaces interfaces, NetworkRenderingService networks,
-    NetworksOnNode known, DefaultNetworkService defaultNetwork, Func<string?> pluginNotReady)
+    string version, PluginInventory plugins, IReadOnlyList<string> builtIn, HostInterfaces interfaces,
+    NetworkRenderingService networks, NetworksOnNode known, DefaultNetworkService defaultNetwork,
+    Func<string?> pluginNotReady)
 {
     private ulong revision;
 
     public NodeReport Gather()
     {
         revision = networks.Revision ?? revision;
-        var installed = plugins.Look(
-            known.Requirements.SelectMany(network => network.Needs.Plugins).ToHashSet(StringComparer.Ordinal));
-        var links = interfaces.Look(known.IsMaster);
+        var installed = plugins.Look(known.Requirements.SelectMany(network => network.Requirements.Needs.Plugins)
+            .ToHashSet(StringComparer.Ordinal));
+        var links = interfaces.Look(known.Masters.Has);
         var failures = Failures(installed, links).ToList();
+        var (listed, unlisted) = FailureShare.Of(failures, NodeReport.MostFailures);
         return new NodeReport
         {
             Version = version,
             DefaultNetwork = defaultNetwork.Current,
             Plugins = installed,
+            BuiltIn = builtIn,
             Interfaces = links,
             Rendered = networks.RenderedCount,
             Failed = failures.Count,
-            Failures = [.. failures.OrderBy(failure => failure.Network.ToString(), StringComparer.Ordinal)
-                .Take(NodeReport.MostFailures)],
+            Failures = listed,
+            Unlisted = unlisted,
             Revision = revision,
             Conditions = [Ready(), DefaultNetworkReady()],
         };
@@ -41,15 +44,13 @@ internal sealed class ReportGatherer(
             yield return new NetworkFailure(network, Shorten(reason, $"network {network}: "));
         }
 
-        foreach (var (network, needs) in known.Requirements)
+        var programs = installed.ToDictionary(plugin => plugin.Name, StringComparer.Ordinal);
+        var mtus = HostInterface.Mtus(links);
+        foreach (var (network, requirements) in known.Requirements)
         {
-            if (needs.Plugins.FirstOrDefault(type => installed.All(plugin => plugin.Name != type)) is { } type)
+            if (requirements.WhyNot(programs, mtus) is { } cause)
             {
-                yield return new NetworkFailure(network, $"plugin {type} is not installed");
-            }
-            else if (needs.Masters.FirstOrDefault(master => links.All(link => link.Name != master)) is { } master)
-            {
-                yield return new NetworkFailure(network, $"master {master} does not exist");
+                yield return new NetworkFailure(network, Shorten(cause, ""));
             }
         }
     }
@@ -60,7 +61,7 @@ internal sealed class ReportGatherer(
         : defaultNetwork.NotReadyReason is { } reason ? NotReady("DefaultNetworkNotReady", reason)
         : new(
             ReportCondition.Ready, true, "AllWell",
-            "the container runtime calls the plugin, and the networks are on the disk");
+            "the container runtime calls the plugin, and the networks are rendered");
 
     private static ReportCondition NotReady(string reason, string message) =>
         new(ReportCondition.Ready, false, reason, message);

@@ -1,13 +1,13 @@
 namespace Ramus.Node.Report;
 
 /// <summary>
-/// When a changed report is written: at a random moment of the interval after the change, so that thousands of nodes
-/// that saw the same change spread out. Calm changes that go on (networks made all the time) are told ever more seldom,
-/// and so is everything while the API server is too busy to take it.
+/// Decides when a changed report is written: at a random moment in the interval after the change, to spread the writes
+/// of thousands of nodes that saw the same change. Continuous non-urgent changes (networks that are created all the
+/// time) are written at growing intervals, and so is every change while the API server refuses writes.
 /// </summary>
 internal sealed class ReportThrottle(TimeProvider time, TimeSpan interval, Func<double> random)
 {
-    // Ten seconds become 80: with 5,000 nodes 62 writes a second at most, however many networks are made.
+    // 10 s become 80 s: with 5,000 nodes at most 62 writes per second, however many networks are created.
     internal const int MostCalmFactor = 8;
     internal const int MostBusyFactor = 32;
 
@@ -17,10 +17,10 @@ internal sealed class ReportThrottle(TimeProvider time, TimeSpan interval, Func<
     private DateTimeOffset? dueUrgent;
     private DateTimeOffset? dueCalm;
 
-    /// <summary>There is nothing to tell (any more).</summary>
+    /// <summary>To be called when the report is (again) the published one.</summary>
     public void Same() => (dueUrgent, dueCalm) = (null, null);
 
-    /// <summary>There is something to tell: how long to wait with it; zero or less means now.</summary>
+    /// <summary>How long to wait with a changed report; zero or less means write now.</summary>
     public TimeSpan Wait(bool isUrgent)
     {
         var now = time.GetUtcNow();
@@ -28,7 +28,7 @@ internal sealed class ReportThrottle(TimeProvider time, TimeSpan interval, Func<
         return due - now;
     }
 
-    /// <summary>It was told.</summary>
+    /// <summary>To be called after a successful write.</summary>
     public void Written(bool wasUrgent)
     {
         var now = time.GetUtcNow();
@@ -39,7 +39,7 @@ internal sealed class ReportThrottle(TimeProvider time, TimeSpan interval, Func<
         Same();
     }
 
-    /// <summary>It could not be told; returns when to try again.</summary>
+    /// <summary>To be called after a failed write; returns when to retry.</summary>
     public TimeSpan Refused()
     {
         busyFactor = Math.Min(busyFactor * 2, MostBusyFactor);

@@ -1,15 +1,16 @@
 namespace Ramus.Node.Services;
 
 /// <summary>
-/// Calls back when a name in a directory appears, changes or goes. A hint only: the owner also looks by itself
-/// from time to time, and calls <see cref="Ensure"/> then, because a watched directory may be made later or anew.
+/// Calls back when a file in a directory is created, changed or deleted. The callback is only a hint: the owner must
+/// also check the directory periodically, and call <see cref="Ensure"/> then, because the directory may be created
+/// later or be recreated.
 /// </summary>
 internal sealed class DirectoryWatcher(string directory, Action<string?> changed) : IDisposable
 {
     private FileSystemWatcher? watcher;
     private DateTime watchedSince;
 
-    /// <summary>Starts to watch, or starts again when the directory was replaced.</summary>
+    /// <summary>Starts the watch, or restarts it when the directory was replaced.</summary>
     public void Ensure()
     {
         var created = Directory.Exists(directory) ? Directory.GetCreationTimeUtc(directory) : default;
@@ -36,7 +37,7 @@ internal sealed class DirectoryWatcher(string directory, Action<string?> changed
         fresh.EnableRaisingEvents = true;
         (watcher, watchedSince) = (fresh, created);
 
-        // What changed between the owner's last look and now was not watched.
+        // Changes between the owner's last check and now were not watched.
         changed(null);
     }
 
@@ -48,7 +49,7 @@ internal sealed class DirectoryWatcher(string directory, Action<string?> changed
 
     private void OnError(object sender, ErrorEventArgs error)
     {
-        // Lost events, or the watch itself: the owner's next look makes a new one.
+        // Events or the whole watch were lost: the owner's next call of Ensure starts a new watch.
         watchedSince = default;
         changed(null);
     }

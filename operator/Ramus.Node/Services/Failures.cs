@@ -3,7 +3,9 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Node.Services;
 
-/// <summary>Failures that a loop survives: the disk, the API server and what it sent. Anything else is a bug.</summary>
+/// <summary>
+/// Failures that a loop survives: of the disk, of the API server, and of its content. Any other exception is a bug.
+/// </summary>
 internal static class Failures
 {
     public static bool AreExpected(Exception failure) =>

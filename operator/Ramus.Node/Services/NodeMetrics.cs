@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Ramus.Node.Services;
 
-/// <summary>What the agent counts and measures; scraped from /metrics.</summary>
+/// <summary>The agent's metrics; scraped from /metrics.</summary>
 internal sealed class NodeMetrics : IDisposable
 {
     internal const string MeterName = "Ramus.Node";
@@ -17,16 +17,17 @@ internal sealed class NodeMetrics : IDisposable
     public NodeMetrics()
     {
         repairs = meter.CreateCounter<long>(
-            "ramus_node_runtime_config_repairs", description: "Times somebody else damaged our CNI configuration.");
+            "ramus_node_runtime_config_repairs",
+            description: "Repairs of Ramus' CNI configuration after a change by another program.");
         requests = meter.CreateCounter<long>(
-            "ramus_node_socket_requests", description: "Questions of plugins, by ask and outcome.");
+            "ramus_node_socket_requests", description: "Plugin requests to the agent, by ask and outcome.");
         reports = meter.CreateCounter<long>(
-            "ramus_node_status_reports", description: "Status reports of plugins, by outcome.");
+            "ramus_node_status_reports", description: "Status reports of the plugin, by outcome.");
         deviceLookups = meter.CreateCounter<long>(
             "ramus_node_device_lookups",
-            description: "Lookups of a pod's devices, by source; missing: the pod has none of a resource.");
+            description: "Lookups of a pod's devices, by source; missing: the pod has no device of a resource.");
         publishLatency = meter.CreateHistogram<double>(
-            "ramus_node_publish_latency", "s", "From a status report's writing to its publishing.");
+            "ramus_node_publish_latency", "s", "Time from writing a status report to publishing it.");
     }
 
     public void Repaired() => repairs.Add(1);
@@ -45,11 +46,11 @@ internal sealed class NodeMetrics : IDisposable
 
     public void Dropped() => reports.Add(1, Tag("outcome", "dropped"));
 
-    /// <summary>A value that is asked for at each scrape.</summary>
+    /// <summary>A gauge whose value is read at each scrape.</summary>
     public void Observe(string name, string description, Func<int> value) =>
         meter.CreateObservableGauge(name, value, description: description);
 
-    /// <summary>Values with labels that are asked for at each scrape.</summary>
+    /// <summary>A gauge with labels whose values are read at each scrape.</summary>
     public void Observe(string name, string description, Func<IEnumerable<Measurement<int>>> values) =>
         meter.CreateObservableGauge(name, values, description: description);
 

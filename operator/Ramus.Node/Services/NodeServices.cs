@@ -6,7 +6,7 @@ using Ramus.Kubernetes.Events;
 
 namespace Ramus.Node.Services;
 
-/// <summary>What every part of the agent needs.</summary>
+/// <summary>The services that all parts of the agent share.</summary>
 internal sealed record NodeServices
 {
     public required string NodeName { get; init; }
@@ -21,7 +21,7 @@ internal sealed record NodeServices
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>One live read; null when the object does not exist.</summary>
+    /// <summary>Reads an object from the API server; null when it does not exist.</summary>
     public Task<JsonElement?> FindAsync(ResourceType type, ObjectKey key, CancellationToken cancellationToken) =>
         Client.FindJsonAsync(type.ObjectPath(key.Namespace, key.Name), cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Ramus.Node.Services;
 
-/// <summary>"Something changed": any number of calls to <see cref="Set"/> wake the waiting loop once.</summary>
+/// <summary>Wakes a waiting loop; several calls of <see cref="Set"/> wake it only once.</summary>
 internal sealed class Signal : IDisposable
 {
     private readonly SemaphoreSlim pending = new(0, 1);
@@ -17,7 +17,7 @@ internal sealed class Signal : IDisposable
         }
     }
 
-    /// <summary>Waits for a change, at most for <paramref name="atMost"/>.</summary>
+    /// <summary>Waits for <see cref="Set"/>, at most for <paramref name="atMost"/>.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         pending.WaitAsync(atMost, cancellationToken);
 

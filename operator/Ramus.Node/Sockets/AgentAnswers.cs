@@ -11,12 +11,13 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Sockets;
 
 /// <summary>
-/// Answers what only a live process can know. Every failure is an answer too: what is wrong, and what to do.
+/// Answers the plugin's requests for facts that are not on the disk. A failure is answered too, with its cause and its
+/// remedy.
 /// </summary>
 internal sealed class AgentAnswers(
     NodeServices node, NodePods pods, NetworkLookup networks, DeviceLookup devices)
 {
-    /// <summary>The reply to one request, as it came.</summary>
+    /// <summary>The reply to one request, given as the received bytes.</summary>
     public async Task<AgentReply> AnswerAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         var ask = "invalid";
@@ -55,10 +56,10 @@ internal sealed class AgentAnswers(
 
     private async Task<AgentReply> AnnotationsAsync(PodKey pod, CancellationToken cancellationToken) =>
         await pods.FindAsync(pod, cancellationToken) is { } found
-            ? new AgentReply { Annotations = found.Annotations }
+            ? new AgentReply { Annotations = found.Annotations, ServiceAccount = found.ServiceAccount }
             : AgentReply.Fail(
                 CniErrorCode.TryAgainLater,
-                $"pod {pod} with UID {pod.Uid} does not exist (any more); nothing to do if it was deleted or replaced");
+                $"pod {pod} with UID {pod.Uid} does not exist; if it was deleted or replaced, no action is needed");
 
     private static string NameOf(AgentQuestion ask) => ask switch
     {
@@ -70,8 +71,8 @@ internal sealed class AgentAnswers(
     private static string Describe(Exception failure) => failure switch
     {
         ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } refused =>
-            $"the API server refuses the node agent: {refused.Message}; see the ClusterRole of ramus-node",
+            $"the API server refuses the node agent: {refused.Message}; check the ClusterRole of ramus-node",
         OperationCanceledException => "the node agent found no answer in time",
-        _ => $"the API server cannot be asked: {failure.Message}",
+        _ => $"the request to the API server failed: {failure.Message}",
     };
 }

@@ -9,12 +9,12 @@ using Ramus.Node.Services;
 
 namespace Ramus.Node.Sockets;
 
-/// <summary>Finds a network that the plugin did not find on the disk: most often it was made a moment ago.</summary>
+/// <summary>Finds a network that the plugin did not find on the disk, usually because it was just created.</summary>
 internal sealed class NetworkLookup(
     NodeServices node, NetworkStore store, NetworksOnNode known, NetworkFileRenderer renderer,
     EntityCache<WatchedNetwork> cache, NodePolicy policy)
 {
-    /// <summary>The network from its file, else from the API server, or exactly why there is none.</summary>
+    /// <summary>The network from its file, else from the API server; or the reason why it cannot be used.</summary>
     public async Task<AgentReply> FindAsync(NetworkKey key, CancellationToken cancellationToken)
     {
         if (store.Read(key) is { } rendered)
@@ -32,12 +32,12 @@ internal sealed class NetworkLookup(
         }
         catch (Exception failure) when (known.RefusalOf(key) is not null && Failures.AreExpected(failure))
         {
-            // The API server is away, but what was wrong is known.
+            // The API server is unreachable, but the reason of the last refusal is known.
             return AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, known.RefusalOf(key)!);
         }
     }
 
-    /// <summary>Only for this answer: the file may be newer by the time that this one is rendered.</summary>
+    /// <summary>Writes no file: a newer version may be written to the file in the meantime.</summary>
     private AgentReply Render(WatchedNetwork live)
     {
         var outcome = renderer.RenderOnly(live.Take()!, live.Refusal);
@@ -46,7 +46,7 @@ internal sealed class NetworkLookup(
             : AgentReply.Fail(CniErrorCode.InvalidNetworkConfig, outcome.Refusal!);
     }
 
-    // The asker is not known here: networks are named that every pod may use.
+    // The request does not name the pod's namespace, so only namespaces whose networks all pods may use are suggested.
     private string Missing(NetworkKey key)
     {
         var namesakes = cache.Keys()

@@ -7,7 +7,9 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Node.Uninstall;
 
-/// <summary>Tells the plugin that Ramus was uninstalled and only the pods of before are to be served.</summary>
+/// <summary>
+/// Marks our configuration so that the plugin only serves existing pods, because Ramus was uninstalled.
+/// </summary>
 internal static class DrainMode
 {
     private static readonly JsonWriterOptions Layout = new()
@@ -16,7 +18,7 @@ internal static class DrainMode
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes it where the runtime reads our configuration; false when it reads none.</summary>
+    /// <summary>Marks each configuration of ours; false when the node has none.</summary>
     public static bool Announce(NodeFiles files)
     {
         var isAnnounced = false;

@@ -18,21 +18,22 @@ internal static class UninstallCommand
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private static readonly ProgramOption<string> RunDir = CommandOptions.OptionalPath(
-        "--run-dir", "Directory of the agent's socket, to be removed too.");
+        "--run-dir", "The directory of the agent's socket; it is removed too. Empty: it stays.");
 
     private static readonly ProgramOption<string> FilesDir = CommandOptions.OptionalPath(
-        "--files-dir", "Configuration files of networks without a spec.config; the directory is removed when empty.");
+        "--files-dir",
+        "The directory with configuration files for networks without spec.config; it is removed when it is empty.");
 
     private static readonly ProgramOption<int> ThenServe = new(
-        "--then-serve", "Afterwards stay, and say on 127.0.0.1, this port, /readyz that it is done; 0 ends at once.",
+        "--then-serve", "Keep running afterwards, and serve /readyz on this port of 127.0.0.1. 0: exit when done.",
         ValueKinds.PortOrAny, 0);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() => new Command(
         "uninstall",
-        "Take from this node what the agent made: its CNI configuration, the rendered networks, the plugin and its "
-        + "records. Where pods still have networks of Ramus, the plugin stays until the last of them is deleted. Stop "
-        + "the agent first, or it makes everything again.")
+        "Remove from this node the files that the agent created: its CNI configuration, the rendered networks, the "
+        + "plugin and its records. While pods still have networks of Ramus, the plugin stays until the last of them is "
+        + "deleted. Stop the agent first, or it recreates everything.")
         .With(
             [
                 CommandOptions.ConfDir, CommandOptions.BinDir, CommandOptions.StateDir, RunDir, FilesDir, ThenServe,
@@ -67,7 +68,7 @@ internal static class UninstallCommand
 
     private static async Task<int> ServeAsync(Uninstaller uninstaller, int port, CancellationToken cancellationToken)
     {
-        string? failure = "not done yet";
+        string? failure = "the uninstallation is not done yet";
         var builder = ProgramHost.CreateBuilder(new LogSettings { Level = LogLevel.Warning });
         builder.Services.AddHealthServer(
             new HealthServerOptions(port, MetricsPort: null) { Address = IPAddress.Loopback },
@@ -92,7 +93,7 @@ internal static class UninstallCommand
             }
             finally
             {
-                // Also when it failed in a way that no retry mends: the pod ends and says why.
+                // Stop also after an unexpected exception: the pod fails and its log has the reason.
                 program.StopApplication();
             }
         }

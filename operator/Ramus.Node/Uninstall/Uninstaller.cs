@@ -6,14 +6,14 @@ using Ramus.Linux.Files;
 namespace Ramus.Node.Uninstall;
 
 /// <summary>
-/// Removes exactly what the agent made on a node. Where pods still have networks of ours, what their deletion needs
-/// stays, and the plugin removes it with the last of them.
+/// Removes exactly the files that the agent created on a node. While pods still have networks of Ramus, the files that
+/// their deletion needs stay, and the plugin removes these files with the last of the pods.
 /// </summary>
 internal sealed partial class Uninstaller(UninstallPaths paths)
 {
     private readonly NodeFiles files = new(paths.ConfDir);
 
-    /// <summary>Removes it, and says what was done and what was left.</summary>
+    /// <summary>Removes the files; returns one message per removed path and per kept part.</summary>
     public IEnumerable<string> Run()
     {
         var pods = new RemainingAttachments(paths.StateDir).Forget();
@@ -24,12 +24,12 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
                 yield return $"removed {path}";
             }
 
-            yield return $"kept the plugin for {pods} pods that have networks of Ramus: it goes with the last of them; "
-                + "pods made from now on get the default network alone";
+            yield return $"kept the plugin for {pods} pods that have networks of Ramus: it is removed with the last of "
+            + "them; new pods get only the default network";
             yield break;
         }
 
-        // First the file that calls the plugin, then what the plugin reads, then the plugin.
+        // First the configuration that calls the plugin, then the files that the plugin reads, then the plugin.
         foreach (var path in RuntimeConfigs().Concat(
             Remove(files.RamusDir, Path.Combine(paths.BinDir, NodeLayout.Plugin), paths.RunDir)))
         {
@@ -39,7 +39,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         if (pods > 0)
         {
             yield return $"kept {paths.StateDir}: {pods} pods have networks of Ramus, but the container runtime does "
-                + "not call the plugin; delete the pods, then run this again";
+                + "not call the plugin; delete the pods, then run this command again";
             yield break;
         }
 
@@ -50,14 +50,14 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (Directory.Exists(Migrated))
         {
-            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' took away; put them "
-                + "back, or delete them";
+            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' moved there; restore "
+            + "them, or delete them";
         }
     }
 
     private string Migrated => NodeLayout.MigrationIn(paths.StateDir);
 
-    // What belongs to Multus is not ours to delete.
+    // The files of Multus are kept.
     private string[] State() => Directory.Exists(Migrated)
         ? [.. Directory.EnumerateFileSystemEntries(paths.StateDir).Where(path => path != Migrated)]
         : [paths.StateDir];
@@ -71,7 +71,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         AtomicFile.RemoveLeftovers(files.ConfDir);
 
-        // Cilium renames it; it is ours all the same.
+        // Cilium may have renamed our file.
         var renamed = Directory.EnumerateFiles(files.ConfDir, NodeLayout.RuntimeConfig + ".*")
             .Where(path => RuntimeConfDirectory.TryReadOurs(path) is not null);
         foreach (var path in new[] { files.RuntimeConfigGuardFile, files.RuntimeConfigFile }
@@ -82,7 +82,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         }
     }
 
-    // The runtime remembers results by the name of our list, and looks for them by another name from now on.
+    // The runtime caches results by the name of our list. They are stale, because it uses another list from now on.
     private string[] RuntimeResults()
     {
         var results = NodeLayout.ResultsIn(paths.StateDir);
@@ -99,14 +99,15 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     {
         foreach (var path in names)
         {
-            if (Directory.Exists(path))
+            // What a link leads to is not ours.
+            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
             {
                 if (RemoveTree(path))
                 {
                     yield return path;
                 }
             }
-            else if (File.Exists(path))
+            else if (Path.Exists(path))
             {
                 File.Delete(path);
                 yield return path;
@@ -114,7 +115,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         }
     }
 
-    // The kubelet makes the folder for our pod where it is missing; what is in it is somebody else's.
+    // The kubelet created these directories for our pod if they were missing. Files in them belong to others.
     private IEnumerable<string> EmptyFolders()
     {
         for (var path = paths.FilesDir; path?.Length > 1 && Path.GetFileName(path) is "net.d" or "multus";
@@ -129,7 +130,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         }
     }
 
-    // Not Directory.Delete(recursive): it gives up on a mount point before it has looked inside.
+    // Not Directory.Delete(recursive): it fails on a mount point before it deletes the content.
     private static bool RemoveTree(string directory)
     {
         var held = false;
@@ -153,7 +154,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
         }
         catch (IOException)
         {
-            // A mount point cannot be removed; it is empty now.
+            // A mount point cannot be removed; its content is deleted.
             return held;
         }
     }

@@ -1,4 +1,6 @@
 namespace Ramus.Operator.Crd;
 
-/// <summary>The cluster's definition contradicts ours in what cannot be changed; a person has to decide.</summary>
+/// <summary>
+/// The cluster's CRD differs from ours in a field that cannot be changed; an administrator has to decide.
+/// </summary>
 internal sealed class CrdConflictException(string message) : Exception(message);

@@ -7,7 +7,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator.Crd;
 
-/// <summary>A CRD that the cluster must have: what we want of it, and what a present one lacks. Pure.</summary>
+/// <summary>A CRD that the cluster must have: our definition, and the parts that a present one lacks. Pure.</summary>
 internal sealed class CrdDefinition(string name)
 {
     internal static CrdDefinition Networks { get; } = new(NetworkResource.Crd);
@@ -28,9 +28,10 @@ internal sealed class CrdDefinition(string name)
     }
 
     /// <summary>
-    /// What must be applied on top of the present definition (null = there is none); null when nothing.
+    /// The definition to apply on top of the present one (null = the cluster has none); null when nothing is missing.
     /// </summary>
-    /// <exception cref="CrdConflictException">The present one is of another kind; applying cannot help.</exception>
+    /// <exception cref="CrdConflictException">The present CRD has another scope or kind, which are
+    /// immutable.</exception>
     internal JsonObject? Missing(JsonElement? present)
     {
         var ours = Ours();
@@ -56,7 +57,7 @@ internal sealed class CrdDefinition(string name)
     {
         if (!crd.TryFind(out _, "status", "conditions"))
         {
-            return "the API server has not looked at it yet";
+            return "the API server has not processed it yet";
         }
 
         string? reason = null;
@@ -84,7 +85,7 @@ internal sealed class CrdDefinition(string name)
         {
             throw new CrdConflictException(
                 $"the CRD {name} in this cluster has scope {scope} and kind {kind}, not {Text(ours["scope"])} and "
-                + $"{Text(ours["names"]?["kind"])}; these cannot be changed: delete it (and its objects) to go on");
+                + $"{Text(ours["names"]?["kind"])}; these cannot be changed: delete the CRD (and its objects)");
         }
     }
 

@@ -4,8 +4,8 @@ using Ramus.Contract.Json;
 namespace Ramus.Operator.Crd;
 
 /// <summary>
-/// What a present definition becomes: it gets what it lacks (status subresource, columns, short names, descriptions)
-/// and keeps everything it has, whoever wrote it. Pure.
+/// Completes a present definition: adds the parts that it lacks (status subresource, columns, short names,
+/// descriptions) and keeps every part that it has, also those of other owners. Pure.
 /// </summary>
 internal static class CrdMerge
 {
@@ -14,7 +14,7 @@ internal static class CrdMerge
     /// <summary>Both are specs; the first is changed and returned.</summary>
     internal static JsonObject Merge(JsonObject spec, JsonObject ours)
     {
-        // A definition of the v1beta1 time kept every field; only a schema can say that today.
+        // A CRD created through v1beta1 may keep unknown fields by this flag; in v1 only the schema can say so.
         var keepAll = spec["preserveUnknownFields"]?.GetValue<bool>() == true;
         if (keepAll)
         {
@@ -43,7 +43,7 @@ internal static class CrdMerge
     }
 
     /// <summary>
-    /// What we state, and so own: not the conversion, the categories and whatever else others have set.
+    /// The fields that we apply and therefore own; without the conversion, the categories and other foreign fields.
     /// </summary>
     internal static JsonObject OnlyApplied(JsonObject wanted)
     {
@@ -73,7 +73,8 @@ internal static class CrdMerge
         var schema = Object(Object(version, "schema"), "openAPIV3Schema");
         if (schema.Count == 0)
         {
-            // No schema kept everything: ours must not begin to drop what users have written.
+            // Without a schema the API server kept every field: our schema must not make it drop what users have
+            // written.
             version["schema"] = ours["schema"]!.DeepClone();
             schema = Object(Object(version, "schema"), "openAPIV3Schema");
             schema[OpenObject] = true;
@@ -93,7 +94,7 @@ internal static class CrdMerge
     }
 
     /// <summary>
-    /// Descriptions wherever there is none; new fields only within the status, which nobody else writes.
+    /// Adds missing descriptions everywhere, but missing fields only within the status, which only Ramus writes.
     /// </summary>
     private static void Complete(JsonObject schema, JsonObject ours, bool isOurs)
     {
@@ -126,7 +127,7 @@ internal static class CrdMerge
         }
     }
 
-    /// <summary>Those of others stay in front; ours follow in our order, worded as they are already.</summary>
+    /// <summary>Foreign columns stay in front; ours follow in our order, and a present one keeps its wording.</summary>
     private static void MergeColumns(JsonObject version, JsonArray ours)
     {
         var present = Array(version, "additionalPrinterColumns").OfType<JsonObject>().ToList();

@@ -10,7 +10,7 @@ using Ramus.Operator.Objects;
 namespace Ramus.Operator.Crd;
 
 /// <summary>
-/// Makes the cluster have a CRD. Gathers the present one, lets <see cref="CrdDefinition"/> decide, applies.
+/// Creates or completes a CRD: reads the present one, lets <see cref="CrdDefinition"/> decide, applies the result.
 /// </summary>
 internal sealed class CrdReconciler(
     IKubernetes client, EventPublisher events, ILogger<CrdReconciler> logger, TimeProvider time)
@@ -56,7 +56,7 @@ internal sealed class CrdReconciler(
                 present.TextAt("metadata", "uid") ?? ""),
             EventType.Warning,
             EventReasons.Contested,
-            "Somebody keeps removing what ramus-operator adds to this CRD (status subresource, columns, short names); "
-            + "metadata.managedFields names the other owner. Ramus goes on without them for now.");
+            "Another client keeps removing what ramus-operator adds to this CRD (status subresource, columns, short "
+            + "names); metadata.managedFields names it. ramus-operator pauses its repairs for some minutes.");
     }
 }

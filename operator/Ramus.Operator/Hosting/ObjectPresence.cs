@@ -7,11 +7,11 @@ using Ramus.Operator.Crd;
 
 namespace Ramus.Operator.Hosting;
 
-/// <summary>That an object is there; of a CRD also why it is not served (null = it is).</summary>
+/// <summary>An object exists; for a CRD also why the API server does not serve it (null = it does).</summary>
 internal sealed record ObjectPresence(ObjectKey Key, string? NotEstablishedReason)
 {
     /// <summary>
-    /// Watches one object by its name: its changes are only the sign to look, so nothing else of it is kept.
+    /// Watches one object by its name. A change only wakes the reconciler up, so the object's content is not kept.
     /// </summary>
     internal static Reflector<ObjectPresence> Watch(
         IKubernetes client, ResourceType type, string? @namespace, string name, ILogger logger) =>

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Policy;
 using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Logging;
 using Ramus.Kubernetes.Options;
 using Ramus.Operator.Lifecycle;
 using Ramus.Operator.Migration;
+using Ramus.Operator.Networks;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -16,30 +18,32 @@ internal static class OperatorCommand
         ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 
     private static readonly ProgramOption<string> Namespace = new(
-        "--namespace", "Where the operator and the webhook live.", ValueKinds.RequiredText("NAME"),
+        "--namespace", "The namespace of the operator and the webhook.", ValueKinds.RequiredText("NAME"),
         ServiceAccount.Namespace ?? Installation.Namespace)
     {
         FallbackVariable = "POD_NAMESPACE",
     };
 
     private static readonly ProgramOption<string> LeaseName = new(
-        "--lease-name", "The lease that replicas contend for.", ValueKinds.RequiredText("NAME"), "ramus-operator");
+        "--lease-name", "The Lease of the leader election.", ValueKinds.RequiredText("NAME"), "ramus-operator");
 
     private static readonly ProgramOption<string> Identity = new(
-        "--identity", "This replica's name in the lease; empty: host name and a random part.",
+        "--identity", "This replica's name in the Lease. Empty: host name and a random suffix.",
         ValueKinds.Text("NAME"), "");
 
     private static readonly ProgramOption<TimeSpan> LeaseDuration = new(
-        "--lease-duration", "How long stand-bys wait for a silent leader.", LeaseTime, TimeSpan.FromSeconds(10));
+        "--lease-duration", "How long standby replicas wait for a leader that no longer renews the Lease.", LeaseTime,
+        TimeSpan.FromSeconds(10));
 
     private static readonly ProgramOption<TimeSpan> RenewDeadline = new(
-        "--renew-deadline", "How long a leader tries to renew before it gives up.", LeaseTime, TimeSpan.FromSeconds(7));
+        "--renew-deadline", "How long a leader tries to renew the Lease before it steps down.", LeaseTime,
+        TimeSpan.FromSeconds(7));
 
     private static readonly ProgramOption<TimeSpan> RetryPeriod = new(
-        "--retry-period", "Time between attempts.", LeaseTime, TimeSpan.FromSeconds(2));
+        "--retry-period", "Time between attempts to acquire or renew the Lease.", LeaseTime, TimeSpan.FromSeconds(2));
 
     private static readonly ProgramOption<bool> ManageWebhook = new(
-        "--manage-webhook", "Make the webhook's certificates and its registration.", ValueKinds.Flag, true);
+        "--manage-webhook", "Manage the webhook's certificate and its registrations.", ValueKinds.Flag, true);
 
     private static readonly ProgramOption<string> WebhookService = new(
         "--webhook-service", "The webhook's Service.", ValueKinds.RequiredText("NAME"), Installation.Webhook);
@@ -53,7 +57,7 @@ internal static class OperatorCommand
         ValueKinds.RequiredText("NAME"), Installation.Registrations);
 
     private static readonly ProgramOption<string> FailurePolicy = new(
-        "--failure-policy", "What the API server does with pods when the webhook does not answer: Ignore or Fail.",
+        "--failure-policy", "The webhook's failurePolicy for pods and networks: Ignore or Fail.",
         ValueKinds.Choice("POLICY", [("Ignore", "Ignore"), ("Fail", "Fail")]), "Ignore");
 
     private static readonly ProgramOption<TimeSpan> WebhookTimeout = new(
@@ -61,16 +65,22 @@ internal static class OperatorCommand
         ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)), TimeSpan.FromSeconds(5));
 
     private static readonly ProgramOption<int> CertificateDays = new(
-        "--certificate-days", "Life of a certificate; it is renewed at two thirds.", ValueKinds.Number(1, 3650), 90);
+        "--certificate-days", "Lifetime of the webhook's certificate in days; it is renewed after two thirds of it.",
+        ValueKinds.Number(1, 3650), 90);
 
     private static readonly ProgramOption<string> PolicyFile = new(
-        "--policy-file", "Policy for networks, read again when it changes; it may be missing.",
+        "--policy-file", "The policy for networks. Reloaded when it changes; the file may be missing.",
         ValueKinds.RequiredText("FILE"), Installation.PolicyFile);
+
+    private static readonly ProgramOption<bool> LabelNodes = new(
+        "--label-nodes",
+        "Label each node with the networks that it cannot run, so that their pods can avoid the node.",
+        ValueKinds.Flag, false);
 
     private static readonly ProgramOption<CertificateSource> Certificates = new(
         "--webhook-certificates",
-        "Who makes the webhook's certificate: operator, cert-manager, or secret (a person or another program puts "
-        + "tls.crt, tls.key and ca.crt into it).",
+        "The issuer of the webhook's certificate: operator, cert-manager, or secret (an administrator or another "
+        + "program puts tls.crt, tls.key and ca.crt into the Secret).",
         ValueKinds.Choice("SOURCE",
         [
             ("operator", CertificateSource.Operator),
@@ -97,8 +107,8 @@ internal static class OperatorCommand
     internal static RootCommand Build(
         Func<OperatorOptions, CancellationToken, Task<int>> run, Func<string, string?>? environment = null) =>
         new RootCommand(
-            "Owns what Ramus needs in the cluster: the NetworkAttachmentDefinition CRD, the webhook's certificates and "
-            + "its registration. Runs in any number of replicas; one leads. " + SharedOptions.EnvironmentNote)
+            "Manages the CRDs, the status of networks, the webhook's certificate and its registrations. Runs in any "
+            + "number of replicas; one of them leads. " + SharedOptions.EnvironmentNote)
         {
             LifecycleCommands.Uninstall(), LifecycleCommands.Verify(),
             MigrateCommand.Create(LifecycleCommands.Namespace),
@@ -106,8 +116,9 @@ internal static class OperatorCommand
             [
                 Namespace, SharedOptions.Kubeconfig, LeaseName, Identity, LeaseDuration, RenewDeadline, RetryPeriod,
                 ManageWebhook, WebhookService, WebhookSecret, WebhookConfiguration, FailurePolicy, WebhookTimeout,
-                CertificateDays, PolicyFile, Certificates, WebhookDeployment, WebhookSettings, HealthPort,
-                PrometheusPort, .. LogSettings.Options,
+                CertificateDays, PolicyFile, SharedOptions.NamespaceIsolation, SharedOptions.GlobalNamespaces,
+                SharedOptions.MultusNamespace, LabelNodes, Certificates, WebhookDeployment, WebhookSettings,
+                HealthPort, PrometheusPort, .. LogSettings.Options,
             ],
             (values, cancellationToken) => run(Read(values), cancellationToken),
             WhyWrong,
@@ -136,6 +147,13 @@ internal static class OperatorCommand
                 SettingsName = values.Get(WebhookSettings),
             },
             PolicyFile = values.Get(PolicyFile),
+            Pods = new PodSettings
+            {
+                Isolation = NetworkUse.OfSettings(
+                    values.Get(SharedOptions.NamespaceIsolation), values.Get(SharedOptions.GlobalNamespaces)),
+                MultusNamespace = values.Get(SharedOptions.MultusNamespace),
+                AreNodesLabelled = values.Get(LabelNodes),
+            },
             HealthPort = values.Get(HealthPort),
             PrometheusPort = values.Get(PrometheusPort),
             Log = LogSettings.Read(values),
@@ -146,13 +164,13 @@ internal static class OperatorCommand
     {
         if (values.Get(WebhookTimeout) is var timeout && timeout != TimeSpan.FromSeconds((int)timeout.TotalSeconds))
         {
-            return $"{WebhookTimeout.Name} or {WebhookTimeout.Variable}: write whole seconds, such as 5s";
+            return $"{WebhookTimeout.Name} or {WebhookTimeout.Variable}: must be whole seconds, for example 5s";
         }
 
         return values.Get(RetryPeriod) < values.Get(RenewDeadline)
             && values.Get(RenewDeadline) < values.Get(LeaseDuration)
                 ? null
-                : "--retry-period must be less than --renew-deadline, and that less than --lease-duration";
+                : "--retry-period must be less than --renew-deadline, and --renew-deadline less than --lease-duration";
     }
 
     private static LeaseElectorOptions Lease(OptionValues values, string @namespace)

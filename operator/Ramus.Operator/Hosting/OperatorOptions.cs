@@ -1,6 +1,7 @@
 using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Leases;
 using Ramus.Kubernetes.Logging;
+using Ramus.Operator.Networks;
 using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
@@ -18,8 +19,10 @@ internal sealed record OperatorOptions
 
     public required WebhookSettings Webhook { get; init; }
 
-    /// <summary>Where there is no such file, nothing is forbidden.</summary>
+    /// <summary>When the file does not exist, the policy forbids nothing.</summary>
     public string PolicyFile { get; init; } = Installation.PolicyFile;
+
+    public PodSettings Pods { get; init; } = new();
 
     public int HealthPort { get; init; } = 8081;
 

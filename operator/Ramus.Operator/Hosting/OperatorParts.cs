@@ -7,7 +7,7 @@ using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
 
-/// <summary>What the operator's life is made of.</summary>
+/// <summary>The services that <see cref="OperatorService"/> runs.</summary>
 internal sealed record OperatorParts(
     IKubernetes Client,
     CrdReconciler Crd,

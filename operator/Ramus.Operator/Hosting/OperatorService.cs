@@ -10,19 +10,19 @@ using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
-using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Hosting;
 
 /// <summary>
-/// The operator's life: stand for election; while leading, reconcile the CRD and the webhook whenever one of their
-/// objects changes, and every ten minutes. The CRD is watched by stand-bys too: their readiness tells of it.
+/// The operator's main loop: takes part in the leader election. The leader reconciles the CRDs and the webhook whenever
+/// one of their objects changes, and every ten minutes. Standby replicas watch the CRDs too, for their readiness.
 /// </summary>
 internal sealed class OperatorService : BackgroundService
 {
     private const string NetworksCrd = "crd";
     private const string NodeNetworksCrd = $"crd-{NodeNetworkResource.Plural}";
     private const string Webhook = "webhook";
+    private const string OldUninstall = "uninstall";
 
     private readonly OperatorParts parts;
     private readonly OperatorOptions options;
@@ -43,7 +43,7 @@ internal sealed class OperatorService : BackgroundService
         parts.Metrics.IsPolicyUsable = () => parts.Policy.IsUsable;
     }
 
-    /// <summary>What has to be so before others can rely on this replica.</summary>
+    /// <summary>The conditions for this replica to be ready.</summary>
     internal IEnumerable<ReadinessCheck> Checks =>
     [
         new("policy", () => parts.Policy.NotReadyReason),
@@ -56,7 +56,8 @@ internal sealed class OperatorService : BackgroundService
     {
         logger.Starting(ProgramLine.Version, options.Namespace);
 
-        // The first judgement needs it, and the host's start must not wait for the API server.
+        // The policy must be read before the first network is validated; the host's start must not wait for the API
+        // server.
         parts.Policy.Refresh();
         await Task.Yield();
         await Task.WhenAll(
@@ -81,6 +82,7 @@ internal sealed class OperatorService : BackgroundService
         using var queue = new WorkQueue<string>();
         queue.Add(NetworksCrd);
         queue.Add(NodeNetworksCrd);
+        queue.Add(OldUninstall);
         using var networks = networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
         using var nodeNetworks = nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
         List<Task> loops = [];
@@ -96,22 +98,24 @@ internal sealed class OperatorService : BackgroundService
         }
 
         using var statuses = new NetworkController(
-            parts.Client, parts.Events, parts.Policy, parts.Metrics, logger);
+            parts.Client, parts.Events, parts.Policy, options.Pods, parts.Metrics, logger);
         loops.Add(statuses.RunAsync(term));
 
-        // A worker each: trouble with one object must not hold up the other.
+        // One worker per key: an object that cannot be reconciled must not delay the others.
         loops.Add(queue.ProcessAsync(3, ReconcileAsync, logger, term));
         await Task.WhenAll(loops);
     }
 
-    /// <summary>What the registrations depend on: the webhook's Deployment, and what is injected into pods.</summary>
+    /// <summary>
+    /// Watches the objects that the registrations depend on: the webhook's Deployment and its injection settings.
+    /// </summary>
     private IEnumerable<Task> WatchFacts(WorkQueue<string> queue, CancellationToken term)
     {
         var webhook = options.Webhook;
         if (webhook.Deployment.Length > 0)
         {
             yield return WatchAsync(
-                queue, RegistrationFactsReader.Deployments, webhook.Namespace, webhook.Deployment, term);
+                queue, ResourceType.Deployments, webhook.Namespace, webhook.Deployment, term);
         }
 
         foreach (var name in (string[])[webhook.SettingsName, SettingsMap.Injectors])
@@ -137,6 +141,7 @@ internal sealed class OperatorService : BackgroundService
             {
                 NetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
                 NodeNetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
+                OldUninstall => await DeleteOldUninstallAsync(cancellationToken),
                 _ => await parts.Webhook.ReconcileAsync(cancellationToken),
             };
             succeeded = true;
@@ -146,5 +151,20 @@ internal sealed class OperatorService : BackgroundService
         {
             parts.Metrics.Reconciled(key, succeeded);
         }
+    }
+
+    /// <summary>
+    /// Deletes the DaemonSet of an uninstall that failed and was rolled back: its pods hold the agents' port and would
+    /// clean nodes that are in use again. An uninstall that goes on has ended the operator before it allows these pods.
+    /// </summary>
+    private async Task<TimeSpan?> DeleteOldUninstallAsync(CancellationToken cancellationToken)
+    {
+        var path = ResourceType.DaemonSets.ObjectPath(options.Namespace, Installation.Uninstall);
+        if (await parts.Client.DeleteJsonAsync(path, cancellationToken))
+        {
+            logger.OldUninstallDeleted(path);
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using k8s;
 using Ramus.Contract.Admission;
@@ -5,30 +6,34 @@ using Ramus.Contract.Json;
 using Ramus.Kubernetes.Client;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Networks;
+using Ramus.Operator.Objects;
 
 namespace Ramus.Operator.Lifecycle;
 
 /// <summary>
-/// What `helm uninstall` does before the release goes: ends the programs, takes back what the operator made beside the
-/// release, and waits for the pods that clean the nodes. Every step may have been done before.
+/// Runs before `helm uninstall` deletes the release: stops the programs, deletes the objects that the operator created
+/// outside the release, and waits for the pods that clean the nodes. Every step can be repeated.
 /// </summary>
 internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan OperatorPatience = TimeSpan.FromSeconds(30);
 
-    private static readonly ResourceType Deployments = new("apps", "v1", "deployments");
-    private static readonly ResourceType DaemonSets = new("apps", "v1", "daemonsets");
+    private static readonly byte[] OpenGate = Encoding.UTF8.GetBytes(
+        $$$$$$"""{"spec":{"template":{"spec":{"nodeSelector":{"{{{{{{Installation.UninstallGate}}}}}}":null}}}}}""");
+
+    private string Cleaners => ResourceType.DaemonSets.ObjectPath(options.Namespace, Installation.Uninstall);
 
     private string Pods(string program) =>
         $"{ResourceType.Pods.ListPath(options.Namespace)}?labelSelector={Installation.ProgramLabel}={program}";
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        await DeleteAsync(DaemonSets.ObjectPath(options.Namespace, Installation.Node), cancellationToken);
-        await DeleteAsync(Deployments.ObjectPath(options.Namespace, Installation.Operator), cancellationToken);
+        await DeleteAsync(ResourceType.DaemonSets.ObjectPath(options.Namespace, Installation.Node), cancellationToken);
+        await DeleteAsync(
+            ResourceType.Deployments.ObjectPath(options.Namespace, Installation.Operator), cancellationToken);
 
-        // An operator that still runs would register the webhook again.
+        // A running operator would register the webhook again.
         await WaitAsync(
             async () => (await ItemsAsync(Pods(Installation.Operator), cancellationToken)).Count == 0,
             OperatorPatience, cancellationToken);
@@ -37,7 +42,20 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             await DeleteAsync(path, cancellationToken);
         }
 
-        await WaitForNodesAsync(cancellationToken);
+        if (options.RemoveNodeLabels)
+        {
+            await RemoveLabelsAsync(cancellationToken);
+        }
+
+        if (await AllowCleaningAsync(cancellationToken))
+        {
+            await WaitForNodesAsync(cancellationToken);
+        }
+        else
+        {
+            say($"no pods clean the nodes: run on each of them as root: {options.NodeCommand}");
+        }
+
         await DeleteReportsAsync(cancellationToken);
     }
 
@@ -49,12 +67,42 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         ResourceType.Leases.ObjectPath(options.Namespace, Installation.Operator),
     ];
 
+    /// <summary>
+    /// Lets the pods start that clean the nodes. False: their DaemonSet does not exist, the command was run by hand.
+    /// </summary>
+    private async Task<bool> AllowCleaningAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.MergePatchAsync(Cleaners, OpenGate, Installation.Uninstall, cancellationToken);
+            return true;
+        }
+        catch (ApiException failure) when (failure.IsNotFound)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveLabelsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in await ItemsAsync(ResourceType.Nodes.ListPath(), cancellationToken))
+        {
+            var changes = NodeLabels.Changes(node.TextMapAt("metadata", "labels"), [], mayRemove: true);
+            if (changes.Count > 0)
+            {
+                var path = ResourceType.Nodes.ObjectPath(null, node.KeyOf().Name);
+                await client.MergePatchAsync(
+                    path, NodeLabels.Patch(changes), OperatorNames.FieldManager, cancellationToken);
+                say($"removed {changes.Count} labels of {path}");
+            }
+        }
+    }
+
     private async Task WaitForNodesAsync(CancellationToken cancellationToken)
     {
-        var path = DaemonSets.ObjectPath(options.Namespace, Installation.Uninstall);
-        if (await WaitAsync(() => AreNodesCleanAsync(path, cancellationToken), options.Timeout, cancellationToken))
+        if (await WaitAsync(() => AreNodesCleanAsync(cancellationToken), options.Timeout, cancellationToken))
         {
-            say("every node is as it was before Ramus");
+            say("Ramus was removed from every node");
             return;
         }
 
@@ -63,19 +111,14 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             .Except(pods.Where(IsReady).Select(NodeOf))
             .Order(StringComparer.Ordinal)
             .ToList();
-        var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a pod that cleans";
+        var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a cleanup pod";
         say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
-        say($"when such a node is back, run on it as root: {options.NodeCommand}");
+        say($"when these nodes are available again, run on each of them as root: {options.NodeCommand}");
     }
 
-    private async Task<bool> AreNodesCleanAsync(string path, CancellationToken cancellationToken)
+    private async Task<bool> AreNodesCleanAsync(CancellationToken cancellationToken)
     {
-        if (await client.FindJsonAsync(path, cancellationToken) is not { } set)
-        {
-            // Somebody runs this by hand, without the pods that clean.
-            return true;
-        }
-
+        var set = await client.GetJsonAsync(Cleaners, cancellationToken);
         var wanted = Number(set, "desiredNumberScheduled");
         return Number(set, "observedGeneration") > 0 && wanted > 0 && Number(set, "numberReady") == wanted;
     }
@@ -90,7 +133,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             }
             catch (ApiException failure) when (failure.IsNotFound)
             {
-                // The CRD is gone already.
+                // The CRD is already deleted, and its objects with it.
             }
 
             return;
@@ -131,8 +174,8 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         [.. (await client.GetJsonAsync(path, cancellationToken)).ItemsAt("items")];
 
     /// <summary>
-    /// The node that a pod is for. Where a node is away the agent's pod never finishes ending and keeps its port, so
-    /// that this one is never bound.
+    /// The node that a pod is meant for, also when the pod is not bound to it: on an unreachable node the agent's pod
+    /// never finishes terminating and keeps its host port, so the cleanup pod cannot be scheduled.
     /// </summary>
     private static string NodeOf(JsonElement pod)
     {

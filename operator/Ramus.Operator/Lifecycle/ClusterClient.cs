@@ -4,7 +4,7 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Operator.Lifecycle;
 
-/// <summary>Gives a client to the commands beside the operator itself, and turns failures into a sentence.</summary>
+/// <summary>Creates the client for the subcommands, and turns its failures into one-line messages.</summary>
 internal static class ClusterClient
 {
     internal static async Task<int> UseAsync(string command, string? kubeconfig, Func<IKubernetes, Task<int>> run)

@@ -9,17 +9,17 @@ using Ramus.Operator.Networks;
 
 namespace Ramus.Operator.Lifecycle;
 
-/// <summary>Looks at all that must be there when Ramus works. Only reads, with the operator's own rights.</summary>
+/// <summary>Checks an installation of Ramus. Only reads, with the operator's own RBAC permissions.</summary>
 /// <param name="client">The API server.</param>
-/// <param name="nodeSelector">Labels of the nodes that have an agent, as in a query.</param>
-/// <param name="say">Takes the findings.</param>
+/// <param name="nodeSelector">The label selector of the nodes that run the agent.</param>
+/// <param name="say">Prints a finding.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ClusterVerification(
     IKubernetes client, string nodeSelector, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Says what is well and what is not; true when all is, before the limit.</summary>
+    /// <summary>Prints the result of every check; true when all checks pass before the time limit.</summary>
     internal async Task<bool> RunAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         var deadline = time.GetUtcNow() + limit;
@@ -50,7 +50,7 @@ internal sealed class ClusterVerification(
             findings.Add((
                 $"CRD {crd.Name}",
                 await client.FindJsonAsync(path, cancellationToken) is null
-                    ? "not there; the operator makes it"
+                    ? "not found; ramus-operator creates it: check its log"
                     : null));
         }
 
@@ -70,7 +70,7 @@ internal sealed class ClusterVerification(
         {
             var name = node.KeyOf().Name;
             findings.Add(($"node {name}", reports.TryGetValue(name, out var report)
-                ? NotReady(report) : "no report; is a pod of DaemonSet ramus-node there, and ready?"));
+                ? NotReady(report) : "no report; check that a pod of DaemonSet ramus-node runs on it and is ready"));
         }
 
         return findings;
@@ -80,13 +80,13 @@ internal sealed class ClusterVerification(
     {
         if (configuration is not { } present)
         {
-            return "not there; the operator makes it";
+            return "not found; ramus-operator creates it: check its log";
         }
 
         return present.ItemsAt("webhooks").Any()
             && present.ItemsAt("webhooks").All(webhook => webhook.TextAt("clientConfig", "caBundle") is { Length: > 0 })
                 ? null
-                : "without a CA bundle";
+                : "has no CA bundle";
     }
 
     private static string? NotReady(JsonElement report)

@@ -7,20 +7,20 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Operator.Migration;
 
 /// <summary>
-/// `ramus-operator migrate plan`: what the cluster has of Multus. It reads what `kubectl get` printed, so that it needs
-/// no right: whoever migrates has them.
+/// `ramus-operator migrate plan`: shows the objects of Multus in the cluster. It reads the output of `kubectl get`, so
+/// the operator needs no further RBAC permissions; the administrator who migrates has them.
 /// </summary>
 internal static class MigrateCommand
 {
     internal static Command Create(ProgramOption<string> @namespace) =>
-        new("migrate", "From Multus to Ramus; what is on the nodes: `kubectl-ramus migrate`.")
+        new("migrate", "Migrate the cluster from Multus to Ramus. For the files on the nodes: `kubectl-ramus migrate`.")
         {
             new Command(
                 "plan",
-                "Say what of Multus and network-resources-injector is among the objects on the standard input, as "
-                + "`kubectl get daemonsets,deployments,configmaps,mutatingwebhookconfigurations -A -o json` prints "
-                + "them, what of their settings Ramus takes over, and the commands that end them. Changes nothing and "
-                + "asks no API server.")
+                "Find the objects of Multus and network-resources-injector in the output of "
+                + "`kubectl get daemonsets,deployments,configmaps,mutatingwebhookconfigurations -A -o json` on the "
+                + "standard input. Prints the settings that Ramus takes over, and the commands that delete the "
+                + "objects. Changes nothing and does not contact the API server.")
                 .With([@namespace], (values, _) => Task.FromResult(Plan(
                     Console.OpenStandardInput(), new MultusInCluster(values.Get(@namespace)), Console.Out))),
         };
@@ -41,7 +41,7 @@ internal static class MigrateCommand
         catch (JsonException e)
         {
             throw new ProgramException(
-                $"the standard input is no JSON of `kubectl get ... -o json`: {e.Message}", e);
+                $"the standard input is not the output of `kubectl get ... -o json`: {e.Message}", e);
         }
     }
 }

@@ -9,19 +9,19 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Operator.Migration;
 
 /// <summary>
-/// What of a list of objects belongs to Multus and network-resources-injector, what of it Ramus takes over, and the
-/// commands that end it. Pure: it prints, who may do it runs it.
+/// Finds the objects of Multus and network-resources-injector in a list, the settings that Ramus takes over, and the
+/// commands that delete the objects. Pure: the administrator runs the commands.
 /// </summary>
 internal sealed class MultusInCluster(string @namespace)
 {
     private const string Injector = "network-resources-injector";
     private const string HotPlug = "multus-dynamic-networks-controller";
 
-    /// <summary>One line for each finding, setting and command.</summary>
+    /// <summary>One line per finding, setting and command.</summary>
     public IReadOnlyList<string> Describe(IEnumerable<JsonElement> objects)
     {
         List<string> lines = [.. objects.SelectMany(DescribeOne)];
-        return lines.Count > 0 ? lines : ["nothing of Multus or network-resources-injector is in these objects"];
+        return lines.Count > 0 ? lines : ["no objects of Multus or network-resources-injector found"];
     }
 
     private IEnumerable<string> DescribeOne(JsonElement found) => found.TextAt("kind") switch
@@ -38,12 +38,12 @@ internal sealed class MultusInCluster(string @namespace)
         var images = containers.Select(container => container.TextAt("image") ?? "").ToList();
         if (images.Any(image => IsOf(image, HotPlug)))
         {
-            yield return $"hot-plug of networks ({Title(found)}): Ramus has none";
+            yield return $"hot-plug of networks ({Title(found)}): Ramus does not support it";
             yield return Deletion(found);
         }
         else if (images.Find(image => IsOf(image, Injector)) is { } injector)
         {
-            yield return $"{Injector} is {Title(found)}, image {injector}: the webhook of Ramus does its work";
+            yield return $"{Injector} is {Title(found)}, image {injector}: Ramus' webhook replaces it";
             yield return Deletion(found);
         }
         else if (images.Find(image => IsOf(image, "multus")) is { } multus)
@@ -53,7 +53,7 @@ internal sealed class MultusInCluster(string @namespace)
                 ? "thick" : "thin";
             yield return found.TextAt("kind") == "DaemonSet"
                 ? $"Multus ({kind}) is {Title(found)}, image {multus}"
-                : $"a part of Multus is {Title(found)}, image {multus}";
+                : $"{Title(found)} is a part of Multus, image {multus}";
             yield return Deletion(found);
         }
     }
@@ -98,7 +98,8 @@ internal sealed class MultusInCluster(string @namespace)
             List<string> lines = [.. MultusSettings.Describe(MultusSettings.Read(list))];
             if (config.TextAt("multusConfigFile") is { } file && file != "auto")
             {
-                lines.Add($"setting multusConfigFile = {file}: Ramus makes its own; see docs/migrating-from-multus.md");
+                lines.Add(
+                $"setting multusConfigFile = {file}: Ramus writes its own file; see docs/migrating-from-multus.md");
             }
 
             return lines;
@@ -111,8 +112,8 @@ internal sealed class MultusInCluster(string @namespace)
 
     private IEnumerable<string> InjectorsSettings(JsonElement found)
     {
-        yield return $"settings of {Injector} are {Title(found)}: the webhook of Ramus reads them from its own "
-            + "namespace";
+        yield return $"the settings of {Injector} are in {Title(found)}: Ramus' webhook reads them from its own "
+        + "namespace";
         foreach (var warning in InjectionWarnings(found))
         {
             yield return $"setting {warning}";
@@ -140,7 +141,7 @@ internal sealed class MultusInCluster(string @namespace)
     private static IEnumerable<string> Registration(JsonElement found) =>
         found.ItemsAt("webhooks").Any(webhook => webhook.TextAt("clientConfig", "service", "name") is { } service
             && service.Contains(Injector, StringComparison.Ordinal))
-            ? [$"{Injector} sees pods by {Title(found)}", Deletion(found)]
+            ? [$"{Injector} is registered by {Title(found)}", Deletion(found)]
             : [];
 
     private static IEnumerable<JsonElement> Containers(JsonElement workload) =>

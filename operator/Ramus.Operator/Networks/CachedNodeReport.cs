@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The part of a node's report that the operator keeps, ready to be looked up in.</summary>
+/// <summary>The part of a node's report that the operator caches, indexed by name.</summary>
 internal sealed record CachedNodeReport
 {
     public required string Node { get; init; }
@@ -15,9 +16,19 @@ internal sealed record CachedNodeReport
 
     public required IReadOnlyDictionary<string, InstalledPlugin> Plugins { get; init; }
 
-    public required IReadOnlySet<string> Interfaces { get; init; }
+    /// <summary>The MTUs of <see cref="HostInterface.Mtus"/>; 0 when the MTU is not known.</summary>
+    public required IReadOnlyDictionary<string, int> Interfaces { get; init; }
 
     public required IReadOnlyDictionary<string, string> Failures { get; init; }
+
+    /// <summary>The namespaces with failures that the report does not list.</summary>
+    public IReadOnlyList<string> Unlisted { get; init; } = [];
+
+    /// <summary>
+    /// Whether each failed network of the namespace is listed, so that a network that is not listed has not failed.
+    /// </summary>
+    public bool ListsAllOf(string @namespace) =>
+        !Unlisted.Contains(@namespace) && !Unlisted.Contains(NodeReport.AnyNamespace);
 
     public static CachedNodeReport Of(JsonElement entity)
     {
@@ -27,11 +38,30 @@ internal sealed record CachedNodeReport
             Node = entity.KeyOf().Name,
             IsReady = report.Conditions.Any(condition => condition is { Type: ReportCondition.Ready, IsTrue: true }),
             Revision = report.Revision,
-            Plugins = report.Plugins.DistinctBy(plugin => plugin.Name)
-                .ToDictionary(plugin => plugin.Name, StringComparer.Ordinal),
-            Interfaces = report.Interfaces.Select(link => link.Name).ToHashSet(StringComparer.Ordinal),
+            Plugins = PluginsOf(report),
+            Interfaces = HostInterface.Mtus(report.Interfaces),
             Failures = report.Failures.DistinctBy(failure => failure.Network).ToDictionary(
                 failure => failure.Network.ToString(), failure => failure.Cause, StringComparer.Ordinal),
+            Unlisted = UnlistedOf(report),
         };
     }
+
+    // A built-in plugin supports every version. The node reports the networks that need its program nevertheless.
+    private static Dictionary<string, InstalledPlugin> PluginsOf(NodeReport report)
+    {
+        var plugins = report.Plugins.DistinctBy(plugin => plugin.Name)
+            .ToDictionary(plugin => plugin.Name, StringComparer.Ordinal);
+        foreach (var type in plugins.Count > 0 ? report.BuiltIn : [])
+        {
+            plugins[type] = new InstalledPlugin(type, CniVersions.Supported);
+        }
+
+        return plugins;
+    }
+
+    // An agent of an earlier version does not report which failures it omitted.
+    private static IReadOnlyList<string> UnlistedOf(NodeReport report) =>
+        report.Failed <= report.Failures.Count ? []
+        : report.Unlisted.Count > 0 ? report.Unlisted
+        : [NodeReport.AnyNamespace];
 }

@@ -3,8 +3,8 @@ using Ramus.Kubernetes.Rates;
 namespace Ramus.Operator.Networks;
 
 /// <summary>
-/// Writes that only change numbers: 200 at once, then 50 a second for the whole cluster. A new node changes the numbers
-/// of all networks. Safe for several threads.
+/// Limits status writes that only change counts, because a new node changes the counts of all networks: a burst of 200,
+/// then 50 per second for the whole cluster. Thread-safe.
 /// </summary>
 internal sealed class CountBudget(TimeProvider time, int burst = 200, double perSecond = 50)
 {
@@ -16,7 +16,7 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
     private long windowFrom;
     private int refused;
 
-    /// <summary>Null = write; otherwise when to ask again.</summary>
+    /// <summary>Null = write now; otherwise the time to wait before the next attempt.</summary>
     public TimeSpan? TrySpend()
     {
         lock (gate)
@@ -25,7 +25,7 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
         }
     }
 
-    /// <summary>The more wait already, the longer: looking in vain costs as much as writing.</summary>
+    /// <summary>Grows with the number of waiting networks: a refused attempt costs as much as a write.</summary>
     private TimeSpan Wait(long now)
     {
         if (time.GetElapsedTime(windowFrom, now) > Window)
@@ -34,7 +34,7 @@ internal sealed class CountBudget(TimeProvider time, int burst = 200, double per
         }
 
         refused++;
-#pragma warning disable CA5394 // Jitter is no secret.
+#pragma warning disable CA5394 // Jitter need not be cryptographically random.
         var wait = TimeSpan.FromSeconds(1 + (Random.Shared.NextDouble() * 2 * (1 + (refused / perSecond))));
 #pragma warning restore CA5394
         return wait < Longest ? wait : Longest;

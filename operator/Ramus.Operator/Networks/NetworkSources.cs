@@ -6,16 +6,23 @@ using Ramus.Kubernetes.Watching;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The caches that a network's status is made of.</summary>
-internal sealed class NetworkSources(IKubernetes client, ILogger logger)
+/// <summary>The caches from which the status of networks is computed.</summary>
+/// <param name="client">The API server.</param>
+/// <param name="multusNamespace">The namespace of a default network that is selected without a namespace.</param>
+/// <param name="logger">The log of the caches.</param>
+internal sealed class NetworkSources(IKubernetes client, string multusNamespace, ILogger logger)
 {
     internal static readonly ResourceType NodeNetworks = new(
         NodeNetworkResource.Group, NodeNetworkResource.Version, NodeNetworkResource.Plural);
 
+    // 24 MiB of memory for long networks.
+    private const int MostKept = 12 * 1024 * 1024;
+
+    private readonly TextBudget kept = new(MostKept);
     private IReadOnlyList<NodeView>? views;
 
-    public Reflector<WatchedNetwork> Networks { get; } =
-        new(client, ResourceType.NetworkAttachmentDefinitions, WatchedNetwork.Of, null, logger);
+    public Reflector<CachedNetwork> Networks { get; } =
+        new(client, ResourceType.NetworkAttachmentDefinitions, CachedNetwork.Of, null, logger);
 
     public Reflector<CachedNodeReport> Reports { get; } =
         new(client, NodeNetworks, CachedNodeReport.Of, null, logger);
@@ -23,23 +30,36 @@ internal sealed class NetworkSources(IKubernetes client, ILogger logger)
     public Reflector<WatchedNode> Nodes { get; } = new(
         client, ResourceType.Nodes, WatchedNode.Of, new ReflectorOptions { IsMetadataOnly = true }, logger);
 
-    /// <summary>Of each pod only its metadata comes over the wire, and of most of them nothing stays.</summary>
+    /// <summary>Only the pods' metadata is transferred, and pods without networks are not cached.</summary>
     public Reflector<WatchedPod> Pods { get; } = new(
-        client, ResourceType.Pods, WatchedPod.Of,
+        client, ResourceType.Pods, pod => WatchedPod.Of(pod, multusNamespace),
         new ReflectorOptions { IsMetadataOnly = true, FieldSelector = "status.phase!=Succeeded,status.phase!=Failed" },
         logger);
 
-    /// <summary>All nodes with a node agent.</summary>
+    /// <summary>All nodes that run the agent.</summary>
     public IReadOnlyList<NodeView> Views => Volatile.Read(ref views) ?? LookAtNodes();
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Networks.RunAsync(cancellationToken), Reports.RunAsync(cancellationToken),
-        Nodes.RunAsync(cancellationToken), Pods.RunAsync(cancellationToken));
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var keeping = Networks.Cache.Subscribe(Keep);
+        await Task.WhenAll(
+            Networks.RunAsync(cancellationToken), Reports.RunAsync(cancellationToken),
+            Nodes.RunAsync(cancellationToken), Pods.RunAsync(cancellationToken));
+    }
 
     public Task HaveSynced => Task.WhenAll(Networks.HasSynced, Reports.HasSynced, Nodes.HasSynced, Pods.HasSynced);
 
-    /// <summary>Nodes or their reports have changed.</summary>
+    /// <summary>To be called when nodes or their reports have changed.</summary>
     public void ForgetViews() => Volatile.Write(ref views, null);
+
+    private void Keep(EntityChange<CachedNetwork> change)
+    {
+        change.Previous?.Release(kept);
+        if (change.Type != EntityChangeType.Deleted)
+        {
+            change.Entity.Keep(kept);
+        }
+    }
 
     private List<NodeView> LookAtNodes()
     {

@@ -3,10 +3,10 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The nodes that a network is for. Pure.</summary>
+/// <summary>The nodes that a network selects. Pure.</summary>
 internal static class NodeSelection
 {
-    /// <summary>None when the selector is broken: no node can know whether it is meant.</summary>
+    /// <summary>Empty when the selector cannot be parsed, because then no node renders the network.</summary>
     public static IReadOnlyList<NodeView> Of(WatchedNetwork network, IReadOnlyList<NodeView> nodes)
     {
         if (network.Definition.NodeSelector is not { } text)

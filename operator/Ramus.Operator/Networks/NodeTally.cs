@@ -1,32 +1,35 @@
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Validation;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>Counts how the nodes stand with one network, and says why those cannot run it that cannot. Pure.</summary>
+/// <summary>Counts the nodes that rendered one network, and collects why the other nodes cannot run it. Pure.</summary>
 internal static class NodeTally
 {
     private const int MostFailures = 10;
     private const int MostNames = 5;
 
     /// <param name="network">The network.</param>
-    /// <param name="facts">What its configuration says.</param>
+    /// <param name="facts">The plugins and interfaces that its configuration needs.</param>
     /// <param name="revision">The resource version at which its generation was first seen.</param>
-    /// <param name="nodes">The nodes that it is for.</param>
+    /// <param name="nodes">The nodes that it selects.</param>
     public static NodeCounts Count(
         WatchedNetwork network, NetworkFacts facts, string revision, IReadOnlyList<NodeView> nodes)
     {
         var rendered = 0;
+        var needs = NeedsOf(facts);
         var causes = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         _ = ulong.TryParse(revision, out var wanted);
         foreach (var node in nodes)
         {
-            if (CauseOf(network, facts, node.Report) is { } cause)
+            if (CauseOf(network, needs, node.Report) is { } cause)
             {
                 causes.TryAdd(cause, []);
                 causes[cause].Add(node.Report.Node);
             }
-            else if (node.Report.IsReady && node.Report.Revision >= wanted)
+            else if (node.Report.IsReady && node.Report.Revision >= wanted
+                && node.Report.ListsAllOf(network.Key.Namespace))
             {
                 rendered++;
             }
@@ -38,36 +41,31 @@ internal static class NodeTally
                 .Select(cause => $"{cause.Key} on {Name(cause.Value)}")]);
     }
 
-    private static string? CauseOf(WatchedNetwork network, NetworkFacts facts, CachedNodeReport node)
+    /// <summary>The nodes of <paramref name="nodes"/> that cannot run the network, by the same rule.</summary>
+    public static IReadOnlySet<string> Unable(
+        WatchedNetwork network, NetworkFacts facts, IReadOnlyList<NodeView> nodes)
     {
-        if (node.Failures.TryGetValue(network.Key.ToString(), out var told))
-        {
-            return told;
-        }
-
-        // Only the node knows what its variables become; without a report of plugins nothing is known.
-        var plugins = facts.PluginTypes.Concat(facts.IpamTypes).Where(type => !NodeVariables.AreIn(type));
-        if (node.Plugins.Count > 0 && plugins.FirstOrDefault(type => !node.Plugins.ContainsKey(type)) is { } missing)
-        {
-            return $"plugin {missing} is not installed";
-        }
-
-        var masters = facts.Masters.Where(master => !NodeVariables.AreIn(master));
-        if (node.Interfaces.Count > 0
-            && masters.FirstOrDefault(master => !node.Interfaces.Contains(master)) is { } master)
-        {
-            return $"master {master} does not exist";
-        }
-
-        return facts.CniVersion is { } version
-            && facts.PluginTypes.FirstOrDefault(type => IsTooOld(type, version, node)) is { } old
-            ? $"plugin {old} does not support cniVersion {version}"
-            : null;
+        var needs = NeedsOf(facts);
+        return nodes.Where(node => CauseOf(network, needs, node.Report) is not null)
+            .Select(node => node.Report.Node).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static bool IsTooOld(string type, string version, CachedNodeReport node) =>
-        node.Plugins.TryGetValue(type, out var plugin) && plugin.CniVersions.Count > 0
-        && !plugin.CniVersions.Contains(version);
+    // Only the node knows the values of its variables; it reports what such a network lacks.
+    private static NetworkNeeds NeedsOf(NetworkFacts facts) => new(
+        [.. facts.PluginTypes.Where(IsPlain)], [.. facts.IpamTypes.Where(IsPlain)], [.. facts.Masters.Where(IsPlain)],
+        facts.CniVersion)
+    {
+        MastersMtus = facts.MastersMtus,
+    };
+
+    private static bool IsPlain(string text) => !NodeVariables.AreIn(text);
+
+    // A report without plugins or interfaces says nothing about missing ones.
+    private static string? CauseOf(WatchedNetwork network, NetworkNeeds needs, CachedNodeReport node) =>
+        node.Failures.TryGetValue(network.Key.ToString(), out var told)
+            ? told
+            : needs.WhyNot(
+                node.Plugins.Count > 0 ? node.Plugins : null, node.Interfaces.Count > 0 ? node.Interfaces : null);
 
     internal static string Name(List<string> nodes)
     {

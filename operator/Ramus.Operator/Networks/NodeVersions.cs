@@ -6,16 +6,17 @@ using Ramus.Validation.Rules;
 namespace Ramus.Operator.Networks;
 
 /// <summary>
-/// Warns of a network whose CNI version is newer than what its nodes' plugins answered to VERSION, and says which one
-/// all of them speak. Only the operator knows what nodes have, so this is no rule of the validator. Pure.
+/// Warns when a network's CNI version is newer than the versions that its nodes' plugins support, and names the newest
+/// version that all of them support. Only the operator knows the nodes' plugins, so the validator has no such rule.
+/// Pure.
 /// </summary>
 internal static class NodeVersions
 {
     private const int MostCauses = 3;
 
     /// <param name="network">The network.</param>
-    /// <param name="facts">What its configuration says.</param>
-    /// <param name="nodes">The nodes that it is for.</param>
+    /// <param name="facts">The plugins that its configuration needs.</param>
+    /// <param name="nodes">The nodes that it selects.</param>
     public static Finding? Judge(WatchedNetwork network, NetworkFacts facts, IReadOnlyList<NodeView> nodes)
     {
         if (facts.CniVersion is not { } version || !CniVersions.IsSupported(version) || IsSilenced(network))
@@ -38,7 +39,7 @@ internal static class NodeVersions
                 common.RemoveAll(candidate => !spoken.CniVersions.Contains(candidate));
                 if (CniVersions.Compare(version, newest) > 0)
                 {
-                    var cause = $"{spoken.Name} speaks up to {newest}";
+                    var cause = $"{spoken.Name} supports up to {newest}";
                     behind.TryAdd(cause, []);
                     behind[cause].Add(node.Report.Node);
                 }
@@ -52,15 +53,15 @@ internal static class NodeVersions
         RuleBook.CniVersionNodes.Id,
         Severity.Warning,
         "spec.config.cniVersion",
-        $"{version} is newer than what nodes have: "
+        $"{version} is newer than the nodes' plugins support: "
         + string.Join("; ", behind.OrderByDescending(cause => cause.Value.Count).Take(MostCauses)
             .Select(cause => $"{cause.Key} on {NodeTally.Name(cause.Value)}"))
         + (right is null ? "; install newer plugins there" : $"; write {right}, or install newer plugins there"));
 
     private static bool IsSilenced(WatchedNetwork network) =>
-        IgnoredWarnings.Of(network.ToJudge(config: null)).Contains(RuleBook.CniVersionNodes.Id);
+        IgnoredWarnings.Of(network.ToJudge()).Contains(RuleBook.CniVersionNodes.Id);
 
-    // What a plugin says besides is not known here, so it cannot be what the network asks for.
+    // A version that Ramus does not know cannot be the one that the network asks for, so it is ignored.
     private static string? NewestOf(InstalledPlugin plugin) =>
         CniVersions.Supported.LastOrDefault(plugin.CniVersions.Contains);
 }

@@ -1,4 +1,4 @@
 namespace Ramus.Operator.Networks;
 
-/// <summary>A node with a node agent: its report and its labels.</summary>
+/// <summary>A node that runs the agent: its report and its labels.</summary>
 internal sealed record NodeView(CachedNodeReport Report, IReadOnlyDictionary<string, string> Labels);

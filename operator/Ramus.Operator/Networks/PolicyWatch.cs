@@ -4,7 +4,7 @@ using Ramus.Validation.Judging;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The administrator's policy, read again every two seconds. Safe for several threads.</summary>
+/// <summary>The administrator's policy; its file is checked every two seconds. Thread-safe.</summary>
 internal sealed class PolicyWatch(string path, TimeProvider time, ILogger<PolicyWatch> logger)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
@@ -13,16 +13,16 @@ internal sealed class PolicyWatch(string path, TimeProvider time, ILogger<Policy
     private readonly Lock gate = new();
     private Action? onChange;
 
-    /// <summary>The last good policy.</summary>
+    /// <summary>The last valid policy.</summary>
     internal RamusPolicy Current => file.Current;
 
-    /// <summary>Why every network is refused, or null.</summary>
+    /// <summary>Why every network is refused; null when the policy can be used.</summary>
     internal string? NotReadyReason => file.NotReadyReason;
 
-    /// <summary>Whether the file is in force as it is, or there is none.</summary>
+    /// <summary>Whether the file's present content is in force, or the file does not exist.</summary>
     internal bool IsUsable => file.Problem is null;
 
-    /// <summary>Whom to tell when networks have to be judged by another policy; null = nobody.</summary>
+    /// <summary>Called when networks have to be validated against another policy; may be null.</summary>
     internal Action? OnChange
     {
         set

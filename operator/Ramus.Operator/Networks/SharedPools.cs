@@ -3,7 +3,7 @@ using Ramus.Validation;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The address pools of all networks, and which networks a change of one concerns.</summary>
+/// <summary>The address pools of all networks, and the networks that share a pool.</summary>
 internal sealed class SharedPools
 {
     private readonly Lock gate = new();
@@ -11,7 +11,7 @@ internal sealed class SharedPools
 
     public AddressPools Pools { get; } = new();
 
-    /// <summary>Notes the pools of a network; returns the others that have to be judged again.</summary>
+    /// <summary>Records the pools of a network; returns the other networks that have to be validated again.</summary>
     public IReadOnlyList<NetworkKey> Set(NetworkKey network, IReadOnlyList<AddressPool> pools)
     {
         lock (gate)

@@ -4,17 +4,19 @@ using Ramus.Validation.Rules;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>What the status of a network has to say. Pure.</summary>
+/// <summary>Computes the status of a network. Pure.</summary>
 internal static class StateDecision
 {
     private const int MostFindings = 3;
     private const int MostWarnings = 10;
     private const int LongestMessage = 2000;
+    private const string NotKept =
+        "other pods have so many networks that the operator keeps only the first ones of each";
 
-    /// <param name="network">The network, with the status that it has.</param>
-    /// <param name="verdict">What the rules say of it.</param>
-    /// <param name="nodes">All nodes with a node agent.</param>
-    /// <param name="pods">Who uses it.</param>
+    /// <param name="network">The network, with its present status.</param>
+    /// <param name="verdict">The result of its validation.</param>
+    /// <param name="nodes">All nodes that run the agent.</param>
+    /// <param name="pods">The pods that are attached to it.</param>
     public static NetworkState Decide(
         WatchedNetwork network, NetworkVerdict verdict, IReadOnlyList<NodeView> nodes, PodUse pods)
     {
@@ -22,7 +24,8 @@ internal static class StateDecision
         var before = network.State;
         var desired = NodeSelection.Of(network, nodes);
         var counts = NodeTally.Count(network, facts, RevisionOf(network), desired);
-        Finding?[] ofNodes = [NodeVersions.Judge(network, facts, desired)];
+        Finding?[] ofNodes =
+            [NodeVersions.Judge(network, facts, desired), NodeDaemons.Judge(network, facts, desired)];
         StatusCondition[] conditions = [Valid(verdict), Rendered(verdict, counts), InUse(pods)];
         return new NetworkState
         {
@@ -49,7 +52,9 @@ internal static class StateDecision
         };
     }
 
-    /// <summary>Remembered in the status itself: our own writing makes newer ones, which no node tells of.</summary>
+    /// <summary>
+    /// Kept in the status because each status write raises resourceVersion, and nodes do not report those versions.
+    /// </summary>
     private static string RevisionOf(WatchedNetwork network) =>
         network.State.ObservedGeneration == network.Generation && network.State.Nodes.Revision.Length > 0
             ? network.State.Nodes.Revision
@@ -58,12 +63,12 @@ internal static class StateDecision
     private static StatusCondition Valid(NetworkVerdict verdict) =>
         verdict.IsValid
             ? new(StatusCondition.Valid, "True", "Valid", verdict.Warnings.Any()
-                ? "nothing forbids it, but see its warnings" : "nothing in it is wrong")
+                ? "the network is valid, but it has warnings" : "the network is valid")
             : new(
                 StatusCondition.Valid, "False", IsForbidden(verdict) ? StatusCondition.Forbidden : "Invalid",
                 Sentences(verdict.Errors));
 
-    /// <summary>Only the policy is against it: it may be such that nodes go on with the network.</summary>
+    /// <summary>The policy is the only error: the nodes may still run the network, depending on the policy.</summary>
     private static bool IsForbidden(NetworkVerdict verdict) =>
         !verdict.IsValid && verdict.Errors.All(error => RuleBook.IsPolicy(error.Rule));
 
@@ -80,33 +85,46 @@ internal static class StateDecision
         {
             return new(
                 StatusCondition.Rendered, "False", "Invalid",
-                "it is not valid, see the condition Valid; nodes keep the last one that they could read");
+                "the network is invalid, see the condition Valid; nodes keep the last version that they could render");
         }
 
         if (nodes.Desired == 0)
         {
             return new(
-                StatusCondition.Rendered, "Unknown", "NoNodes", "no node with a node agent is one that it is for");
+                StatusCondition.Rendered, "Unknown", "NoNodes",
+                "its node selector matches no node that runs the agent");
         }
 
         return nodes.Rendered == nodes.Desired
-            ? new(StatusCondition.Rendered, "True", "AllNodes", "every node that it is for can run it")
-            : new(StatusCondition.Rendered, "Unknown", "Pending", "some nodes have not told of this generation yet");
+            ? new(StatusCondition.Rendered, "True", "AllNodes", "all selected nodes can run the network")
+            : new(
+                StatusCondition.Rendered, "Unknown", "Pending",
+                "some nodes have not reported this generation yet, or have more failed networks than they list");
     }
 
     private static StatusCondition InUse(PodUse pods)
     {
+        if (pods.Count == 0 && pods.MayBeMore)
+        {
+            return new(
+                StatusCondition.InUse, "Unknown", "PodsNotCounted",
+                $"pods may be attached to the network: {NotKept}");
+        }
+
         if (pods.Count == 0)
         {
-            return new(StatusCondition.InUse, "False", "NotUsed", "no pod is attached to it");
+            return new(StatusCondition.InUse, "False", "NotUsed", "no pod is attached to the network");
         }
 
         return pods.OutdatedCount == 0
-            ? new(StatusCondition.InUse, "True", "PodsAttached", "pods are attached to it")
+            ? new(
+                StatusCondition.InUse, "True", "PodsAttached", pods.MayBeMore
+                    ? $"at least {pods.Count} pods are attached to the network: {NotKept}"
+                    : "pods are attached to the network")
             : new(
                 StatusCondition.InUse, "True", "PodsOutdated",
-                $"{pods.OutdatedCount} pods are attached to another generation of it and get this one when they "
-                + $"are recreated: {string.Join(", ", pods.FirstOutdated)}"
+                $"{(pods.MayBeMore ? "at least " : "")}{pods.OutdatedCount} pods are attached to another generation of "
+                + $"the network and get this one when they are recreated: {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 

@@ -4,7 +4,7 @@ using Ramus.Kubernetes.Events;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>Tells of a network's status what is news to its author.</summary>
+/// <summary>Publishes events for changes of a network's status that matter to its author.</summary>
 internal static class StateEvents
 {
     public static void Publish(EventPublisher events, WatchedNetwork network, NetworkState now)
@@ -35,7 +35,7 @@ internal static class StateEvents
         }
     }
 
-    /// <summary>Without the nodes: while a whole cluster starts, the same cause is news only once.</summary>
+    /// <summary>Without the nodes' names, so that one cause gives one event while a whole cluster starts.</summary>
     private static string CausesOnly(string message) => string.Join(
         ';',
         message.Split("; ")

@@ -1,65 +1,49 @@
 using System.Text.Json;
-using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Validation;
-using Names = Ramus.Contract.Selection.Annotations;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>What the operator keeps of a NetworkAttachmentDefinition: ten thousand of them must stay small.</summary>
+/// <summary>The part of a NetworkAttachmentDefinition from which the operator computes its status.</summary>
 internal sealed record WatchedNetwork
 {
-    // Longer ones are read again when they have to be judged.
-    private const int MostKept = 16 * 1024;
-    private const int LongestAnnotation = 4096, MostAnnotations = 16;
-
-    /// <summary>Without its configuration when that is too long, and with the annotations that are ours.</summary>
+    /// <summary>Only with the annotations that Ramus reads.</summary>
     public required NetworkAttachmentDefinition Definition { get; init; }
 
     public required string ResourceVersion { get; init; }
 
-    public bool IsConfigLong { get; init; }
-
-    /// <summary>The status as it was last written.</summary>
+    /// <summary>The status that the object has now.</summary>
     public required NetworkState State { get; init; }
 
     public NetworkKey Key => Definition.Key;
 
     public long Generation => Definition.Generation;
 
-    public NetworkObject ToJudge(string? config) =>
-        new(Definition.Namespace, Definition.Name, config, Definition.Annotations);
+    public NetworkObject ToJudge() =>
+        new(Definition.Namespace, Definition.Name, Definition.Config, Definition.Annotations);
 
-    public static WatchedNetwork Of(JsonElement entity)
+    public static WatchedNetwork Of(JsonElement entity) => new()
     {
-        var definition = NetworkAttachmentDefinition.Of(entity, AnnotationsOf(entity));
-        var isLong = definition.Config?.Length > MostKept;
-        return new WatchedNetwork
-        {
-            Definition = isLong ? definition with { Config = null } : definition,
-            ResourceVersion = entity.TextAt("metadata", "resourceVersion") ?? "",
-            IsConfigLong = isLong,
-            State = NetworkStateFormat.Read(entity),
-        };
-    }
+        Definition = NetworkAttachmentDefinition.Of(entity, AnnotationsOf(entity)),
+        ResourceVersion = entity.TextAt("metadata", "resourceVersion") ?? "",
+        State = NetworkStateFormat.Read(entity),
+    };
 
     /// <summary>
-    /// Ours are short. What others write (the whole object, in kubectl's case) would be most of our memory.
+    /// Only the annotations that Ramus reads. Others, such as kubectl's copy of the whole object, would take most of
+    /// the memory. An annotation that is too long stays too long when it is cut.
     /// </summary>
     private static Dictionary<string, string> AnnotationsOf(JsonElement entity)
     {
+        const int most = NetworkAttachmentDefinition.LongestAnnotation + 1;
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var annotation in entity.MapAt("metadata", "annotations"))
+        foreach (var name in Annotations.OfNetworks)
         {
-            if ((Names.AreOurs(annotation.Name)
-                    || annotation.Name == Names.ResourceName)
-                && annotation.Value.ValueKind == JsonValueKind.String
-                && annotation.Value.GetString() is { Length: <= LongestAnnotation } text
-                && kept.Count < MostAnnotations)
+            if (entity.TextAt("metadata", "annotations", name) is { } text)
             {
-                kept[annotation.Name] = text;
+                kept[name] = text.Length <= most ? text : text[..most];
             }
         }
 

@@ -1,27 +1,76 @@
 using System.Text.Json;
-using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
+using Ramus.Kubernetes.Watching;
 
 namespace Ramus.Operator.Networks;
 
-/// <summary>The networks that a pod is attached to, each with the generation that it got (0 = unknown).</summary>
-internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached)
+/// <summary>
+/// The networks that a pod selects and that its status names, each with the generation it was attached with
+/// (0 = unknown).
+/// </summary>
+/// <param name="Uid">The pod's UID, which tells it from a later pod with the same name.</param>
+/// <param name="Attached">The networks and generations.</param>
+internal sealed record WatchedPod(Guid Uid, IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached)
 {
-    // More than a pod can have; anybody may write the annotation.
-    private const int MostNetworks = 100;
+    /// <summary>
+    /// This number of networks is always kept, so that pods with many networks never cost those with few.
+    /// </summary>
+    internal const int AlwaysKept = 4;
 
-    /// <summary>Null for pods without networks of ours, and for those that are about to end.</summary>
-    public static WatchedPod? Of(JsonElement entity)
+    // What an entry takes besides the characters of its names, as characters.
+    private const int EntryLength = 100;
+
+    private bool hasRoom;
+
+    /// <summary>The networks that are kept.</summary>
+    public IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached { get; private set; } = Attached;
+
+    /// <summary>Whether there was no room for all networks of the pod.</summary>
+    public bool IsCut { get; private set; }
+
+    private int Length => Attached.Sum(
+        static entry => EntryLength + entry.Key.Namespace.Length + entry.Key.Name.Length);
+
+    /// <summary>Decides how many networks are kept; to be called before the networks are used.</summary>
+    public void Keep(TextBudget budget)
     {
-        if (entity.TextAt("metadata", "annotations", Annotations.NetworkStatus) is not { } status
-            || entity.TryFind(out _, "metadata", "deletionTimestamp"))
+        if (Attached.Count <= AlwaysKept || hasRoom)
+        {
+            return;
+        }
+
+        hasRoom = budget.TryTake(Length);
+        if (!hasRoom)
+        {
+            Attached = [.. Attached.Take(AlwaysKept)];
+            IsCut = true;
+        }
+    }
+
+    /// <summary>Returns the room of a pod that left the cache.</summary>
+    public void Release(TextBudget budget)
+    {
+        if (hasRoom)
+        {
+            budget.Return(Length);
+            hasRoom = false;
+        }
+    }
+
+    /// <summary>Null for pods without networks of Ramus, and for terminating pods.</summary>
+    /// <param name="entity">The pod.</param>
+    /// <param name="multusNamespace">The namespace of a default network that is selected without a namespace.</param>
+    public static WatchedPod? Of(JsonElement entity, string multusNamespace)
+    {
+        if (entity.TryFind(out _, "metadata", "deletionTimestamp"))
         {
             return null;
         }
 
-        var attached = NamesIn(status).Distinct().Take(MostNetworks).ToList();
+        var attached = AttachedNetworks.Of(
+            entity.KeyOf().Namespace, multusNamespace, key => entity.TextAt("metadata", "annotations", key));
         if (attached.Count == 0)
         {
             return null;
@@ -29,22 +78,11 @@ internal sealed record WatchedPod(IReadOnlyList<KeyValuePair<NetworkKey, long>> 
 
         var generations = NetworkGenerations.Read(
             entity.TextAt("metadata", "annotations", Annotations.NetworkGenerations));
-        return new WatchedPod([.. attached.Select(
+        return new WatchedPod(UidOf(entity), [.. attached.Select(
             network => KeyValuePair.Create(network, generations.GetValueOrDefault(network.ToString())))]);
     }
 
-    private static List<NetworkKey> NamesIn(string status)
-    {
-        try
-        {
-            return [.. NetworkStatus.Parse(status)
-                .Select(entry => NetworkKey.TryParse(entry.Name, out var network) ? network : default)
-                .Where(network => network != default)];
-        }
-        catch (ContractException)
-        {
-            // Anybody may write annotations.
-            return [];
-        }
-    }
+    /// <summary>The UID of a pod; zero when it is none, which no API server sends.</summary>
+    public static Guid UidOf(JsonElement entity) =>
+        Guid.TryParse(entity.TextAt("metadata", "uid"), out var uid) ? uid : Guid.Empty;
 }

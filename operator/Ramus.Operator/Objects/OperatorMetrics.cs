@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Ramus.Operator.Objects;
 
-/// <summary>What the operator measures.</summary>
+/// <summary>The operator's metrics.</summary>
 internal sealed class OperatorMetrics : IDisposable
 {
     private readonly Meter meter = new(OperatorNames.Meter);
@@ -16,32 +16,40 @@ internal sealed class OperatorMetrics : IDisposable
         reconciliations = meter.CreateCounter<long>(
             "ramus.operator.reconciliations", description: "Reconciliations by object and outcome.");
         renewals = meter.CreateCounter<long>(
-            "ramus.operator.webhook.certificates.made", description: "Serving certificates made for the webhook.");
+            "ramus.operator.webhook.certificates.made", description: "Serving certificates issued for the webhook.");
         statuses = meter.CreateCounter<long>(
-            "ramus.operator.network.statuses.written", description: "Statuses of networks written.");
+            "ramus.operator.network.statuses.written", description: "Status writes of networks.");
         meter.CreateObservableGauge(
             "ramus.operator.networks", ObserveNetworks,
             description: "Networks by the status of their condition Valid.");
         meter.CreateObservableGauge(
+            "ramus.operator.pods.cut", ObserveCutPods,
+            description: "Pods of which the operator keeps only the first networks.");
+        meter.CreateObservableGauge(
             "ramus.operator.leader", () => IsLeader() ? 1 : 0, description: "1 while this replica leads.");
         meter.CreateObservableGauge(
             "ramus.operator.policy.usable", () => IsPolicyUsable() ? 1 : 0,
-            description: "1 while the policy's file is in force as it is, or there is none.");
+            description: "1 while the policy file is in force or missing; 0 while it is broken.");
         meter.CreateObservableGauge(
             "ramus.operator.webhook.certificate.expiry", ObserveExpiry, "s",
-            "When the webhook's certificate ends, since the epoch.");
+            "When the webhook's certificate expires, in seconds since the Unix epoch.");
     }
 
-    /// <summary>Asked on every scrape.</summary>
+    /// <summary>Called on every scrape.</summary>
     internal Func<bool> IsLeader { get; set; } = () => false;
 
-    /// <summary>Asked on every scrape.</summary>
+    /// <summary>Called on every scrape.</summary>
     internal Func<bool> IsPolicyUsable { get; set; } = () => true;
 
     /// <summary>
-    /// The status of each network's condition Valid while this replica leads; null otherwise. Asked on every scrape.
+    /// The status of each network's condition Valid while this replica leads; null otherwise. Called on every scrape.
     /// </summary>
     internal Func<IEnumerable<string>>? Networks { get; set; }
+
+    /// <summary>
+    /// The number of pods of which only the first networks are kept, while this replica leads. Called on every scrape.
+    /// </summary>
+    internal Func<int>? CutPods { get; set; }
 
     internal DateTimeOffset CertificateExpiry
     {
@@ -63,7 +71,9 @@ internal sealed class OperatorMetrics : IDisposable
         (Networks?.Invoke() ?? []).CountBy(status => status)
             .Select(count => new Measurement<int>(count.Value, new KeyValuePair<string, object?>("valid", count.Key)));
 
-    // A stand-by knows nothing of the certificate: no value is better than a wrong one.
+    private IEnumerable<Measurement<int>> ObserveCutPods() => CutPods is { } pods ? [new Measurement<int>(pods())] : [];
+
+    // A standby replica does not read the certificate: no value is better than a stale one.
     private IEnumerable<Measurement<long>> ObserveExpiry() =>
         Volatile.Read(ref this.expiry) is > 0 and var expiry && IsLeader() ? [new Measurement<long>(expiry)] : [];
 }

@@ -2,7 +2,7 @@ using Ramus.Contract.Admission;
 
 namespace Ramus.Operator.Objects;
 
-/// <summary>Names that others rely on.</summary>
+/// <summary>The operator's names in objects, events and metrics.</summary>
 internal static class OperatorNames
 {
     internal const string FieldManager = Installation.Operator;

@@ -1,13 +1,13 @@
 namespace Ramus.Operator.Objects;
 
 /// <summary>
-/// Keeps us from an endless quarrel with another owner of an object: so many repairs in a time, then a rest.
+/// Limits the repairs of an object that another client keeps changing: a number of repairs per period, then a pause.
 /// </summary>
 internal sealed class RepairBudget(TimeProvider time, int repairs, TimeSpan period)
 {
     private readonly Queue<long> spent = new();
 
-    /// <summary>Null = repair; otherwise how long to leave the object alone.</summary>
+    /// <summary>Null = repair now; otherwise how long to wait before the next repair.</summary>
     internal TimeSpan? TrySpend()
     {
         while (spent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= period)

@@ -1,16 +1,16 @@
 namespace Ramus.Operator.Webhook;
 
-/// <summary>Who makes the webhook's certificate.</summary>
+/// <summary>The issuer of the webhook's certificate.</summary>
 internal enum CertificateSource
 {
-    /// <summary>The operator does.</summary>
+    /// <summary>The operator issues it.</summary>
     Operator,
 
-    /// <summary>cert-manager does, and its injector puts the authority into the registrations.</summary>
+    /// <summary>cert-manager issues it, and its CA injector puts the CA bundle into the registrations.</summary>
     CertManager,
 
     /// <summary>
-    /// Somebody puts tls.crt, tls.key and ca.crt into the secret; the operator only registers ca.crt.
+    /// An administrator puts tls.crt, tls.key and ca.crt into the Secret; the operator only registers ca.crt.
     /// </summary>
     Secret,
 }

@@ -7,16 +7,53 @@ using Ramus.Validation;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// Expressions by which the API server itself tells what is none of the webhook's business. They may let too much
-/// through, never too little: the webhook looks again. Pure.
+/// CEL expressions with which the API server skips requests that the webhook would not change or refuse. They may
+/// select too many requests, because the webhook checks again, but never too few. Pure.
 /// </summary>
 internal static class MatchConditions
 {
     private static readonly string[] PodAnnotations =
         [Annotations.Networks, Annotations.DefaultNetwork, .. Annotations.OfAttachedPods];
 
-    /// <summary>Pods that carry an annotation of ours, or that the settings inject something into.</summary>
-    public static JsonArray Pods(InjectionSettings injection)
+    /// <summary>Pods that have an annotation of Ramus, or into which the settings inject something.</summary>
+    public static JsonArray Pods(InjectionSettings injection) =>
+        new(Condition("selects-networks", SelectsNetworks(injection)));
+
+    /// <summary>
+    /// Other pods that may need a warning: they have an annotation like ours, or host ports. On pods with hostNetwork
+    /// the API server itself sets host ports.
+    /// </summary>
+    public static JsonArray PodHints(InjectionSettings injection) => new(
+        Condition("selects-no-networks", $"!({SelectsNetworks(injection)})"),
+        Condition(
+            "may-need-a-warning",
+            $"{HasOneLikeOurs("metadata.annotations")} "
+            + "|| (has(object.spec) && !(has(object.spec.hostNetwork) && object.spec.hostNetwork) "
+            + $"&& ({HaveHostPort("containers")} || {HaveHostPort("initContainers")}))"));
+
+    /// <summary>
+    /// Objects with a pod template that have an annotation like ours, and that no other object owns: those of its owner
+    /// were already judged.
+    /// </summary>
+    public static JsonArray WorkloadHints() => new(
+        Condition("has-no-owner", "!has(object.metadata.ownerReferences)"),
+        Condition("may-need-a-warning", string.Join(
+            " || ",
+            Workload.All.SelectMany(static workload => workload.AllAnnotations).Distinct(StringComparer.Ordinal)
+                .Select(HasOneLikeOurs))));
+
+    /// <summary>New networks, and networks whose spec or an annotation that rules read changes.</summary>
+    public static JsonArray Networks()
+    {
+        var keys = string.Join(", ", NetworkObject.JudgedAnnotations.Select(key => $"'{key}'"));
+        return new JsonArray(Condition(
+            "judged-parts-change",
+            "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) "
+            + "|| object.spec != oldObject.spec "
+            + $"|| [{keys}].exists(key, {Annotation("object")} != {Annotation("oldObject")})"));
+    }
+
+    private static string SelectsNetworks(InjectionSettings injection)
     {
         var keys = string.Join(", ", PodAnnotations.Select(key => $"'{key}'"));
         List<string> reasons =
@@ -25,10 +62,11 @@ internal static class MatchConditions
         ];
         if (injection.Injections.Count > 0)
         {
+            // As network-resources-injector, in any case: true, True, TRUE.
             var labels = string.Join(", ", injection.Injections.Select(rule => Text(rule.Label)));
             reasons.Add(
                 $"(has(object.metadata.labels) && [{labels}].exists(key, key in object.metadata.labels "
-                + "&& object.metadata.labels[key] == 'true'))");
+                + "&& object.metadata.labels[key].matches('^(?i)true$')))");
         }
 
         var namespaces = injection.Attachments.SelectMany(rule => rule.Namespaces).Distinct().ToList();
@@ -38,26 +76,29 @@ internal static class MatchConditions
             reasons.Add($"request.namespace.matches({Text($"^({string.Join('|', patterns)})$")})");
         }
 
-        return Condition("selects-networks", string.Join(" || ", reasons));
+        return string.Join(" || ", reasons);
     }
 
-    /// <summary>Networks that are new, or whose specification or an annotation that rules read changes.</summary>
-    public static JsonArray Networks()
+    // Each part of the path may be absent.
+    private static string HasOneLikeOurs(string path)
     {
-        var keys = string.Join(", ", NetworkObject.JudgedAnnotations.Select(key => $"'{key}'"));
-        return Condition(
-            "judged-parts-change",
-            "request.operation != 'UPDATE' || !has(object.spec) || !has(oldObject.spec) "
-            + "|| object.spec != oldObject.spec "
-            + $"|| [{keys}].exists(key, {Annotation("object")} != {Annotation("oldObject")})");
+        var parts = path.Split('.');
+        var present = Enumerable.Range(1, parts.Length)
+            .Select(length => $"has(object.{string.Join('.', parts.Take(length))})");
+        return $"({string.Join(" && ", present)} && object.{path}.exists(key, "
+            + "key.matches('(?i)(cncf|multus|ramus[.]dev)')))";
     }
+
+    private static string HaveHostPort(string list) =>
+        $"(has(object.spec.{list}) && object.spec.{list}.exists(container, has(container.ports) "
+        + "&& container.ports.exists(port, has(port.hostPort) && port.hostPort > 0)))";
 
     private static string Annotation(string version) =>
         $"(has({version}.metadata.annotations) && key in {version}.metadata.annotations "
         + $"? {version}.metadata.annotations[key] : '')";
 
-    private static JsonArray Condition(string name, string expression) =>
-        new(new JsonObject { ["name"] = name, ["expression"] = expression });
+    private static JsonObject Condition(string name, string expression) =>
+        new() { ["name"] = name, ["expression"] = expression };
 
     private static string Text(string text) =>
         $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

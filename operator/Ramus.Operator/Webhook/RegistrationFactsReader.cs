@@ -10,20 +10,19 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// Gathers the facts. What may not be read counts as unknown: an older role must not stop the operator.
+/// Reads the facts. An object that RBAC forbids to read counts as unknown: an older ClusterRole must not stop the
+/// operator.
 /// </summary>
 internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)
 {
     private static readonly ResourceType ClusterRoles = new("rbac.authorization.k8s.io", "v1", "clusterroles");
-
-    internal static ResourceType Deployments { get; } = new("apps", "v1", "deployments");
 
     public async Task<RegistrationFacts> ReadAsync(CancellationToken cancellationToken)
     {
         var minor = MinorOf(await FindAsync("/version", cancellationToken));
         return new()
         {
-            // On by default since 1.28.
+            // Enabled by default since Kubernetes 1.28.
             HasMatchConditions = minor >= 28,
             ReachesSystem = minor < 21 && !(await IsOptedOutAsync("kube-system", cancellationToken)
                 && await IsOptedOutAsync(settings.Namespace, cancellationToken)),
@@ -34,7 +33,7 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
         };
     }
 
-    /// <summary>28 of Kubernetes 1.28; providers write "28+". Null when it is none of those.</summary>
+    /// <summary>28 for Kubernetes 1.28; providers write "28+". Null when the version cannot be parsed.</summary>
     internal static int? MinorOf(JsonElement? version)
     {
         var minor = (version?.TextAt("minor") ?? "").TrimEnd('+');
@@ -71,7 +70,7 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
         }
         catch (ContractException)
         {
-            // The webhook says what is wrong and goes on with what it had, which is not known here: see every pod.
+            // The webhook logs the error and keeps its last settings, which are unknown here: select every pod.
             return InjectionSettings.Default with
             {
                 Attachments = [new AttachmentRule("unknown", ["*"], null, "unknown")],
@@ -88,7 +87,7 @@ internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSetting
 
         try
         {
-            var path = Deployments.ObjectPath(settings.Namespace, settings.Deployment);
+            var path = ResourceType.Deployments.ObjectPath(settings.Namespace, settings.Deployment);
             return await client.FindJsonAsync(path, cancellationToken) is not { } deployment
                 || deployment.TryFind(out _, "metadata", "deletionTimestamp")
                 || deployment.NumberAt("spec", "replicas") == 0;

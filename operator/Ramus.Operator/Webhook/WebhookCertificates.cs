@@ -10,14 +10,14 @@ using Ramus.Operator.Objects;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// The content of the webhook's TLS secret, and what follows from it. Pure but for the making of keys.
+/// The content of the webhook's TLS Secret. Pure except for the generation of keys.
 /// </summary>
 internal sealed record WebhookCertificates(string CaBundle, string Certificate, string PrivateKey)
 {
-    // Two earlier authorities cover a renewal that is repeated before the webhook has loaded the first one.
+    // Two earlier authorities cover a second renewal before the webhook has loaded the first new certificate.
     private const int EarlierAuthorities = 2;
 
-    /// <summary>What the secret holds; anything that is missing or no base64 reads as "".</summary>
+    /// <summary>Reads the Secret; a value that is missing or not base64 becomes "".</summary>
     internal static WebhookCertificates Of(JsonElement? secret) =>
         new(
             Data(secret, ServingSecret.Authority), Data(secret, ServingSecret.Certificate),
@@ -27,8 +27,9 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
         CertificateState.Judge(CaBundle, Certificate, PrivateKey, settings.RequiredNames, time);
 
     /// <summary>
-    /// A new authority (whose key is forgotten at once) and a serving certificate by it. The bundle also keeps the
-    /// authorities of the given bundles: the webhook serves the old certificate until its volume is refreshed.
+    /// Creates an authority, whose key is discarded at once, and a serving certificate signed by it. The bundle also
+    /// keeps the authorities of the given bundles: the webhook serves the old certificate until its volume is
+    /// refreshed.
     /// </summary>
     internal static WebhookCertificates Make(
         WebhookSettings settings, TimeProvider time, params string[] earlierBundles)
@@ -69,7 +70,7 @@ internal sealed record WebhookCertificates(string CaBundle, string Certificate, 
         }
         catch (CryptographicException)
         {
-            // Rubbish in the place of a bundle protects nobody's connection.
+            // An unreadable bundle contains no authority to keep.
             return [];
         }
 

@@ -11,8 +11,8 @@ using Ramus.Operator.Objects;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// Keeps the webhook callable: a certificate in the secret that is valid and not too old, and a registration whose CA
-/// bundle fits it. The bundle is widened before a new certificate is handed out, never the other way round.
+/// Keeps the webhook reachable: a valid certificate in the Secret, and registrations whose CA bundle trusts it. A new
+/// authority is registered before its certificate is stored, never the other way round.
 /// </summary>
 internal sealed class WebhookReconciler(
     IKubernetes client, WebhookSettings settings, OperatorMetrics metrics, ILogger<WebhookReconciler> logger,
@@ -71,7 +71,8 @@ internal sealed class WebhookReconciler(
                 settings, time, certificates.CaBundle, WebhookRegistration.BundleOf(registration));
             if (await RegisterAsync(registration, certificates.CaBundle, facts, cancellationToken) is { } wait)
             {
-                // The API server does not trust the new certificate yet: handed out, it would end every call.
+                // The API server does not trust the new certificate yet: if the webhook served it, every call would
+                // fail.
                 return wait;
             }
 
@@ -91,7 +92,7 @@ internal sealed class WebhookReconciler(
     }
 
     /// <summary>
-    /// Registers the authority that somebody put into the secret; a useless one never replaces another.
+    /// Registers the authority from a Secret that an administrator maintains; an unusable Secret changes no CA bundle.
     /// </summary>
     private async Task<TimeSpan?> AdoptAsync(
         JsonElement? secret, JsonElement? registration, RegistrationFacts facts, CancellationToken cancellationToken)
@@ -112,13 +113,13 @@ internal sealed class WebhookReconciler(
     }
 
     private string? RenewalReason(JsonElement? secret, CertificateState state) =>
-        secret is null ? "there was none"
+        secret is null ? "the Secret did not exist"
         : state.Defect is { } defect ? defect
-        : time.GetUtcNow() >= state.RenewAt ? "two thirds of its life are over"
+        : time.GetUtcNow() >= state.RenewAt ? "two thirds of the old certificate's lifetime are over"
         : null;
 
     /// <summary>
-    /// Applies the registrations if they differ; returns a time to rest when somebody keeps changing it.
+    /// Applies the registrations that differ; returns how long to pause when another client keeps reverting them.
     /// </summary>
     private async Task<TimeSpan?> RegisterAsync(
         JsonElement? present, string? caBundle, RegistrationFacts facts, CancellationToken cancellationToken)
@@ -141,7 +142,8 @@ internal sealed class WebhookReconciler(
             return null;
         }
 
-        // Where all is as we left it, it is we who want something else now: that is nobody's contest.
+        // When the object is exactly what we last applied, the difference is our own new settings: do not charge the
+        // repair budget.
         if (present is not null && !IsAsApplied(kind, present) && budget.TrySpend() is { } rest)
         {
             logger.Contested($"{kind} {settings.Configuration}", rest);
@@ -161,7 +163,7 @@ internal sealed class WebhookReconciler(
     private async Task StoreAsync(
         JsonElement? present, WebhookCertificates certificates, CancellationToken cancellationToken)
     {
-        // Neither the type nor an immutable secret's data can be changed: such a one has to go first.
+        // A Secret's type cannot be changed, nor the data of an immutable one: delete such a Secret first.
         if (present is { } secret && (secret.TextAt("type") != "kubernetes.io/tls"
             || (secret.TryFind(out var immutable, "immutable") && immutable.ValueKind == JsonValueKind.True)))
         {

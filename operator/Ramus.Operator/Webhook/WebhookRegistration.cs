@@ -7,7 +7,7 @@ using Ramus.Operator.Objects;
 
 namespace Ramus.Operator.Webhook;
 
-/// <summary>The MutatingWebhookConfiguration that we want, and whether the present one still is it. Pure.</summary>
+/// <summary>The MutatingWebhookConfiguration that we want, and its comparison with the present one. Pure.</summary>
 internal static class WebhookRegistration
 {
     private const string Conditions = "matchConditions";
@@ -21,7 +21,7 @@ internal static class WebhookRegistration
         ["webhooks"] = new JsonArray(Webhook(settings, caBundlePem, facts)),
     };
 
-    /// <summary>With cert-manager's annotation where it knows the authority, and the owner to go with.</summary>
+    /// <summary>With the annotation for cert-manager's CA injector, and the owner reference.</summary>
     internal static JsonObject Metadata(WebhookSettings settings, RegistrationFacts facts)
     {
         var metadata = new JsonObject
@@ -49,13 +49,13 @@ internal static class WebhookRegistration
     }
 
     /// <summary>
-    /// Nobody waits for a webhook that was taken away on purpose, and one that the cluster's own pods reach must not be
-    /// able to stop them.
+    /// Pods must not wait for a webhook that was removed on purpose, and a webhook that receives the pods of
+    /// kube-system must not be able to stop them.
     /// </summary>
     internal static string FailurePolicy(WebhookSettings settings, RegistrationFacts facts) =>
         facts.IsWebhookGone || facts.ReachesSystem ? "Ignore" : settings.FailurePolicy;
 
-    /// <summary>True when the present configuration says all that we want, whatever it says besides.</summary>
+    /// <summary>True when the present configuration contains everything that we want; it may contain more.</summary>
     internal static bool IsInPlace(JsonElement? present, JsonObject wanted)
     {
         if (present is not { } element || JsonObject.Create(element) is not { } actual)
@@ -63,11 +63,11 @@ internal static class WebhookRegistration
             return false;
         }
 
-        // Others may add webhooks of their own to the object: ours are found by their names.
+        // Other clients may add webhooks of their own to the object: ours are found by their names.
         var webhooks = (actual["webhooks"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
         return wanted["webhooks"]!.AsArray().All(ours => webhooks.Any(
                 webhook => webhook["name"].MeansTheSame(ours!["name"]) && Contains(webhook, ours)
-                    // Conditions of ours that are not wanted any more would keep pods away.
+                    // Conditions that we no longer want would hide pods from the webhook.
                     && webhook.ContainsKey(Conditions) == ours!.AsObject().ContainsKey(Conditions)))
             && Contains(actual["metadata"], wanted["metadata"]);
     }
@@ -104,14 +104,7 @@ internal static class WebhookRegistration
         ["name"] = WebhookNames.Pods,
         ["admissionReviewVersions"] = new JsonArray("v1"),
         ["clientConfig"] = ClientConfig(settings, caBundlePem, WebhookPaths.Pods),
-        ["rules"] = new JsonArray(new JsonObject
-        {
-            ["operations"] = new JsonArray("CREATE"),
-            ["apiGroups"] = new JsonArray(""),
-            ["apiVersions"] = new JsonArray("v1"),
-            ["resources"] = new JsonArray("pods"),
-            ["scope"] = "Namespaced",
-        }),
+        ["rules"] = PodRules(),
         ["failurePolicy"] = failurePolicy,
         ["sideEffects"] = "None",
         ["timeoutSeconds"] = settings.TimeoutSeconds,
@@ -120,14 +113,24 @@ internal static class WebhookRegistration
         ["reinvocationPolicy"] = "IfNeeded",
         ["namespaceSelector"] = new JsonObject
         {
-            // Before Kubernetes 1.21 a namespace has no label with its name: there the opt-out label must do.
+            // Before Kubernetes 1.21 a namespace has no label with its name: there only the opt-out label works.
             ["matchExpressions"] = new JsonArray(
                 NotIn("kubernetes.io/metadata.name", "kube-system", settings.Namespace),
                 NotIn(OptOut.Label, OptOut.Disabled)),
         },
     };
 
-    /// <summary>Without a bundle when somebody else puts it there.</summary>
+    /// <summary>The creation of pods.</summary>
+    internal static JsonArray PodRules() => new(new JsonObject
+    {
+        ["operations"] = new JsonArray("CREATE"),
+        ["apiGroups"] = new JsonArray(""),
+        ["apiVersions"] = new JsonArray("v1"),
+        ["resources"] = new JsonArray("pods"),
+        ["scope"] = "Namespaced",
+    });
+
+    /// <summary>Without a CA bundle when cert-manager's injector adds it.</summary>
     internal static JsonObject ClientConfig(WebhookSettings settings, string? caBundlePem, string path)
     {
         var config = new JsonObject

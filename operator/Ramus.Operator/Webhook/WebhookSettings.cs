@@ -2,7 +2,7 @@ using Ramus.Contract.Admission;
 
 namespace Ramus.Operator.Webhook;
 
-/// <summary>What the webhook's certificates and its registration are made of.</summary>
+/// <summary>The settings for the webhook's certificate and its registrations.</summary>
 internal sealed record WebhookSettings
 {
     public required string Namespace { get; init; }
@@ -24,17 +24,18 @@ internal sealed record WebhookSettings
     public CertificateSource CertificateSource { get; init; } = CertificateSource.Operator;
 
     /// <summary>
-    /// The webhook's Deployment, without which pods must not wait for it; empty: it is not looked at.
+    /// The webhook's Deployment; while it is missing or has no replicas, the failure policy is Ignore. Empty: not
+    /// checked.
     /// </summary>
     public string Deployment { get; init; } = Installation.Webhook;
 
-    /// <summary>The ConfigMap with what is injected into pods.</summary>
+    /// <summary>The ConfigMap with the webhook's injection settings.</summary>
     public string SettingsName { get; init; } = Installation.Webhook;
 
-    /// <summary>The registrations go with this ClusterRole.</summary>
+    /// <summary>The ClusterRole that owns the registrations, so that they are deleted with it.</summary>
     public string OwnerClusterRole { get; init; } = Installation.Operator;
 
-    /// <summary>Every name under which the webhook may be called; the first is the API server's.</summary>
+    /// <summary>Every DNS name of the webhook's Service; the API server uses the first one.</summary>
     internal IReadOnlyList<string> ServerNames =>
     [
         $"{Service}.{Namespace}.svc",
@@ -44,7 +45,7 @@ internal sealed record WebhookSettings
     ];
 
     /// <summary>
-    /// Names that the certificate must have: of one that somebody else made, the one that the API server uses.
+    /// Names that the certificate must have: all of them when the operator issues it, else only the API server's.
     /// </summary>
     internal IReadOnlyList<string> RequiredNames =>
         CertificateSource == CertificateSource.Operator ? ServerNames : [ServerNames[0]];

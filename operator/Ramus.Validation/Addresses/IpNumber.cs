@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Addresses;
 
-/// <summary>An IP address that can be counted with.</summary>
+/// <summary>An IP address as a number, for arithmetic.</summary>
 internal readonly record struct IpNumber(bool IsV4, UInt128 Value)
 {
     public int Bits => IsV4 ? 32 : 128;
@@ -32,16 +32,18 @@ internal readonly record struct IpNumber(bool IsV4, UInt128 Value)
 
     public IpNumber Plus(int count) => this with { Value = Value + (UInt128)count };
 
-    public override string ToString()
+    public IPAddress ToAddress()
     {
         Span<byte> bytes = stackalloc byte[16];
         if (IsV4)
         {
             BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Value);
-            return IpText.Format(new IPAddress(bytes[..4]));
+            return new IPAddress(bytes[..4]);
         }
 
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
-        return IpText.Format(new IPAddress(bytes));
+        return new IPAddress(bytes);
     }
+
+    public override string ToString() => IpText.Format(ToAddress());
 }

@@ -1,9 +1,9 @@
 namespace Ramus.Validation.Addresses;
 
-/// <summary>Addresses from one to another, both included.</summary>
+/// <summary>A range of addresses, both ends included.</summary>
 internal readonly record struct IpRange(IpNumber Start, IpNumber End)
 {
-    /// <summary>Orders ranges that do not overlap; for it those that do are the same.</summary>
+    /// <summary>Orders ranges that do not overlap; overlapping ranges compare as equal.</summary>
     public static IComparer<IpRange> Order { get; } = Comparer<IpRange>.Create(static (one, other) =>
         one.Start.IsV4 != other.Start.IsV4 ? one.Start.IsV4.CompareTo(other.Start.IsV4)
         : one.End.Value < other.Start.Value ? -1

@@ -2,7 +2,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Validation.Addresses;
 
-/// <summary>An address with the length of its network; the bits behind the length are kept.</summary>
+/// <summary>An address with a prefix length; host bits are kept.</summary>
 internal readonly record struct Prefix(IpNumber Address, int Length)
 {
     public bool IsV4 => Address.IsV4;
@@ -34,7 +34,7 @@ internal readonly record struct Prefix(IpNumber Address, int Length)
 
     public bool Contains(Prefix other) => Contains(other.First) && Contains(other.Last);
 
-    /// <summary>The network without the bits behind its length.</summary>
+    /// <summary>The prefix without host bits.</summary>
     public Prefix Network => this with { Address = First };
 
     public override string ToString() => $"{Address}/{Length}";

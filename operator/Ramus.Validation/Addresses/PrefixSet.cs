@@ -1,6 +1,6 @@
 namespace Ramus.Validation.Addresses;
 
-/// <summary>Networks, to be asked what is in one of them: a thousand answer as fast as one.</summary>
+/// <summary>A set of prefixes with a fast lookup: the time does not depend on the number of prefixes.</summary>
 internal sealed class PrefixSet
 {
     private const int MostShown = 3;
@@ -28,12 +28,12 @@ internal sealed class PrefixSet
 
     public bool Contains(IpNumber address) => Contains(new Prefix(address, address.Bits));
 
-    /// <summary>Whether one of the networks contains all of this one.</summary>
+    /// <summary>Whether one of the prefixes contains this whole prefix.</summary>
     public bool Contains(Prefix prefix) => lengths.Any(length =>
         length.IsV4 == prefix.IsV4 && length.Length <= prefix.Length
         && networks.Contains((prefix with { Length = length.Length }).Network));
 
-    /// <summary>The first of them, for messages.</summary>
+    /// <summary>The first prefixes, for messages.</summary>
     public override string ToString() =>
         string.Join(", ", networks.Take(MostShown))
         + (networks.Count > MostShown ? $" and {networks.Count - MostShown} more" : "");

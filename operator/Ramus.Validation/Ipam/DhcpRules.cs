@@ -34,13 +34,13 @@ internal sealed class DhcpRules : IpamRules
             findings.Add(
                 RuleBook.DhcpLists,
                 entry.Path,
-                $"an element is an object like {{\"option\": \"12\"}}, not {entry.Kind}");
+                $"an element must be an object like {{\"option\": \"12\"}}, not {entry.Kind}");
             return;
         }
 
         if (entry.TryGet("option", out var option) && option.Element.ValueKind != JsonValueKind.String)
         {
-            findings.Add(RuleBook.DhcpOption, option.Path, $"an option stands in quotes, not as {option.Kind}");
+            findings.Add(RuleBook.DhcpOption, option.Path, $"an option must be a string in quotes, not {option.Kind}");
             return;
         }
 
@@ -55,7 +55,7 @@ internal sealed class DhcpRules : IpamRules
         findings.Add(
             RuleBook.DhcpOption,
             entry.PathOf("option"),
-            $"\"{Quote.Short(text)}\" is no option that dhcp knows; "
+            $"\"{Quote.Short(text)}\" is not an option that dhcp knows; "
             + (meant is null
                 ? $"write a number from 0 to 255 in quotes, or one of {string.Join(", ", Names)}"
                 : $"did you mean \"{meant}\"?"));

@@ -5,7 +5,7 @@ using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Ipam;
 
-/// <summary>The key <c>gateway</c> beside addresses.</summary>
+/// <summary>Checks the key <c>gateway</c> next to addresses.</summary>
 internal static class GatewayText
 {
     public static bool TryRead(JsonView json, string text, Findings findings, out IpNumber gateway)
@@ -18,7 +18,8 @@ internal static class GatewayText
         findings.Add(
             RuleBook.GatewayAddress,
             json.PathOf("gateway"),
-            $"\"{Quote.Short(text)}\" is not an IP address; write one like \"10.1.2.1\", without a length");
+            $"\"{Quote.Short(text)}\" is not an IP address; write an address like \"10.1.2.1\", without a prefix "
+            + "length");
         return false;
     }
 
@@ -29,8 +30,7 @@ internal static class GatewayText
             findings.Add(
                 RuleBook.GatewayOutside,
                 json.PathOf("gateway"),
-                $"{gateway} is outside of {networks}, so no route can lead "
-                + "over it; write an address in it");
+                $"{gateway} is outside {networks}, so it cannot be a gateway; write an address inside");
         }
     }
 }

@@ -5,10 +5,10 @@ using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Ipam;
 
-/// <summary>One range of host-local, read by the program's own arithmetic.</summary>
+/// <summary>One range of host-local, computed as host-local does.</summary>
 internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addresses)
 {
-    /// <summary>Null when something is wrong, which is reported then, or not known here.</summary>
+    /// <summary>Reads a range; null when it is wrong, which is reported, or when it has node variables.</summary>
     public static HostLocalRange? Read(JsonView json, Findings findings)
     {
         if (ReadSubnet(json, findings) is not { } subnet)
@@ -32,7 +32,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             findings.Add(
                 RuleBook.HostLocalStart,
                 json.PathOf("rangeStart"),
-                $"the first address {addresses.Start} is above the last, {addresses.End}; exchange them");
+                $"the first address {addresses.Start} is above the last address {addresses.End}; swap them");
             return null;
         }
 
@@ -46,7 +46,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
         if (!json.HasText("subnet"))
         {
             findings.Add(
-                RuleBook.HostLocalRange, path, "the range has no subnet; add \"subnet\": and one like \"10.1.2.0/24\"");
+                RuleBook.HostLocalRange, path, "the range has no subnet; add one like \"subnet\": \"10.1.2.0/24\"");
             return null;
         }
 
@@ -60,7 +60,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             findings.Add(
                 RuleBook.HostLocalSubnet,
                 path,
-                $"\"{Quote.Short(text)}\" is not a subnet; write one like \"10.1.2.0/24\"");
+                $"\"{Quote.Short(text)}\" is not a subnet; write a prefix like \"10.1.2.0/24\"");
             return null;
         }
 
@@ -69,7 +69,8 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             findings.Add(
                 RuleBook.HostLocalSmall,
                 path,
-                $"{subnet} is too small to hand out addresses; write at most /{subnet.Address.Bits - 2}");
+                $"{subnet} is too small to allocate addresses from; use a prefix length of at most "
+                + $"/{subnet.Address.Bits - 2}");
             return null;
         }
 
@@ -78,8 +79,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             findings.Add(
                 RuleBook.HostLocalSubnet,
                 path,
-                $"{subnet} has bits behind its length; write \"{subnet.Network}\" (and the first address in "
-                + "'rangeStart')");
+                $"{subnet} has host bits set; write \"{subnet.Network}\" (and the first address in 'rangeStart')");
             return null;
         }
 
@@ -107,7 +107,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
         findings.Add(
             rule,
             json.PathOf(key),
-            $"\"{Quote.Short(text)}\" is not an address of {subnet}; write one from {subnet.First} to {subnet.Last}");
+            $"\"{Quote.Short(text)}\" is not an address in {subnet}; write one from {subnet.First} to {subnet.Last}");
         return (null, true);
     }
 
@@ -140,8 +140,8 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             findings.Add(
                 RuleBook.HostLocalEmpty,
                 json.PathOf("rangeEnd"),
-                $"the only address {addresses.Start} is the gateway's, so none is left; widen the range, or move the "
-                + "gateway");
+                $"the only address {addresses.Start} is the gateway's, so no address is left; enlarge the range, or "
+                + "move the gateway");
         }
 
         if (subnet.IsV4 && (addresses.Start == subnet.First || addresses.End == subnet.Last))
@@ -151,7 +151,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
                 RuleBook.HostLocalBroadcast,
                 json.PathOf(key),
                 $"{(key == "rangeStart" ? addresses.Start : addresses.End)} is the first or last address of "
-                + $"{subnet}, which belongs to no interface; leave it out");
+                + $"{subnet}, which no interface can have; exclude it from the range");
         }
     }
 }

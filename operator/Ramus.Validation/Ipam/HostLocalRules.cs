@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
@@ -11,6 +14,9 @@ internal sealed class HostLocalRules : IpamRules
 {
     public const string DefaultDirectory = NodeLayout.HostLocalDir;
 
+    private const int LongestBook = 100;
+    private const int MostRanges = 10;
+
     public HostLocalRules()
         : base("host-local", "ips", "ipRanges")
     {
@@ -22,16 +28,19 @@ internal sealed class HostLocalRules : IpamRules
         Routes(NetworksOf);
     }
 
-    /// <summary>Directory and name of the book that host-local keeps for this network.</summary>
+    /// <summary>Directory and name of the pool that host-local keeps for this network.</summary>
     public static string BookOf(IpamView view)
     {
         var directory = view.Json.TryText("dataDir", out var text) && text.Length > 0 ? text : DefaultDirectory;
-        return $"{directory}/{view.Plugin.Network.ConfigName}";
+        var book = $"{directory}/{view.Plugin.Network.ConfigName}";
+
+        // Kept for each network. A book has a slash and the hash has none, so they cannot be equal.
+        return book.Length <= LongestBook ? book : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(book)));
     }
 
-    /// <summary>The ranges as text, for people.</summary>
-    public static string RangesOf(IpamView view) =>
-        string.Join(", ", Candidates(view.Json).Select(static range => range.TryText("subnet", out var s) ? s : "?"));
+    /// <summary>The first ranges as text, for messages.</summary>
+    public static string RangesOf(IpamView view) => Quote.Short(string.Join(", ", Candidates(view.Json)
+        .Take(MostRanges).Select(static range => range.TryText("subnet", out var subnet) ? Quote.Short(subnet) : "?")));
 
     private static PrefixSet? NetworksOf(IpamView view)
     {
@@ -83,7 +92,7 @@ internal sealed class HostLocalRules : IpamRules
             findings.Add(
                 RuleBook.HostLocalRange,
                 view.Json.PathOf("subnet"),
-                "host-local has no addresses to hand out; add \"subnet\": and one like \"10.1.2.0/24\"");
+                "host-local has no addresses to allocate; add one like \"subnet\": \"10.1.2.0/24\"");
         }
 
         CheckOverlaps([.. sets.SelectMany(static set => set)], findings);
@@ -97,7 +106,7 @@ internal sealed class HostLocalRules : IpamRules
             findings.Add(
                 RuleBook.HostLocalRanges,
                 set.Path,
-                $"{(set.IsList ? "the set is empty" : "each set is a list of ranges, not " + set.Kind)}; "
+                $"{(set.IsList ? "the set is empty" : "each set must be a list of ranges, not " + set.Kind)}; "
                 + "write \"ranges\": [[{\"subnet\": \"10.1.2.0/24\"}]]");
             return [];
         }
@@ -110,7 +119,7 @@ internal sealed class HostLocalRules : IpamRules
                 findings.Add(
                     RuleBook.HostLocalRanges,
                     range.Path,
-                    $"a range is an object like {{\"subnet\": \"10.1.2.0/24\"}}, not {range.Kind}");
+                    $"a range must be an object like {{\"subnet\": \"10.1.2.0/24\"}}, not {range.Kind}");
                 continue;
             }
 
@@ -122,7 +131,7 @@ internal sealed class HostLocalRules : IpamRules
             findings.Add(
                 RuleBook.HostLocalMixed,
                 set.Path,
-                "one set gives one address, so IPv4 and IPv6 need a set each; write [[{…}], [{…}]]");
+                "each set gives one address, so IPv4 and IPv6 need separate sets; write [[{…}], [{…}]]");
         }
 
         return ranges;
@@ -132,7 +141,7 @@ internal sealed class HostLocalRules : IpamRules
 
     private static void CheckOverlaps(List<HostLocalRange> ranges, Findings findings)
     {
-        // Ranges that overlap count as equal, and only those that do not are in the set.
+        // Overlapping ranges compare as equal, so the set contains only ranges that do not overlap.
         var distinct = new SortedSet<IpRange>(IpRange.Order);
         foreach (var range in ranges)
         {
@@ -141,7 +150,7 @@ internal sealed class HostLocalRules : IpamRules
                 findings.Add(
                     RuleBook.HostLocalOverlap,
                     range.Json.PathOf("subnet"),
-                    $"the addresses {range.Addresses} overlap with {other} of another range; make them distinct");
+                    $"the addresses {range.Addresses} overlap with {other} of another range; change one of the ranges");
             }
             else
             {
@@ -163,7 +172,7 @@ internal sealed class HostLocalRules : IpamRules
             findings.Add(
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("ranges"),
-                $"{families.Count} sets give several addresses of one family, which cniVersion "
+                $"{families.Count} sets give several addresses of one IP family, which cniVersion "
                 + $"{view.Plugin.Network.CniVersion} cannot express; write \"cniVersion\": \"1.0.0\"");
         }
     }

@@ -5,7 +5,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 
-/// <summary>The rules for the <c>ipam</c> object of one address manager.</summary>
+/// <summary>The rules for the <c>ipam</c> object of one IPAM plugin.</summary>
 internal abstract class IpamRules : KeyedRules<IpamView>
 {
     private static readonly FrozenDictionary<string, IpamRules> ByType = new IpamRules[]
@@ -29,19 +29,19 @@ internal abstract class IpamRules : KeyedRules<IpamView>
 
     public string Type { get; }
 
-    /// <summary>Capabilities that it honours; the plugin that calls it declares them.</summary>
+    /// <summary>The capabilities that the IPAM plugin supports; the plugin that calls it declares them.</summary>
     public IReadOnlySet<string> Capabilities { get; }
 
-    /// <summary>The rules for a type, or null.</summary>
+    /// <summary>The rules for a type; null when there are none.</summary>
     public static IpamRules? Find(string type) => ByType.GetValueOrDefault(type);
 
     /// <summary>
-    /// Whether it hands out addresses and does nothing else: any plugin can be called for addresses, and gets the whole
-    /// configuration then.
+    /// Whether the type is a known IPAM plugin. A plugin of another type must not be used in <c>ipam</c>, because it
+    /// would receive the whole configuration.
     /// </summary>
-    public static bool IsAddressManager(string type) => Find(type) is not null || Others.Contains(type);
+    public static bool IsIpamPlugin(string type) => Find(type) is not null || Others.Contains(type);
 
-    /// <summary>A known address manager with nearly this name, or null.</summary>
+    /// <summary>A known IPAM plugin with a similar name, or null.</summary>
     public static string? Nearest(string type) =>
         Others.Contains(type) ? null : Spelling.Nearest(type, ByType.Keys);
 

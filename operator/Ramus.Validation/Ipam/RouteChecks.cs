@@ -7,15 +7,14 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 
-/// <summary>The <c>routes</c> of an address manager, which the plugin sets as they are.</summary>
+/// <summary>Checks the <c>routes</c> of an IPAM plugin; plugins set them unchanged.</summary>
 internal static class RouteChecks
 {
-    // Only a route of this scope makes its destination a neighbour, as a gateway has to be.
+    // A gateway must be reachable on the link; a route of this scope makes its destination reachable.
     private const decimal LinkScope = 253;
 
-    /// <param name="view">The address manager.</param>
-    /// <param name="networks">Networks of the addresses that the interface gets, and then those that its routes make
-    /// neighbours; null when they are not known here.</param>
+    /// <param name="view">The IPAM plugin.</param>
+    /// <param name="networks">The prefixes of the interface's addresses; null when they are not known here.</param>
     /// <param name="findings">Takes the findings.</param>
     public static void Check(IpamView view, PrefixSet? networks, Findings findings)
     {
@@ -27,7 +26,8 @@ internal static class RouteChecks
         if (!routes.IsList)
         {
             findings.Add(
-                RuleBook.RouteList, routes.Path, $"'routes' is a list of objects, not {routes.Kind}; put it in [ ]");
+                RuleBook.RouteList, routes.Path, $"'routes' must be a list of objects, not {routes.Kind}; put it in [ "
+                    + "]");
             return;
         }
 
@@ -46,7 +46,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteList,
                 route.Path,
-                $"a route is an object like {{\"dst\": \"10.0.0.0/8\"}}, not {route.Kind}");
+                $"a route must be an object like {{\"dst\": \"10.0.0.0/8\"}}, not {route.Kind}");
             return;
         }
 
@@ -61,7 +61,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteTwice,
                 route.PathOf("dst"),
-                $"there is a route to {dst} already; a second one fails, remove it");
+                $"there is already a route to {dst}, and adding a second one fails; remove it");
         }
         else if (networks is not null)
         {
@@ -83,19 +83,19 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteFamily,
                 route.PathOf("dst"),
-                $"the interface gets no {(dst.IsV4 ? "IPv4" : "IPv6")} address, so a route to {dst} has nothing to "
-                + "go out by");
+                $"the interface gets no {(dst.IsV4 ? "IPv4" : "IPv6")} address, so the route to {dst} does not work; "
+                + "add an address or remove the route");
             return;
         }
 
-        // Other plugins than the known ones may set routes in ways of their own.
+        // An unknown plugin may set routes in another way.
         if (gateway is { } address && view.Plugin.IsKnown && !reached.Contains(address))
         {
             findings.Add(
                 RuleBook.RouteUnreachable,
                 route.PathOf("gw"),
-                $"{address} is in no network of the interface ({reached}), "
-                + "so the kernel refuses the route; write an address in one of them");
+                $"{address} is not in a network of the interface ({reached}), "
+                + "so the kernel refuses the route; write an address in one of these networks");
         }
     }
 
@@ -107,7 +107,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteDst,
                 path,
-                "the route leads nowhere; add \"dst\": and a prefix like \"10.0.0.0/8\"");
+                "the route has no destination; add one like \"dst\": \"10.0.0.0/8\"");
             return null;
         }
 
@@ -119,8 +119,8 @@ internal static class RouteChecks
         if (!Prefix.TryParse(text, out var dst))
         {
             var advice = IpNumber.TryParse(text, out var host)
-                ? $"write \"{text}/{host.Bits}\" for that one host"
-                : "write one like \"10.0.0.0/8\", or \"0.0.0.0/0\" for all";
+                ? $"write \"{text}/{host.Bits}\" for a single host"
+                : "write one like \"10.0.0.0/8\", or \"0.0.0.0/0\" for a default route";
             findings.Add(RuleBook.RouteDst, path, $"\"{Quote.Short(text)}\" is not a prefix; {advice}");
             return null;
         }
@@ -130,7 +130,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteDst,
                 path,
-                $"{dst} has bits behind its length, which the kernel refuses; write \"{dst.Network}\"");
+                $"{dst} has host bits set, which the kernel refuses; write \"{dst.Network}\"");
             return null;
         }
 
@@ -141,7 +141,7 @@ internal static class RouteChecks
     {
         if (route.TryGet("gw", out var value) && value.Element.ValueKind != JsonValueKind.String)
         {
-            findings.Add(RuleBook.RouteGw, value.Path, $"a gateway is an address in quotes, not {value.Kind}");
+            findings.Add(RuleBook.RouteGw, value.Path, $"a gateway must be an address in quotes, not {value.Kind}");
             return null;
         }
 
@@ -155,7 +155,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteGw,
                 route.PathOf("gw"),
-                $"\"{Quote.Short(text)}\" is not an IP address; write one like \"10.1.2.1\"");
+                $"\"{Quote.Short(text)}\" is not an IP address; write an address like \"10.1.2.1\"");
             return null;
         }
 
@@ -164,7 +164,7 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteGw,
                 route.PathOf("gw"),
-                $"{gateway} and {dst} are of different families; write an {(dst.IsV4 ? "IPv4" : "IPv6")} address");
+                $"{gateway} and {dst} are of different IP families; write an {(dst.IsV4 ? "IPv4" : "IPv6")} address");
             return null;
         }
 

@@ -15,7 +15,7 @@ internal static class StaticAddress
             findings.Add(
                 RuleBook.StaticAddresses,
                 address.Path,
-                $"an element is an object like {{\"address\": \"10.1.1.5/24\"}}, not {address.Kind}");
+                $"an element must be an object like {{\"address\": \"10.1.1.5/24\"}}, not {address.Kind}");
             return;
         }
 
@@ -24,7 +24,7 @@ internal static class StaticAddress
             findings.Add(
                 RuleBook.StaticAddress,
                 address.PathOf("address"),
-                "the element has no address; add \"address\": and one like \"10.1.1.5/24\"");
+                "the element has no address; add one like \"address\": \"10.1.1.5/24\"");
             return;
         }
 
@@ -36,12 +36,12 @@ internal static class StaticAddress
         if (!Prefix.TryParse(text, out var prefix))
         {
             var advice = IpNumber.TryParse(text, out var bare)
-                ? $"add the length of its network, like \"{text}/{(bare.IsV4 ? 24 : 64)}\""
+                ? $"add the prefix length, like \"{text}/{(bare.IsV4 ? 24 : 64)}\""
                 : "write one like \"10.1.1.5/24\"";
             findings.Add(
                 RuleBook.StaticAddress,
                 address.PathOf("address"),
-                $"\"{Quote.Short(text)}\" is not an address with a length; {advice}");
+                $"\"{Quote.Short(text)}\" is not an address with a prefix length; {advice}");
             return;
         }
 
@@ -61,14 +61,14 @@ internal static class StaticAddress
             findings.Add(
                 RuleBook.StaticTwice,
                 path,
-                $"{prefix.Address} is there already, and an interface takes it once; remove it");
+                $"{prefix.Address} is listed already, and an interface can have an address only once; remove it");
         }
         else if (prefix.Address.ToString() is "::1" or "::" or "0.0.0.0")
         {
             findings.Add(
                 RuleBook.StaticLoopback,
                 path,
-                $"{prefix.Address} cannot be the address of an interface; write another");
+                $"{prefix.Address} cannot be the address of an interface; write another address");
         }
         else if (prefix is { IsV4: true, HostBits: >= 2 }
             && (prefix.Address == prefix.First || prefix.Address == prefix.Last))
@@ -76,7 +76,7 @@ internal static class StaticAddress
             findings.Add(
                 RuleBook.StaticNetworkAddress,
                 path,
-                $"{prefix.Address} is the {(prefix.Address == prefix.First ? "network's own" : "broadcast")} address "
+                $"{prefix.Address} is the {(prefix.Address == prefix.First ? "network" : "broadcast")} address "
                 + $"of {prefix.Network}; write one from {prefix.First.Plus(1)} to {prefix.Last.Plus(-1)}");
         }
     }

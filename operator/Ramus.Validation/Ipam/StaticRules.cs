@@ -17,7 +17,7 @@ internal sealed class StaticRules : IpamRules
 
     private static PrefixSet? NetworksOf(IpamView view)
     {
-        // Addresses that a pod asks for take the place of these.
+        // Addresses that a pod requests replace the configured ones.
         if (view.Plugin.Declares("ips"))
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class StaticRules : IpamRules
                 RuleBook.StaticNoAddress,
                 view.Json.PathOf("addresses"),
                 "there is no address; add \"addresses\": [{\"address\": \"10.1.1.5/24\"}], or the capability "
-                + "\"ips\": true so that pods bring their own");
+                + "\"ips\": true so that pods can request their own");
         }
 
         var seen = new HashSet<IpNumber>();
@@ -60,7 +60,8 @@ internal sealed class StaticRules : IpamRules
             findings.Add(
                 RuleBook.AddressFamilies,
                 view.Json.PathOf("addresses"),
-                $"several addresses of one family cannot be expressed in cniVersion {view.Plugin.Network.CniVersion}; "
+                $"several addresses of one IP family cannot be expressed in cniVersion "
+                + $"{view.Plugin.Network.CniVersion}; "
                 + "write \"cniVersion\": \"1.0.0\"");
         }
     }

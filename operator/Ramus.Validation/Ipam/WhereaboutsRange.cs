@@ -9,7 +9,9 @@ namespace Ramus.Validation.Ipam;
 /// <summary>One range of whereabouts: <c>range</c> with its bounds and exclusions.</summary>
 internal static class WhereaboutsRange
 {
-    /// <summary>The prefix of the range; null when it is wrong, which is reported, or not known here.</summary>
+    /// <summary>
+    /// The prefix of the range; null when it is wrong, which is reported, or when it has node variables.
+    /// </summary>
     public static Prefix? Check(JsonView json, Findings findings)
     {
         if (!json.TryText("range", out var text) || ReadRange(json, text, findings) is not { } range)
@@ -25,7 +27,7 @@ internal static class WhereaboutsRange
             findings.Add(
                 RuleBook.WhereaboutsStart,
                 json.PathOf("range_start"),
-                $"the first address {start} is above the last, {end}; exchange them");
+                $"the first address {start} is above the last address {end}; swap them");
             return prefix;
         }
 
@@ -54,7 +56,8 @@ internal static class WhereaboutsRange
             findings.Add(
                 RuleBook.WhereaboutsSmall,
                 json.PathOf("range"),
-                $"{prefix} is too small to hand out addresses; write at most /{prefix.Address.Bits - 2}");
+                $"{prefix} is too small to allocate addresses from; use a prefix length of at most "
+                + $"/{prefix.Address.Bits - 2}");
             return null;
         }
 
@@ -78,53 +81,104 @@ internal static class WhereaboutsRange
         findings.Add(
             rule,
             json.PathOf(key),
-            $"\"{Quote.Short(text)}\" is not an address of {prefix.Network}; write one from {prefix.First} to "
+            $"\"{Quote.Short(text)}\" is not an address in {prefix.Network}; write one from {prefix.First} to "
             + $"{prefix.Last}");
         return null;
     }
 
     private static void CheckExcluded(JsonView json, Prefix prefix, IpRange addresses, Findings findings)
     {
+        var all = new List<Prefix>();
         foreach (var item in json.Items("exclude"))
         {
-            if (item.Element.ValueKind != System.Text.Json.JsonValueKind.String)
+            if (ReadExcluded(item, prefix, findings) is not { } excluded)
             {
                 continue;
             }
 
-            var text = item.Element.GetString()!;
-            if (item.HasVariables && NodeVariables.AreIn(text))
-            {
-                continue;
-            }
-
-            if (IpNumber.TryParse(text, out var single))
-            {
-                text = $"{text}/{single.Bits}";
-            }
-
-            if (!Prefix.TryParse(text, out var excluded))
-            {
-                findings.Add(
-                    RuleBook.WhereaboutsExclude,
-                    item.Path,
-                    $"\"{Quote.Short(text)}\" is not a prefix; write one like "
-                    + $"\"{prefix.First.Plus(1)}/{prefix.Address.Bits}\"");
-            }
-            else if (!prefix.Contains(excluded.First) && !excluded.Contains(prefix))
-            {
-                findings.Add(
-                    RuleBook.WhereaboutsExcludeOutside,
-                    item.Path,
-                    $"{excluded} is outside of {prefix.Network}, so it excludes nothing; remove it, or correct it");
-            }
-            else if (excluded.Contains(addresses.Start) && excluded.Contains(addresses.End))
+            if (excluded.Contains(addresses.Start) && excluded.Contains(addresses.End))
             {
                 findings.Add(
                     RuleBook.WhereaboutsExcludeAll,
                     item.Path,
-                    $"{excluded} excludes all of {addresses}, so no address is left; write a smaller part");
+                    $"{excluded} excludes all of {addresses}, so no address is left; write a smaller prefix");
+                return;
             }
+
+            all.Add(excluded);
         }
+
+        if (LeaveNothing(all, addresses))
+        {
+            findings.Add(
+                RuleBook.WhereaboutsExcludeAll,
+                json.PathOf("exclude"),
+                $"together the prefixes exclude all of {addresses}, so no address is left; remove one of them");
+        }
+    }
+
+    /// <summary>
+    /// An element of <c>exclude</c>; null when it is wrong, which is reported, or has node variables.
+    /// </summary>
+    private static Prefix? ReadExcluded(JsonView item, Prefix prefix, Findings findings)
+    {
+        if (item.Element.ValueKind != System.Text.Json.JsonValueKind.String)
+        {
+            return null;
+        }
+
+        var text = item.Element.GetString()!;
+        if (item.HasVariables && NodeVariables.AreIn(text))
+        {
+            return null;
+        }
+
+        if (IpNumber.TryParse(text, out var single))
+        {
+            text = $"{text}/{single.Bits}";
+        }
+
+        if (!Prefix.TryParse(text, out var excluded))
+        {
+            findings.Add(
+                RuleBook.WhereaboutsExclude,
+                item.Path,
+                $"\"{Quote.Short(text)}\" is not a prefix; write one like "
+                + $"\"{prefix.First.Plus(1)}/{prefix.Address.Bits}\"");
+            return null;
+        }
+
+        if (!prefix.Contains(excluded.First) && !excluded.Contains(prefix))
+        {
+            findings.Add(
+                RuleBook.WhereaboutsExcludeOutside,
+                item.Path,
+                $"{excluded} is outside {prefix.Network}, so it excludes nothing; remove it or correct it");
+            return null;
+        }
+
+        return excluded;
+    }
+
+    private static bool LeaveNothing(List<Prefix> excluded, IpRange addresses)
+    {
+        var next = addresses.Start.Value;
+        foreach (var prefix in excluded.Where(prefix => prefix.IsV4 == addresses.Start.IsV4)
+            .OrderBy(static prefix => prefix.First.Value))
+        {
+            if (prefix.First.Value > next)
+            {
+                return false;
+            }
+
+            if (prefix.Last.Value >= addresses.End.Value)
+            {
+                return true;
+            }
+
+            next = UInt128.Max(next, prefix.Last.Value + 1);
+        }
+
+        return false;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class WhereaboutsRules : IpamRules
             findings.Add(
                 RuleBook.WhereaboutsRange,
                 view.Json.PathOf("range"),
-                "whereabouts has no addresses to hand out; add \"range\": and one like \"10.1.2.0/24\"");
+                "whereabouts has no addresses to allocate; add one like \"range\": \"10.1.2.0/24\"");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class WhereaboutsRules : IpamRules
         findings.Add(
             RuleBook.WhereaboutsSlice,
             view.Json.PathOf("node_slice_size"),
-            $"\"{Quote.Short(text)}\" is not the length of a part of the range; write one like "
+            $"\"{Quote.Short(text)}\" is not a prefix length for a part of the range; write one like "
             + $"\"/{(hasRange ? Math.Min(prefix.Length + 4, prefix.Address.Bits) : 24)}\"");
     }
 }

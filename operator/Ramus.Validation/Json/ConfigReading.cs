@@ -1,8 +1,8 @@
 namespace Ramus.Validation.Json;
 
-/// <summary>One judgement of a configuration: how its texts are read, and how much of it has been looked at.</summary>
-/// <param name="hasVariables">Whether texts may hold node variables.</param>
-/// <param name="cancellationToken">Ends the judgement, by an <see cref="OperationCanceledException"/>.</param>
+/// <summary>The state of one validation of a configuration: how to read its strings, and the number of steps.</summary>
+/// <param name="hasVariables">Whether strings may contain node variables.</param>
+/// <param name="cancellationToken">Ends the validation with an <see cref="OperationCanceledException"/>.</param>
 internal sealed class ConfigReading(bool hasVariables, CancellationToken cancellationToken = default)
 {
     private const int StepsBetweenLooks = 1024;
@@ -11,7 +11,7 @@ internal sealed class ConfigReading(bool hasVariables, CancellationToken cancell
 
     public bool HasVariables { get; } = hasVariables;
 
-    /// <summary>Values and keys that were looked at; one that is looked at twice counts twice.</summary>
+    /// <summary>The number of visits to values and keys; a second visit counts again.</summary>
     public int Steps { get; private set; }
 
     public void Look(int values)

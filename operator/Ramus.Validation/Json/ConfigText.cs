@@ -34,7 +34,7 @@ internal static class ConfigText
         }
     }
 
-    /// <summary>What is wrong, for a finding that has path, line and column of its own.</summary>
+    /// <summary>The message without its path, line and column, which a finding has separately.</summary>
     public static string WithoutPlace(ContractException e)
     {
         var place = e.Line is null ? $"{Path}: " : $"{Path} line {e.Line} column {e.Column}: ";

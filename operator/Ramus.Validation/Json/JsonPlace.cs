@@ -6,8 +6,8 @@ using Ramus.Contract.Json;
 namespace Ramus.Validation.Json;
 
 /// <summary>
-/// A place in the configuration. Its path, like <c>spec.config.plugins[1].ipam</c>, and its line are only worked out
-/// for a finding, so that looking at a value costs no text.
+/// A place in the configuration. Its path, like <c>spec.config.plugins[1].ipam</c>, and its line are computed only for
+/// a finding, so that visiting a value allocates no text.
 /// </summary>
 internal sealed class JsonPlace
 {
@@ -28,12 +28,12 @@ internal sealed class JsonPlace
 
     public static JsonPlace Root(JsonElement root) => new(null, root);
 
-    /// <summary>A member, also one that is not there.</summary>
+    /// <summary>The place of a member, also of a missing one.</summary>
     public JsonPlace Member(string name, JsonElement member = default) => new(this, member, name);
 
     public JsonPlace Item(int at, JsonElement item) => new(this, item, index: at);
 
-    /// <summary>The path; other keys than words stand in brackets and quotes.</summary>
+    /// <summary>The path; a key with special characters is in brackets and quotes.</summary>
     public override string ToString()
     {
         var steps = new Stack<JsonPlace>();
@@ -55,7 +55,7 @@ internal sealed class JsonPlace
     }
 
     /// <summary>
-    /// Line and column of the key or item, or of what is nearest above it; both begin with 1, columns are characters.
+    /// Line and column of the key or item, or of the nearest existing parent. Both are 1-based, columns in characters.
     /// </summary>
     /// <param name="utf8">The text that the root was read from.</param>
     public (long Line, long Column) In(ReadOnlySpan<byte> utf8)
@@ -78,7 +78,7 @@ internal sealed class JsonPlace
             return parent.Offset(utf8);
         }
 
-        // The parser keeps a copy of the text, and each value is a part of it.
+        // The parser keeps a copy of the text, and each value points into it.
         var root = this;
         for (; root.parent is not null; root = root.parent)
         {
@@ -89,7 +89,7 @@ internal sealed class JsonPlace
         return root.Offset(utf8) + (key is null ? offset : KeyBefore(text[..offset]));
     }
 
-    // A quote within a key has a backslash before it, the one that opens the key never has.
+    // A quote within a key follows a backslash; the quote that opens the key does not.
     private static int KeyBefore(ReadOnlySpan<byte> before)
     {
         var end = before[..before.LastIndexOf((byte)':')].LastIndexOf((byte)'"');
@@ -102,7 +102,7 @@ internal sealed class JsonPlace
         return start;
     }
 
-    // Also a key whose value is null.
+    // Finds a key with the value null too.
     private JsonElement Find(string name)
     {
         if (value.ValueKind != JsonValueKind.Object)

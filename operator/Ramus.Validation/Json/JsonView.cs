@@ -4,7 +4,7 @@ using Ramus.Contract.Network;
 
 namespace Ramus.Validation.Json;
 
-/// <summary>A value of the configuration and its place.</summary>
+/// <summary>A value of the configuration with its place.</summary>
 internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, ConfigReading Reading)
 {
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
@@ -13,14 +13,14 @@ internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, Co
 
     public string Kind => GoJson.NameOf(Element.ValueKind);
 
-    /// <summary>The value as it stands there, short enough for a message.</summary>
+    /// <summary>The value's text, shortened for a message.</summary>
     public string Shown => Quote.Short(Element.GetRawText());
 
     public bool HasVariables => Reading.HasVariables;
 
     public JsonPlace PathOf(string key) => Path.Member(key);
 
-    /// <summary>The value of a key, whatever its case; null counts as absent.</summary>
+    /// <summary>Finds the value of a key; case is ignored, and null counts as absent.</summary>
     public bool TryGet(string key, out JsonView value)
     {
         var found = TryFind(key, out var element);
@@ -28,22 +28,26 @@ internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, Co
         return found;
     }
 
+    /// <summary>Whether the object has the key in exactly these letters.</summary>
+    public bool HasExactly(string key) => IsObject && Element.TryGetProperty(key, out _);
+
     public bool Has(string key) => TryFind(key, out _);
 
-    /// <summary>A text that is known here; one with a node variable is known on the node only.</summary>
+    /// <summary>Finds a string without node variables; only the node knows the value of the others.</summary>
     public bool TryText(string key, out string text)
     {
         text = "";
-        if (!TryFind(key, out var element) || element.ValueKind != JsonValueKind.String)
-        {
-            return false;
-        }
-
-        text = element.GetString()!;
-        return !(HasVariables && NodeVariables.AreIn(text));
+        return TryFind(key, out var element) && new JsonView(element, Path, Reading).IsText(out text);
     }
 
-    /// <summary>A text that is there and not empty, even with a node variable in it.</summary>
+    /// <summary>Whether this is a string without node variables.</summary>
+    public bool IsText(out string text)
+    {
+        text = Element.ValueKind == JsonValueKind.String ? Element.GetString()! : "";
+        return Element.ValueKind == JsonValueKind.String && !(HasVariables && NodeVariables.AreIn(text));
+    }
+
+    /// <summary>Whether the key has a string that is not empty; the string may have node variables.</summary>
     public bool HasText(string key) =>
         TryFind(key, out var element) && element.ValueKind == JsonValueKind.String && !element.ValueEquals("");
 
@@ -57,7 +61,7 @@ internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, Co
 
     public bool IsOn(string key) => TryFind(key, out var element) && element.ValueKind == JsonValueKind.True;
 
-    /// <summary>The elements of a list; none when the key is absent or something else.</summary>
+    /// <summary>The elements of a list; empty when the key is absent or not a list.</summary>
     public IEnumerable<JsonView> Items(string key) => TryGet(key, out var list) ? list.Items() : [];
 
     public IEnumerable<JsonView> Items()
@@ -91,7 +95,7 @@ internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, Co
         }
     }
 
-    // Both ways of looking for a key pass by all of them.
+    // Each lookup of a key visits all keys.
     private bool TryFind(string key, out JsonElement element)
     {
         Reading.Look(IsObject ? Element.GetPropertyCount() : 1);

@@ -1,11 +1,11 @@
 namespace Ramus.Validation.Json;
 
-/// <summary>Finds the word that was probably meant.</summary>
+/// <summary>Suggests the known word for a misspelt one.</summary>
 public static class Spelling
 {
     private const int LongestWord = 40;
 
-    /// <summary>The known word that is nearest to this one, when it is near enough; null otherwise.</summary>
+    /// <summary>The most similar known word; null when none is similar enough.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestWord)
@@ -15,7 +15,7 @@ public static class Spelling
 
         var folded = Fold(word);
 
-        // One slip in a short word, two in a longer one.
+        // One wrong character in a short word, two in a longer one.
         var best = (Word: (string?)null, Distance: folded.Length < 5 ? 2 : 3);
         foreach (var candidate in known)
         {

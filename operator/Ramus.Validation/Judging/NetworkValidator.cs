@@ -11,9 +11,9 @@ using Ramus.Validation.Views;
 namespace Ramus.Validation.Judging;
 
 /// <summary>
-/// Judges networks by all rules; built once, used by many threads. What a judgement costs is bounded, whatever the
-/// network holds: its configuration has at most <see cref="Contract.Cni.NetworkConfig.MaxBytes"/>, the work grows in
-/// proportion to that, and the findings end at a number.
+/// Validates networks by all rules. Thread-safe. The cost of one validation is bounded: the configuration has at most
+/// <see cref="Contract.Cni.NetworkConfig.MaxBytes"/>, the work is proportional to its size, and the number of findings
+/// is limited.
 /// </summary>
 public sealed class NetworkValidator
 {
@@ -25,19 +25,19 @@ public sealed class NetworkValidator
     private readonly PoolRules pools = new();
     private readonly PolicyRules policies = new();
 
-    /// <summary>The findings, errors first.</summary>
-    /// <exception cref="OperationCanceledException">The caller does not wait for the verdict any more.</exception>
+    /// <summary>Returns the findings, errors first.</summary>
+    /// <exception cref="OperationCanceledException">The context's token was cancelled.</exception>
     public IReadOnlyList<Finding> Validate(NetworkObject network, ValidationContext context) =>
         Judge(network, context).Findings;
 
-    /// <summary>As <see cref="Validate"/>, with the facts that a status shows.</summary>
-    /// <exception cref="OperationCanceledException">The caller does not wait for the verdict any more.</exception>
+    /// <summary>As <see cref="Validate"/>, with the facts for the network's status.</summary>
+    /// <exception cref="OperationCanceledException">The context's token was cancelled.</exception>
     public NetworkVerdict Judge(NetworkObject network, ValidationContext context) =>
         Judge(network, context, out _);
 
     /// <summary>
-    /// As <see cref="Judge(NetworkObject, ValidationContext)"/>, and how many values of the configuration were looked
-    /// at.
+    /// As <see cref="Judge(NetworkObject, ValidationContext)"/>, with the number of visits to values of the
+    /// configuration.
     /// </summary>
     internal NetworkVerdict Judge(NetworkObject network, ValidationContext context, out int steps)
     {
@@ -69,8 +69,8 @@ public sealed class NetworkValidator
     }
 
     /// <summary>
-    /// The first rule of a policy that a network breaks, or why it cannot be judged by it; null when it is allowed.
-    /// The same evaluation as <see cref="Judge(NetworkObject, ValidationContext)"/>, without all other rules.
+    /// The first rule of the policy that a network violates, or the reason why it cannot be validated; null when it is
+    /// allowed. Same as <see cref="Judge(NetworkObject, ValidationContext)"/> without the other rules.
     /// </summary>
     public Finding? Forbid(NetworkObject network, RamusPolicy policy)
     {
@@ -112,7 +112,7 @@ public sealed class NetworkValidator
         }
 
         findings.Add(
-            RuleBook.ConfigObject, json.Path, $"the configuration is {json.Kind}; write an object in {{ }}");
+            RuleBook.ConfigObject, json.Path, $"the configuration must be an object in {{ }}, not {json.Kind}");
         return null;
     }
 

@@ -4,12 +4,13 @@ using Ramus.Contract.Policy;
 namespace Ramus.Validation.Judging;
 
 /// <summary>
-/// The policy in a file, read again whenever it changes; a ConfigMap's file changes by a swap of links, so its text is
-/// compared. A broken one never takes the place of a good one, and where there is no good one nothing is allowed.
+/// The policy in a file, which is read again when it changes. The kubelet updates a ConfigMap's file by replacing a
+/// symlink, so the text is compared. An invalid file never replaces a valid policy; without a valid policy everything
+/// is denied.
 /// </summary>
-/// <param name="path">The file; where there is none, everything is allowed.</param>
+/// <param name="path">The file; everything is allowed when it does not exist.</param>
 /// <param name="lastGood">
-/// Gives the last good policy of an earlier run, for the case that the file is broken when it is first read.
+/// Gives the last valid policy of an earlier run, in case the file is invalid when it is first read.
 /// </param>
 public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
 {
@@ -20,19 +21,19 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
     private string? problem;
     private bool isRead;
 
-    /// <summary>The last good policy; one that denies everything while there is none.</summary>
+    /// <summary>The last valid policy; a policy that denies everything while there is none.</summary>
     public RamusPolicy Current => Volatile.Read(ref current);
 
-    /// <summary>Why the file's present text is not used, or null.</summary>
+    /// <summary>The reason why the file's current text is not used, or null.</summary>
     public string? Problem => Volatile.Read(ref problem);
 
-    /// <summary>Why nothing is allowed, or null.</summary>
+    /// <summary>The reason why everything is denied, or null.</summary>
     public string? NotReadyReason => Current.Denial;
 
-    /// <summary>The text of the policy in force; null when there is no file, and when all is denied.</summary>
+    /// <summary>The text of the policy in force; null when there is no file, or when everything is denied.</summary>
     public ReadOnlyMemory<byte>? Text { get; private set; }
 
-    /// <summary>Looks at the file; true when the policy, or the problem with it, is another than before.</summary>
+    /// <summary>Reads the file; true when the policy, or the problem with it, has changed.</summary>
     public bool Refresh()
     {
         byte[]? text;
@@ -42,7 +43,7 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The text is read anew when the file can be, also where it is the one of before.
+            // Forget the text, so that it is parsed again as soon as the file can be read, even if it has not changed.
             seen = null;
             return Keep($"{path}: {e.Message}");
         }
@@ -63,7 +64,7 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
         }
     }
 
-    // Only a file that is not there allows everything; one that cannot be looked at does not.
+    // Only a missing file allows everything; a file that cannot be read does not.
     private byte[]? Read()
     {
         try
@@ -107,7 +108,7 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
         }
         catch (Exception e) when (e is ContractException or IOException or UnauthorizedAccessException)
         {
-            // Of a newer version of Ramus, perhaps, or on a disk that is broken: then there is no earlier policy.
+            // The copy may be of a newer version of Ramus, or the disk may be broken: go on without an earlier policy.
         }
 
         return Note(Current.Denial == trouble ? Current : RamusPolicy.DenyAll(trouble), trouble);

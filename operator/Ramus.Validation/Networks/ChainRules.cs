@@ -6,7 +6,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over the plugins of a network together: their order, the device they share.</summary>
+/// <summary>Rules over the whole chain of plugins: their order, and the device that they share.</summary>
 internal sealed class ChainRules : RuleSet<NetworkView>
 {
     public ChainRules()
@@ -23,8 +23,7 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.ChainFirst,
                 first.Json.PathOf("type"),
-                $"{first.Type} changes an interface that a plugin before it made, and there is none; put one like "
-                + "macvlan or "
+                $"{first.Type} needs a plugin before it that creates an interface; put one like macvlan or "
                 + (view.IsList ? "bridge before it" : "bridge before it, in a list \"plugins\": [{…}, {…}]"));
         }
     }
@@ -37,8 +36,8 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.ChainInterfaceTwice,
                 second.Json.PathOf("type"),
-                $"{makers[0].Type} has made the pod's interface already, so {second.Type} finds its name taken; make "
-                + "a network of its own for it");
+                $"{makers[0].Type} has already created the pod's interface, so its name is taken and {second.Type} "
+                + "fails; create a separate network for it");
         }
     }
 
@@ -47,14 +46,16 @@ internal sealed class ChainRules : RuleSet<NetworkView>
         var traits = view.Plugins.Select(static plugin => (plugin, PluginRules.Find(plugin.Type)?.Traits)).ToList();
         if (view.ResourceName is { } resource)
         {
-            // A plugin that is not known here may well use it.
-            if (traits.All(static t => t.Traits is { UsesDevice: false }) && traits.Count > 0)
+            // An unknown plugin may use the device.
+            if (traits.All(static t => t.Traits is { UsesDevice: false }) && traits.Count > 0
+                && ResourceNames.In(resource).FirstOrDefault(static name => !IsForPods(name)) is { } unused)
             {
                 findings.Add(
                     RuleBook.ResourceUnused,
                     NetworkObject.PathOf(Annotations.ResourceName),
-                    $"every pod takes a device {Quote.Short(resource)}, and no plugin of the network uses it; remove "
-                    + "the annotation, or use a plugin like sriov or host-device");
+                    $"no plugin of the network uses a device: every pod requests one of {Quote.Short(unused)}, but "
+                    + "only the pod's containers can use it; if the network is meant to use it, use a plugin like "
+                    + "sriov or host-device");
             }
 
             return;
@@ -67,10 +68,19 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.ResourceMissing,
                 NetworkObject.PathOf(Annotations.ResourceName),
-                $"{plugin.Type} needs a device, and nothing hands one out; annotate the network with "
-                + $"{Annotations.ResourceName}: and the device plugin's resource, like intel.com/sriov");
+                $"{plugin.Type} needs a device, but the network allocates none; add the annotation "
+                + $"{Annotations.ResourceName} with the device plugin's resource, for example intel.com/sriov");
         }
     }
+
+    /// <summary>
+    /// Resources that no plugin is meant to use: the markers of bridges that KubeVirt and ovs-cni write into the
+    /// nodes' capacity, and shared RDMA devices, which the containers use.
+    /// </summary>
+    private static bool IsForPods(string resource) =>
+        resource.Split('/')[0].EndsWith(".network.kubevirt.io", StringComparison.OrdinalIgnoreCase)
+        || resource.Contains("rdma", StringComparison.OrdinalIgnoreCase)
+        || resource.Contains("hca", StringComparison.OrdinalIgnoreCase);
 
     private static PluginRole? Role(PluginView plugin) => PluginRules.Find(plugin.Type)?.Traits.Role;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
@@ -9,14 +10,16 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over the keys of the configuration as a whole: name, version, list keys, variables.</summary>
+/// <summary>
+/// Rules over the top-level keys of the configuration: name, version, list keys; and over node variables.
+/// </summary>
 internal sealed class ConfigRules : RuleSet<NetworkView>
 {
     private static readonly string[] ListKeys =
         ["cniVersion", "cniVersions", "name", "disableCheck", "disableGC", "loadOnlyInlinedPlugins", "plugins"];
 
-    // The kernel's limit for the name of a file.
-    private const int LongestName = 255;
+    // The kernel's limit for a file name.
+    private const int LongestName = NodeLayout.LongestFileName;
 
     public ConfigRules()
     {
@@ -36,7 +39,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
 
         if (value.Element.ValueKind != JsonValueKind.String)
         {
-            findings.Add(RuleBook.KeyType, value.Path, $"a name is a text, not {value.Kind}; put it in quotes");
+            findings.Add(RuleBook.KeyType, value.Path, $"a name must be a string, not {value.Kind}; add quotes");
             return;
         }
 
@@ -51,7 +54,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.NetworkName,
                 value.Path,
-                $"the name has {name.Length} characters, and becomes the name of a file; {LongestName} are the most");
+                $"the name has {name.Length} characters; at most {LongestName} are allowed, as in a file name");
         }
         else if (!char.IsAsciiLetterOrDigit(name[0])
             || name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')))
@@ -59,40 +62,41 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.NetworkName,
                 value.Path,
-                $"\"{Quote.Short(name)}\" is not a network name, because it becomes the name of a file; begin with a "
-                + "letter or digit, then letters, digits, '_', '.' and '-'");
+                $"\"{Quote.Short(name)}\" is not a valid network name, because it becomes a file name; start with a "
+                + "letter or digit and use only letters, digits, '_', '.' and '-'");
         }
         else if (name != view.Network.Name && !view.Plugins.Any(static p => p.Type == "ovn-k8s-cni-overlay"))
         {
             findings.Add(
                 RuleBook.NameDiffers,
                 value.Path,
-                $"the configuration is called \"{name}\" and the network \"{view.Network.Name}\", which confuses "
-                + "readers of logs and of host-local's files; use one name, or leave this one out");
+                $"the configuration's name \"{name}\" differs from the network's name \"{view.Network.Name}\", which "
+                + "is confusing in logs and in host-local's files; use the same name, or remove this one");
         }
     }
 
     private static void CheckVersion(NetworkView view, Findings findings)
     {
         var path = view.Json.PathOf("cniVersion");
-        if (view.CniVersion is not { } version)
-        {
-            var shown = view.Json.TryGet("cniVersion", out var own) ? own.Shown : "what 'cniVersions' offers";
-            findings.Add(
-                RuleBook.CniVersion,
-                path,
-                $"{shown} is not a version of CNI that is known here; write \"1.0.0\" (known are "
-                + $"{string.Join(", ", CniVersions.Supported)})");
-            return;
-        }
-
-        if (!view.Json.HasText("cniVersion") && !view.Json.Has("cniVersions"))
+        if (view.LacksVersion)
         {
             findings.Add(
                 RuleBook.CniVersionMissing,
                 path,
-                "without a version 0.1.0 is spoken, which knows one address for each family; add \"cniVersion\": "
-                + "\"1.0.0\"");
+                view.IsList
+                    ? "a list without a version runs with the version that the container runtime uses for Ramus, at "
+                        + "most 1.0.0; add \"cniVersion\": \"1.0.0\", so that it is the same on every node"
+                    : "without a version the network uses CNI 0.1.0, which allows one address per IP family; add "
+                        + "\"cniVersion\": \"1.0.0\"");
+        }
+        else if (view.CniVersion is null)
+        {
+            var shown = view.Json.TryGet("cniVersion", out var own) ? own.Shown : "the value of 'cniVersions'";
+            findings.Add(
+                RuleBook.CniVersion,
+                path,
+                $"{shown} is not a supported CNI version; write \"1.0.0\" (supported versions: "
+                + $"{string.Join(", ", CniVersions.Supported)})");
         }
     }
 
@@ -113,8 +117,8 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.ListKey,
                     value.Path,
-                    $"'{Quote.Short(key)}' beside 'plugins' reaches no plugin; move it into the object of the plugin "
-                    + "that reads it");
+                    $"no plugin receives '{Quote.Short(key)}' next to 'plugins'; move it into the object of the plugin "
+                    + "that needs it");
             }
         }
     }
@@ -125,7 +129,7 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
         {
             if (view.Json.TryGet(key, out var value) && !IsFlag(value.Element))
             {
-                findings.Add(RuleBook.KeyType, value.Path, $"'{key}' is true or false, not {value.Shown}");
+                findings.Add(RuleBook.KeyType, value.Path, $"'{key}' must be true or false, not {value.Shown}");
             }
         }
     }
@@ -152,15 +156,15 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.NodeVariable,
                     value.Path,
-                    $"'{Quote.Short(unknown)}' is no node variable; there are {NodeVariables.Known}");
+                    $"'{Quote.Short(unknown)}' is not a node variable; known variables: {NodeVariables.Known}");
             }
             else if (!view.Json.HasVariables && text.Contains("${node.", StringComparison.Ordinal))
             {
                 findings.Add(
                     RuleBook.NodeVariableUnused,
                     value.Path,
-                    "the variable is not replaced, because the network is not annotated "
-                    + $"{Annotations.Render}: node");
+                    "the variable is not replaced, because the network does not have the annotation "
+                    + $"{Annotations.Render}: node; add it");
             }
         }
     }

@@ -8,7 +8,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Reads the outer shape of a configuration: one plugin or a list, their types, the version.</summary>
+/// <summary>Reads the top level of a configuration: one plugin or a list, the plugins' types, the version.</summary>
 internal static class ConfigShape
 {
     private const int MostPlugins = 32;
@@ -22,8 +22,8 @@ internal static class ConfigShape
             Context = context,
             Json = json,
             IsList = json.Has("plugins"),
-            CniVersion = Version(json),
         };
+        view.CniVersion = view.IsList && view.LacksVersion ? null : Version(json);
         view.Plugins = Plugins(view, findings);
         return view;
     }
@@ -56,7 +56,7 @@ internal static class ConfigShape
             findings.Add(
                 RuleBook.ConfigShape,
                 view.Json.Path,
-                "neither 'type' nor 'plugins' is there; add a plugin's name, for example \"type\": \"macvlan\"");
+                "'type' and 'plugins' are both missing; add a plugin type, for example \"type\": \"macvlan\"");
             return [];
         }
 
@@ -79,9 +79,9 @@ internal static class ConfigShape
             findings.Add(
                 RuleBook.PluginsList,
                 list.Path,
-                !list.IsList ? $"'plugins' is a list of objects, not {list.Kind}; put it in [ ]"
+                !list.IsList ? $"'plugins' must be a list of objects, not {list.Kind}; put it in [ ]"
                 : list.Element.GetArrayLength() == 0 ? "the list is empty; add a plugin like {\"type\": \"macvlan\"}"
-                : $"{list.Element.GetArrayLength()} plugins are too many; at most {MostPlugins} are run");
+                : $"{list.Element.GetArrayLength()} plugins are too many; at most {MostPlugins} are allowed");
             return [];
         }
 
@@ -94,7 +94,7 @@ internal static class ConfigShape
                 findings.Add(
                     RuleBook.PluginsList,
                     item.Path,
-                    $"a plugin is an object like {{\"type\": \"macvlan\"}}, not {item.Kind}");
+                    $"a plugin must be an object like {{\"type\": \"macvlan\"}}, not {item.Kind}");
             }
             else
             {
@@ -123,25 +123,26 @@ internal static class ConfigShape
     {
         if (!json.TryGet("type", out var value))
         {
-            return "the plugin has no type; add the name of its program, for example \"type\": \"macvlan\"";
+            return "the plugin has no type; add the name of its executable, for example \"type\": \"macvlan\"";
         }
 
         if (value.Element.ValueKind != JsonValueKind.String)
         {
-            return $"the type is {value.Kind}; write the name of a program in quotes, for example \"macvlan\"";
+            return $"the type must be a string, not {value.Kind}; write the name of an executable, for example "
+                + "\"macvlan\"";
         }
 
         var type = value.Element.GetString()!;
         if (type.Length == 0)
         {
-            return "the type is empty; write the name of a program, for example \"macvlan\"";
+            return "the type is empty; write the name of an executable, for example \"macvlan\"";
         }
 
         var isFileName = type is not ("." or "..") && type.Length <= 255
             && !type.Any(static c => c is '/' or '\\' || char.IsControl(c));
         return isFileName
             ? null
-            : $"\"{Quote.Short(type)}\" is not the name of a file; write it without directories, for example "
+            : $"\"{Quote.Short(type)}\" is not a file name; write it without directories, for example "
                 + "\"macvlan\"";
     }
 }

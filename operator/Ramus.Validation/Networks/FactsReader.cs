@@ -4,9 +4,12 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Takes out of a network what its status shows.</summary>
+/// <summary>Reads the facts for a network's status.</summary>
 internal static class FactsReader
 {
+    // The operator and the webhook keep the pools of all networks; two plugins with host-local are already unusual.
+    private const int MostPools = 4;
+
     public static NetworkFacts Read(NetworkView view) => new()
     {
         ConfigName = view.ConfigName,
@@ -14,15 +17,26 @@ internal static class FactsReader
         PluginTypes = [.. view.Plugins.Select(static plugin => plugin.Type)],
         IpamTypes = [.. view.Plugins.Where(static p => p.HasIpam).Select(static p => p.IpamType).Distinct()],
         Masters = [.. view.Plugins.SelectMany(Masters).Distinct()],
+        MastersMtus = [.. view.Plugins.SelectMany(MastersMtus).Distinct()],
+        NeedsDhcpDaemon = view.Plugins.Any(static plugin =>
+            plugin.IpamType == "dhcp" && !plugin.Ipam!.Value.HasText("daemonSocketPath")),
         ResourceName = view.ResourceName,
         Pools = [.. Pools(view)],
     };
 
-    public static IEnumerable<AddressPool> Pools(NetworkView view) =>
+    public static IEnumerable<AddressPool> Pools(NetworkView view) => (
         from plugin in view.Plugins
         where plugin.IpamType == "host-local"
         let ipam = new IpamView(plugin, plugin.IpamType, plugin.Ipam!.Value)
-        select new AddressPool(view.Key, HostLocalRules.BookOf(ipam), HostLocalRules.RangesOf(ipam));
+        select new AddressPool(view.Key, HostLocalRules.BookOf(ipam), HostLocalRules.RangesOf(ipam)))
+        .DistinctBy(static pool => pool.Book).Take(MostPools);
+
+    // These plugins create an interface on top of their master. host-device moves its interface instead.
+    private static IEnumerable<(string Master, int Mtu)> MastersMtus(PluginView plugin) =>
+        plugin.Type is "macvlan" or "ipvlan" or "vlan" && plugin.Json.TryNumber("mtu", out var mtu)
+        && mtu is > 0 and <= ushort.MaxValue && !plugin.Json.IsOn("linkInContainer")
+            ? Masters(plugin).DefaultIfEmpty("").Select(master => (master, (int)mtu))
+            : [];
 
     private static IEnumerable<string> Masters(PluginView plugin)
     {

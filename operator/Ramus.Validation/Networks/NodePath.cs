@@ -3,10 +3,10 @@ using Ramus.Validation.Addresses;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Tells texts that can lead to a file of the node from all others.</summary>
+/// <summary>Recognises values that can be the path of a file on the node.</summary>
 internal static class NodePath
 {
-    // Plugins resolve what is in such keys as a path, also a text without a slash.
+    // Plugins use the values of such keys as paths, even without a slash.
     private static readonly string[] Endings =
     [
         "conf", "dir", "directory", "file", "kubeconfig", "path", "sock", "socket",
@@ -26,7 +26,7 @@ internal static class NodePath
         return Array.Exists(Endings, ending => end.EndsWith(ending, StringComparison.Ordinal));
     }
 
-    // A prefix, a range that ends with one, a prefix with the length of its parts, or a length alone.
+    // A prefix, a range that ends with a prefix, a prefix with the length of its parts, or a prefix length alone.
     private static bool IsAddresses(string text)
     {
         if (text.StartsWith('/'))

@@ -1,16 +1,19 @@
 using Ramus.Contract.Json;
+using Ramus.Contract.Network;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over the object around the configuration: its name and annotations.</summary>
+/// <summary>Rules over the object's name and annotations.</summary>
 internal sealed class ObjectRules : RuleSet<NetworkObject>
 {
     public ObjectRules()
     {
         Check(CheckName);
+        Check(CheckAnnotations);
         Check(CheckConfig);
         Check(CheckResource);
         Check(CheckIgnored);
@@ -24,16 +27,35 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
             findings.Add(
                 RuleBook.ObjectName,
                 "metadata.name",
-                $"\"{Quote.Short(key.ToString())}\" is not a namespace and a name of Kubernetes; write lower case "
+                $"\"{Quote.Short(key.ToString())}\" is not a valid namespace and name; use lower case "
                 + "letters, digits and '-'");
+        }
+        else if (NodeLayout.WhyNoNetworkFile(key) is { } reason)
+        {
+            findings.Add(RuleBook.ObjectName, "metadata.name", reason);
         }
         else if (network.Name.Contains('.', StringComparison.Ordinal))
         {
             findings.Add(
                 RuleBook.ObjectNameDots,
                 "metadata.name",
-                $"pods can select \"{network.Name}\" only as [{{\"name\": \"{network.Name}\"}}], because of its dots; "
-                + "prefer a name without");
+                $"pods can select \"{network.Name}\" only in the JSON form, [{{\"name\": \"{network.Name}\"}}], "
+                + "because of its dots; prefer a name without dots");
+        }
+    }
+
+    private static void CheckAnnotations(NetworkObject network, Findings findings)
+    {
+        const int most = NetworkAttachmentDefinition.LongestAnnotation;
+        foreach (var name in NetworkObject.JudgedAnnotations)
+        {
+            if (network.Annotations.GetValueOrDefault(name)?.Length > most)
+            {
+                findings.Add(
+                    RuleBook.AnnotationLength,
+                    NetworkObject.PathOf(name),
+                    $"the value has more than {most} characters, so nodes refuse the network; make it shorter");
+            }
         }
     }
 
@@ -44,21 +66,23 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
             findings.Add(
                 RuleBook.ConfigEmpty,
                 ConfigText.Path,
-                $"there is no configuration, so every node needs a file in its CNI directory whose name is "
-                + $"\"{network.Name}\"; if that is not meant, fill it in");
+                $"there is no configuration, so every node needs a configuration file with the name "
+                + $"\"{network.Name}\" in its CNI directory; if you do not want that, fill in spec.config");
         }
     }
 
     private static void CheckResource(NetworkObject network, Findings findings)
     {
-        if (network.Annotations.TryGetValue(Annotations.ResourceName, out var name) && name.Length > 0
-            && ExtendedResourceName.Refuse(name) is { } fault)
+        foreach (var name in ResourceNames.In(network.Annotations.GetValueOrDefault(Annotations.ResourceName)))
         {
-            findings.Add(
-                RuleBook.ResourceName,
-                NetworkObject.PathOf(Annotations.ResourceName),
-                $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; else write "
-                + "one like intel.com/sriov");
+            if (ExtendedResourceName.Refuse(name) is { } fault)
+            {
+                findings.Add(
+                    RuleBook.ResourceName,
+                    NetworkObject.PathOf(Annotations.ResourceName),
+                    $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; otherwise write "
+                    + "a name like intel.com/sriov");
+            }
         }
     }
 
@@ -76,8 +100,8 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
                 RuleBook.IgnoreUnknown,
                 NetworkObject.PathOf(IgnoredWarnings.Annotation),
                 RuleBook.Find(id) is not null
-                    ? $"'{id}' is an error, and errors cannot be silenced; remove it"
-                    : $"'{Quote.Short(id)}' is no warning"
+                    ? $"'{id}' is an error, and errors cannot be suppressed; remove it"
+                    : $"'{Quote.Short(id)}' is not a warning"
                         + (meant is null ? "; remove it" : $"; did you mean '{meant}'?"));
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Policy;
@@ -9,7 +10,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over a network and the policy of the cluster's administrator.</summary>
+/// <summary>The rules of the cluster administrator's policy.</summary>
 internal sealed class PolicyRules : RuleSet<NetworkView>
 {
     public PolicyRules() => Check(static (view, findings) =>
@@ -24,7 +25,9 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         }
     });
 
-    /// <summary>Judges a network without a configuration, which takes a file of the node by its name.</summary>
+    /// <summary>
+    /// Checks a network without a configuration, which uses the node's configuration file of its name.
+    /// </summary>
     public static void CheckFile(NetworkObject network, RamusPolicy? policy, Findings findings)
     {
         if (policy?.Denial is { } denial)
@@ -47,19 +50,22 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         $"the cluster's policy cannot be read, so no network is allowed: {denial}; the cluster's administrator must "
         + "correct the ConfigMap ramus-policy");
 
-    // A node judges what it puts there, unless the policy tells nodes to run everything.
-    private static bool IsForNodes(JsonView value, RamusPolicy policy) =>
+    // The node checks the value after it has replaced the variables, unless the policy does not apply on nodes.
+    internal static bool IsForNodes(JsonView value, RamusPolicy policy) =>
         policy.HoldsOnNodes && value.HasVariables && value.Element.ValueKind == JsonValueKind.String
         && NodeVariables.AreIn(value.Element.GetString()!);
 
-    /// <summary>One network and the rule that is for it.</summary>
+    private const string Flannel = "flannel";
+
+    /// <summary>One network and the rule for its namespace.</summary>
     private readonly struct PolicyJudge(NetworkView view, NamespaceRule rule, Findings findings)
     {
         private readonly NetworkObject network = view.Network;
+        private readonly PolicyNames names = new(view, rule, findings);
 
         public void Check()
         {
-            CheckName();
+            names.CheckConfig();
             foreach (var plugin in view.Plugins)
             {
                 CheckPlugin(plugin.Json, plugin.Type);
@@ -67,57 +73,41 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
 
             foreach (var (key, value) in view.Json.Members())
             {
-                // Our own keys beside the plugins of a list reach no plugin.
-                if (!view.IsList || !key.StartsWith("ramus.dev/", StringComparison.Ordinal))
+                // No plugin receives our own keys at list level.
+                if (!view.IsList || !RenderedKeys.Contains(key))
                 {
                     CheckMember(key, value);
                 }
             }
         }
 
-        private void CheckName()
-        {
-            if (!rule.AllowsName(view.Key, view.ConfigName))
-            {
-                findings.Add(
-                    RuleBook.PolicyName,
-                    view.Json.PathOf("name"),
-                    $"the configuration is called \"{Quote.Short(view.ConfigName)}\", and a network of namespace "
-                    + $"{network.Namespace} may only have its own name, because plugins keep addresses by it; "
-                    + $"write \"{network.Name}\", or remove it");
-            }
-            else if (rule.NameUse == NameUse.Own && view.Context.Policy!.GivesQualifiedNames
-                && view.ConfigName.Contains('.', StringComparison.Ordinal)
-                && view.ConfigName != view.Key.QualifiedName)
-            {
-                findings.Add(
-                    RuleBook.PolicyName,
-                    view.Json.PathOf("name"),
-                    $"\"{Quote.Short(view.ConfigName)}\" can be the name that nodes give to a network of another "
-                    + "namespace; use a name without dots");
-            }
-        }
-
-        // A plugin of the chain, or the one inside of flannel.
+        // A plugin of the chain, or flannel's delegate.
         private void CheckPlugin(JsonView plugin, string type)
         {
             CheckType(type, plugin.PathOf("type"));
             if (plugin.TryGet("ipam", out var ipam) && ipam.HasText("type"))
             {
-                ipam.TryText("type", out var manager);
+                var manager = TypeOf(ipam, isOfFlannel: type == Flannel, absent: "host-local");
                 CheckType(manager, ipam.PathOf("type"));
-                if (!IpamRules.IsAddressManager(manager))
+                names.CheckPool(manager, ipam);
+                if (!IpamRules.IsIpamPlugin(manager))
                 {
                     CheckReach(plugin, manager, ipam.PathOf("type"));
                 }
             }
 
             CheckReach(plugin, type, plugin.PathOf("type"));
-            if (plugin.TryGet("delegate", out var inner) || type == "flannel")
+            if (plugin.TryGet("delegate", out var inner) || type == Flannel)
             {
-                CheckPlugin(inner, inner.TryText("type", out var own) && own.Length > 0 ? own : "bridge");
+                CheckPlugin(inner, TypeOf(inner, isOfFlannel: type == Flannel, absent: "bridge"));
             }
         }
+
+        // Flannel reads its delegate and its ipam as maps, whose keys it distinguishes by their letters.
+        private static string TypeOf(JsonView plugin, bool isOfFlannel, string absent) =>
+            plugin.TryText("type", out var type) && type.Length > 0 && (!isOfFlannel || plugin.HasExactly("type"))
+                ? type
+                : absent;
 
         private void CheckType(string type, JsonPlace place)
         {
@@ -127,7 +117,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                     RuleBook.PolicyPlugin,
                     place,
                     $"networks of namespace {network.Namespace} may not use {Quote.Short(type)}; "
-                    + $"allowed are {Listed(allowed)}");
+                    + $"allowed: {Listed(allowed)}");
             }
         }
 
@@ -142,7 +132,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             foreach (var key in HostReach.AllKeys)
             {
                 CheckNames(plugin, key, type, allowed);
-                // What the runtime sets takes its place in a plugin, but not in the delegate of one.
+                // The runtime's value replaces the plugin's key, but not the key of a delegate.
                 CheckNames(arguments, key, type, allowed);
             }
 
@@ -169,7 +159,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                         RuleBook.PolicyMaster,
                         value.Path,
                         $"networks of namespace {network.Namespace} may not use {Quote.Short(name)}; "
-                        + $"allowed are {Listed(allowed)}");
+                        + $"allowed: {Listed(allowed)}");
                 }
             }
         }
@@ -181,22 +171,27 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.PolicyMaster,
                     place,
-                    $"it is not known which interfaces of the node {Quote.Short(type)} takes, and networks of "
+                    $"Ramus does not know which interfaces of the node {Quote.Short(type)} uses, and networks of "
                     + $"namespace {network.Namespace} may only use {Listed(allowed)}; use another plugin");
             }
             else if (reach.AbsentIn(plugin, view.ConfigName) is { } taken && !plugin.HasText(reach.Keys[0])
-                && (taken == HostReach.DefaultRoute || !NamePattern.MatchesAny(allowed, taken)))
+                && (taken is HostReach.DefaultRoute or HostReach.PluginsChoice
+                    || !NamePattern.MatchesAny(allowed, taken)))
             {
                 var key = reach.Keys[0];
                 findings.Add(
                     RuleBook.PolicyMaster,
                     plugin.PathOf(key),
-                    taken == HostReach.DefaultRoute
-                        ? $"without '{key}' the interface of the node's default route is used; name one of "
-                            + Listed(allowed)
-                        : $"without '{key}' the interface {taken} is used; name one of {Listed(allowed)}");
+                    $"without '{key}' {Chosen(taken)} is used; name one of {Listed(allowed)}");
             }
         }
+
+        private static string Chosen(string taken) => taken switch
+        {
+            HostReach.DefaultRoute => "the interface of the node's default route",
+            HostReach.PluginsChoice => "an interface that the plugin chooses",
+            _ => $"the interface {taken}",
+        };
 
         private void CheckKeys(JsonView json)
         {
@@ -210,7 +205,8 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         {
             if (rule.Forbids(key))
             {
-                findings.Add(RuleBook.PolicyKey, value.Path, $"'{Quote.Short(key)}' may not be set here; remove it");
+                findings.Add(RuleBook.PolicyKey, value.Path, $"'{Quote.Short(key)}' must not be set in this "
+                    + "namespace; remove it");
             }
 
             CheckValue(key, value);
@@ -232,7 +228,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.PolicyPath,
                     value.Path,
-                    $"{value.Shown} is a path of the node, which may not be set here; remove it");
+                    $"{value.Shown} is a path on the node, which must not be set in this namespace; remove it");
             }
         }
 

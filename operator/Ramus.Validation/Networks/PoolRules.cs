@@ -1,9 +1,10 @@
+using Ramus.Contract.Policy;
 using Ramus.Validation.Rules;
 using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over a network and the pools of the others.</summary>
+/// <summary>Rules over a network and the address pools of other networks.</summary>
 internal sealed class PoolRules : RuleSet<NetworkView>
 {
     private const int MostShown = 3;
@@ -20,14 +21,26 @@ internal sealed class PoolRules : RuleSet<NetworkView>
             var others = pools.SharedWith(pool).ToList();
             if (others.Count > 0)
             {
-                var shown = string.Join(", ", others.Take(MostShown).Select(static o => $"{o.Network} ({o.Ranges})"));
-                var more = others.Count > MostShown ? $" and {others.Count - MostShown} more" : "";
                 report.Add(
                     RuleBook.PoolShared,
                     view.Json.PathOf("name"),
-                    $"give different networks different names: host-local books the addresses of all that are called "
-                    + $"\"{view.ConfigName}\" in one place, this one's ({pool.Ranges}) with those of {shown}{more}");
+                    $"host-local keeps the addresses of all networks with the configuration name "
+                    + $"\"{view.ConfigName}\" in one pool: this network ({pool.Ranges}) shares it with "
+                    + $"{Listed(others, view.Network.Namespace, view.Context.Use)}; use different names");
             }
         }
     });
+
+    // A tenant must not learn the names and addresses of networks that its pods may not use.
+    private static string Listed(List<AddressPool> others, string @namespace, NetworkUse use)
+    {
+        var pod = new PodIdentity(@namespace, null);
+        var shown = others
+            .Where(other => other.Network.Namespace == @namespace || use.WhyForbidden(other.Network, pod) is null)
+            .Take(MostShown).Select(static other => $"{other.Network} ({other.Ranges})").ToList();
+        var more = others.Count - shown.Count;
+        var rest = shown.Count > 0 ? $"{more} more" : more == 1 ? "1 other network" : $"{more} other networks";
+        return string.Join(" and ", ((string[])[string.Join(", ", shown), more > 0 ? rest : ""])
+            .Where(static part => part.Length > 0));
+    }
 }

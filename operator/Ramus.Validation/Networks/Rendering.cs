@@ -6,7 +6,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Asks the renderer of the nodes for the last word: what it refuses must never be called valid.</summary>
+/// <summary>Renders the network as a node does: a network that cannot be rendered must never pass.</summary>
 internal static class Rendering
 {
     public static void Check(NetworkView view, Findings findings)

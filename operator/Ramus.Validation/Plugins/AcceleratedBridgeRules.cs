@@ -8,8 +8,6 @@ internal sealed class AcceleratedBridgeRules : PluginRules
         : base(new PluginTraits("accelerated-bridge", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "mac", "CNIDeviceInfoFile" },
-            UsesDevice = true,
-            NeedsDevice = true,
         })
     {
         Texts("bridge", "mac");

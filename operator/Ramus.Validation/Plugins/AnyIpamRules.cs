@@ -7,7 +7,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 
-/// <summary>Whether a plugin has the <c>ipam</c> that it needs, and whether that is an address manager.</summary>
+/// <summary>Checks that a plugin has the <c>ipam</c> that it needs, and that its type is an IPAM plugin.</summary>
 internal sealed class AnyIpamRules : RuleSet<PluginView>
 {
     public AnyIpamRules()
@@ -29,13 +29,13 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
                     + "\"subnet\": \"10.1.2.0/24\"}");
                 break;
             case IpamNeed.Forbidden when view.HasIpam:
-                findings.Add(RuleBook.IpamForbidden, path, $"{view.Type} gives the addresses itself; remove 'ipam'");
+                findings.Add(RuleBook.IpamForbidden, path, $"{view.Type} allocates addresses itself; remove 'ipam'");
                 break;
             case IpamNeed.Ignored when view.Json.Has("ipam"):
                 findings.Add(
                     RuleBook.KeyUnknown,
                     path,
-                    $"{view.Type} calls no address manager; move 'ipam' to the plugin that does");
+                    $"{view.Type} does not call an IPAM plugin; move 'ipam' to the plugin that does");
                 break;
             default:
                 break;
@@ -60,8 +60,9 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
                 RuleBook.IpamType,
                 path,
                 ipam.TryGet("type", out var wrong) && wrong.Element.ValueKind != JsonValueKind.String
-                    ? $"the type is {wrong.Kind}; write the name of a program in quotes, for example \"host-local\""
-                    : "without a type nobody reads 'ipam', and the interface gets no address; add "
+                    ? $"the type must be a string, not {wrong.Kind}; write an IPAM plugin in quotes, for example "
+                        + "\"host-local\""
+                    : "without a type 'ipam' is ignored, and the interface gets no address; add "
                         + "\"type\": \"host-local\"");
         }
     }
@@ -73,21 +74,21 @@ internal sealed class AnyIpamRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.IpamType,
                 path,
-                $"\"{Quote.Short(type)}\" is not the name of a program; write one like \"host-local\"");
+                $"\"{Quote.Short(type)}\" is not a file name; write an IPAM plugin like \"host-local\"");
         }
         else if (PluginRules.Find(type) is not null)
         {
             findings.Add(
                 RuleBook.IpamNotIpam,
                 path,
-                $"{type} hands out no addresses; write an address manager, like \"host-local\" or \"whereabouts\"");
+                $"{type} is not an IPAM plugin; write an IPAM plugin like \"host-local\" or \"whereabouts\"");
         }
         else if (IpamRules.Find(type) is null && IpamRules.Nearest(type) is { } meant)
         {
             findings.Add(
                 RuleBook.IpamUnknown,
                 path,
-                $"\"{Quote.Short(type)}\" is no address manager that is known here; did you mean \"{meant}\"?");
+                $"\"{Quote.Short(type)}\" is an unknown IPAM plugin; did you mean \"{meant}\"?");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Validation.Addresses;
@@ -8,7 +9,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 
-/// <summary>Rules that hold for every plugin, also for those without rules of their own.</summary>
+/// <summary>Rules that apply to every plugin, including plugins without rules of their own.</summary>
 internal sealed class AnyPluginRules : RuleSet<PluginView>
 {
     private static readonly HashSet<string> WellKnownCapabilities =
@@ -30,7 +31,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.PluginIsIpam,
                 view.Json.PathOf("type"),
-                $"{view.Type} hands out addresses and makes no interface; put it into \"ipam\": {{\"type\": "
+                $"{view.Type} is an IPAM plugin and creates no interface; put it into \"ipam\": {{\"type\": "
                 + $"\"{view.Type}\"}} of a plugin like macvlan");
         }
         else if (PluginRules.Find(view.Type) is null && PluginRules.Nearest(view.Type) is { } meant)
@@ -38,7 +39,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.PluginUnknown,
                 view.Json.PathOf("type"),
-                $"\"{Quote.Short(view.Type)}\" is no plugin that is known here; did you mean \"{meant}\"?");
+                $"\"{Quote.Short(view.Type)}\" is an unknown plugin; did you mean \"{meant}\"?");
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.PluginVersion,
                 path,
-                $"{traits.Type} speaks {traits.LowestVersion} and newer, and the network is of "
+                $"{traits.Type} supports CNI {traits.LowestVersion} and newer, but the network uses "
                 + $"{view.Network.CniVersion}; write \"cniVersion\": \"1.0.0\"");
         }
 
@@ -65,8 +66,8 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.Layer2Version,
                 path,
-                $"an answer of version {view.Network.CniVersion} needs an address, and {traits.Type} without 'ipam' "
-                + "has none; write \"cniVersion\": \"1.0.0\"");
+                $"a result of CNI version {view.Network.CniVersion} must have an address, but {traits.Type} without "
+                + "'ipam' has none; write \"cniVersion\": \"1.0.0\"");
         }
     }
 
@@ -81,16 +82,36 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
                 findings.Add(
                     RuleBook.KeyReserved,
                     value.Path,
-                    $"'{Quote.Short(key)}' is set anew for every pod; remove it here");
+                    $"the runtime overwrites '{Quote.Short(key)}' for every pod; remove it");
             }
         }
 
+        CheckListVersion(view, findings);
         if (view.Json.TryGet("args", out var args) && args.IsObject && !args.Has("cni") && args.Members().Any())
         {
             findings.Add(
                 RuleBook.ArgsCni,
                 args.Path,
-                "plugins read only what is in 'cni'; write \"args\": {\"cni\": {…}}");
+                "plugins read only the key 'cni' of 'args'; write \"args\": {\"cni\": {…}}");
+        }
+    }
+
+    // The runtime gives every plugin of a list the version of the list.
+    private static void CheckListVersion(PluginView view, Findings findings)
+    {
+        if (!view.Network.IsList || !view.Json.TryGet("cniVersion", out var own))
+        {
+            return;
+        }
+
+        var isThere = view.Network.Json.TryGet("cniVersion", out var used);
+        if (!isThere || own.Element.GetRawText() != used.Element.GetRawText())
+        {
+            findings.Add(
+                RuleBook.PluginListVersion,
+                own.Path,
+                "in a list, 'cniVersion' of a plugin has no effect: "
+                + (isThere ? $"{view.Type} gets {used.Shown}; remove it" : "move it next to 'plugins'"));
         }
     }
 
@@ -106,7 +127,7 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
             findings.Add(
                 RuleBook.CapabilityType,
                 capabilities.Path,
-                $"'capabilities' is an object like {{\"portMappings\": true}}, not {capabilities.Kind}");
+                $"'capabilities' must be an object like {{\"portMappings\": true}}, not {capabilities.Kind}");
             return;
         }
 
@@ -117,15 +138,15 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
                 findings.Add(
                     RuleBook.CapabilityType,
                     value.Path,
-                    $"a capability is true or false, not {value.Kind}; write \"{Quote.Short(key)}\": true");
+                    $"a capability must be true or false, not {value.Kind}; write \"{Quote.Short(key)}\": true");
             }
             else if (value.Element.ValueKind == JsonValueKind.True && IsUnused(view, key))
             {
                 findings.Add(
                     RuleBook.CapabilityUnused,
                     value.Path,
-                    $"{view.Type} does nothing with {key}, so what a pod asks for is lost; declare it at the plugin "
-                    + "that does, or remove it");
+                    $"{view.Type} does not support {key}, so a pod's request has no effect; declare the capability in "
+                    + "a plugin that supports it, or remove it");
             }
         }
     }
@@ -133,7 +154,8 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
     private static bool IsUnused(PluginView view, string capability)
     {
         if (!WellKnownCapabilities.Contains(capability) || PluginRules.Find(view.Type) is not { Traits: var traits }
-            || traits.Capabilities.Contains(capability) || traits.Type == "flannel")
+            || traits.Capabilities.Contains(capability) || traits.Type == "flannel"
+            || RequestReaders.Of(traits.Type, null, capability) != RequestChannel.None)
         {
             return false;
         }
@@ -167,8 +189,8 @@ internal sealed class AnyPluginRules : RuleSet<PluginView>
                 findings.Add(
                     RuleBook.DnsNameserver,
                     server.Path,
-                    $"\"{Quote.Short(text)}\" is not an IP address, and resolvers look up no names of servers; write "
-                    + "one like \"10.1.2.53\"");
+                    $"\"{Quote.Short(text)}\" is not an IP address, and resolvers do not accept host names here; write "
+                    + "an address like \"10.1.2.53\"");
             }
         }
     }

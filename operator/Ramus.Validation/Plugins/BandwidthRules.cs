@@ -5,7 +5,7 @@ namespace Ramus.Validation.Plugins;
 
 internal sealed class BandwidthRules : PluginRules
 {
-    // The kernel counts a burst in bytes, in 32 bits.
+    // The kernel stores a burst as a 32-bit number of bytes.
     private const decimal MostBurst = 34_359_738_359m;
 
     private static readonly (string Rate, string Burst)[] Pairs =
@@ -39,14 +39,14 @@ internal sealed class BandwidthRules : PluginRules
                 findings.Add(
                     RuleBook.BandwidthPair,
                     view.Json.PathOf(missing),
-                    $"'{rateKey}' and '{burstKey}' belong together; add '{missing}' in bits");
+                    $"'{rateKey}' and '{burstKey}' must be set together; add '{missing}' in bits");
             }
             else if (burst > MostBurst)
             {
                 findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(burstKey),
-                    $"{burst} bits are 4 GiB or more, which the kernel cannot count; "
+                    $"{burst} bits are 4 GiB or more, which is above the kernel's limit; "
                     + $"write at most {MostBurst}");
             }
             else if (rate is > 0 and < 8 || burst is > 0 and < 8)
@@ -54,12 +54,13 @@ internal sealed class BandwidthRules : PluginRules
                 findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(rate is > 0 and < 8 ? rateKey : burstKey),
-                    "less than 8 bits are no whole byte, which the kernel refuses; the unit is bits (per second)");
+                    "the kernel refuses values below 8 bits, which is one byte; the unit is bits (per second), write "
+                    + "at least 8");
             }
         }
     }
 
-    /// <summary>Absent is zero; false for what is of the wrong type, which another rule says.</summary>
+    /// <summary>Reads a number; 0 when absent. False for a wrong type, which another rule reports.</summary>
     private static bool TryRead(PluginView view, string key, out decimal value)
     {
         var isNumber = view.Json.TryNumber(key, out value);
@@ -76,7 +77,8 @@ internal sealed class BandwidthRules : PluginRules
             findings.Add(
                 RuleBook.BandwidthInterface,
                 view.Json.Path,
-                $"{first.Type} makes no veth pair, and bandwidth shapes nothing else; use bridge or ptp, or remove it");
+                $"bandwidth supports only veth pairs, and {first.Type} creates none; use bridge or ptp, or remove "
+                + "bandwidth");
         }
     }
 }

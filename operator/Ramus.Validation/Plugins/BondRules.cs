@@ -17,7 +17,7 @@ internal sealed class BondRules : PluginRules
         WholeNumbers("failOverMac", "allSlavesActive", "tlbDynamicLb");
         Anything("ifname");
         Mtu();
-        Required("mode", "one like \"active-backup\"");
+        Required("mode", "add a mode like \"active-backup\"");
         OneOf(RuleBook.BondMode, "mode", "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad",
             "balance-tlb", "balance-alb");
         OneOf(RuleBook.BondHash, "xmitHashPolicy", "layer2", "layer3+4", "layer2+3", "encap2+3", "encap3+4",
@@ -38,7 +38,7 @@ internal sealed class BondRules : PluginRules
             findings.Add(
                 RuleBook.BondMiimon,
                 view.Json.PathOf("miimon"),
-                $"\"{Quote.Short(text)}\" is not a number of milliseconds; write one like \"100\"");
+                $"\"{Quote.Short(text)}\" is not a number of milliseconds; write a number in quotes, like \"100\"");
         }
     }
 
@@ -68,14 +68,14 @@ internal sealed class BondRules : PluginRules
             findings.Add(
                 RuleBook.BondLinks,
                 link.Path,
-                "a link needs the name of an interface; write {\"name\": \"net1\"}");
+                "the link has no interface name; write {\"name\": \"net1\"}");
         }
         else if (link.TryText("name", out var name) && !names.Add(name))
         {
             findings.Add(
                 RuleBook.BondLinkTwice,
                 link.PathOf("name"),
-                $"\"{Quote.Short(name)}\" is in the list twice; name another");
+                $"\"{Quote.Short(name)}\" is in the list twice; name another interface");
         }
     }
 
@@ -87,13 +87,13 @@ internal sealed class BondRules : PluginRules
             findings.Add(
                 RuleBook.BondTlb,
                 view.Json.PathOf("tlbDynamicLb"),
-                $"mode {Quote.Short(mode)} has no such setting; remove it, or use balance-tlb or balance-alb");
+                $"mode {Quote.Short(mode)} does not have this setting; remove it, or use balance-tlb or balance-alb");
         }
 
         if (view.IpamType == "bond")
         {
             findings.Add(
-                RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is no address manager; use whereabouts");
+                RuleBook.IpamForbidden, view.Json.PathOf("ipam"), "bond is not an IPAM plugin; use whereabouts");
         }
     }
 }

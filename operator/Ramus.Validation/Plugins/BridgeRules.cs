@@ -46,7 +46,7 @@ internal sealed class BridgeRules : PluginRules
             findings.Add(
                 RuleBook.BridgeHairpinPromisc,
                 view.Json.PathOf("promiscMode"),
-                "the bridge cannot have hairpinMode and promiscMode at once; keep one");
+                "hairpinMode and promiscMode cannot be used together; keep one");
         }
 
         if (view.Json.IsOn("disableContainerInterface") && view.HasIpam)
@@ -54,7 +54,8 @@ internal sealed class BridgeRules : PluginRules
             findings.Add(
                 RuleBook.BridgeNoInterface,
                 view.Json.PathOf("ipam"),
-                "disableContainerInterface leaves no interface for the addresses; remove one of the two");
+                "with disableContainerInterface there is no interface for the addresses of 'ipam'; remove one of the "
+                + "two");
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class BridgeRules : PluginRules
             findings.Add(
                 RuleBook.BridgeGatewayWithoutIpam,
                 view.Json.PathOf(key),
-                $"'{key}' does nothing without 'ipam'; add one, or remove the key");
+                $"'{key}' has no effect without 'ipam'; add 'ipam', or remove the key");
         }
 
         if (!view.Json.IsOn("isDefaultGateway") || view.Ipam is not { } ipam)
@@ -81,7 +82,7 @@ internal sealed class BridgeRules : PluginRules
                 findings.Add(
                     RuleBook.BridgeDefaultRoute,
                     route.PathOf("dst"),
-                    $"isDefaultGateway sets a default route too, and setting {dst} twice fails; keep one");
+                    $"isDefaultGateway adds a default route too, and adding {dst} twice fails; keep one");
             }
         }
     }

@@ -21,8 +21,8 @@ internal sealed class FirewallRules : PluginRules
                 report.Add(
                     RuleBook.FirewallChain,
                     view.Json.PathOf("iptablesAdminChainName"),
-                    $"\"{Quote.Short(chain)}\" is no name of a chain; write at most {LongestChain} characters "
-                    + "without blanks");
+                    $"\"{Quote.Short(chain)}\" is not a valid chain name; write at most {LongestChain} characters "
+                    + "without spaces");
             }
         });
     }

@@ -18,7 +18,7 @@ internal sealed class FlannelRules : PluginRules
                 report.Add(
                     RuleBook.FlannelDelegate,
                     inner.PathOf("name"),
-                    "flannel sets the name of its delegate and refuses one that is there; remove the key");
+                    "flannel sets the name of its delegate itself and refuses a configured name; remove the key");
             }
         });
     }

@@ -13,7 +13,6 @@ internal sealed class HostDeviceRules : PluginRules
         : base(new PluginTraits("host-device", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "deviceID" },
-            UsesDevice = true,
             MasterKey = "device",
         })
     {
@@ -32,19 +31,19 @@ internal sealed class HostDeviceRules : PluginRules
             findings.Add(
                 RuleBook.HostDeviceSelector,
                 view.Json.Path,
-                "no device is named; add 'device', 'hwaddr', 'kernelpath' or 'pciBusID', or annotate the network with "
-                + $"{Annotations.ResourceName}");
+                "no device is configured; add 'device', 'hwaddr', 'kernelpath' or 'pciBusID', or annotate the network "
+                + $"with {Annotations.ResourceName}");
         }
     }
 
     private static void CheckAddress(PluginView view, Findings findings)
     {
-        if (view.Json.TryText("hwaddr", out var mac) && mac.Length > 0 && HardwareAddress.Length(mac) == 0)
+        if (view.Json.TryText("hwaddr", out var mac) && mac.Length > 0 && !HardwareAddress.TryParse(mac, out _))
         {
             findings.Add(
                 RuleBook.HostDeviceAddress,
                 view.Json.PathOf("hwaddr"),
-                $"\"{Quote.Short(mac)}\" is not a hardware address; write one like \"c2:b0:57:49:47:f1\"");
+                $"\"{Quote.Short(mac)}\" is not a hardware address; write an address like \"c2:b0:57:49:47:f1\"");
         }
     }
 }

@@ -12,8 +12,6 @@ internal sealed class IbSriovRules : PluginRules
         : base(new PluginTraits("ib-sriov", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "infinibandGUID" },
-            UsesDevice = true,
-            NeedsDevice = true,
         })
     {
         Texts("pkey", "link_state", "logLevel", "logFile");
@@ -29,7 +27,7 @@ internal sealed class IbSriovRules : PluginRules
                 findings.Add(
                     RuleBook.IpamForbidden,
                     view.Json.PathOf("ipam"),
-                    "dhcp speaks Ethernet, which InfiniBand has not; use another ipam, for example whereabouts");
+                    "dhcp needs Ethernet and does not work on InfiniBand; use another ipam, for example whereabouts");
             }
         });
     }
@@ -47,7 +45,7 @@ internal sealed class IbSriovRules : PluginRules
             findings.Add(
                 RuleBook.IbSriovPkey,
                 view.Json.PathOf("pkey"),
-                $"\"{Quote.Short(key)}\" is not a partition key; write one of up to four hexadecimal digits, like "
+                $"\"{Quote.Short(key)}\" is not a partition key; write up to four hexadecimal digits, like "
                 + "\"0x8001\"");
         }
     }
@@ -66,7 +64,7 @@ internal sealed class IbSriovRules : PluginRules
                 findings.Add(
                     RuleBook.IbSriovArgs,
                     value.Path,
-                    $"ib-sriov reads only texts from 'args.cni', and '{Quote.Short(key)}' is {value.Kind}; put it in "
+                    $"ib-sriov reads only strings from 'args.cni', but '{Quote.Short(key)}' is {value.Kind}; put it in "
                     + "quotes");
             }
         }

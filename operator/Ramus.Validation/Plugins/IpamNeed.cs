@@ -1,6 +1,6 @@
 namespace Ramus.Validation.Plugins;
 
-/// <summary>What a plugin makes of <c>ipam</c>.</summary>
+/// <summary>How a plugin uses <c>ipam</c>.</summary>
 internal enum IpamNeed
 {
     Optional,

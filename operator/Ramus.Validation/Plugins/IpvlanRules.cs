@@ -19,7 +19,7 @@ internal sealed class IpvlanRules : PluginRules
                 report.Add(
                     RuleBook.IpamForbidden,
                     view.Json.PathOf("ipam"),
-                    $"in mode {mode} no broadcast leaves the interface, so dhcp gets no answer; use mode l2, "
+                    $"in mode {mode} the interface does not send broadcasts, so dhcp gets no answer; use mode l2, "
                     + "or another ipam");
             }
         });

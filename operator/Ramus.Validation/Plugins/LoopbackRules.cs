@@ -14,7 +14,8 @@ internal sealed class LoopbackRules : PluginRules
                 report.Add(
                     RuleBook.LoopbackKeys,
                     view.Json.PathOf("type"),
-                    "loopback makes no interface of its own, it sets up lo; the runtime does that already");
+                    "loopback creates no interface, it only sets up lo, which the runtime already does; remove this "
+                    + "network");
             }
         });
     }

@@ -19,7 +19,6 @@ internal sealed class OvnOverlayRules : PluginRules
         : base(new PluginTraits("ovn-k8s-cni-overlay", PluginRole.Interface, IpamNeed.Forbidden)
         {
             Capabilities = new HashSet<string> { "CNIDeviceInfoFile" },
-            UsesDevice = true,
         })
     {
         Texts("netAttachDefName", "topology", "role", "subnets", "excludeSubnets", "reservedSubnets",
@@ -46,7 +45,7 @@ internal sealed class OvnOverlayRules : PluginRules
             findings.Add(
                 RuleBook.OvnNetworkName,
                 view.Network.Json.PathOf("name"),
-                $"\"{view.Network.ConfigName}\" is the name of the cluster's own network; choose another");
+                $"\"{view.Network.ConfigName}\" is the name of the cluster's own network; choose another name");
         }
 
         var wanted = view.Network.Key.ToString();
@@ -65,7 +64,7 @@ internal sealed class OvnOverlayRules : PluginRules
             findings.Add(
                 RuleBook.OvnAlone,
                 view.Network.Json.PathOf("plugins"),
-                "ovn-k8s-cni-overlay takes no plugins beside it");
+                "ovn-k8s-cni-overlay does not work with other plugins in its list; remove them");
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed class OvnOverlayRules : PluginRules
             findings.Add(
                 RuleBook.OvnRole,
                 view.Json.PathOf("role"),
-                "a localnet cannot be a pod's primary network; use layer2 or layer3, or the role secondary");
+                "a localnet cannot be a pod's primary network; use topology layer2 or layer3, or role secondary");
         }
 
         foreach (var (key, topologies) in Bound)
@@ -91,8 +90,8 @@ internal sealed class OvnOverlayRules : PluginRules
                 findings.Add(
                     RuleBook.OvnTopologyKey,
                     view.Json.PathOf(key),
-                    $"'{key}' belongs to topology {string.Join(" or ", topologies)}, not to {Quote.Short(topology)}; "
-                    + "remove it, or change the topology");
+                    $"'{key}' is only valid for topology {string.Join(" or ", topologies)}, not for "
+                    + $"{Quote.Short(topology)}; remove it, or change the topology");
             }
         }
     }

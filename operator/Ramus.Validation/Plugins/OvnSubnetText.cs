@@ -6,7 +6,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 
-/// <summary>The comma lists of prefixes of ovn-k8s-cni-overlay.</summary>
+/// <summary>Comma-separated lists of prefixes for ovn-k8s-cni-overlay.</summary>
 internal static class OvnSubnetText
 {
     public static void Check(PluginView view, Findings findings)
@@ -52,8 +52,8 @@ internal static class OvnSubnetText
                 view.Json.PathOf("subnets"),
                 $"\"{Quote.Short(item)}\" is not a subnet; write "
                 + (isLayer3
-                    ? "one with the length that each node gets, like 10.100.0.0/16/24"
-                    : "one like 10.100.0.0/24"));
+                    ? "a prefix with the prefix length of each node, like 10.100.0.0/16/24"
+                    : "a prefix like 10.100.0.0/24"));
         }
     }
 
@@ -80,7 +80,7 @@ internal static class OvnSubnetText
                 RuleBook.OvnExclude,
                 view.Json.PathOf("excludeSubnets"),
                 isPrefix
-                    ? $"{item} is outside of 'subnets'; write a part of {subnets}"
+                    ? $"{item} is outside 'subnets'; write a part of {subnets}"
                     : $"\"{Quote.Short(item)}\" is not a prefix; write one like 10.100.0.0/28");
         }
     }

@@ -9,14 +9,14 @@ internal sealed class OvsMirrorRules : PluginRules
     {
         Texts("bridge", "configuration_path", "socket_file");
         Lists("mirrors");
-        Required("bridge", "the Open vSwitch bridge of the mirrors");
+        Required("bridge", "add the name of the mirrors' Open vSwitch bridge");
         Check(static (view, report) =>
         {
             foreach (var mirror in view.Json.Items("mirrors"))
             {
                 if (!mirror.HasText("name"))
                 {
-                    report.Add(RuleBook.KeyRequired, mirror.PathOf("name"), "a mirror needs a 'name'");
+                    report.Add(RuleBook.KeyRequired, mirror.PathOf("name"), "the mirror has no 'name'; add it");
                 }
             }
         });

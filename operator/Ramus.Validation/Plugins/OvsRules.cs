@@ -8,7 +8,6 @@ internal sealed class OvsRules : PluginRules
         : base(new PluginTraits("ovs", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "CNIDeviceInfoFile", "mac" },
-            UsesDevice = true,
         })
     {
         Texts("bridge", "interface_type", "configuration_path", "socket_file");
@@ -30,7 +29,7 @@ internal sealed class OvsRules : PluginRules
                 report.Add(
                     RuleBook.OvsBridge,
                     view.Json.PathOf("bridge"),
-                    "no bridge is named, and no device or port says which; add \"bridge\": \"br1\"");
+                    "no bridge is configured, and no device or port determines it; add one like \"bridge\": \"br1\"");
             }
         });
     }

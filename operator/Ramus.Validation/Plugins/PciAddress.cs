@@ -14,7 +14,7 @@ internal static partial class PciAddress
             findings.Add(
                 RuleBook.PciAddress,
                 plugin.PathOf(key),
-                $"\"{Quote.Short(text)}\" is not a PCI address; write one like \"0000:03:02.0\"");
+                $"\"{Quote.Short(text)}\" is not a PCI address; write an address like \"0000:03:02.0\"");
         }
     }
 

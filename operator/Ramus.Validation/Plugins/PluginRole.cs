@@ -3,12 +3,12 @@ namespace Ramus.Validation.Plugins;
 /// <summary>The place of a plugin in a chain.</summary>
 internal enum PluginRole
 {
-    /// <summary>Makes the interface; one in a chain.</summary>
+    /// <summary>Creates the interface; only one plugin per chain.</summary>
     Interface,
 
-    /// <summary>Changes an interface that a plugin before it made.</summary>
+    /// <summary>Changes an interface that an earlier plugin created.</summary>
     Chained,
 
-    /// <summary>Does without the others.</summary>
+    /// <summary>Does not depend on other plugins.</summary>
     Free,
 }

@@ -7,20 +7,19 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 
-/// <summary>The rules for the object of one plugin; a class for each plugin that is known here.</summary>
+/// <summary>The rules for the object of one plugin, with one class per known plugin.</summary>
 internal abstract class PluginRules : KeyedRules<PluginView>
 {
     private static readonly FrozenDictionary<string, PluginRules> ByType =
         All().ToFrozenDictionary(static rules => rules.Traits.Type, StringComparer.Ordinal);
 
-    // Names that must not be taken for a slip, though there are no rules for them.
+    // Names without rules that must not be reported as misspelt.
     private static readonly string[] Others =
     [
-        .. WrapperPlugins.Types, "calico", "cilium-cni", "weave-net", "antrea", "kube-ovn", "azure-vnet",
-        "aws-cni", "userspace", "vdpa", "multi-nic", "galaxy", "spiderpool", "coordinator", "ifacer", "istio-cni",
-        "linkerd-cni",
-        "route-override", "cnv-bridge", "cnv-tuning", "bridge-marker", "ipoib", "netconf", "genie", "kubenet",
-        "noop", "sdn",
+        .. WrapperPlugins.Types, .. InterfacePlugins.Types,
+        "afxdp", "antrea", "aws-cni", "azure-vnet", "bridge-marker", "calico", "cilium-cni", "coordinator", "galaxy",
+        "genie", "ifacer", "istio-cni", "kube-ovn", "kubenet", "linkerd-cni", "multi-nic", "netconf", "noop", "sdn",
+        "spiderpool", "userspace", "vdpa", "weave-net",
     ];
 
     protected PluginRules(PluginTraits traits)
@@ -29,17 +28,17 @@ internal abstract class PluginRules : KeyedRules<PluginView>
         Traits = traits;
         Texts("type", "deviceID", "pciBusID");
         Objects("capabilities", "runtimeConfig", "args", "ipam", "dns");
-        // Of a single configuration they are judged as the network's, in a list they are overwritten.
+        // In a single configuration other rules check these keys; in a list the runtime overwrites them.
         Anything("cniVersion", "cniVersions", "name", "prevResult");
         Anything("disableCheck", "disableGC", "loadOnlyInlinedPlugins");
     }
 
     public PluginTraits Traits { get; }
 
-    /// <summary>The rules for a type, or null.</summary>
+    /// <summary>The rules for a type; null when there are none.</summary>
     public static PluginRules? Find(string type) => ByType.GetValueOrDefault(type);
 
-    /// <summary>A known plugin with nearly this name, or null.</summary>
+    /// <summary>A known plugin with a similar name, or null.</summary>
     public static string? Nearest(string type) =>
         Others.Contains(type) || IpamRules.Find(type) is not null
             ? null
@@ -50,8 +49,14 @@ internal abstract class PluginRules : KeyedRules<PluginView>
         WholeNumbers(key);
         Check((view, report) =>
         {
-            if (!view.Json.TryNumber(key, out var mtu) || mtu == 0 || (mtu >= least && mtu <= 65535))
+            if (!view.Json.TryNumber(key, out var mtu) || mtu == 0)
             {
+                return;
+            }
+
+            if (mtu >= least && mtu <= 65535)
+            {
+                CheckIpv6(view, view.Json.PathOf(key), mtu, report);
                 return;
             }
 
@@ -65,10 +70,24 @@ internal abstract class PluginRules : KeyedRules<PluginView>
         });
     }
 
+    // RFC 8200, section 5. The kernel does not set IPv6 addresses on an interface with a smaller MTU.
+    private static void CheckIpv6(PluginView view, JsonPlace path, decimal mtu, Findings report)
+    {
+        if (mtu < 1280 && IpamAddresses.Of(view).FirstOrDefault(static source => !source.Prefix.IsV4) is { } source)
+        {
+            report.Add(
+                RuleBook.MtuIpv6,
+                path,
+                $"an MTU of {mtu} is below 1280, the minimum of IPv6, so no address of {source.Prefix} can be set; "
+                + "write 1280 or more");
+        }
+    }
+
     private static IEnumerable<PluginRules> All() =>
     [
         new BridgeRules(), new MacvlanRules(), new IpvlanRules(), new VlanRules(), new PtpRules(),
-        new HostDeviceRules(), new DummyRules(), new TapRules(), new LoopbackRules(), new FlannelRules(),
+        new HostDeviceRules(), new DummyRules(), new TapRules(), new MacvtapRules(),
+        new LoopbackRules(), new FlannelRules(),
         new TuningRules(), new PortmapRules(), new BandwidthRules(), new SbrRules(), new VrfRules(),
         new FirewallRules(), new SriovRules(), new IbSriovRules(), new RdmaRules(), new AcceleratedBridgeRules(),
         new OvsRules(), new OvsMirrorRules("ovs-mirror-producer"), new OvsMirrorRules("ovs-mirror-consumer"),

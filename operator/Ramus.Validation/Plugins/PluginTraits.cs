@@ -1,19 +1,21 @@
+using Ramus.Contract.Cni;
+
 namespace Ramus.Validation.Plugins;
 
-/// <summary>What the rules over all plugins have to know of one.</summary>
+/// <summary>Properties of a plugin that the rules over all plugins need.</summary>
 internal sealed record PluginTraits(string Type, PluginRole Role, IpamNeed Ipam)
 {
-    /// <summary>Capabilities that the plugin itself honours.</summary>
+    /// <summary>Capabilities that the plugin itself supports.</summary>
     public IReadOnlySet<string> Capabilities { get; init; } = new HashSet<string>();
 
-    /// <summary>The lowest CNI version that it speaks.</summary>
+    /// <summary>The lowest CNI version that the plugin supports.</summary>
     public string LowestVersion { get; init; } = "0.1.0";
 
-    /// <summary>Whether a device of the pod reaches it in <c>deviceID</c>.</summary>
-    public bool UsesDevice { get; init; }
+    /// <summary>Whether the plugin uses the pod's device in <c>deviceID</c>.</summary>
+    public bool UsesDevice { get; } = DevicePlugins.UseOf(Type) != DeviceUse.None;
 
-    /// <summary>Whether it fails without one.</summary>
-    public bool NeedsDevice { get; init; }
+    /// <summary>Whether the plugin fails without a device.</summary>
+    public bool NeedsDevice { get; } = DevicePlugins.UseOf(Type) == DeviceUse.Required;
 
     /// <summary>The key that names an interface of the node, for example <c>master</c>.</summary>
     public string? MasterKey { get; init; }

@@ -23,7 +23,7 @@ internal sealed class PortmapRules : PluginRules
                 report.Add(
                     RuleBook.PortmapMarkChain,
                     view.Json.PathOf("markMasqBit"),
-                    "the chain in 'externalSetMarkChain' sets the mark already; remove one of the two");
+                    "the chain in 'externalSetMarkChain' already sets the mark; remove one of the two");
             }
         });
         Check(static (view, report) =>
@@ -33,7 +33,7 @@ internal sealed class PortmapRules : PluginRules
                 report.Add(
                     RuleBook.PortmapCapability,
                     view.Json.PathOf("capabilities"),
-                    "portmap is given no ports; add \"capabilities\": {\"portMappings\": true}");
+                    "portmap gets no ports without its capability; add \"capabilities\": {\"portMappings\": true}");
             }
         });
     }

@@ -5,7 +5,7 @@ namespace Ramus.Validation.Plugins;
 internal sealed class RdmaRules : PluginRules
 {
     public RdmaRules()
-        : base(new PluginTraits("rdma", PluginRole.Chained, IpamNeed.Ignored) { UsesDevice = true, NeedsDevice = true })
+        : base(new PluginTraits("rdma", PluginRole.Chained, IpamNeed.Ignored))
     {
         Check(static (view, report) =>
         {
@@ -15,7 +15,7 @@ internal sealed class RdmaRules : PluginRules
                 report.Add(
                     RuleBook.RdmaIsolationTwice,
                     other.Json.PathOf("rdmaIsolation"),
-                    "ib-sriov moves the RDMA device already; remove the key, or the plugin rdma");
+                    "with rdmaIsolation ib-sriov already moves the RDMA device; remove the key, or the plugin rdma");
             }
         });
     }

@@ -1,4 +1,6 @@
+using Ramus.Validation.Ipam;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Plugins;
 
@@ -20,8 +22,42 @@ internal sealed class SbrRules : PluginRules
                 report.Add(
                     RuleBook.SbrAddresses,
                     view.Json.Path,
-                    $"{first.Type} before it gives no address to route by, and sbr fails; add 'ipam' there");
+                    $"sbr fails because {first.Type} before it has no addresses; add 'ipam' to {first.Type}");
             }
         });
+        Check(CheckGateways);
+    }
+
+    // A bridge that is a gateway adds the gateway to the result.
+    private static void CheckGateways(PluginView view, Findings findings)
+    {
+        if (view.First is not { } first || view.Json.Has("gateways")
+            || first.Json.IsOn("isGateway") || first.Json.IsOn("isDefaultGateway"))
+        {
+            return;
+        }
+
+        var sources = IpamAddresses.Of(first).ToList();
+        var routed = IpamAddresses.DefaultRoutes(first);
+        foreach (var family in sources.GroupBy(static source => source.Prefix.IsV4))
+        {
+            if (!routed.Contains(family.Key) && !family.Any(static source => source.HasGateway))
+            {
+                findings.Add(
+                    RuleBook.SbrGateway,
+                    first.Json.PathOf("ipam"),
+                    $"sbr's routing table for {family.First().Prefix} gets no default route, because 'ipam' has no "
+                    + "gateway, so answers reach only the addresses of the same network; add a gateway to 'ipam'");
+            }
+        }
+
+        if (first.IpamType == "static" && first.Declares("ips"))
+        {
+            findings.Add(
+                RuleBook.SbrGateway,
+                view.Json.Path,
+                "sbr's routing table gets no default route for the addresses that a pod requests by 'ips', because "
+                + "static gives them no gateway; use host-local, or write 'gateways'");
+        }
     }
 }

@@ -9,8 +9,6 @@ internal sealed class SriovRules : PluginRules
         : base(new PluginTraits("sriov", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "mac" },
-            UsesDevice = true,
-            NeedsDevice = true,
         })
     {
         WholeNumbers("vlan", "vlanQoS", "min_tx_rate", "max_tx_rate");
@@ -43,7 +41,7 @@ internal sealed class SriovRules : PluginRules
             findings.Add(
                 RuleBook.SriovVlanQos,
                 view.Json.PathOf("vlanQoS"),
-                "a priority travels in the VLAN tag; add a 'vlan' above 0, or remove the key");
+                "the priority is part of the VLAN tag; add a 'vlan' above 0, or remove the key");
         }
 
         view.Json.TryText("vlanProto", out var protocol);
@@ -53,7 +51,7 @@ internal sealed class SriovRules : PluginRules
             findings.Add(
                 RuleBook.SriovVlanProto,
                 view.Json.PathOf("vlanProto"),
-                "a protocol of VLAN tags needs a 'vlan' above 0; add it, or remove the key");
+                "the VLAN protocol needs a 'vlan' above 0; add it, or remove the key");
         }
     }
 
@@ -66,14 +64,14 @@ internal sealed class SriovRules : PluginRules
             findings.Add(
                 RuleBook.SriovRates,
                 view.Json.PathOf(least < 0 ? "min_tx_rate" : "max_tx_rate"),
-                "a rate is not negative; the unit is Mbit/s, and 0 means no limit");
+                "the rate must not be negative; the unit is Mbit/s, and 0 means no limit");
         }
         else if (hasLeast && hasMost && most > 0 && least > most)
         {
             findings.Add(
                 RuleBook.SriovRates,
                 view.Json.PathOf("min_tx_rate"),
-                $"the minimum of {least} Mbit/s is above the maximum of {most}; exchange them");
+                $"the minimum of {least} Mbit/s is above the maximum of {most} Mbit/s; swap them");
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TuningRules : PluginRules
                 findings.Add(
                     RuleBook.TuningTxQueue,
                     view.Json.PathOf("txQLen"),
-                    $"a queue of {length} packets is ignored; write a positive number");
+                    $"tuning ignores a queue length of {length}; write a positive number");
             }
         });
     }
@@ -50,7 +50,7 @@ internal sealed class TuningRules : PluginRules
                 findings.Add(
                     RuleBook.TuningSysctlKey,
                     value.Path,
-                    $"'{Quote.Short(key)}' is not below net, and tuning refuses others; set it in the pod's "
+                    $"'{Quote.Short(key)}' is not below net, and tuning refuses all other sysctls; set it in the pod's "
                     + "securityContext.sysctls");
             }
             else if (!seen.Add(file))
@@ -58,7 +58,7 @@ internal sealed class TuningRules : PluginRules
                 findings.Add(
                     RuleBook.TuningSysctlTwice,
                     value.Path,
-                    $"'{Quote.Short(key)}' is set twice, in two spellings, and either may win; keep one");
+                    $"'{Quote.Short(key)}' is set twice in two spellings, and either value may win; keep one");
             }
         }
     }
@@ -71,7 +71,8 @@ internal sealed class TuningRules : PluginRules
             findings.Add(
                 RuleBook.TuningArgsSysctl,
                 sysctl.Path,
-                "tuning crashes on sysctls in 'args' when it has none of its own; add \"sysctl\": {} beside 'args'");
+                "tuning crashes on sysctls in 'args' without a 'sysctl' object of its own; add \"sysctl\": {} next to "
+                + "'args'");
         }
     }
 }

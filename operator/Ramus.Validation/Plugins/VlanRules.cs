@@ -10,8 +10,8 @@ internal sealed class VlanRules : PluginRules
         Texts("master");
         WholeNumbers("vlanId");
         Flags("linkInContainer");
-        Mtu(least: 1);
-        Required("master", "the interface of the node that carries the VLAN, like \"eth1\"");
+        Mtu();
+        Required("master", "add the node's interface that carries the VLAN, like \"eth1\"");
         InterfaceNamed("master");
         Between(RuleBook.VlanIdRange, "vlanId", 0, 4094);
         Check(static (view, report) =>
@@ -21,7 +21,7 @@ internal sealed class VlanRules : PluginRules
                 report.Add(
                     RuleBook.VlanIdMissing,
                     view.Json.PathOf("vlanId"),
-                    "without it the VLAN is 0; add \"vlanId\": and the number of your VLAN");
+                    "without 'vlanId' frames have VLAN id 0; add \"vlanId\" with the id of your VLAN");
             }
         });
     }

@@ -21,17 +21,18 @@ internal static class VlanTrunk
     {
         if (!entry.IsObject)
         {
-            return $"an object like {{\"id\": 5}} belongs here, not {entry.Kind}";
+            return $"an element must be an object like {{\"id\": 5}}, not {entry.Kind}";
         }
 
         if (entry.Has("minID") != entry.Has("maxID"))
         {
-            return "'minID' and 'maxID' belong together; add the missing one, or use 'id'";
+            return "'minID' and 'maxID' must be set together; add the missing one, or use 'id'";
         }
 
         if (!entry.Has("id") && !entry.Has("minID"))
         {
-            return "neither 'id' nor 'minID' and 'maxID' is there; add one VLAN or a span of them";
+            return "'id', 'minID' and 'maxID' are all missing; add 'id' for one VLAN, or 'minID' and 'maxID' for a "
+                + "range";
         }
 
         foreach (var key in (string[])["id", "minID", "maxID"])
@@ -44,6 +45,6 @@ internal static class VlanTrunk
 
         entry.TryNumber("minID", out var first);
         entry.TryNumber("maxID", out var last);
-        return first > last ? $"'minID' {first} is above 'maxID' {last}; exchange them" : null;
+        return first > last ? $"'minID' {first} is above 'maxID' {last}; swap them" : null;
     }
 }

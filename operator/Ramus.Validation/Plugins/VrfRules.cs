@@ -9,7 +9,7 @@ internal sealed class VrfRules : PluginRules
     {
         Texts("vrfname");
         Unsigned("table");
-        Required("vrfname", "the name of the VRF's interface, like \"blue\"");
+        Required("vrfname", "add the name of the VRF's interface, like \"blue\"");
         InterfaceMade("vrfname");
         Between(RuleBook.VrfTable, "table", 0, uint.MaxValue);
     }

@@ -1,4 +1,4 @@
 namespace Ramus.Validation.Rules;
 
-/// <summary>Ends a judgement that has found as much as is wanted.</summary>
+/// <summary>Ends a validation that has reached the limit of findings.</summary>
 internal sealed class EnoughFindingsException : Exception;

@@ -1,46 +1,48 @@
+using Ramus.Contract.Json;
 using Ramus.Validation.Json;
 
 namespace Ramus.Validation.Rules;
 
-/// <summary>What the rules find about one network. They stop at a number, whatever the network holds.</summary>
-/// <param name="silenced">Ids of warnings that the network's author does not want to read.</param>
-/// <param name="most">How many findings end the judgement, those that are silenced included.</param>
+/// <summary>Collects the findings about one network, up to a limit.</summary>
+/// <param name="silenced">Ids of warnings that the network's author suppresses.</param>
+/// <param name="most">The number of findings that ends the validation, including suppressed warnings.</param>
 internal sealed class Findings(IReadOnlyList<string> silenced, int most = Findings.Most)
 {
-    /// <summary>More than anybody reads at once.</summary>
+    /// <summary>The default limit of findings.</summary>
     public const int Most = 100;
 
     private readonly HashSet<Finding> seen = [];
     private readonly List<Finding> found = [];
     private int count;
 
-    /// <summary>The text of the configuration, in which places are looked up.</summary>
+    /// <summary>The text of the configuration, used to compute lines and columns.</summary>
     public ReadOnlyMemory<byte> Text { get; set; }
 
     public bool HasErrors => found.Exists(static finding => finding.Severity == Severity.Error);
 
-    /// <summary>Errors first; within a severity the order of the configuration.</summary>
+    /// <summary>The findings, errors first; within a severity in the order of the configuration.</summary>
     public IReadOnlyList<Finding> Ordered =>
         [.. found.Where(IsToBeTold).OrderBy(static finding => finding.Severity)];
 
-    /// <summary>Takes what is found at a place of the configuration.</summary>
-    /// <exception cref="EnoughFindingsException">It was the last one that is wanted.</exception>
+    /// <summary>Adds a finding at a place in the configuration.</summary>
+    /// <exception cref="EnoughFindingsException">The limit is reached.</exception>
     public void Add(Rule rule, JsonPlace place, string message)
     {
         var (line, column) = place.In(Text.Span);
         Add(new Finding(rule.Id, rule.Severity, place.ToString(), message, line, column));
     }
 
-    /// <summary>Takes what is found in the object around the configuration.</summary>
-    /// <exception cref="EnoughFindingsException">It was the last one that is wanted.</exception>
+    /// <summary>Adds a finding in the object outside the configuration.</summary>
+    /// <exception cref="EnoughFindingsException">The limit is reached.</exception>
     public void Add(Rule rule, string path, string message) =>
         Add(new Finding(rule.Id, rule.Severity, path, message));
 
-    /// <exception cref="EnoughFindingsException">It was the last one that is wanted.</exception>
+    /// <exception cref="EnoughFindingsException">The limit is reached.</exception>
     public void Add(Finding finding)
     {
-        // One that is there already has cost as much as a new one.
+        // A duplicate counts too, because it has cost as much as a new finding.
         count++;
+        finding = finding with { Path = Quote.Visible(finding.Path), Message = Quote.Visible(finding.Message) };
         if (seen.Add(finding))
         {
             found.Add(finding);
@@ -52,12 +54,12 @@ internal sealed class Findings(IReadOnlyList<string> silenced, int most = Findin
         }
     }
 
-    /// <summary>Says that the judgement was ended; a network that was not judged to its end must not pass.</summary>
+    /// <summary>Adds an error about the limit: a network that was not validated completely must not pass.</summary>
     public void AddLimit() => found.Add(new Finding(
         RuleBook.FindingsLimit.Id,
         RuleBook.FindingsLimit.Severity,
         ConfigText.Path,
-        $"there are {most} findings or more, and the rest of the configuration was not judged; correct these first"));
+        $"there are {most} or more findings, and the rest of the configuration was not checked; correct these first"));
 
     private bool IsToBeTold(Finding finding) =>
         finding.Severity == Severity.Error || !silenced.Contains(finding.Rule, StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace Ramus.Validation.Rules;
 
-/// <summary>JSON types that programs expect of their keys.</summary>
+/// <summary>The JSON types that plugins expect for their keys.</summary>
 internal enum KeyKind
 {
     Any,

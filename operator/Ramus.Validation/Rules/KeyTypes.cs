@@ -4,7 +4,7 @@ using Ramus.Validation.Json;
 
 namespace Ramus.Validation.Rules;
 
-/// <summary>Compares a value with the type that the Go program decodes it into.</summary>
+/// <summary>Compares a value with the type into which the Go plugin decodes it.</summary>
 internal static class KeyTypes
 {
     public static void Check(JsonView value, KeyKind kind, string owner, Findings findings)
@@ -25,7 +25,7 @@ internal static class KeyTypes
         findings.Add(
             RuleBook.KeyType,
             value.Path,
-            $"{owner} expects {NameOf(kind)} here, not {got}{Advice(value, kind)}");
+            $"{owner} expects {NameOf(kind)}, not {got}{Advice(value, kind)}");
     }
 
     private static bool Fits(JsonView value, KeyKind kind) => kind switch
@@ -39,7 +39,7 @@ internal static class KeyTypes
         _ => true,
     };
 
-    // Go reads 1500, and neither 1500.0 nor 15e2, into an integer.
+    // Go decodes 1500 into an integer, but neither 1500.0 nor 15e2.
     private static bool IsWhole(JsonView value, NumberStyles style) =>
         value.Element.ValueKind == JsonValueKind.Number
         && (long.TryParse(value.Element.GetRawText(), style, CultureInfo.InvariantCulture, out _)
@@ -48,10 +48,10 @@ internal static class KeyTypes
     private static string NameOf(KeyKind kind) => kind switch
     {
         KeyKind.Flag => "true or false",
-        KeyKind.Text => "a text",
+        KeyKind.Text => "a string",
         KeyKind.WholeNumber => "a whole number",
-        KeyKind.Unsigned => "a whole number from 0 up",
-        KeyKind.Texts => "a list of texts",
+        KeyKind.Unsigned => "a whole number of at least 0",
+        KeyKind.Texts => "a list of strings",
         KeyKind.List => "a list",
         KeyKind.Object => "an object",
         _ => "another type",

@@ -7,7 +7,7 @@ using Ramus.Validation.Json;
 namespace Ramus.Validation.Rules;
 
 /// <summary>
-/// Rules over an object whose keys are known: their types, and words for what is often asked of a value.
+/// Rules over an object with known keys: the keys' types, and common checks of values.
 /// </summary>
 internal abstract class KeyedRules<TView> : RuleSet<TView>
 {
@@ -15,7 +15,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
     private readonly Func<TView, JsonView> json;
     private readonly string owner;
 
-    /// <param name="owner">Names the reader of the keys in messages.</param>
+    /// <param name="owner">The plugin that reads the keys, for messages.</param>
     /// <param name="json">The object.</param>
     protected KeyedRules(string owner, Func<TView, JsonView> json)
     {
@@ -46,7 +46,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         if (!o.TryGet(key, out var value)
             || (value.Element.ValueKind == JsonValueKind.String && value.Element.GetString()!.Length == 0))
         {
-            findings.Add(RuleBook.KeyRequired, o.PathOf(key), $"{owner} needs '{key}': {hint}");
+            findings.Add(RuleBook.KeyRequired, o.PathOf(key), $"{owner} needs '{key}'; {hint}");
         }
     });
 
@@ -71,7 +71,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
     protected void Between(Rule rule, string key, decimal least, decimal most, string meaning = "") =>
         Check((view, findings) =>
         {
-            // A negative number for what is decoded into an unsigned one is of the wrong type already.
+            // A negative number for an unsigned type has already been reported as a wrong type.
             if (json(view).TryNumber(key, out var number) && (number < least || number > most)
                 && !(number < 0 && keys.GetValueOrDefault(key) == KeyKind.Unsigned))
             {
@@ -97,15 +97,16 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
                 RuleBook.InterfaceNameLong,
                 path,
                 $"\"{Quote.Short(name)}\" has more than 15 characters, so it can only be an alternative name, which "
-                + "plugins before 1.2 do not find; prefer the interface's own name");
+                + "plugins before version 1.2 do not look up; prefer the interface's own name");
         }
         else if (InterfaceName.Refuse(name) is { } reason)
         {
-            findings.Add(RuleBook.InterfaceName, path, $"{reason}; write a name that the node has, like eth1");
+            findings.Add(RuleBook.InterfaceName, path, $"{reason}; write the name of an interface on the node, like "
+                + "eth1");
         }
     });
 
-    /// <summary>A name for an interface that the plugin makes: no alternative names.</summary>
+    /// <summary>The name of an interface that the plugin creates; alternative names are not allowed.</summary>
     protected void InterfaceMade(string key) => Check((view, findings) =>
     {
         if (json(view).TryText(key, out var name) && name.Length > 0 && InterfaceName.Refuse(name) is { } reason)
@@ -113,7 +114,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
             findings.Add(
                 RuleBook.InterfaceName,
                 json(view).PathOf(key),
-                $"{reason}; at most 15 characters without blanks, '/' and ':' make a name");
+                $"{reason}; write at most 15 characters without spaces, '/' and ':'");
         }
     });
 
@@ -132,7 +133,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
             findings.Add(
                 RuleBook.RelativePath,
                 json(view).PathOf(key),
-                $"\"{Quote.Short(path)}\" is taken from wherever the runtime happens to run; begin it with '/'");
+                $"\"{Quote.Short(path)}\" is relative to the runtime's working directory; start it with '/'");
         }
     });
 
@@ -164,7 +165,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         }
     }
 
-    // Notes to people, and keys of other programs, which qualify them with their domain.
+    // Comments for people, and keys of other programs, which start with a domain.
     private static bool IsPrivate(string key) =>
         key.Contains('.', StringComparison.Ordinal)
         || key.Contains('/', StringComparison.Ordinal)

@@ -1,4 +1,4 @@
 namespace Ramus.Validation.Rules;
 
-/// <summary>A rule: its stable id, what follows from breaking it, and what it says.</summary>
+/// <summary>A rule with its stable id, its severity and its sentence for the documentation.</summary>
 public sealed record Rule(string Id, Severity Severity, string Sentence);

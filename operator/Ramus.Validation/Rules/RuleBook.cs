@@ -9,14 +9,14 @@ public static partial class RuleBook
     /// <summary>Every rule, sorted by id.</summary>
     public static IReadOnlyList<Rule> All => Sorted.Value;
 
-    /// <summary>The rule of an id, or null.</summary>
+    /// <summary>The rule with an id, or null.</summary>
     public static Rule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
 
     private static Rule Error(string id, string sentence) => Registry.Add(new Rule(id, Severity.Error, sentence));
 
     private static Rule Warning(string id, string sentence) => Registry.Add(new Rule(id, Severity.Warning, sentence));
 
-    // A class of its own, made before the first rule whatever the order of the partial files is.
+    // A separate class, so that it is initialised before the first rule whatever the order of the partial files.
     private static class Registry
     {
         public static List<Rule> Rules { get; } = [];

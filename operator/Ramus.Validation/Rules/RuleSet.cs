@@ -2,10 +2,10 @@ using FluentValidation;
 
 namespace Ramus.Validation.Rules;
 
-/// <summary>Rules over one view of a network; each check may find several things.</summary>
+/// <summary>Rules over one view of a network; each check can add several findings.</summary>
 internal abstract class RuleSet<TView> : AbstractValidator<TView>
 {
-    /// <summary>Judges a view by all checks, in their order.</summary>
+    /// <summary>Runs all checks on a view, in order.</summary>
     public void Run(TView view, Findings findings)
     {
         var context = new ValidationContext<TView>(view);
@@ -14,8 +14,9 @@ internal abstract class RuleSet<TView> : AbstractValidator<TView>
     }
 
     /// <summary>
-    /// A check over the whole view: member expressions would name C# properties, and the paths here are those of JSON.
-    /// It reports to the findings and not to FluentValidation's result, which could not end a judgement.
+    /// Adds a check over the whole view, because FluentValidation's member expressions name C# properties and not paths
+    /// in JSON. The check reports to the findings instead of FluentValidation's result, which cannot end a validation
+    /// early.
     /// </summary>
     protected void Check(Action<TView, Findings> check) =>
         RuleFor(static view => view).Custom((view, context) =>

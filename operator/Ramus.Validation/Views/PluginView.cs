@@ -17,10 +17,10 @@ internal sealed class PluginView(NetworkView network, int index, string type, Js
 
     public PluginView? First => Network.Plugins.Count > 0 && Network.Plugins[0].IsFirst ? Network.Plugins[0] : null;
 
-    /// <summary>The <c>ipam</c> object, when there is one.</summary>
+    /// <summary>The <c>ipam</c> object, or null.</summary>
     public JsonView? Ipam => Json.TryGet("ipam", out var ipam) && ipam.IsObject ? ipam : null;
 
-    /// <summary>Type of the address manager; "" when there is none.</summary>
+    /// <summary>Type of the IPAM plugin; "" when there is none.</summary>
     public string IpamType => Ipam is { } ipam && ipam.TryText("type", out var type) ? type : "";
 
     public bool HasIpam => Ipam is { } ipam && ipam.HasText("type");

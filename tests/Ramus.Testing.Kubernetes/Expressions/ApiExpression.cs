@@ -4,14 +4,27 @@ using Cel;
 
 namespace Ramus.Testing.Kubernetes.Expressions;
 
-/// <summary>Evaluates what we let the API server evaluate: CEL over the JSON of a request.</summary>
+/// <summary>
+/// Evaluates the expressions that our objects give to the API server: CEL over the JSON of a request.
+/// </summary>
 public static class ApiExpression
 {
     private static readonly CelEnvironment Environment = new(null, null);
 
-    /// <summary>The value of an expression; a key that is not there is an error, as in the API server.</summary>
-    public static object? Evaluate(string expression, JsonObject variables) =>
-        Environment.Compile(expression)(variables.ToDictionary(pair => pair.Key, pair => Plain(pair.Value)));
+    /// <summary>The value of an expression; a missing key is an error, as in the API server.</summary>
+    public static object? Evaluate(string expression, JsonObject known) => Evaluate(expression, known, []);
+
+    /// <summary>The same, with the computed variables of a policy.</summary>
+    public static object? Evaluate(string expression, JsonObject known, Dictionary<string, object?> variables)
+    {
+        var values = known.ToDictionary(pair => pair.Key, pair => Plain(pair.Value));
+        if (variables.Count > 0)
+        {
+            values["variables"] = variables;
+        }
+
+        return Environment.Compile(expression)(values);
+    }
 
     private static object? Plain(JsonNode? node) => node switch
     {

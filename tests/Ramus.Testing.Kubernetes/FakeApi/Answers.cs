@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ramus.Testing.Kubernetes.FakeApi;
 
-/// <summary>The fake's answers to everything but watches.</summary>
+/// <summary>The fake API server's answers to all requests except watches.</summary>
 public static class Answers
 {
     internal static Task AnswerAsync(FakeStore store, ApiPath path, ApiRequest request, HttpContext context) =>
@@ -167,7 +167,7 @@ public static class Answers
             return RefuseAsync(context, 409, "Conflict", "the object has been modified");
         }
 
-        // Of apply only what the tests need: create or merge; lists are replaced as a whole.
+        // Server-side apply, as far as tests need it: create or merge; lists are replaced as a whole.
         var result = current ?? [];
         var before = result.ToJsonString();
         Merge(result, patch);
@@ -176,7 +176,7 @@ public static class Answers
             result["status"] = JsonNode.Parse("""{"conditions":[{"type":"Established","status":"True"}]}""");
         }
 
-        // Like the real one: a patch that changes nothing makes no new version.
+        // As in the real API server, a patch without a change creates no new resource version.
         return SendAsync(context, 200, result.ToJsonString() == before ? result : store.Put(path, result));
     }
 

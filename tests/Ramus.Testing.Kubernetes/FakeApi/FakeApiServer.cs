@@ -14,8 +14,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Testing.Kubernetes.FakeApi;
 
 /// <summary>
-/// An API server over real HTTP: lists with pages, watches with history, patches, conflicts. It can be restarted on
-/// its port, told to forget history, to cut its watches, and to answer single requests in any way.
+/// A fake API server over real HTTP: paged lists, watches with history, patches, conflicts. A test can restart it on
+/// the same port, compact its history, close its watches, and replace single answers.
 /// </summary>
 public sealed class FakeApiServer : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public IReadOnlyList<ApiRequest> Requests => [.. requests];
 
-    /// <summary>Looks at every request first; true means it has answered. Null = nothing special.</summary>
+    /// <summary>Sees every request first; returns true when it has answered. Null: no interception.</summary>
     public Func<ApiRequest, HttpContext, Task<bool>>? Intercept { get; set; }
 
     public static async Task<FakeApiServer> StartAsync(X509Certificate2? certificate = null)
@@ -47,11 +47,11 @@ public sealed class FakeApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A client through the production factory.</summary>
+    /// <summary>A client from the production factory.</summary>
     public IKubernetes CreateClient() =>
         KubernetesClientFactory.Create(new KubernetesClientConfiguration { Host = Address, AccessToken = "token" });
 
-    /// <summary>Cuts all open watches, as a dying load balancer does.</summary>
+    /// <summary>Closes all open watches, as a failing load balancer does.</summary>
     public void CutWatches() => Interlocked.Exchange(ref cut, new CancellationTokenSource()).Cancel();
 
     public async Task StopAsync()
@@ -65,7 +65,7 @@ public sealed class FakeApiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts (again, on the port it had).</summary>
+    /// <summary>Starts the server again, on the same port as before.</summary>
     public async Task StartAgainAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

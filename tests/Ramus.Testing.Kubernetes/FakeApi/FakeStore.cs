@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Testing.Kubernetes.FakeApi;
 
-/// <summary>The fake's etcd: objects, one growing resource version, and the history that watches read.</summary>
+/// <summary>The fake etcd: objects, one increasing resource version, and the history that watches read.</summary>
 public sealed class FakeStore
 {
     private readonly Lock gate = new();
@@ -15,7 +15,7 @@ public sealed class FakeStore
 
     public long Version => Locked(() => version);
 
-    /// <summary>Versions below this are forgotten: watches from there get 410.</summary>
+    /// <summary>Resource versions below this one are compacted: watches that start there get 410.</summary>
     public long Compacted { get; private set; }
 
     /// <summary>Completes at the next change.</summary>
@@ -24,9 +24,9 @@ public sealed class FakeStore
     public JsonObject Put(string objectPath, string json) =>
         Put(ApiPath.Parse(objectPath)!, (JsonObject)JsonNode.Parse(json)!);
 
-    /// <param name="path">Where it belongs.</param>
-    /// <param name="entity">All of it.</param>
-    /// <param name="announce">False: no watch hears of it, as when a cache is behind.</param>
+    /// <param name="path">The path of the object.</param>
+    /// <param name="entity">The complete object.</param>
+    /// <param name="announce">False: no watch reports the change, as when a cache is stale.</param>
     public JsonObject Put(ApiPath path, JsonObject entity, bool announce = true) => Locked(() =>
     {
         path = path with { Subresource = "" };
@@ -82,7 +82,7 @@ public sealed class FakeStore
         (IReadOnlyList<StoredEvent>)[.. history.Where(
             e => e.Version > version && (e.Type == "BOOKMARK" || collection.Holds(e.Path)))]);
 
-    /// <summary>Tells the watches the current version without a change of theirs.</summary>
+    /// <summary>Sends the current resource version to the watches without a change.</summary>
     public void Bookmark() => Locked(() =>
     {
         var version = ++this.version;
@@ -91,7 +91,7 @@ public sealed class FakeStore
         return 0;
     });
 
-    /// <summary>Forgets all history, as etcd's compaction does.</summary>
+    /// <summary>Deletes the history, as etcd's compaction does.</summary>
     public void Compact() => Locked(() =>
     {
         Compacted = ++version;

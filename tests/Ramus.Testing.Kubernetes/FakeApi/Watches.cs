@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ramus.Testing.Kubernetes.FakeApi;
 
-/// <summary>The fake's watches.</summary>
+/// <summary>The fake API server's watches.</summary>
 internal static class Watches
 {
     internal static async Task AnswerAsync(

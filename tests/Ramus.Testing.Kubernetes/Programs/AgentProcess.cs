@@ -1,6 +1,6 @@
 namespace Ramus.Testing.Kubernetes.Programs;
 
-/// <summary>The native node agent, for a node that is a directory.</summary>
+/// <summary>The native node agent; its node is a directory.</summary>
 public sealed class AgentProcess(string agent, IEnumerable<string> arguments) : MeasuredProcess(agent, arguments)
 {
     public static AgentProcess Start(string agent, string ramus, string root, string state, int port)
@@ -15,7 +15,7 @@ public sealed class AgentProcess(string agent, IEnumerable<string> arguments) : 
                 "agent", "--node-name", "bench", "--conf-dir", $"{root}/net.d", "--bin-dir", root, "--state-dir", state,
                 "--socket", $"{root}/run/node.sock", "--kubelet-dir", root, "--files-dir", $"{root}/files",
                 "--plugin", ramus, "--kubeconfig", WriteKubeconfig(root, port), "--log-level", "Warning",
-                "--health-port", FreePort(),
+                $"--health-port={FreePort.Take()}",
             ]);
     }
 }

@@ -1,26 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Ramus.Testing.Kubernetes.Programs;
 
-/// <summary>A program of ours, at work for an API server without TLS; ended when disposed.</summary>
+/// <summary>A Ramus program that works with an API server without TLS; killed when disposed.</summary>
 public class MeasuredProcess(string program, IEnumerable<string> arguments) : IDisposable
 {
     private readonly Process process = Process.Start(new ProcessStartInfo(program, arguments)
     {
-        // Not as an argument: builds that are compared may be older than the option.
+        // A variable, not an argument: compared builds may be older than the option.
         Environment = { ["RAMUS_PROMETHEUS_PORT"] = "0" },
     })!;
 
-    /// <summary>MiB of memory that it has now.</summary>
+    /// <summary>The current memory use in MiB.</summary>
     public double Resident => Kilobytes("VmRSS") / 1024.0;
 
-    /// <summary>MiB of memory that it had at most.</summary>
+    /// <summary>The peak memory use in MiB.</summary>
     public double Peak => Kilobytes("VmHWM") / 1024.0;
 
-    /// <summary>Processor time that it took so far.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan Worked
     {
         get
@@ -53,13 +51,6 @@ public class MeasuredProcess(string program, IEnumerable<string> arguments) : ID
             contexts: [{name: bench, context: {cluster: bench, user: bench}}]
             """);
         return path;
-    }
-
-    protected static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     private long Kilobytes(string key)

@@ -4,7 +4,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Testing.Kubernetes.Programs;
 
-/// <summary>The operator as a process of its own, which can be killed.</summary>
+/// <summary>The operator as a separate process, which can be killed.</summary>
 public sealed class OperatorProcess : IDisposable
 {
     private readonly Process process;
@@ -15,10 +15,10 @@ public sealed class OperatorProcess : IDisposable
 
     public TimeSpan Cpu => process.TotalProcessorTime;
 
-    /// <param name="program">The program; null: the one that was built with the tests.</param>
-    /// <param name="api">Which API server.</param>
-    /// <param name="user">As whom it is known there.</param>
-    /// <param name="arguments">More options.</param>
+    /// <param name="program">The program; null for the one built with the tests.</param>
+    /// <param name="api">The API server.</param>
+    /// <param name="user">The user whose credentials the operator gets.</param>
+    /// <param name="arguments">Additional options.</param>
     public static OperatorProcess Start(
         ApiServer api, string user, string? program = null, params string[] arguments) =>
         new(Process.Start(new ProcessStartInfo(
@@ -29,7 +29,9 @@ public sealed class OperatorProcess : IDisposable
                 "--health-port", "0", "--prometheus-port", "0", "--log-level", "Error", .. arguments,
             ]))!);
 
-    /// <summary>With a lease of its own, so that it need not wait for the end of the one before.</summary>
+    /// <summary>
+    /// Starts it with its own lease, so that it does not wait until an earlier operator's lease expires.
+    /// </summary>
     public static OperatorProcess StartAlone(ApiServer api, string user, params string[] arguments) =>
         Start(api, user, null, ["--lease-name", $"alone-{Guid.NewGuid():N}", .. arguments]);
 
@@ -39,14 +41,14 @@ public sealed class OperatorProcess : IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>SIGTERM, and wait for its end.</summary>
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
     public void Stop()
     {
         using var kill = Process.Start("/bin/kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         process.WaitForExit(Patience.Limit);
     }
 
-    /// <summary>In MiB: VmRSS now, VmHWM at most.</summary>
+    /// <summary>Memory in MiB: VmRSS is the current use, VmHWM the peak.</summary>
     public double Memory(string key) => long.Parse(
         File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Ramus.Testing.Kubernetes.RealApi;
 
-/// <summary>An API server of its own, with etcd, both as processes.</summary>
+/// <summary>A real API server with its own etcd, both as processes.</summary>
 public sealed class ApiServer : RunningApi
 {
     private readonly List<Process> processes = [];
@@ -13,15 +11,15 @@ public sealed class ApiServer : RunningApi
     {
     }
 
-    /// <summary>Why there can be none here; null when there can.</summary>
+    /// <summary>Why this machine cannot run it; null when it can.</summary>
     public static string? Missing =>
         !File.Exists(KubernetesPrograms.PathOf("kube-apiserver"))
             ? $"no kube-apiserver in {KubernetesPrograms.Folder}: run tests/cluster/build-kubernetes"
         : !File.Exists("/usr/bin/etcd") ? "etcd is not installed: run tests/cluster/install-packages" : null;
 
-    protected override int Port { get; } = FreePort();
+    protected override int Port { get; } = FreePort.Take();
 
-    /// <param name="options">More of the server's options.</param>
+    /// <param name="options">Additional options of the API server.</param>
     public static async Task<ApiServer> StartAsync(params string[] options)
     {
         var server = new ApiServer();
@@ -61,8 +59,8 @@ public sealed class ApiServer : RunningApi
 
     private void StartPrograms(string[] options)
     {
-        var peers = FreePort();
-        var etcd = $"http://127.0.0.1:{FreePort()}";
+        var peers = FreePort.Take();
+        var etcd = $"http://127.0.0.1:{FreePort.Take()}";
         Start("/usr/bin/etcd", [
             "--name", "test", "--data-dir", $"{Root}/etcd", "--unsafe-no-fsync", "--log-level", "error",
             "--listen-client-urls", etcd, "--advertise-client-urls", etcd,
@@ -74,16 +72,9 @@ public sealed class ApiServer : RunningApi
 
     private void Start(string program, IEnumerable<string> arguments)
     {
-        // Its log is thrown away, not piped: nobody would read the pipe.
+        // The server's log goes to a file, not to a pipe, because no thread would read the pipe.
         var shell = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >\"$LOG\" 2>&1", program, .. arguments]);
         shell.Environment["LOG"] = $"{Root}/{Path.GetFileName(program)}.log";
         processes.Add(Process.Start(shell)!);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

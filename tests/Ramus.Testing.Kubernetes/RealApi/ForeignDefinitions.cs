@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Testing.Kubernetes.RealApi;
 
-/// <summary>CRDs as others make them, and what becomes of them.</summary>
+/// <summary>CRDs that other projects create, and checks of what the operator does with them.</summary>
 public static class ForeignDefinitions
 {
-    /// <summary>As Multus' deployment has it, and with a label and a category of somebody else.</summary>
+    /// <summary>The CRD from Multus' deployment, plus a label and a category of a third party.</summary>
     public const string OfMultus = """
         {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
          "metadata":{"name":"network-attachment-definitions.k8s.cni.cncf.io","labels":{"team":"net"}},
@@ -18,7 +18,7 @@ public static class ForeignDefinitions
              "properties":{"config":{"type":"string"},"vendor":{"type":"string"}}}}}}}]}}
         """;
 
-    /// <summary>As of 2018: no schema, every field kept.</summary>
+    /// <summary>The CRD as of 2018: no schema, every field is preserved.</summary>
     public const string Of2018 = """
         {"apiVersion":"apiextensions.k8s.io/v1beta1","kind":"CustomResourceDefinition",
          "metadata":{"name":"network-attachment-definitions.k8s.cni.cncf.io"},
@@ -31,7 +31,7 @@ public static class ForeignDefinitions
     {
         await api.CreateAsync($"/apis/apiextensions.k8s.io/{version}/customresourcedefinitions", JsonNode.Parse(crd)!);
         await Eventually.HoldsAsync(
-            async () => await api.FindAsync(Nads.ListPath("default")) is not null, "it is served");
+            async () => await api.FindAsync(Nads.ListPath("default")) is not null, "the CRD is served");
     }
 
     public static JsonObject Vendored(string name)
@@ -50,15 +50,15 @@ public static class ForeignDefinitions
 
     public static async Task EventuallyAllAreRightAsync(RunningApi api)
     {
-        // The audit log is cheaper to ask than the API server.
+        // Reading the audit log is cheaper than querying the API server.
         var all = (await api.ListAsync(Nads.ListPath("default"))).Count;
-        await Eventually.HoldsAsync(() => api.Writes().Count(write => write.IsStatus) >= all, "all are written");
+        await Eventually.HoldsAsync(() => api.Writes().Count(write => write.IsStatus) >= all, "all are judged");
         await Eventually.HoldsAsync(
             async () => (await api.ListAsync(Nads.ListPath("default"))).All(network => network.IsRight()),
             "all statuses");
     }
 
-    /// <summary>What <see cref="OfMultus"/> says, and Ramus does not, is still there.</summary>
+    /// <summary>The parts of <see cref="OfMultus"/> that Ramus does not set still exist.</summary>
     public static async Task TheirsIsKeptAsync(RunningApi api)
     {
         var crd = (await api.FindAsync(Nads.Crd))!;
@@ -70,7 +70,7 @@ public static class ForeignDefinitions
         crd["status"]!["storedVersions"]!.ToJsonString().ShouldBe("""["v1"]""");
     }
 
-    /// <summary>All of the networks but what a status brings with it.</summary>
+    /// <summary>The networks without the fields that a status write changes.</summary>
     public static async Task<IReadOnlyList<string>> NetworksAsync(RunningApi api) =>
         [.. (await api.ListAsync(Nads.ListPath("default"))).Select(network =>
         {

@@ -33,12 +33,12 @@ public static class Nads
         (string?)network["status"]?["conditions"]?.AsArray()
             .FirstOrDefault(condition => (string?)condition!["type"] == type)?["status"];
 
-    /// <summary>Whether the status is about the present generation and says this of Valid.</summary>
+    /// <summary>True when the status covers the current generation and its condition Valid has this value.</summary>
     public static bool IsJudged(this JsonNode network, bool isValid) =>
         (long?)network["status"]?["observedGeneration"] == (long)network["metadata"]!["generation"]!
         && network.Condition("Valid") == (isValid ? "True" : "False");
 
-    /// <summary>Whether the status says what the configuration deserves.</summary>
+    /// <summary>True when the status matches the validity of the configuration.</summary>
     public static bool IsRight(this JsonNode network) =>
         network.IsJudged(!((string)network["spec"]!["config"]!).EndsWith(':'));
 }

@@ -11,8 +11,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Testing.Kubernetes.RealApi;
 
 /// <summary>
-/// A kube-apiserver without nodes, wherever it runs: what the operator sees of a cluster. Every user has a token, and
-/// the audit log tells who wrote what.
+/// A kube-apiserver without nodes, as a process or in a container; all that the operator needs of a cluster. Every user
+/// has a token, and the audit log shows which user wrote which object.
 /// </summary>
 public abstract class RunningApi : IAsyncDisposable
 {
@@ -21,13 +21,13 @@ public abstract class RunningApi : IAsyncDisposable
 
     public IKubernetes Client { get; private set; } = null!;
 
-    /// <summary>The folder of its files, which it sees under the same path.</summary>
+    /// <summary>The directory of the server's files; the server sees it under the same path.</summary>
     protected string Root { get; } = Directory.CreateTempSubdirectory("ramus-api-").FullName;
 
-    /// <summary>Its port on 127.0.0.1.</summary>
+    /// <summary>The server's port on 127.0.0.1.</summary>
     protected abstract int Port { get; }
 
-    /// <summary>How a user ("admin", "one", "two", "three") reaches the server.</summary>
+    /// <summary>A user's ("admin", "one", "two", "three") kubeconfig for the server.</summary>
     public string Kubeconfig(string user)
     {
         var file = Path.Combine(Root, $"{user}.kubeconfig");
@@ -41,7 +41,7 @@ public abstract class RunningApi : IAsyncDisposable
         return file;
     }
 
-    /// <summary>The writes so far, oldest first, of objects other than leases and events.</summary>
+    /// <summary>The writes so far, oldest first, without leases and events.</summary>
     public IReadOnlyList<AuditedWrite> Writes()
     {
         lock (writes)
@@ -52,7 +52,7 @@ public abstract class RunningApi : IAsyncDisposable
             using var reader = new StreamReader(log);
             var text = reader.ReadToEnd();
 
-            // The last line may still be in the making.
+            // The last line may be incomplete.
             var whole = text[..(text.LastIndexOf('\n') + 1)];
             read += Encoding.UTF8.GetByteCount(whole);
             writes.AddRange(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ReadWrite));
@@ -60,7 +60,7 @@ public abstract class RunningApi : IAsyncDisposable
         }
     }
 
-    /// <summary>kubectl as the administrator; its output.</summary>
+    /// <summary>Runs kubectl as the administrator; returns its output.</summary>
     public async Task<string> KubectlAsync(string? input, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(
@@ -81,7 +81,7 @@ public abstract class RunningApi : IAsyncDisposable
             : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {await error}");
     }
 
-    /// <summary>kubectl remembers a server's kinds for ten minutes; after this it asks anew.</summary>
+    /// <summary>Deletes kubectl's discovery cache, which it would use for ten minutes.</summary>
     public void ForgetKinds() => Directory.Delete(Path.Combine(Root, "kubectl"), recursive: true);
 
     public Task<JsonNode> CreateAsync(string listPath, JsonNode body) => JsonAsync(
@@ -90,7 +90,7 @@ public abstract class RunningApi : IAsyncDisposable
     public Task<JsonNode> PatchAsync(string path, JsonNode body, string user = "admin") => JsonAsync(
         Client.MergePatchAsync(path, Encoding.UTF8.GetBytes(body.ToJsonString()), user, CancellationToken.None));
 
-    /// <summary>Applies an object as a node's agent does.</summary>
+    /// <summary>Applies an object as a node agent does.</summary>
     public Task ReportAsync(JsonNode report) => Client.ApplyAsync(
         $"/apis/ramus.dev/v1alpha1/nodenetworks/{(string)report["metadata"]!["name"]!}",
         Encoding.UTF8.GetBytes(report.ToJsonString()), "ramus-node", CancellationToken.None);
@@ -103,7 +103,7 @@ public abstract class RunningApi : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) =>
         [.. (await FindAsync(path))!["items"]!.AsArray().Select(item => item!)];
 
-    /// <summary>Who leads now; "" when nobody does.</summary>
+    /// <summary>The current leader; "" when there is none.</summary>
     public async Task<string> LeaderAsync(string @namespace = "default") =>
         (string?)(await FindAsync($"/apis/coordination.k8s.io/v1/namespaces/{@namespace}/leases/ramus-operator"))
             ?["spec"]?["holderIdentity"] ?? "";
@@ -116,11 +116,11 @@ public abstract class RunningApi : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What the server wrote to its log.</summary>
+    /// <summary>The server's log.</summary>
     protected abstract Task<IEnumerable<string>> LogAsync();
 
     /// <summary>Writes certificates, tokens and the audit policy.</summary>
-    /// <param name="names">What the serving certificate is for, besides 127.0.0.1.</param>
+    /// <param name="names">Names in the serving certificate, besides 127.0.0.1.</param>
     protected void Prepare(params string[] names)
     {
         using var authority = CertificateAuthority.Create("test", TimeSpan.FromDays(1));
@@ -158,7 +158,7 @@ public abstract class RunningApi : IAsyncDisposable
         "--endpoint-reconciler-type=none",
     ];
 
-    /// <summary>Makes the client, and waits until the server answers it.</summary>
+    /// <summary>Creates the client, and waits until the server answers.</summary>
     protected async Task ConnectAsync()
     {
         Client = KubernetesClientFactory.Create(new KubernetesConnection { KubeconfigPath = Kubeconfig("admin") });

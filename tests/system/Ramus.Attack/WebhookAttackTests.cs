@@ -6,12 +6,12 @@ using Ramus.Attackers;
 namespace Ramus.Attack;
 
 /// <summary>
-/// The webhook as it is shipped, with the memory that the chart gives it, under each attack: it lives, an API server
-/// that it has never seen gets its answers in time, and probes are answered.
+/// The released webhook, with the chart's memory limit, under each attack: it keeps running, a new API server gets its
+/// answers in time, and probes are answered.
 /// </summary>
 public sealed class WebhookAttackTests(ITestOutputHelper output)
 {
-    // What an API server waits for unless a registration says otherwise.
+    // The default timeout of a webhook call by the API server.
     private static readonly TimeSpan ApiServersPatience = TimeSpan.FromSeconds(10);
     private const int FewOfEach = 30;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
@@ -93,7 +93,7 @@ public sealed class WebhookAttackTests(ITestOutputHelper output)
         await BegunAsync(onHealth);
         await BegunAsync(onMetrics);
 
-        // More often than any kubelet.
+        // More often than any kubelet probes.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         for (var probe = 0; probe < 6; probe++)
         {

@@ -6,7 +6,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Containers.Tests;
 
-/// <summary>The webhook's image with the certificate and the registration that the operator's image made.</summary>
+/// <summary>The webhook's image, with the certificate and the registration created by the operator's image.</summary>
 [Trait("Needs", "Root")]
 public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixture>, IAsyncLifetime
 {
@@ -47,7 +47,7 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
             + "is not [namespace/]name[@interface]: it has more than one '@'");
         (await RefusalAsync(Nads.ListPath("default"), Nads.Of("broken", Nads.Broken))).ShouldEndWith(
             " denied the request: network default/broken: spec.config (line 1 column 30): the text ends too early, "
-            + "a '}' is missing (config-json)");
+            + "add the missing '}' (config-json)");
     }
 
     [Fact]
@@ -62,7 +62,9 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
         elapsed.ShouldBeLessThan(RamusContainer.Grace);
     }
 
-    /// <summary>The API server learns of registrations and endpoints a moment later, and calls nobody before.</summary>
+    /// <summary>
+    /// Waits until the API server calls the webhook; it sees new registrations and endpoints with a delay.
+    /// </summary>
     private Task CalledAsync() => Eventually.HoldsAsync(
         async () => (await Api.CreateAsync($"{Pods}?dryRun=All", Pod("probe", "fast")))
             ["spec"]!["containers"]![0]!["resources"]!.AsObject().Count > 0,

@@ -4,7 +4,7 @@ using static Ramus.Testing.Kubernetes.RealApi.ForeignDefinitions;
 
 namespace Ramus.Containers.Tests;
 
-/// <summary>The operator's image where Multus was before.</summary>
+/// <summary>The operator's image in a cluster where Multus was installed before.</summary>
 [Trait("Needs", "Root")]
 public sealed class AdoptionTests(RamusFixture ramus) : IClassFixture<RamusFixture>
 {

@@ -4,7 +4,7 @@ using Ramus.Containers.Tests.Programs;
 
 namespace Ramus.Containers.Tests;
 
-/// <summary>The operator's image on an API server that it has for itself.</summary>
+/// <summary>The operator's image with its own API server.</summary>
 [Trait("Needs", "Root")]
 public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixture>
 {
@@ -14,7 +14,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
     private ContainedApi Api => ramus.Api;
 
     [Fact]
-    public async Task It_runs_as_nobody_with_no_capability_on_a_read_only_file_system()
+    public async Task It_runs_without_root_and_capabilities_on_a_read_only_file_system()
     {
         await using var program = await ramus.StartOperatorAsync();
 
@@ -46,7 +46,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
         await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Broken));
         var sentence = await JudgedAsync(isValid: false);
         sentence.ShouldBe(
-            "spec.config (line 1 column 30): the text ends too early, a '}' is missing (config-json)");
+            "spec.config (line 1 column 30): the text ends too early, add the missing '}' (config-json)");
         (await RowAsync()).ShouldStartWith("blue False");
         await ToldAsync("Invalid", sentence);
 
@@ -82,7 +82,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
         (await Api.FindAsync(path))!["spec"]!["versions"]![0]!["additionalPrinterColumns"]!.AsArray()
             .Select(column => (string)column!["name"]!);
 
-    /// <summary>Returns the message of Valid.</summary>
+    /// <summary>Waits for the judgement; returns the message of Valid.</summary>
     private async Task<string> JudgedAsync(bool isValid)
     {
         JsonNode? network = null;

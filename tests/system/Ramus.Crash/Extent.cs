@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Ramus.Crash;
 
-/// <summary>How much is tried: seconds' worth by default, the full figures in `make soak`.</summary>
+/// <summary>The extent of the tests: a few seconds by default, the full numbers in `make soak`.</summary>
 internal static class Extent
 {
-    /// <summary>RAMUS_SOAK is set: every combination.</summary>
+    /// <summary>RAMUS_SOAK is set: test every combination.</summary>
     public static bool IsSoak => Environment.GetEnvironmentVariable("RAMUS_SOAK") is { Length: > 0 };
 
-    /// <summary>Random kills.</summary>
+    /// <summary>The number of random kills.</summary>
     public static int Crashes => Number("RAMUS_CRASHES", 40);
 
-    /// <summary>Pairs of ADD and DEL.</summary>
+    /// <summary>The number of pairs of ADD and DEL.</summary>
     public static int Pairs => Number("RAMUS_PAIRS", 160);
 
-    /// <summary>Where chance begins; printed with every failure.</summary>
+    /// <summary>The seed of random numbers; printed with every failure.</summary>
     public static int Seed { get; } = Number("RAMUS_SEED", Environment.TickCount & 0xFFFFFF);
 
     private static int Number(string variable, int standard) =>

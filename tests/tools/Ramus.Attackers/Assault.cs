@@ -4,7 +4,7 @@ using System.Security.Authentication;
 
 namespace Ramus.Attackers;
 
-/// <summary>An attack that goes on until disposed: a connection that the server ends is made again.</summary>
+/// <summary>An attack that runs until disposed; a connection that the server closes is opened again.</summary>
 public sealed class Assault : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -21,18 +21,16 @@ public sealed class Assault : IAsyncDisposable
         this.port = port;
     }
 
-    /// <summary>Whether each of its connections was tried at least once.</summary>
+    /// <summary>True when each connection was attempted at least once.</summary>
     public bool HasBegun => Volatile.Read(ref begun) >= attack.Connections;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the attack.</summary>
     public static Assault Begin(Attack attack, int port)
     {
         var assault = new Assault(attack, port);
         for (var index = 0; index < attack.Connections; index++)
         {
-            // Never 127.0.0.1, which is the good caller's.
-            var number = index % attack.Addresses;
-            var from = new IPAddress([127, 0, (byte)(1 + (number / 250)), (byte)(2 + (number % 250))]);
+            var from = attack.SharesAddress ? IPAddress.Loopback : OtherAddress(index % attack.Addresses);
             assault.attackers.Add(Task.Run(() => assault.RepeatAsync(from)));
         }
 
@@ -46,6 +44,10 @@ public sealed class Assault : IAsyncDisposable
         await Task.WhenAll(attackers);
         stop.Dispose();
     }
+
+    /// <summary>Never 127.0.0.1, which is the good caller's.</summary>
+    private static IPAddress OtherAddress(int number) =>
+        new([127, 0, (byte)(1 + (number / 250)), (byte)(2 + (number % 250))]);
 
     private async Task RepeatAsync(IPAddress from)
     {

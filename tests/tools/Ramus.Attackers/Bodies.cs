@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Ramus.Attackers;
 
-/// <summary>Reviews as attackers write them.</summary>
+/// <summary>Request bodies that attackers send.</summary>
 public static class Bodies
 {
-    /// <summary>The most that the webhook reads.</summary>
+    /// <summary>The maximum size that the webhook reads.</summary>
     public const int Greatest = 3 * 1024 * 1024;
 
     /// <summary>A well-formed review of a pod with these networks.</summary>
@@ -18,7 +18,7 @@ public static class Bodies
         "spec":{"containers":[{"name":"c","image":"i"}]}}
         """);
 
-    /// <summary>A well-formed review of a network whose configuration has as many values as fit.</summary>
+    /// <summary>A well-formed review of a network whose configuration has the maximum number of values.</summary>
     public static string Network()
     {
         var values = string.Join(',', Enumerable.Repeat("1", 300_000));
@@ -30,18 +30,18 @@ public static class Bodies
             """);
     }
 
-    /// <summary>JSON of the greatest length, of the shortest values.</summary>
+    /// <summary>JSON of the maximum size with the shortest values.</summary>
     public static string Dense() => $"[{string.Join(',', Enumerable.Repeat("1", (Greatest / 2) - 1))}]";
 
-    /// <summary>A whole request.</summary>
+    /// <summary>A complete request.</summary>
     public static byte[] Post(string path, string body) => Encoding.ASCII.GetBytes(
         Head(path, body.Length.ToString(CultureInfo.InvariantCulture)) + body);
 
-    /// <summary>A request up to its body, of an announced length.</summary>
+    /// <summary>The head of a request, with an announced length of the body.</summary>
     public static string Head(string path, string length) =>
         $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n";
 
-    /// <summary>A request up to its body, which comes in chunks.</summary>
+    /// <summary>The head of a request with a chunked body.</summary>
     public static string ChunkedHead(string path) =>
         $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 

@@ -1,6 +1,6 @@
 namespace Ramus.Attackers;
 
-/// <summary>What a pod of the cluster can do to the webhook, which it can reach: every kind that we know.</summary>
+/// <summary>Every known attack that a pod of the cluster can run against the webhook.</summary>
 public static class WebhookAttacks
 {
     private const string Path = "/mutate/pods";
@@ -12,9 +12,10 @@ public static class WebhookAttacks
     private static readonly byte[] DenseNetwork = Bodies.Post("/validate/networks", Bodies.Network());
     private static readonly byte[] NoReview = Bodies.Post(Path, "{\"kind\":\"Nothing\"}");
     private static readonly byte[] ManyReviews = [.. Enumerable.Repeat(NoReview, 20).SelectMany(static one => one)];
+    private static readonly byte[] Good = Bodies.Post(Path, Bodies.Pod(""));
     private static readonly byte[] Slow = Bodies.Post(Path, Bodies.Pod("no-such-network"));
 
-    /// <summary>All of them.</summary>
+    /// <summary>All attacks of this class.</summary>
     public static IReadOnlyList<Attack> All { get; } =
     [
         new("silence without TLS", 700, 2, (wire, token) => wire.UntilEndAsync(token)),
@@ -41,6 +42,8 @@ public static class WebhookAttacks
         SlowBody("unfinished bodies of 200 KB", 600, 2, announced: Bodies.Greatest, sent: 200_000),
         SlowBody("unfinished bodies from many addresses", 600, 200, announced: Bodies.Greatest, sent: 200_000),
         SlowBody("announced bodies that never come", 600, 100, announced: Bodies.Greatest, sent: 1),
+        KnownFirst("idle after a good review", 700, 1, Idle),
+        KnownFirst("unfinished bodies after a good review", 600, 1, UnfinishedBody),
         InTls("endless bodies", 60, 4, static async (wire, token) =>
         {
             await wire.SendAsync(Bodies.ChunkedHead(Path), token);
@@ -60,8 +63,8 @@ public static class WebhookAttacks
         Requests("large reviews of short values", 60, 4, DenseBody),
         Requests("networks of many values", 40, 4, DenseNetwork),
         Requests("malformed reviews", 40, 4, NoReview),
-        Requests("networks that are not there", 200, 4, Slow),
-        InTls("answers that nobody reads", 60, 4, static async (wire, token) =>
+        Requests("networks that do not exist", 200, 4, Slow),
+        InTls("answers that the client does not read", 60, 4, static async (wire, token) =>
         {
             while (true)
             {
@@ -77,7 +80,7 @@ public static class WebhookAttacks
         }),
     ];
 
-    /// <summary>The attackers leave the processor to others: it is the server that is tried here.</summary>
+    /// <summary>A pause, so that the attackers leave the processor to the server under test.</summary>
     private static Task Breath(CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
 
@@ -90,10 +93,27 @@ public static class WebhookAttacks
         });
 
     private static Attack SlowBody(string name, int connections, int addresses, int announced, int sent) =>
+        InTls(name, connections, addresses, (wire, token) => SendSlowlyAsync(wire, announced, sent, token));
+
+    private static async Task SendSlowlyAsync(Wire wire, int announced, int sent, CancellationToken token)
+    {
+        await wire.SendAsync(Bodies.Head(Path, $"{announced}") + new string(' ', sent), token);
+        await wire.TrickleAsync(token);
+    }
+
+    private static Task Idle(Wire wire, CancellationToken token) => wire.UntilEndAsync(token);
+
+    private static Task UnfinishedBody(Wire wire, CancellationToken token) =>
+        SendSlowlyAsync(wire, Bodies.Greatest, 200_000, token);
+
+    /// <summary>It is a known caller by the time that it begins.</summary>
+    private static Attack KnownFirst(
+        string name, int connections, int addresses, Func<Wire, CancellationToken, Task> act) =>
         InTls(name, connections, addresses, async (wire, token) =>
         {
-            await wire.SendAsync(Bodies.Head(Path, $"{announced}") + new string(' ', sent), token);
-            await wire.TrickleAsync(token);
+            await wire.SendAsync(Good, token);
+            await wire.AnswerAsync(token);
+            await act(wire, token);
         });
 
     private static Attack Requests(string name, int connections, int addresses, byte[] request) =>

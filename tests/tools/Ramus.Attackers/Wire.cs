@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Ramus.Attackers;
 
-/// <summary>One connection of an attacker: bytes as it likes, below TLS or in it.</summary>
+/// <summary>One connection of an attacker, which sends arbitrary bytes below or inside TLS.</summary>
 public sealed class Wire : IAsyncDisposable
 {
     private readonly Socket socket;
@@ -13,7 +13,7 @@ public sealed class Wire : IAsyncDisposable
 
     private Wire(Socket socket) => this.socket = socket;
 
-    /// <summary>Connects from an address of the loopback.</summary>
+    /// <summary>Connects from a loopback address.</summary>
     public static async Task<Wire> ConnectAsync(IPAddress from, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -30,7 +30,7 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the handshake; any certificate is believed.</summary>
+    /// <summary>Completes the handshake; accepts any certificate.</summary>
     public async Task HandshakeAsync(CancellationToken cancellationToken, bool offersHttp2 = false)
     {
         tls = new SslStream(
@@ -44,11 +44,11 @@ public sealed class Wire : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>Sends bytes as they are, without TLS around them.</summary>
+    /// <summary>Sends bytes without TLS.</summary>
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         await socket.SendAsync(bytes, cancellationToken);
 
-    /// <summary>Sends bytes, in TLS once there was a handshake.</summary>
+    /// <summary>Sends bytes; inside TLS after the handshake.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (tls is not null)
@@ -64,7 +64,7 @@ public sealed class Wire : IAsyncDisposable
     public Task SendAsync(string text, CancellationToken cancellationToken) =>
         SendAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
 
-    /// <summary>Sends a byte now and then, for as long as the other side lets it.</summary>
+    /// <summary>Sends single bytes with pauses until the server closes the connection.</summary>
     public async Task TrickleAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -74,7 +74,7 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads until the other side ends the connection.</summary>
+    /// <summary>Reads until the server closes the connection.</summary>
     public async Task UntilEndAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[1024];
@@ -83,7 +83,7 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what comes next: the answer, as far as it is in one piece.</summary>
+    /// <summary>Reads once: the answer, if it arrives in one piece.</summary>
     public async Task<string> AnswerAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];

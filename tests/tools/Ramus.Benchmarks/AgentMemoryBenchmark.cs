@@ -5,7 +5,7 @@ using Ramus.Testing.Kubernetes.Programs;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// The resident memory of the native node agent while 10,000 networks are in the cluster, all of them rendered.
+/// The resident memory of the native node agent in a cluster with 10,000 networks, all of them rendered.
 /// </summary>
 internal static class AgentMemoryBenchmark
 {
@@ -28,7 +28,7 @@ internal static class AgentMemoryBenchmark
             using var process = AgentProcess.Start(agent, ramus, root, $"{root}/state", api.Port);
             await RenderedAsync(root, process);
 
-            // What the first list took is given back some seconds later; the agent is measured as it then stays.
+            // The memory of the first list is released some seconds later; the steady state is measured.
             await Task.Delay(Settling);
             Console.WriteLine($"node agent with {Networks:N0} networks in {Namespaces} namespaces");
             Console.WriteLine($"  resident now   {process.Resident,6:F1} MiB (goal: at most 45 MB)");
@@ -60,7 +60,7 @@ internal static class AgentMemoryBenchmark
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
             {
-                throw new InvalidOperationException($"{networks} did not fill; see the agent's log above");
+                throw new InvalidOperationException($"{networks} has too few files; see the agent's log above");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(500));

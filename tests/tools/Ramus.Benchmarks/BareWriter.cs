@@ -7,8 +7,8 @@ using Ramus.Testing.Kubernetes.RealApi;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// The floor: the statuses of the same networks on an API server of its own, written by a client that neither watches
-/// nor judges.
+/// The floor: a client that neither watches nor validates writes the statuses of the same networks to its own API
+/// server.
 /// </summary>
 internal static class BareWriter
 {
@@ -17,7 +17,7 @@ internal static class BareWriter
         var networks = await api.ListAsync(all);
         var watch = Stopwatch.StartNew();
 
-        // As many at a time as the operator has workers.
+        // The operator has the same number of workers.
         var limit = new ParallelOptions { MaxDegreeOfParallelism = 8 };
         await Parallel.ForEachAsync(networks, limit, async (network, stop) =>
         {
@@ -29,7 +29,7 @@ internal static class BareWriter
         return watch.Elapsed;
     }
 
-    /// <summary>Like the operator's.</summary>
+    /// <summary>A patch like the operator's.</summary>
     private static JsonObject Patch(JsonNode metadata) => new()
     {
         ["metadata"] = new JsonObject
@@ -59,9 +59,9 @@ internal static class BareWriter
             ["usedBy"] = new JsonArray(),
             ["outdatedPods"] = 0,
             ["conditions"] = new JsonArray(
-                Condition("Valid", "True", "nothing in it is wrong"),
-                Condition("Rendered", "Unknown", "no node with a node agent is one that it is for"),
-                Condition("InUse", "False", "no pod is attached to it")),
+                Condition("Valid", "True", "the network is valid"),
+                Condition("Rendered", "Unknown", "its node selector matches no node that runs the agent"),
+                Condition("InUse", "False", "no pod is attached to the network")),
         },
     };
 

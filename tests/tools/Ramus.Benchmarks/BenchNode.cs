@@ -8,17 +8,16 @@ using Ramus.Contract.Selection;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N further
-/// ones (macvlan + host-local), the workload that Multus was measured with.
+/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N
+/// additional networks (macvlan + host-local): the workload with which Multus was measured.
 /// </summary>
 internal sealed class BenchNode : IDisposable
 {
     private readonly string tag = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
     private readonly List<BenchPod> pods = [];
 
-    internal BenchNode(string ramus, string plugins, int networks)
+    internal BenchNode(string plugins, int networks)
     {
-        Ramus = ramus;
         Plugins = new PluginPath([plugins]);
         Root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
         Ip($"link add up{tag} type veth peer name dn{tag}");
@@ -36,8 +35,6 @@ internal sealed class BenchNode : IDisposable
         }
     }
 
-    internal string Ramus { get; }
-
     internal PluginPath Plugins { get; }
 
     internal string Root { get; }
@@ -54,7 +51,7 @@ internal sealed class BenchNode : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    /// <summary>A new pod: its namespace and the parameters of its default network.</summary>
+    /// <summary>A new pod: its namespace, and the parameters of its default network.</summary>
     internal BenchPod NewPod()
     {
         var name = $"rb{tag}x{pods.Count}";
@@ -63,14 +60,18 @@ internal sealed class BenchNode : IDisposable
         return pods[^1];
     }
 
-    /// <summary>What a runtime writes to our standard input.</summary>
-    internal byte[] Input()
+    /// <summary>The plugin's standard input, as a runtime writes it.</summary>
+    /// <param name="concurrentAdds">The setting of that name; null leaves it out.</param>
+    /// <param name="builtIn">The setting builtinPlugins.</param>
+    internal byte[] Input(int? concurrentAdds = null, string builtIn = "none")
     {
+        var bound = concurrentAdds is { } given ? $"\"concurrentAdds\":{given}," : "";
         var annotation = string.Join(',', Further.Select(network => network.Name));
         return Encoding.UTF8.GetBytes($$$"""
             {"cniVersion":"1.0.0","name":"ramus","type":"ramus","capabilities":{"io.kubernetes.cri.pod-annotations":true},
             "runtimeConfig":{"io.kubernetes.cri.pod-annotations":{"{{{Annotations.Networks}}}":"{{{annotation}}}"}},
-            "binDir":"{{{Plugins}}}","ramusDir":"{{{Root}}}/ramus.d","cniDir":"{{{Root}}}/state","agentSocket":"{{{Root}}}/none.sock",
+            "binDir":"{{{Plugins}}}","ramusDir":"{{{Root}}}/ramus.d","cniDir":"{{{Root}}}/state","agentSocket":"{{{Root}}}/none.sock",{{{bound}}}
+            "builtinPlugins":"{{{builtIn}}}",
             "delegates":[{{{Encoding.UTF8.GetString(Default.ToListJson())}}}]}
             """);
     }

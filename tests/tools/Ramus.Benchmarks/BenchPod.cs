@@ -1,6 +1,6 @@
 namespace Ramus.Benchmarks;
 
-/// <summary>A network namespace that ends with the pod.</summary>
+/// <summary>A pod's network namespace, removed when disposed.</summary>
 internal sealed class BenchPod(string name, Action remove) : IDisposable
 {
     internal string Id => name;

@@ -20,11 +20,26 @@ if (args is ["webhook", var before, var after] && File.Exists(before) && File.Ex
     return 0;
 }
 
+if (args is ["attach", var old, var @new, var folder, .. var times] && File.Exists(old) && File.Exists(@new))
+{
+    ForEachNode(folder, (scratch, networks) => AttachBenchmark.Compare(scratch, old, @new, networks, Rounds(times)));
+    return 0;
+}
+
+if (args is ["burst", var burst, var home, .. var bursts] && File.Exists(burst))
+{
+    ForEachNode(home, (scratch, networks) => BurstBenchmark.Run(
+        scratch, burst, networks, bursts is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 3));
+    return 0;
+}
+
 if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .. var rest]
     || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator) || !File.Exists(webhook))
 {
     Console.Error.WriteLine("""
         usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR RAMUS-WEBHOOK PLUGIN-DIR [ROUNDS]
+               Ramus.Benchmarks attach RAMUS OTHER-BUILD PLUGIN-DIR [ROUNDS]
+               Ramus.Benchmarks burst RAMUS PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks operator RAMUS-OPERATOR [SECONDS-OF-QUIET]
                Ramus.Benchmarks webhook RAMUS-WEBHOOK [OTHER-BUILD]
           RAMUS       the native plugin, artifacts/bin/ramus
@@ -32,22 +47,27 @@ if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .
           RAMUS-OPERATOR  the native operator, artifacts/bin/ramus-operator
           RAMUS-WEBHOOK  the native webhook, artifacts/bin/ramus-webhook
           PLUGIN-DIR  the CNI plugins bridge, macvlan, host-local, for example /usr/lib/cni
-          ROUNDS      measured rounds of each attach benchmark (default 60)
-        Needs root and ip(8): it works in network namespaces of its own and removes them.
+          ROUNDS      measured rounds of each attach benchmark (default 60), of each burst of 110 pods (default 3)
+        Needs root and ip(8): it creates network namespaces and removes them.
         """);
     return 2;
 }
 
-var rounds = rest is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
 StartBenchmark.Run(ramus);
-foreach (var networks in (ReadOnlySpan<int>)[1, 3])
-{
-    using var scratch = new BenchNode(ramus, plugins, networks);
-    AttachBenchmark.Run(scratch, networks, rounds);
-}
-
+ForEachNode(plugins, (scratch, networks) => AttachBenchmark.Run(scratch, ramus, networks, Rounds(rest)));
 await AgentMemoryBenchmark.RunAsync(ramus, node);
 await ReviewBenchmark.RunAsync(webhook);
 await StatusBenchmark.RunAsync(@operator, TimeSpan.FromMinutes(1));
 
 return 0;
+
+static int Rounds(string[] rest) => rest is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
+
+static void ForEachNode(string plugins, Action<BenchNode, int> measure)
+{
+    foreach (var networks in (ReadOnlySpan<int>)[1, 3])
+    {
+        using var scratch = new BenchNode(plugins, networks);
+        measure(scratch, networks);
+    }
+}

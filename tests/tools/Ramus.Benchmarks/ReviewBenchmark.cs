@@ -4,8 +4,8 @@ using Ramus.Testing.Kubernetes.FakeApi;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// Reviews per second of the native webhook over TLS with 8 connections that stay open, for pods with 0, 1 and 4
-/// networks, and its memory with 10,000 networks. The clients run on the same processors.
+/// Reviews per second of the native webhook over 8 kept TLS connections, for pods with 0, 1 and 4 networks, and its
+/// memory with 10,000 networks. The clients run on the same processors.
 /// </summary>
 internal static class ReviewBenchmark
 {
@@ -44,7 +44,7 @@ internal static class ReviewBenchmark
         }
     }
 
-    /// <summary>Two builds in turn, second by second: which of them has less work with a review.</summary>
+    /// <summary>Compares the processor time per review of two builds, which run in alternate seconds.</summary>
     internal static async Task CompareAsync(string webhook, string other)
     {
         await using var api = await StartApiAsync();
@@ -68,7 +68,7 @@ internal static class ReviewBenchmark
 
                 var (first, second) = (work[one].Median, work[two].Median);
                 Console.WriteLine(
-                    $"  {count} networks: {first * 1000:F0} and {second * 1000:F0} us of work each, "
+                    $"  {count} networks: {first * 1000:F0} and {second * 1000:F0} us of processor time per review,  "
                     + $"ratio {second / first:F3}");
             }
         }
@@ -89,7 +89,7 @@ internal static class ReviewBenchmark
         return api;
     }
 
-    /// <summary>Processor time of the webhook for one review.</summary>
+    /// <summary>The webhook's processor time per review.</summary>
     private static async Task<TimeSpan> WorkAsync(WebhookProcess process, int count)
     {
         var before = process.Worked;
@@ -141,7 +141,7 @@ internal static class ReviewBenchmark
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // The webhook does not listen yet.
             }
 
             if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
@@ -165,7 +165,7 @@ internal static class ReviewBenchmark
             """);
     }
 
-    /// <summary>As a 1.20 API server sends it for a pod of a ReplicaSet, about 3 KiB.</summary>
+    /// <summary>A review as a 1.20 API server sends it for a pod of a ReplicaSet, about 3 KiB.</summary>
     private static string Review(int networks)
     {
         var list = string.Join(",", Enumerable.Range(0, networks).Select(n => $"network-{n * Namespaces}"));

@@ -6,8 +6,8 @@ using System.Text;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// One connection that sends the same review again and again: bytes over TLS, no client library, so that the
-/// processors are left to the program that is measured.
+/// One connection that repeatedly sends the same review: bytes over TLS without a client library, so that the
+/// processors are left to the measured program.
 /// </summary>
 internal static class ReviewConnection
 {

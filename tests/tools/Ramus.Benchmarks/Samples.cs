@@ -1,6 +1,6 @@
 namespace Ramus.Benchmarks;
 
-/// <summary>Durations of one thing, in milliseconds.</summary>
+/// <summary>Measured durations of one operation, in milliseconds.</summary>
 internal sealed class Samples
 {
     private readonly List<double> values = [];

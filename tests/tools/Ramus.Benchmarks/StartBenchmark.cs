@@ -4,7 +4,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Benchmarks;
 
-/// <summary>The start of the plugin against the start of /bin/true, interleaved.</summary>
+/// <summary>The start time of the plugin, interleaved with that of /bin/true.</summary>
 internal static class StartBenchmark
 {
     private const int Rounds = 300;

@@ -7,7 +7,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// The native operator against a real API server: 10,000 networks at its start, 100 changes a second, nothing at all.
+/// The native operator on a real API server: with 10,000 networks at its start, with 100 changes per second, and idle.
 /// </summary>
 internal static class StatusBenchmark
 {
@@ -35,7 +35,7 @@ internal static class StatusBenchmark
         {
             await FillAsync(bare);
             var floor = await BareWriter.RunAsync(bare, All);
-            Console.WriteLine($"  floor: written by a bare client {floor.TotalSeconds,4:F1} s");
+            Console.WriteLine($"  floor: a minimal client writes the statuses in {floor.TotalSeconds,4:F1} s");
         }
 
         await using var api = await StartServerAsync(program);
@@ -43,7 +43,7 @@ internal static class StatusBenchmark
         await StartAsync(api, program, idle);
     }
 
-    /// <summary>An API server that serves our kinds; an operator has made them, and is gone.</summary>
+    /// <summary>An API server with our CRDs; the operator that created them has ended.</summary>
     private static async Task<ApiServer> StartServerAsync(string program)
     {
         var api = await ApiServer.StartAsync();
@@ -109,11 +109,11 @@ internal static class StatusBenchmark
         await Task.WhenAll(open);
         await UntilAsync(async () => await WrongAsync(api) == 0);
 
-        // By the clock of the API server: reading ten thousand statuses takes longer than writing the last ones.
+        // The audit log's timestamps are used: reading ten thousand statuses takes longer than writing the last ones.
         var writes = api.Writes().Where(write => write.Resource == "network-attachment-definitions").ToList();
         var late = writes.Last(write => write.IsStatus).At - writes.Last(write => !write.IsStatus).At;
         Console.WriteLine(
-            $"  {changes:N0} changes in {Changing.TotalSeconds:F0} s: all statuses right, the last one written "
+            $"  {changes:N0} changes in {Changing.TotalSeconds:F0} s: all statuses correct, the last one written "
             + $"{late.TotalSeconds:F1} s after the last change (goal: 5 s)");
     }
 
@@ -145,7 +145,7 @@ internal static class StatusBenchmark
         {
             if (watch.Elapsed > TimeSpan.FromMinutes(5))
             {
-                throw new TimeoutException("the operator did not get there in five minutes");
+                throw new TimeoutException("the operator did not write all statuses in five minutes");
             }
 
             await Task.Delay(500);

@@ -5,7 +5,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Benchmarks;
 
-/// <summary>How long the cluster is without a leading operator after a kill, and after a stop.</summary>
+/// <summary>The time without a leading operator after a kill, and after a stop.</summary>
 internal static class SuccessionBenchmark
 {
     private const int Rounds = 5;
@@ -26,7 +26,7 @@ internal static class SuccessionBenchmark
                 var user = Users[++number % Users.Length];
                 var standby = OperatorProcess.Start(api, user, program);
 
-                // It has seen the lease, and the leader is anywhere in its period.
+                // The successor has seen the lease, and the leader is at a random point of its renewal period.
                 await Task.Delay(TimeSpan.FromSeconds(3) + (TimeSpan.FromMilliseconds(300) * round));
                 var watch = Stopwatch.StartNew();
                 end(leader);
@@ -43,7 +43,7 @@ internal static class SuccessionBenchmark
         TellWriters(api);
     }
 
-    // SIGTERM only asks: the time counts until the other one leads.
+    // SIGTERM only requests the end: the time counts until the successor leads.
     private static void Stop(OperatorProcess process) => process.Stop();
 
     private static void Kill(OperatorProcess process) => process.Kill();
@@ -55,7 +55,7 @@ internal static class SuccessionBenchmark
             await Task.Delay(50);
         }
 
-        // Something to write for each leader.
+        // Each leader gets an object to write.
         await api.CreateAsync(Nads.ListPath("default"), Nads.Of($"sign-{Guid.NewGuid():N}", Nads.Good));
     }
 
@@ -64,7 +64,7 @@ internal static class SuccessionBenchmark
         string[] order = [.. api.Writes().Where(write => write is { IsStatus: true, Code: 200 })
             .Select(write => write.User)];
         var terms = order.Zip(order.Skip(1)).Count(pair => pair.First != pair.Second) + 1;
-        Console.WriteLine($"  {order.Length} status writes by {terms} "
+        Console.WriteLine($"  {order.Length} status writes in {terms} "
             + $"terms one after another ({(2 * Rounds) + 1} leaders)");
     }
 

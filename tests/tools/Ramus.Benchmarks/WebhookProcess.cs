@@ -1,10 +1,11 @@
 using Ramus.Kubernetes.Certificates;
+using Ramus.Testing;
 using Ramus.Testing.Kubernetes.Programs;
 
 namespace Ramus.Benchmarks;
 
-/// <summary>The native webhook, with a certificate made for it.</summary>
-internal sealed class WebhookProcess(string webhook, IEnumerable<string> arguments, string port, string healthPort)
+/// <summary>The native webhook, with a certificate created for it.</summary>
+internal sealed class WebhookProcess(string webhook, IEnumerable<string> arguments, int port, int healthPort)
     : MeasuredProcess(webhook, arguments)
 {
     internal Uri Address { get; } = new($"https://127.0.0.1:{port}");
@@ -17,11 +18,11 @@ internal sealed class WebhookProcess(string webhook, IEnumerable<string> argumen
         var serving = authority.IssueServing(["127.0.0.1"], TimeSpan.FromDays(1));
         File.WriteAllText($"{directory}/tls.crt", serving.CertificatePem);
         File.WriteAllText($"{directory}/tls.key", serving.PrivateKeyPem);
-        var (port, healthPort) = (FreePort(), FreePort());
+        var (port, healthPort) = (FreePort.Take(), FreePort.Take());
         return new WebhookProcess(
             webhook,
             [
-                "--bind-address", "127.0.0.1", "--port", port, "--health-port", healthPort,
+                "--bind-address", "127.0.0.1", $"--port={port}", $"--health-port={healthPort}",
                 "--certificate-directory", directory, "--kubeconfig", WriteKubeconfig(directory, apiPort),
                 "--own-namespace", "ramus-system", "--drain", "0s", "--log-level", "Warning",
             ],

@@ -1,12 +1,11 @@
 namespace Ramus.Conformance.Tests;
 
 /// <summary>
-/// No rule is forgotten: each of them is tried, or is named with the reason why it cannot be seen from
-/// outside.
+/// Every rule has a clause, or is listed with the reason why no outside call can test it.
 /// </summary>
 public sealed class CoverageTests
 {
-    // Numbers of Multus' cases that were distilled; the others were dropped as repetitions.
+    // The numbers of the Multus cases that became rules; the other cases repeat them.
     private static readonly int[] Flow =
         [1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 19, 20, 21, 23, 24, 25, 27, 28, 29, 31];
     private static readonly int[] Code =

@@ -3,8 +3,7 @@ using Ramus.Conformance.Clauses;
 namespace Ramus.Conformance.Tests;
 
 /// <summary>
-/// A judge that cannot say no is none: plugins with one defect each fail the clause of that defect and no
-/// other.
+/// The suite must be able to fail: a plugin with one defect fails the clause of that defect and no other.
 /// </summary>
 [Trait("Needs", "Root")]
 [Collection(Verdicts.OneAtATime)]
@@ -44,6 +43,7 @@ public sealed class DefectTests
     [InlineData("any-name", "F50")]
     [InlineData("version-waits", "F51")]
     [InlineData("any-command", "F52")]
+    [InlineData("late-command", "F98")]
     [InlineData("silent", "F53")]
     public void A_defect_fails_its_clause_and_no_other(string defect, string clause)
     {

@@ -3,10 +3,10 @@ using Ramus.Conformance.Harness;
 
 namespace Ramus.Conformance.Tests;
 
-/// <summary>Runs the suite.</summary>
+/// <summary>Runs the conformance suite.</summary>
 internal static class Verdicts
 {
-    /// <summary>Each run of the suite keeps the processors busy by itself.</summary>
+    /// <summary>One run of the suite already uses all processors.</summary>
     public const string OneAtATime = "the suite";
 
     private static readonly HashSet<string> None = [];
@@ -17,7 +17,7 @@ internal static class Verdicts
         return Suite.Run(Profile.Of(plugin, null), reasons ?? None, only.ToHashSet());
     }
 
-    /// <summary>The clauses that fail, and what was seen when somebody looks.</summary>
+    /// <summary>The IDs of the failing clauses; the observations go to the test's output.</summary>
     public static IReadOnlyList<string> Failures(this IReadOnlyList<Verdict> verdicts) =>
         [.. verdicts.Where(verdict => verdict.Outcome == Outcome.Fail).Select(verdict => verdict.Clause.Ids)];
 

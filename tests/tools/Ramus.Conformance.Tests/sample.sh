@@ -1,6 +1,6 @@
 #!/bin/bash
-# A small interface plugin that keeps the protocol, and breaks one rule of it when DEFECT says which. It knows JSON only
-# as far as the suite's questions go.
+# A small interface plugin that conforms to the protocol, and breaks one rule of it if DEFECT names one. It parses only
+# as much JSON as the suite needs.
 set -uf
 LC_ALL=C
 defect=DEFECT
@@ -18,7 +18,7 @@ fail() { # code message [details]
 
 present() { [[ $defect == ids-unchecked ]] || [[ $1 =~ $2 ]]; }
 
-# --- as skel checks, and in its order -----------------------------------------------------------------------------------
+# --- as skel checks, and in its order, except that the command comes first ---------------------------------------------
 
 command=${CNI_COMMAND-}
 if [[ -z $command ]]; then
@@ -45,7 +45,12 @@ case $command in
     required=(CNI_CONTAINERID CNI_NETNS CNI_IFNAME CNI_PATH)
     [[ $command != DEL ]] || required=(CNI_CONTAINERID CNI_IFNAME CNI_PATH)
     ;;
-  *) required=(CNI_PATH) ;;
+  GC | STATUS) required=(CNI_PATH) ;;
+  *)
+    [[ $defect != any-command || $(cat) != *'"name"'* ]] || exit 0
+    [[ $defect == late-command ]] || fail 4 "unknown CNI_COMMAND: $command"
+    required=(CNI_PATH)
+    ;;
 esac
 missing=()
 for name in "${required[@]}"; do
@@ -72,7 +77,7 @@ config=0.1.0
 [[ $input =~ \"cniVersion\"\ *:\ *\"([^\"]*)\" ]] && config=${BASH_REMATCH[1]}
 case $command in
   CHECK | GC | STATUS)
-    [[ $config =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail 6 "cniVersion '$config' is no version"
+    [[ $config =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail 6 "cniVersion '$config' is not a version"
     least=1.1.0
     [[ $command != CHECK ]] || least=0.4.0
     if [[ $defect != too-old ]]; then
@@ -81,17 +86,15 @@ case $command in
     fi
     ;;
   ADD | DEL) ;;
-  *)
-    [[ $defect != any-command ]] || exit 0
-    fail 4 "unknown CNI_COMMAND: $command"
-    ;;
+  *) fail 4 "unknown CNI_COMMAND: $command" ;;
 esac
 if [[ ($defect != any-version || $config != 9.9.9) && ($defect != too-old || $command == ADD || $command == DEL) ]]; then
   [[ $supported == *"\"$config\""* ]] || fail 1 "incompatible CNI versions" "config is '$config'"
 fi
 [[ $supported != *"\"$config\""* ]] || version=$config
 
-# --- what it does -------------------------------------------------------------------------------------------------------
+# --- the commands
+# --------------------------------------------------------------------------------------------------------
 
 in_pod() { nsenter --net="$CNI_NETNS" ip "$@" >/dev/null 2>&1; }
 
@@ -99,12 +102,12 @@ case $command in
   ADD)
     if [[ $defect == one-at-a-time ]]; then
       lock=DIRECTORY/lock${CNI_PATH//\//-}
-      mkdir "$lock" 2>/dev/null || fail 107 "somebody else is at work"
+      mkdir "$lock" 2>/dev/null || fail 107 "another call is running"
       trap 'rmdir "$lock"' EXIT
       sleep 0.1
     fi
     if ! in_pod link add "$CNI_IFNAME" type veth peer name "p$CNI_IFNAME"; then
-      [[ $defect == takes-what-is-there ]] || fail 100 "cannot make $CNI_IFNAME"
+      [[ $defect == takes-what-is-there ]] || fail 100 "cannot create $CNI_IFNAME"
     fi
     address='"address":"10.9.0.2/24","interface":0'
     more=
@@ -121,7 +124,7 @@ case $command in
     [[ $defect == check-always ]] || in_pod link show "$CNI_IFNAME" || fail 103 "$CNI_IFNAME is gone"
     ;;
   STATUS)
-    [[ $defect != never-ready ]] || fail 50 "not today"
+    [[ $defect != never-ready ]] || fail 50 "not ready"
     ;;
   GC)
     [[ $defect != talks-at-gc ]] || echo '{"cleaned":true}'

@@ -6,15 +6,15 @@ internal sealed record Options
     public const string Usage = """
         usage: Ramus.Conformance PLUGIN [--conf FILE] [--clause ID]... [--reasons FILE] [-o table|markdown|json]
           PLUGIN          path of a CNI plugin
-          --conf FILE     a configuration that it can ADD with; @SCRATCH@ in it stands for a directory,
-                          @ID@ for a number of the clause's own. With 'delegates' in it the plugin is tried as a
-                          meta plugin too. Without the option, what is known of ramus, multus, bridge, macvlan,
-                          ipvlan, ptp, host-local, static is taken by the plugin's name.
-          --clause ID     try these only, for example P3
-          --reasons FILE  a page with lines "- **ID** reason": clauses that are knowingly not kept
+          --conf FILE     a configuration that works for ADD; @SCRATCH@ in it stands for the clause's directory,
+                          @ID@ for its number. With 'delegates' in it the plugin is also tested as a meta plugin.
+                          Without the option, a built-in configuration is chosen by the plugin's name (ramus,
+                          multus, bridge, macvlan, ipvlan, ptp, host-local, static).
+          --clause ID     test only these, for example P3
+          --reasons FILE  a page with lines "- **ID** reason": clauses with intended deviations
           -o FORMAT       table (default), markdown, json
-        Needs root and ip(8): it works in network namespaces of its own and removes them.
-        Exit status: 0 all kept, 1 a clause fails, 2 wrong usage.
+        Needs root and ip(8): it creates network namespaces and removes them.
+        Exit status: 0 no clause fails, 1 a clause fails, 2 wrong usage.
         """;
 
     public required string Plugin { get; init; }
@@ -27,7 +27,7 @@ internal sealed record Options
 
     public string Format { get; init; } = "table";
 
-    /// <summary>The options; null when they make no sense.</summary>
+    /// <summary>The options; null when they are invalid.</summary>
     public static Options? Parse(string[] arguments)
     {
         string? plugin = null, conf = null, reasons = null;

@@ -4,10 +4,10 @@ using Ramus.Conformance.Harness;
 
 namespace Ramus.Conformance;
 
-/// <summary>Tries every clause on one plugin.</summary>
+/// <summary>Runs every clause against one plugin.</summary>
 internal static class Suite
 {
-    // More than there are processors: much of a clause is waiting for processes.
+    // More than the number of processors, because clauses mostly wait for processes.
     private const int AtOnce = 4;
 
     /// <summary>All clauses, in the order of the report.</summary>
@@ -32,10 +32,10 @@ internal static class Suite
         .. InvisibleClauses.All,
     ];
 
-    /// <summary>Tries them; verdicts in the order of the clauses.</summary>
+    /// <summary>Runs the clauses; returns the verdicts in the same order.</summary>
     /// <param name="profile">The plugin.</param>
-    /// <param name="reasons">Clauses that are knowingly not kept.</param>
-    /// <param name="only">These clauses only; empty for all.</param>
+    /// <param name="reasons">The clauses with intended deviations.</param>
+    /// <param name="only">Run only these clauses; empty for all.</param>
     public static IReadOnlyList<Verdict> Run(Profile profile, IReadOnlySet<string> reasons, IReadOnlySet<string> only)
     {
         var scratch = Directory.CreateTempSubdirectory("ramus-conformance-").FullName;
@@ -96,10 +96,10 @@ internal static class Suite
 
     private static string? WhyNot(Scope scope, Profile profile) => scope switch
     {
-        Scope.Interface when profile.IsIpam => "it makes no interface",
-        Scope.Ipam when !profile.IsIpam => "it is no IPAM plugin",
-        Scope.Delegating when !profile.Delegates => "it calls no other plugin",
-        Scope.Meta when !profile.IsMeta => "it runs no other networks",
+        Scope.Interface when profile.IsIpam => "the plugin creates no interface",
+        Scope.Ipam when !profile.IsIpam => "the plugin is not an IPAM plugin",
+        Scope.Delegating when !profile.Delegates => "the plugin calls no other plugin",
+        Scope.Meta when !profile.IsMeta => "the plugin attaches no other networks",
         _ => null,
     };
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Ramus.DevicePlugin;
 
 /// <summary>
-/// Kubelets before 1.26 name the socket's path as a request's <c>:authority</c>, which Kestrel refuses as malformed,
-/// with no setting against it. This stands in front of Kestrel and puts "localhost" there.
+/// Kubelets before 1.26 send the socket's path as a request's <c>:authority</c>. Kestrel refuses it as malformed, and
+/// has no option to accept it. This proxy in front of Kestrel replaces it by "localhost".
 /// </summary>
 internal static class AuthorityRepair
 {
@@ -15,7 +15,7 @@ internal static class AuthorityRepair
     private const byte HeadersFrame = 1;
     private const int AuthorityIndex = 1; // in HPACK's static table
 
-    // A length of nine, not Huffman-coded.
+    // The length nine, without Huffman coding.
     private static readonly byte[] Localhost = [9, .. "localhost"u8];
 
     public static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -42,7 +42,7 @@ internal static class AuthorityRepair
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ConnectionAbortedException)
         {
-            await to.CompleteAsync(); // the kubelet hung up
+            await to.CompleteAsync(); // the kubelet closed the connection
         }
     }
 
@@ -63,7 +63,7 @@ internal static class AuthorityRepair
         await to.WriteAsync(payload, cancellationToken);
     }
 
-    /// <summary>Walks an HPACK block by the lengths in it; nothing needs decoding (RFC 7541, section 6).</summary>
+    /// <summary>Walks through an HPACK block by its lengths, without decoding it (RFC 7541, section 6).</summary>
     private static byte[] Repair(byte[] block)
     {
         var position = 0;
@@ -72,13 +72,13 @@ internal static class AuthorityRepair
             var first = block[position];
             if ((first & 0x80) != 0)
             {
-                ReadInteger(block, ref position, prefixBits: 7); // a whole field by its index
+                ReadInteger(block, ref position, prefixBits: 7); // an indexed field
                 continue;
             }
 
             if ((first & 0xe0) == 0x20)
             {
-                ReadInteger(block, ref position, prefixBits: 5); // a new size of the table
+                ReadInteger(block, ref position, prefixBits: 5); // a table size update
                 continue;
             }
 

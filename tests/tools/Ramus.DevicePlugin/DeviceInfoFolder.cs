@@ -1,8 +1,8 @@
 namespace Ramus.DevicePlugin;
 
 /// <summary>
-/// The files of the device-info specification for one resource. They are written when a device is allocated, and go
-/// when the plugin ends as it should.
+/// The files of the device-info specification for one resource. They are written when a device is allocated, and
+/// removed when the plugin shuts down normally.
 /// </summary>
 internal sealed class DeviceInfoFolder(string directory, string resource) : IDisposable
 {

@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace Ramus.DevicePlugin;
 
 /// <summary>
-/// Offers devices that exist by name only, healthy for ever, every second one on the second NUMA node. Giving one to a
-/// container describes it in the device-info folder, as SR-IOV's device plugin does.
+/// Offers fake devices that are always healthy; every second device is on the second NUMA node. The allocation of a
+/// device writes its file into the device-info directory, as SR-IOV's device plugin does.
 /// </summary>
 internal sealed class InventedDevices(string resource, IReadOnlyList<string> ids, DeviceInfoFolder folder)
     : DevicePlugin.DevicePluginBase
@@ -23,7 +23,7 @@ internal sealed class InventedDevices(string resource, IReadOnlyList<string> ids
         });
         await responses.WriteAsync(new ListAndWatchResponse { Devices = { devices } }, context.CancellationToken);
 
-        // The kubelet takes the end of the stream for the end of the devices.
+        // The stream stays open: the kubelet takes its end for the end of the devices.
         await Task.Delay(Timeout.Infinite, context.CancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

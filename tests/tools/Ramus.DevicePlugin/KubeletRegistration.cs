@@ -4,12 +4,14 @@ using Grpc.Net.Client;
 
 namespace Ramus.DevicePlugin;
 
-/// <summary>Tells the kubelet of the plugin's socket.</summary>
+/// <summary>Registers the plugin's socket with the kubelet.</summary>
 internal static class KubeletRegistration
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Registers as soon as the kubelet listens; false when the plugin's own socket went meanwhile.</summary>
+    /// <summary>
+    /// Registers as soon as the kubelet listens; false when the plugin's own socket was removed meanwhile.
+    /// </summary>
     public static async Task<bool> RegisterAsync(
         string folder, RegisterRequest request, CancellationToken cancellationToken)
     {
@@ -29,7 +31,7 @@ internal static class KubeletRegistration
             }
             catch (RpcException) when (!cancellationToken.IsCancellationRequested)
             {
-                // It is starting.
+                // The kubelet is starting.
             }
 
             await Task.Delay(Interval, cancellationToken);
@@ -38,7 +40,7 @@ internal static class KubeletRegistration
         return false;
     }
 
-    /// <summary>Until the plugin's socket is gone: a kubelet that starts clears the folder.</summary>
+    /// <summary>Waits until the plugin's socket is removed: a starting kubelet clears the directory.</summary>
     public static async Task WhileListedAsync(string folder, string endpoint, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested && File.Exists(Path.Combine(folder, endpoint)))

@@ -1,4 +1,4 @@
-// A stand-in for a device plugin, for tests only. Tells the kubelet of devices that the CNI stand-ins take for real.
+// A stand-in for a device plugin, only for tests. It registers fake devices, which the CNI stand-ins treat as real.
 // Usage: Ramus.DevicePlugin DEVICE-PLUGINS-FOLDER DEVICE-INFO-FOLDER RESOURCE ID...
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -36,7 +36,7 @@ while (!stop.IsCancellationRequested)
     }
     catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or Grpc.Core.RpcException)
     {
-        // Told to end while the kubelet was away.
+        // The plugin was stopped while the kubelet did not run.
     }
 
     using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -46,7 +46,7 @@ while (!stop.IsCancellationRequested)
     }
     catch (OperationCanceledException)
     {
-        // The kubelet's watch of the devices has no end of its own.
+        // The kubelet's ListAndWatch stream does not end by itself.
     }
 }
 

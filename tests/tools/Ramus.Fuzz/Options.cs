@@ -13,34 +13,34 @@ internal sealed record Options
                Ramus.Fuzz --target NAME --input FILE      runs one input and says what happens
         """;
 
-    /// <summary>Names of the targets to run.</summary>
+    /// <summary>The names of the targets to run.</summary>
     public IReadOnlyList<string> Targets { get; init; } = FuzzTarget.Names;
 
-    /// <summary>Time for each target.</summary>
+    /// <summary>The time per target.</summary>
     public int Seconds { get; init; } = 60;
 
-    /// <summary>Executions of each target; 0: as many as the time allows.</summary>
+    /// <summary>The number of executions per target; 0: no limit besides the time.</summary>
     public long Executions { get; init; }
 
-    /// <summary>Equal seeds, builds and numbers of executions give equal runs.</summary>
+    /// <summary>The same seed, build and number of executions repeat a run exactly.</summary>
     public ulong Seed { get; init; } = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
 
-    /// <summary>Targets that run at the same time, each in a process of its own.</summary>
+    /// <summary>The number of targets that run at the same time, each in its own process.</summary>
     public int Jobs { get; init; } = 1;
 
     /// <summary>An input to replay.</summary>
     public string? Input { get; init; }
 
-    /// <summary>Where findings go.</summary>
+    /// <summary>The directory for findings.</summary>
     public string Output { get; init; } = Path.Combine("artifacts", "fuzz");
 
-    /// <summary>Where the seeds are: a folder for each target.</summary>
+    /// <summary>The directory of the seeds, with one subdirectory per target.</summary>
     public string Corpus { get; init; } = "";
 
     /// <summary>This process runs one target for a supervisor.</summary>
     public bool IsWorker { get; init; }
 
-    /// <summary>The options; null when they cannot be understood, which <paramref name="error"/> was told.</summary>
+    /// <summary>The options; null when they are invalid, with a message in <paramref name="error"/>.</summary>
     public static Options? Parse(string[] args, TextWriter error)
     {
         var options = new Options();
@@ -54,7 +54,7 @@ internal sealed record Options
 
             if (index + 1 >= args.Length || options.With(args[index], args[index + 1]) is not { } changed)
             {
-                error.WriteLine($"'{args[index]}' is no option, or its value is missing or wrong.\n{Usage}");
+                error.WriteLine($"'{args[index]}' is not an option, or its value is missing or invalid.\n{Usage}");
                 error.WriteLine($"Targets: {string.Join(", ", FuzzTarget.Names)}");
                 return null;
             }
@@ -95,6 +95,6 @@ internal sealed record Options
         }
 
         throw new DirectoryNotFoundException(
-            "tests/tools/Ramus.Fuzz/corpus is not found: say where it is with --corpus");
+            "tests/tools/Ramus.Fuzz/corpus was not found: name the directory with --corpus");
     }
 }

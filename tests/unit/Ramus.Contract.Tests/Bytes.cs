@@ -5,7 +5,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Tests;
 
-/// <summary>Short ways from text to what the library reads, and back.</summary>
+/// <summary>Short conversions between text and the library's types.</summary>
 internal static class Bytes
 {
     public static ReadOnlyMemory<byte> Utf8(this string text) => Encoding.UTF8.GetBytes(text);
@@ -16,7 +16,7 @@ internal static class Bytes
 
     public static JsonElement Json(this byte[] utf8) => GoJson.Parse(utf8, "test");
 
-    /// <summary>Without white space between tokens.</summary>
+    /// <summary>Removes the white space between tokens.</summary>
     public static string Compact(this byte[] utf8) => Rewritten(JsonElement.Parse(utf8));
 
     public static string Refusal(Action action) => Should.Throw<ContractException>(action).Message;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Ramus.Contract.Tests;
 
-/// <summary>All that a record holds, as text: equal for lists of different types.</summary>
+/// <summary>The whole content of a record as text, so that lists of different types compare as equal.</summary>
 internal static class Shape
 {
     private static readonly JsonSerializerOptions Options =

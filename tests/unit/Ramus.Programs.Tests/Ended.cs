@@ -1,9 +1,9 @@
 namespace Ramus.Programs.Tests;
 
-/// <summary>What a program left when it ended.</summary>
+/// <summary>The exit code and the output of a program.</summary>
 internal sealed record Ended(int Status, string Output, string Errors)
 {
-    /// <summary>The one line on the standard error, which is a sentence of ours.</summary>
+    /// <summary>The only line on the standard error; it must be a message and not a stack trace.</summary>
     public string Complaint()
     {
         Errors.ShouldEndWith("\n");

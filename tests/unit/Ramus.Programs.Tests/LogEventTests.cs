@@ -7,7 +7,7 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Programs.Tests;
 
-/// <summary>A log entry is found by its number, so each number of a program means one sentence.</summary>
+/// <summary>Users search the log by event id, so each id of a program belongs to one message.</summary>
 public sealed class LogEventTests
 {
     [Theory]

@@ -2,23 +2,45 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Programs.Tests;
 
-/// <summary>Every option of every program, from its definition: a new one is tested without a line here.</summary>
-// One after the other: they read the standard streams and set the environment of this process.
+/// <summary>Tests every option of every program from its definition, so a new option needs no new test.</summary>
+// Sequential, because the tests read the standard streams and set the environment of this process.
 [Collection("process")]
 public sealed class OptionTests
 {
-    // By the name of the value in the help. Free texts have no wrong values.
+    // A wrong value per name of the value in the help. Free text has no wrong values.
     private static readonly Dictionary<string, (string[] Good, string[] Wrong)> Values = new()
     {
-        ["PORT"] = (["1", "8080", "65535"], ["x", "-1", "65536", "99999999", "8 0", "0x50", "1.5"]),
+        ["PORT"] = (
+            ["1024", "8080", "65535"],
+            ["x", "-1", "1", "443", "1023", "65536", "99999999", "8 0", "0x50", "1.5"]),
         ["DURATION"] = ([], ["x", "-1s", "5parsecs", "999h", "1e9s", "s", "1s2", "99999999999999999999s"]),
         ["BOOL"] = (
             ["true", "false", "1", "0", "yes", "no", "TRUE", "No"], ["maybe", "2", "on", "truee", "-", "Microsoft"]),
         ["LEVEL"] = (["Debug", "information", "WARNING", "Error"], ["loud", "2", "Trace,Debug", "None"]),
         ["NUMBER"] = (["1", "365"], ["x", "-1", "0", "1.5", "99999999999"]),
+        ["COUNT"] = (["auto", "0", "8", "10000"], ["x", "-1", "1.5", "10001", "AUTO"]),
+        ["TYPES"] = (["auto", "none", "macvlan", "bridge, host-local"], ["a/b", "../x", "bridge,$"]),
+        ["TIMEOUTS"] = (
+            ["add=170", "add=1, delete=3600,gc=9"],
+            ["x", "add", "add=0", "add=3601", "add=1s", "add=1,", "sub=3", "=3", "add=1=2"]),
+        ["PLUGINLEVEL"] = (["panic", "Debug"], ["information", "x"]),
+        ["HOSTPATH"] = (["/a", "/a/b"], ["a", "./a", " /a"]),
         ["ADDRESS"] = (["127.0.0.1", "::", "fd00::1"], ["localhost!", "1.2.3.400"]),
         ["FORMAT"] = (["json", "Text"], ["xml"]),
         ["OUTPUT"] = (["json", "Table"], ["yaml"]),
+        ["REPORT"] = (["json", "Table", "wide", "yaml", "sarif", "GitHub", "gitlab"], ["xml"]),
+        ["VIEW"] = (["json", "Table", "wide", "yaml"], ["sarif"]),
+        ["MANIFEST"] = (["json", "Yaml"], ["table"]),
+        ["DRAWING"] = (["mermaid", "Dot", "svg"], ["png"]),
+        ["VLAN"] = (["0", "4094"], ["x", "-1", "4095", "1.5"]),
+        ["MTU"] = (["0", "68", "1500", "65535"], ["x", "-1", "67", "65536"]),
+        ["IPAM"] = (["host-local", "none"], ["hostlocal"]),
+        ["INTERFACE"] = (["eth1"], []),
+        ["MODE"] = (["bridge"], []),
+        ["RANGE"] = (["10.1.1.0/24"], []),
+        ["PREFIX"] = (["10.1.1.5/24"], []),
+        ["GATEWAY"] = (["10.1.1.1"], []),
+        ["ROUTE"] = (["10.2.0.0/16=10.1.1.1"], []),
         ["RESOURCE=ID,..."] = (["a/b=1", "a/b=1,2", "a=0000:03:02.0"], ["nonsense", "=1", "a=1,", "a="]),
         ["KEY=VALUE"] = (["zone=a", "zone=", "a=b=c"], ["zone", "=a"]),
         ["POLICY"] = (["Ignore", "fail"], ["Perhaps"]),
@@ -134,7 +156,9 @@ public sealed class OptionTests
         others.Distinct().ShouldBe(["--help", "--version"], ignoreOrder: true);
     }
 
-    /// <summary>Kubernetes gives each container variables of the namespace's Services, named after them.</summary>
+    /// <summary>
+    /// Kubernetes sets variables in each container for the namespace's Services, named after the Services.
+    /// </summary>
     [Fact]
     public void No_variable_is_one_that_Kubernetes_makes_of_our_Service()
     {
@@ -151,7 +175,7 @@ public sealed class OptionTests
     [InlineData("no-such-command")]
     [InlineData("--log-level")]
     [InlineData("@response-file")]
-    public async Task What_is_no_option_is_refused_with_one_line(string argument)
+    public async Task Unknown_options_are_refused_with_one_line(string argument)
     {
         foreach (var program in RunningProgram.All)
         {
@@ -207,7 +231,7 @@ public sealed class OptionTests
     [InlineData("ramus-webhook", "--own-namespace=")]
     [InlineData("ramus-webhook", "--port=8082")]
     [InlineData("ramus-node", "--conf-dir=")]
-    public async Task What_makes_no_sense_is_refused_with_one_line(string program, string argument)
+    public async Task Invalid_command_lines_are_refused_with_one_line(string program, string argument)
     {
         var ended = await RunningProgram.Find(program).RunAsync([argument]);
 

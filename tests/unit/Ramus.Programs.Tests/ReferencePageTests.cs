@@ -4,7 +4,7 @@ using Ramus.Testing;
 
 namespace Ramus.Programs.Tests;
 
-/// <summary>docs/reference.md has every option of the programs, and no other.</summary>
+/// <summary>docs/reference.md lists exactly the options of the programs.</summary>
 public sealed partial class ReferencePageTests
 {
     public static TheoryData<string> Commands() =>
@@ -28,7 +28,7 @@ public sealed partial class ReferencePageTests
         var text = File.ReadAllText(Repository.Path("docs/reference.md"));
         var from = text.IndexOf($"<!-- options: {name} -->", StringComparison.Ordinal);
         from.ShouldBeGreaterThanOrEqualTo(0, $"the page has no options of {name}");
-        // Commands with the same options share a table: their marks stand on lines that follow each other.
+        // Commands with the same options share a table: their markers are on consecutive lines.
         var table = text.IndexOf("\n\n", from, StringComparison.Ordinal);
         var to = text.IndexOf("\n<!-- ", table, StringComparison.Ordinal);
         return text[from..to].Split('\n').Where(static line => line.StartsWith("| `--", StringComparison.Ordinal))

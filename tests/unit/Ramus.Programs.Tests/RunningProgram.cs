@@ -8,7 +8,7 @@ using Ramus.Webhook.Hosting;
 
 namespace Ramus.Programs.Tests;
 
-/// <summary>The programs with options, as their Program.cs starts them.</summary>
+/// <summary>The programs with options, started as in their Program.cs.</summary>
 internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func<string[], Task<int>> Main)
 {
     public static IReadOnlyList<RunningProgram> All { get; } =
@@ -26,7 +26,7 @@ internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func
         new("kubectl-ramus", ClientProgram.Build, ClientProgram.RunAsync),
     ];
 
-    /// <summary>Every command that has options of its own, as the words that choose it.</summary>
+    /// <summary>Every command with its own options, as the words of its command line.</summary>
     public static IEnumerable<(RunningProgram Program, string[] Words, Command Command)> Commands() =>
         from program in All
         from found in Below(program.Build(), [])
@@ -34,7 +34,7 @@ internal sealed record RunningProgram(string Name, Func<RootCommand> Build, Func
 
     public static RunningProgram Find(string name) => All.Single(program => program.Name == name);
 
-    /// <summary>Runs the program with arguments and variables, and returns what it leaves.</summary>
+    /// <summary>Runs the program with arguments and environment variables; returns its exit code and output.</summary>
     public async Task<Ended> RunAsync(
         IReadOnlyList<string> arguments, params (string Variable, string Value)[] environment)
     {

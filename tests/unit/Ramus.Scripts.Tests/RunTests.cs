@@ -1,5 +1,6 @@
 namespace Ramus.Scripts.Tests;
 
+[Trait("Needs", "Time")]
 public sealed class RunTests : IDisposable
 {
     private const string Patience = "3";

@@ -5,8 +5,8 @@ using Ramus.Validation.Tests.Cases;
 namespace Ramus.Validation.Tests;
 
 /// <summary>
-/// docs/validation.md lists the rules as the code has them, each with an example of tests/golden/validation/broken,
-/// where another test shows that the rule finds it.
+/// docs/validation.md lists the rules of the code, each with an example of tests/golden/validation/broken. Another test
+/// proves that the rule finds the mistake in the example.
 /// </summary>
 public sealed class DocumentationTests
 {
@@ -33,7 +33,7 @@ public sealed class DocumentationTests
         var text = new StringBuilder();
         foreach (var severity in (Severity[])[Severity.Error, Severity.Warning])
         {
-            text.Append($"## {severity}s\n\n| rule | says | broken by |\n|---|---|---|\n");
+            text.Append($"## {severity}s\n\n| rule | requirement | example of a violation |\n|---|---|---|\n");
             foreach (var rule in RuleBook.All.Where(rule => rule.Severity == severity))
             {
                 var example = examples.TryGetValue(rule.Id, out var broken) ? Example(broken) : "";
@@ -55,7 +55,7 @@ public sealed class DocumentationTests
             {
                 "name" => $"named `{entry.Text}`",
                 "note" => $"annotated `{entry.Text}`",
-                "beside" => $"beside `{entry.Text}`",
+                "beside" => $"with another network `{entry.Text}`",
                 "policy" => $"policy `{OneLine(entry.Text)}`",
                 _ => $"`{OneLine(entry.Text)}`",
             });

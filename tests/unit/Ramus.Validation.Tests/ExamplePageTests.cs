@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>docs/networks-by-example.md shows every sample, and quotes them as they are.</summary>
+/// <summary>docs/networks-by-example.md shows every sample, with its exact text.</summary>
 public sealed partial class ExamplePageTests
 {
     private static readonly string Page = File.ReadAllText(Repository.Path("docs/networks-by-example.md"));
@@ -12,7 +12,7 @@ public sealed partial class ExamplePageTests
         .. Block().Matches(Page).Select(static block => (LastLinkBefore(block.Index), block.Groups["text"].Value)),
     ];
 
-    /// <summary>The samples, as the page links them.</summary>
+    /// <summary>The samples' paths, as in the page's links.</summary>
     private static IEnumerable<string> Samples =>
         ((string[])["config/samples/networks", "config/samples/features"])
         .SelectMany(static folder => Directory.EnumerateFiles(Repository.Path(folder), "*.yaml")
@@ -48,7 +48,7 @@ public sealed partial class ExamplePageTests
     private static string LastLinkBefore(int index) =>
         Link().Matches(Page).Last(match => match.Index < index).Groups["link"].Value;
 
-    // Indentation is the sample's affair.
+    // The page may indent the sample differently.
     private static string Flat(string text) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 

@@ -13,20 +13,21 @@ using Ramus.Validation.Tests.Cases;
 namespace Ramus.Validation.Tests;
 
 /// <summary>
-/// What a network costs its judges, whatever it holds: counted in values that were looked at and in bytes that were
-/// allocated, because a machine's speed proves nothing.
+/// The cost of validating hostile networks, measured in visited values and allocated bytes, because time depends on the
+/// machine.
 /// </summary>
 public sealed class HostileNetworkTests
 {
     private const int Largest = NetworkConfig.MaxBytes;
 
-    // Of 20 MB that one judgement may take.
+    // The limit of one validation, 20 MB.
     private const long MostAllocated = 20_000_000;
 
-    // Each key that a rule asks for passes by all keys of its object, and the plugin with the most asks for about 60.
+    // A lookup of a key visits all keys of its object; the plugin with the most rules looks up about 60 keys.
     private const int StepsPerByte = 24;
 
     private const string IgnoredWarningsKey = "ramus.dev/ignore-warnings";
+    private const string Bridge = """{"cniVersion": "1.0.0", "type": "bridge"}""";
 
     private static readonly JsonDocumentOptions NoKeyTwice = new() { AllowDuplicateProperties = false };
     private static readonly NetworkValidator Validator = new();
@@ -53,7 +54,7 @@ public sealed class HostileNetworkTests
     public void A_network_of_any_shape_costs_in_proportion_to_its_size(string name)
     {
         var shape = CaseFile.All("hostile").Single(item => item.Value("name") == name).Config!;
-        // What is made once, for all networks.
+        // Warm-up: objects that are created once for all networks.
         Judge(Fill(shape, 2000));
 
         Gen.Int[1000, Largest].Sample(size => Judge(Fill(shape, size)), iter: 5);
@@ -63,6 +64,7 @@ public sealed class HostileNetworkTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void A_network_that_repeats_any_value_of_a_real_one_costs_in_proportion_to_its_size()
     {
         Gen.Select(Gen.Int[0, Configs.Length - 1], Gen.Int[0, 40], Gen.Int[1000, Largest]).Sample(
@@ -86,6 +88,65 @@ public sealed class HostileNetworkTests
                 new string('n', 253), new string('m', 253), """{"type": "dummy"}""", annotations);
             Measure(() => Validator.Judge(network, Context));
         }
+    }
+
+    [Fact]
+    public void A_name_that_no_file_can_have_and_an_annotation_that_is_too_long_are_refused()
+    {
+        foreach (var length in Enumerable.Range(200, 54))
+        {
+            Refusals("ns", length, 4096).ShouldBe(length > 246 ? ["object-name"] : [], $"{length}");
+            Refusals(new string('n', length), 1, 4096).ShouldBe(["object-name"], $"namespace {length}");
+        }
+
+        Refusals("ns", 200, 4097).ShouldBe(Enumerable.Repeat("annotation-length", 3));
+
+        static IEnumerable<string> Refusals(string @namespace, int name, int annotation) => Validator.Judge(
+            new NetworkObject(@namespace, new string('m', name), Bridge, new Dictionary<string, string>
+            {
+                [Annotations.NodeSelector] = new('s', annotation),
+                [Annotations.NodeLabel] = new('s', annotation),
+                [Annotations.ResourceClaimTemplate] = new('s', annotation),
+            }),
+            ValidationContext.Nothing).Errors.Select(static error => error.Rule);
+    }
+
+    [Theory]
+    [InlineData(63, 191, true)]
+    [InlineData(63, 192, false)]
+    [InlineData(63, 246, false)]
+    [InlineData(8, 246, true)]
+    public void A_qualified_name_that_no_file_can_have_is_refused(int @namespace, int name, bool isValid)
+    {
+        var policy = RamusPolicy.Parse("""{"rules": [{"namespaces": ["*"], "names": "qualified"}]}"""u8.ToArray(), "p");
+        var network = new NetworkObject(
+            new string('n', @namespace), new string('m', name), Bridge, new Dictionary<string, string>());
+
+        var errors = Validator.Judge(network, new ValidationContext { Policy = policy }).Errors.ToList();
+
+        errors.Select(static error => error.Rule).ShouldBe(isValid ? [] : [RuleBook.PolicyName.Id]);
+        errors.ShouldAllBe(static error => error.Message.Contains("at most 255 are allowed"));
+    }
+
+    [Fact]
+    public void Long_folders_of_addresses_are_the_same_pool_only_when_they_are_equal()
+    {
+        var pools = new AddressPools();
+        foreach (var (name, folder) in ((string, string)[])[("a", "/x"), ("b", "/x"), ("c", "/y")])
+        {
+            var verdict = Validator.Judge(Network(name, folder), ValidationContext.Nothing);
+            pools.Set(new NetworkKey("ns", name), verdict.Facts.Pools);
+        }
+
+        Validator.Judge(Network("d", "/x"), new ValidationContext { Pools = pools }).Warnings
+            .Single(static warning => warning.Rule == RuleBook.PoolShared.Id).Message
+            .ShouldContain("ns/a (10.1.0.0/24), ns/b (10.1.0.0/24)");
+
+        static NetworkObject Network(string name, string folder) => new(
+            "ns", name, $$$"""
+            {"cniVersion": "1.0.0", "name": "shared", "type": "bridge", "ipam": {"type": "host-local",
+             "subnet": "10.1.0.0/24", "dataDir": "{{{folder + new string('z', 50_000)}}}"}}
+            """, new Dictionary<string, string>());
     }
 
     [Fact]
@@ -125,6 +186,8 @@ public sealed class HostileNetworkTests
             steps.ShouldBeLessThanOrEqualTo(StepsPerByte * Math.Min(config.Length, Largest) + 1000);
             verdict.Findings.Count.ShouldBeLessThanOrEqualTo(Findings.Most + 1);
             verdict.Findings.Sum(static finding => finding.ToString().Length).ShouldBeLessThan(1_000_000);
+            // Kept for each of ten thousand networks.
+            verdict.Facts.Pools.Sum(static pool => pool.Book.Length + pool.Ranges.Length).ShouldBeLessThan(1000);
         });
         return verdict;
     }
@@ -136,7 +199,9 @@ public sealed class HostileNetworkTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MostAllocated);
     }
 
-    /// <summary>Repeats what stands between the two @, with commas in a list, until the text has a size.</summary>
+    /// <summary>
+    /// Repeats the text between the two @, with commas in a list, until the result has the wanted size.
+    /// </summary>
     private static string Fill(string shape, int size)
     {
         var parts = shape.Split('@');
@@ -165,7 +230,7 @@ public sealed class HostileNetworkTests
         }
     }
 
-    // The n-th list gets more of its elements, the n-th object more members like its first, the n-th text more text.
+    // Lengthens the n-th value: a list repeats its elements, an object its first member, a string its text.
     private static string Repeat(string config, int at, int size)
     {
         var root = JsonNode.Parse(config)!;

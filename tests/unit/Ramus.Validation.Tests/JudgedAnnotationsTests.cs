@@ -5,7 +5,7 @@ using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>Whether an update is judged at all depends on the list of the annotations that rules read.</summary>
+/// <summary>The list of annotations that rules read must be complete: an update of others is not validated.</summary>
 public sealed class JudgedAnnotationsTests
 {
     private static readonly NetworkValidator Validator = new();
@@ -24,7 +24,7 @@ public sealed class JudgedAnnotationsTests
     }
 
     /// <summary>
-    /// Notes each key that is asked for; going through all of them would make every annotation count.
+    /// Records each key that is looked up; an enumeration counts as a lookup of every key.
     /// </summary>
     private sealed class RecordingAnnotations(
         IReadOnlyDictionary<string, string> annotations, SortedSet<string> read) : IReadOnlyDictionary<string, string>

@@ -1,3 +1,4 @@
+using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Judging;
 
@@ -67,6 +68,24 @@ public sealed class NetworkValidatorTests
         var rules = Validator.Validate(network, ValidationContext.Nothing).Select(static finding => finding.Rule);
 
         rules.ShouldBe(["bridge-vlan-range", "ignore-unknown"]);
+    }
+
+    // Found by fuzzing.
+    [Theory]
+    [InlineData("ramus.dev/uid", true)]
+    [InlineData("RAMUS.DEV/UID", true)]
+    [InlineData("ramuſ.dev/uid", true)]
+    [InlineData("ramus.dev/other", false)]
+    [InlineData("RAMUS.dev/other", false)]
+    [InlineData("ramus.dev/", false)]
+    public void The_policy_leaves_out_only_the_keys_of_rendered_networks_in_any_spelling(string key, bool isLeftOut)
+    {
+        var policy = RamusPolicy.Parse("""{"rules":[{"namespaces":["*"],"allowPaths":false}]}"""u8.ToArray(), "policy");
+        var list = Network($$"""{"cniVersion":"1.0.0","name":"net","{{key}}":"/a","plugins":[{"type":"bridge"}]}""");
+        var plugin = Network($$"""{"cniVersion":"1.0.0","name":"net","{{key}}":"/a","type":"bridge"}""");
+
+        (Validator.Forbid(list, policy) is null).ShouldBe(isLeftOut);
+        Validator.Forbid(plugin, policy).ShouldNotBeNull();
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class PolicyFileTests : IDisposable
         file.Refresh().ShouldBeTrue();
 
         file.Current.Use.IsIsolated.ShouldBeTrue();
-        file.Problem!.ShouldContain("'uses'; known are rules, use");
+        file.Problem!.ShouldContain("'uses'; known keys: rules, use");
         File.Delete(Path);
         file.Refresh().ShouldBeTrue();
         (file.Current.Use.IsIsolated, file.Problem).ShouldBe((false, null));
@@ -71,7 +71,7 @@ public sealed class PolicyFileTests : IDisposable
         var network = new NetworkObject("ns", "net", """{"type": "dummy"}""", new Dictionary<string, string>());
         new NetworkValidator().Forbid(network, file.Current)!.Rule.ShouldBe("policy-unread");
         new NetworkValidator().Forbid(network with { Config = "" }, file.Current)!.Rule.ShouldBe("policy-unread");
-        file.Current.Use.WhyForbidden(new("ns", "net"), "ns").ShouldNotBeNull();
+        file.Current.Use.WhyForbidden(new("ns", "net"), new("ns", null)).ShouldNotBeNull();
         File.WriteAllText(Path, "{}");
         file.Refresh().ShouldBeTrue();
         file.NotReadyReason.ShouldBeNull();

@@ -9,7 +9,7 @@ using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>The samples of config/samples/networks and features: nothing is found wrong with any of them.</summary>
+/// <summary>The samples in config/samples/networks and features have no findings.</summary>
 public sealed class SampleTests
 {
     private const string Kind = "NetworkAttachmentDefinition";
@@ -72,14 +72,14 @@ public sealed class SampleTests
         var shown = Manifest.Below("config/samples").Where(static found => found.Kind == Kind)
             .Select(static found => found.Network.Config ?? "").ToList();
 
-        // The runtime makes the loopback interface of every pod.
+        // The container runtime creates the loopback interface of every pod.
         var missing = KnownTypes().Except(["loopback"])
             .Where(type => !shown.Exists(config => config.Contains($"\"{type}\"", StringComparison.Ordinal)));
 
         missing.ShouldBeEmpty();
     }
 
-    // All that tests/golden/validation/working has an example of, and that has rules.
+    // All plugins that have rules and an example in tests/golden/validation/working.
     private static List<string> KnownTypes()
     {
         var types = CaseFile.All("working")

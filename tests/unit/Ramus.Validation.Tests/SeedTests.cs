@@ -3,7 +3,7 @@ using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>The networks of config/samples/seed: all work, and what is said of them is true.</summary>
+/// <summary>The networks of config/samples/seed are valid, and their descriptions are correct.</summary>
 public sealed class SeedTests
 {
     private static readonly NetworkValidator Validator = new();

@@ -6,7 +6,7 @@ using Ramus.Validation.Tests.Cases;
 
 namespace Ramus.Validation.Tests;
 
-/// <summary>Whatever a network holds, judging it ends in findings, and what is called valid can be rendered.</summary>
+/// <summary>Validating any network returns findings, and a network without errors can be rendered.</summary>
 public sealed class ValidatorPropertyTests
 {
     private static readonly NetworkValidator Validator = new();

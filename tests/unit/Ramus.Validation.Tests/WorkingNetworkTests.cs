@@ -4,7 +4,7 @@ using Ramus.Validation.Tests.Cases;
 namespace Ramus.Validation.Tests;
 
 /// <summary>
-/// Networks that work, from tests/golden/validation/working: none is refused, and only the warnings listed are given.
+/// Working networks, from tests/golden/validation/working: they have no errors and only the listed warnings.
 /// </summary>
 public sealed class WorkingNetworkTests
 {

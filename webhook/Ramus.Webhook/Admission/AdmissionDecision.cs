@@ -1,25 +1,25 @@
 namespace Ramus.Webhook.Admission;
 
-/// <summary>The answer to one review: let through, changed, or refused with a sentence.</summary>
+/// <summary>The answer to one review: the object is allowed, changed, or refused with a message.</summary>
 internal sealed record AdmissionDecision
 {
     public required DecisionOutcome Outcome { get; init; }
 
-    /// <summary>RFC 6902 operations; empty when nothing changes.</summary>
+    /// <summary>RFC 6902 operations; empty when the object is not changed.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
 
     /// <summary>Why the object is refused; null when it is allowed.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>The mistakes of an invalid object; null when it is none.</summary>
+    /// <summary>The errors of an invalid object; null when the object is valid.</summary>
     public InvalidObject? Invalid { get; init; }
 
-    /// <summary>Shown to the user by kubectl; what is legal but likely wrong.</summary>
+    /// <summary>Warnings that kubectl shows to the user, about parts that are legal but probably wrong.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public bool IsAllowed => Refusal is null;
 
-    /// <summary>The HTTP status that the API server hands to its client together with the refusal.</summary>
+    /// <summary>The HTTP status that the API server returns to its client together with the refusal.</summary>
     public int StatusCode => Outcome switch
     {
         DecisionOutcome.LookupFailed => 503,

@@ -1,30 +1,34 @@
 using System.Text.Json;
 using Ramus.Contract.Network;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>What is read of an <c>admission.k8s.io/v1</c> AdmissionReview's request.</summary>
-/// <param name="Uid">Echoed in the response.</param>
+/// <summary>The used parts of an <c>admission.k8s.io/v1</c> AdmissionReview's request.</summary>
+/// <param name="Uid">The UID of the request, which the response repeats.</param>
 /// <param name="Operation">CREATE, UPDATE, DELETE or CONNECT.</param>
-/// <param name="IsPods">Whether it is about pods themselves, not another resource and not a subresource.</param>
-/// <param name="Namespace">The namespace of the request; empty when there is none.</param>
-/// <param name="Object">The object, untouched; undefined when there is none.</param>
+/// <param name="IsPods">Whether the resource is pods, without a subresource.</param>
+/// <param name="Namespace">The namespace of the request; empty when it has none.</param>
+/// <param name="Object">The unchanged object; undefined when the request has none.</param>
 internal sealed record AdmissionRequest(
     string Uid, string Operation, bool IsPods, string Namespace, JsonElement Object)
 {
     private const string Version = "admission.k8s.io/v1";
 
-    // Kubernetes' are UUIDs.
+    // The UIDs of Kubernetes are UUIDs.
     private const int LongestUid = 128;
 
-    /// <summary>Whether it is about NetworkAttachmentDefinitions themselves.</summary>
+    /// <summary>Whether the resource is NetworkAttachmentDefinitions, without a subresource.</summary>
     public bool IsNetworks { get; init; }
 
-    /// <summary>The object before an update; undefined when there is none.</summary>
+    /// <summary>The kind of object with a pod template that is created or changed; null for others.</summary>
+    public Workload? ChangedWorkload { get; init; }
+
+    /// <summary>The object before an update or a deletion; undefined when the request has none.</summary>
     public JsonElement OldObject { get; init; }
 
-    /// <summary>The name of the user or service account that sent the request; empty when there is none.</summary>
+    /// <summary>The name of the user or service account that sent the request; empty when it is missing.</summary>
     public string User { get; init; } = "";
 
     public bool IsNetworkChange => IsNetworks && (Operation is "CREATE" or "UPDATE");
@@ -33,7 +37,9 @@ internal sealed record AdmissionRequest(
 
     public bool IsPodCreation => IsPods && Operation == "CREATE";
 
-    /// <exception cref="ReviewException">Not an AdmissionReview of that version, or one without a request.</exception>
+    /// <exception cref="ReviewException">
+    /// The body is not an AdmissionReview of that version, or has no complete request.
+    /// </exception>
     public static AdmissionRequest Read(JsonElement review)
     {
         if (review.ValueKind != JsonValueKind.Object || Text(review, "kind") != "AdmissionReview")
@@ -45,7 +51,7 @@ internal sealed record AdmissionRequest(
         {
             var shown = version.Length <= LongestUid ? version : version[..LongestUid];
             throw new ReviewException(
-                400, $"the AdmissionReview is of version '{shown}'; this webhook speaks {Version}");
+                400, $"the AdmissionReview has version '{shown}'; this webhook supports {Version}");
         }
 
         if (!review.TryGetProperty("request", out var request) || request.ValueKind != JsonValueKind.Object)
@@ -70,6 +76,9 @@ internal sealed record AdmissionRequest(
             uid, Text(request, "operation"), IsAbout(request, "", "pods"), Text(request, "namespace"), @object)
         {
             IsNetworks = IsAbout(request, NetworkResource.Group, NetworkResource.Plural),
+            ChangedWorkload = Text(request, "operation") is "CREATE" or "UPDATE"
+                ? Workload.All.FirstOrDefault(workload => IsAbout(request, workload.Group, workload.Plural))
+                : null,
             OldObject = oldObject,
             User = request.TextAt("userInfo", "username") ?? "",
         };
@@ -91,6 +100,6 @@ internal sealed record AdmissionRequest(
 
         return value.ValueKind == JsonValueKind.String
             ? value.GetString()!
-            : throw new ReviewException(400, $"'{key}' of the AdmissionReview is not a text");
+            : throw new ReviewException(400, $"'{key}' of the AdmissionReview is not a string");
     }
 }

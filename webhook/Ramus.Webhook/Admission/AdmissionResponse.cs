@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
+using Ramus.Contract.Json;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>Writes the answer: the response alone, without the request that the API server knows already.</summary>
+/// <summary>Writes the answer: only the response, without the request, which the API server already has.</summary>
 internal static class AdmissionResponse
 {
-    // The API server cuts longer ones off.
+    // The API server truncates longer warnings.
     private const int LongestWarning = 250;
 
     public static void Write(IBufferWriter<byte> output, string uid, AdmissionDecision decision)
@@ -55,7 +56,7 @@ internal static class AdmissionResponse
             503 => "ServiceUnavailable"u8,
             _ => "Forbidden"u8,
         });
-        writer.WriteString("message"u8, decision.Refusal);
+        writer.WriteString("message"u8, Quote.Visible(decision.Refusal!));
         if (decision.Invalid is { } invalid)
         {
             WriteDetails(writer, invalid);
@@ -93,7 +94,7 @@ internal static class AdmissionResponse
         writer.WriteStartArray("warnings"u8);
         foreach (var warning in warnings)
         {
-            writer.WriteStringValue(Short(warning));
+            writer.WriteStringValue(Short(Quote.Visible(warning)));
         }
 
         writer.WriteEndArray();

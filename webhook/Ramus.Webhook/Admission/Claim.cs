@@ -2,20 +2,20 @@ using Ramus.Kubernetes.Connections;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>What a review holds of a <see cref="FairShare"/> until it is disposed.</summary>
+/// <summary>The memory that a review holds of a <see cref="FairShare"/> until the claim is disposed.</summary>
 internal sealed class Claim(FairShare share, Caller caller, long amount, CancellationTokenSource review) : IDisposable
 {
     public Caller Caller { get; } = caller;
 
     public long Amount { get; set; } = amount;
 
-    /// <summary>It was taken back for others, and the review with it is cancelled.</summary>
+    /// <summary>The review is cancelled, because other reviews need its memory.</summary>
     public bool IsRevoked { get; private set; }
 
-    /// <summary>Gives back what the review turned out not to need.</summary>
+    /// <summary>Releases the memory that the review does not need.</summary>
     public void ShrinkTo(long needed) => share.Shrink(this, needed);
 
-    /// <summary>The review ends, and only then is what it holds free.</summary>
+    /// <summary>Cancels the review; its memory is free when the review has ended.</summary>
     public void Revoke()
     {
         IsRevoked = true;

@@ -1,14 +1,15 @@
 namespace Ramus.Webhook.Admission;
 
-/// <summary>How a review ended; the <c>outcome</c> label of the decision counter.</summary>
+/// <summary>The outcome of a review; the label <c>outcome</c> of the review counter.</summary>
 internal enum DecisionOutcome
 {
     /// <summary>
-    /// Not ours: no annotation of ours, an exempt namespace, or an operation that the path's rules are not about.
+    /// Allowed without a check: no annotation of Ramus, an exempt namespace, or an operation that the path's rules do
+    /// not cover.
     /// </summary>
     Ignored,
 
-    /// <summary>Networks are selected and the pod needs no change.</summary>
+    /// <summary>The pod selects networks but needs no change, or a network's judged parts did not change.</summary>
     Unchanged,
 
     Patched,
@@ -19,51 +20,51 @@ internal enum DecisionOutcome
     /// <summary>Refused: a selected network does not exist.</summary>
     UnknownNetwork,
 
-    /// <summary>Refused: a selected network names a resource that no pod can ask for.</summary>
+    /// <summary>Refused: the resource name of a selected network is invalid.</summary>
     BadResourceName,
 
-    /// <summary>Refused for now: the API server could not be asked.</summary>
+    /// <summary>Refused for now: the lookup at the API server failed.</summary>
     LookupFailed,
 
     /// <summary>Refused: the object of the review is not a pod.</summary>
     UndecodablePod,
 
-    /// <summary>Refused: the policy does not let the pod's namespace use a selected network.</summary>
+    /// <summary>Refused: the policy forbids the pod's namespace to use a selected network.</summary>
     ForbiddenNetwork,
 
-    /// <summary>Refused: more networks than the settings allow.</summary>
+    /// <summary>Refused: the pod selects more networks than the settings allow.</summary>
     TooManyNetworks,
 
-    /// <summary>Refused: two networks ask for the same interface, hardware address or address.</summary>
+    /// <summary>Refused: two networks request the same interface, MAC address or IP address.</summary>
     ConflictingNetworks,
 
-    /// <summary>Refused: no node can be right for the pod and its networks.</summary>
+    /// <summary>Refused: no node can satisfy the pod and its networks.</summary>
     UnsatisfiableNodes,
 
-    /// <summary>Refused: the pod brings a network-status of its own.</summary>
+    /// <summary>Refused: the new pod already has a network-status.</summary>
     ForgedStatus,
 
-    /// <summary>A network with nothing wrong, or with warnings only.</summary>
+    /// <summary>The network is valid; it may have warnings.</summary>
     ValidNetwork,
 
-    /// <summary>Refused: a network that cannot work, or that the policy forbids.</summary>
+    /// <summary>Refused: the network cannot work, or the policy forbids it.</summary>
     InvalidNetwork,
 
-    /// <summary>A network may be deleted: no pod uses it, or its annotation or its deleter lets it go.</summary>
+    /// <summary>The network may be deleted: no pod uses it, or its annotation or the deleting user allows it.</summary>
     DeletableNetwork,
 
-    /// <summary>A network may be deleted, with a warning: whether pods use it could not be found out.</summary>
+    /// <summary>The network may be deleted, with a warning: the check for pods that use it failed.</summary>
     UncheckedDeletion,
 
-    /// <summary>Refused: the deletion of a network that pods use.</summary>
+    /// <summary>Refused: pods use the network that is to be deleted or changed.</summary>
     NetworkInUse,
 
-    /// <summary>Answered with an HTTP error: not an AdmissionReview.</summary>
+    /// <summary>Answered with an HTTP error: the body is not an AdmissionReview.</summary>
     BadRequest,
 
-    /// <summary>Answered with HTTP 503: other reviews held the memory.</summary>
+    /// <summary>Answered with HTTP 503: other reviews use all the memory.</summary>
     NoRoom,
 
-    /// <summary>Answered with HTTP 500: a bug.</summary>
+    /// <summary>Answered with HTTP 500: an unexpected exception, which is a bug.</summary>
     Failed,
 }

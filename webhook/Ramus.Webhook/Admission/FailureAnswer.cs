@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>What a caller gets whose review could not be read or judged: a status and a sentence.</summary>
+/// <summary>The answer to a review that could not be read or judged: an HTTP status and a message.</summary>
 internal static class FailureAnswer
 {
     public static async Task WriteAsync(HttpContext context, Exception failure, TimeSpan timeout, ReviewLog log)
@@ -12,7 +12,7 @@ internal static class FailureAnswer
         {
             ReviewException e => (e.StatusCode, e.Message),
             BadHttpRequestException e => (e.StatusCode, e.Message),
-            OperationCanceledException => (408, $"no whole review within {timeout.TotalSeconds:0.###} s"),
+            OperationCanceledException => (408, $"the review was not complete within {timeout.TotalSeconds:0.###} s"),
             _ => (500, "internal error; see the log of ramus-webhook"),
         };
         log.Failed(status, text, failure);

@@ -3,9 +3,9 @@ using Ramus.Kubernetes.Connections;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// A resource that reviews hold for a while: memory. What does not fit waits a moment, in an order by who holds least;
-/// a caller who holds much loses it to one who asks for little, so that however many callers take whatever they can
-/// get, another one gets what it needs.
+/// Shares memory between the reviews of all callers. A claim that does not fit waits for a moment; the caller that
+/// holds the least is served first. A caller that holds much loses claims to a caller that needs little, so that no
+/// caller can exclude another one, whatever amount it claims.
 /// </summary>
 internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
 {
@@ -14,11 +14,11 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
     private readonly List<Waiter> waiters = [];
     private long taken;
 
-    /// <summary>Waits for a part of the resource.</summary>
-    /// <param name="caller">Who sent the review.</param>
-    /// <param name="amount">How much it needs.</param>
-    /// <param name="review">Cancelled when others need what it holds more.</param>
-    /// <exception cref="ReviewException">There was none for too long (status 503).</exception>
+    /// <summary>Waits for memory.</summary>
+    /// <param name="caller">The sender of the review.</param>
+    /// <param name="amount">The memory that the review needs, in bytes.</param>
+    /// <param name="review">Is cancelled when the memory is needed for another caller.</param>
+    /// <exception cref="ReviewException">No memory became free in time (status 503).</exception>
     public async ValueTask<Claim> ClaimAsync(Caller caller, long amount, CancellationTokenSource review)
     {
         Waiter waiter;
@@ -67,7 +67,7 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
         }
         catch (TimeoutException)
         {
-            // Unless its turn came in the same moment.
+            // The claim may have been granted at the same moment.
             return Withdraw(waiter)
                 ? throw ReviewException.NoRoom()
                 : await waiter.Turn.Task.ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
         }
     }
 
-    /// <summary>While little is taken no share can be exceeded, and nothing has to be counted.</summary>
+    /// <summary>While little memory is used, no limit can be exceeded, so the claims need not be counted.</summary>
     private bool IsFree(Caller caller, long amount) =>
         taken + amount <= limits.MostOfStranger
         || new Holdings(claims).HaveRoom(caller, amount, limits);
@@ -104,7 +104,7 @@ internal sealed class FairShare(ShareLimits limits, TimeSpan patience)
         return claim;
     }
 
-    /// <summary>In an order: known callers first, and then by what they would hold.</summary>
+    /// <summary>Grants waiting claims: known callers first, then by the amount that the caller would hold.</summary>
     private void GrantWaiting()
     {
         if (waiters.Count == 0)

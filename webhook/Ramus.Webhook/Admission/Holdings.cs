@@ -2,7 +2,7 @@ using Ramus.Kubernetes.Connections;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>Who holds how much of a <see cref="FairShare"/>.</summary>
+/// <summary>The amounts that the callers hold of a <see cref="FairShare"/>.</summary>
 internal sealed class Holdings
 {
     private readonly Dictionary<Caller, long> held = [];
@@ -19,7 +19,7 @@ internal sealed class Holdings
 
     public long Of(Caller caller) => held.GetValueOrDefault(caller);
 
-    /// <summary>The caller holds so much more, or less when that is negative.</summary>
+    /// <summary>Adds to the amount of a caller; a negative amount subtracts.</summary>
     public void Add(Caller caller, long amount)
     {
         held[caller] = Of(caller) + amount;
@@ -27,7 +27,7 @@ internal sealed class Holdings
         strangers += caller.IsKnown ? 0 : amount;
     }
 
-    /// <summary>Whether the caller may have so much more.</summary>
+    /// <summary>Whether the limits allow the caller this additional amount.</summary>
     public bool HaveRoom(Caller caller, long amount, ShareLimits limits) =>
         all + amount <= limits.Most
         && (caller.IsKnown

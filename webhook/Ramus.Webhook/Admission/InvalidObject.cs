@@ -1,9 +1,10 @@
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// An object with mistakes in its fields. Of what is invalid kubectl shows these alone, and not the sentence.
+/// An object with errors in its fields. For a response with reason Invalid, kubectl shows only these errors and not the
+/// message.
 /// </summary>
-/// <param name="Kind">For example NetworkAttachmentDefinition.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Mistakes">For each the path of the field, and what is wrong there.</param>
+/// <param name="Kind">The kind, for example NetworkAttachmentDefinition.</param>
+/// <param name="Name">The object's name.</param>
+/// <param name="Mistakes">The path of each invalid field, and its error.</param>
 internal sealed record InvalidObject(string Kind, string Name, IReadOnlyList<(string Field, string Message)> Mistakes);

@@ -2,16 +2,18 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>Reads a bounded request body and proves that all of its text can be read.</summary>
+/// <summary>Reads a request body up to a size limit, and checks that its text can be decoded.</summary>
 internal static class ReviewBody
 {
-    /// <summary>The API server takes no object above this size either.</summary>
+    /// <summary>The maximum size of a body; the API server accepts no larger object either.</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
-    /// <summary>The most that <see cref="WorkWith"/> may be.</summary>
+    /// <summary>The maximum of <see cref="WorkWith"/>.</summary>
     public const int MostWork = 18 * 1024 * 1024;
 
     private const int LeastWork = 32 * 1024;
@@ -21,7 +23,7 @@ internal static class ReviewBody
     private const int MaxDepth = 64;
     private const int LongestReason = 300;
 
-    /// <exception cref="ReviewException">A body of that length is too big.</exception>
+    /// <exception cref="ReviewException">A body of that length is too large.</exception>
     public static void RefuseTooBig(long? length)
     {
         if (length > MaxBytes)
@@ -30,11 +32,13 @@ internal static class ReviewBody
         }
     }
 
-    /// <summary>Reads to the end. Memory is taken as bytes arrive, not as they are announced.</summary>
+    /// <summary>
+    /// Reads the whole body. The buffer grows with the received bytes, not with the announced length.
+    /// </summary>
     /// <param name="reader">The request's body.</param>
-    /// <param name="announced">The most that it can be.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ReviewException">It is too big.</exception>
+    /// <param name="announced">The maximum length of the body.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ReviewException">The body is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         PipeReader reader, int announced, CancellationToken cancellationToken)
     {
@@ -42,7 +46,7 @@ internal static class ReviewBody
         var length = 0;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var read = await NextAsync(reader, cancellationToken).ConfigureAwait(false);
             var next = length + read.Buffer.Length;
             if (next <= MaxBytes)
             {
@@ -61,21 +65,21 @@ internal static class ReviewBody
     }
 
     /// <summary>
-    /// Bytes of memory that it takes to judge a review: its text once more in UTF-16, and what is kept of each value. A
-    /// text of commas takes ten times its length.
+    /// Estimates the memory for judging a review, in bytes: its text in UTF-16, and the parser's data per value. A text
+    /// of commas takes ten times its length.
     /// </summary>
-    /// <exception cref="ReviewException">More than for any object of a cluster.</exception>
+    /// <exception cref="ReviewException">The review needs more memory than any real object.</exception>
     public static int WorkWith(ReadOnlySpan<byte> text)
     {
-        // Also those within texts: many of these are JSON too.
+        // Count the characters within strings too, because many strings contain JSON.
         long values = text.Count((byte)',') + text.Count((byte)':') + text.Count((byte)'{') + text.Count((byte)'[');
         var work = (2L * text.Length) + (values * BytesPerValue);
         return work <= MostWork
             ? (int)Math.Max(work, LeastWork)
-            : throw new ReviewException(413, $"the body has {values} values, more than can be judged");
+            : throw new ReviewException(413, $"the body has {values} values, which are too many to judge");
     }
 
-    /// <exception cref="ReviewException">Empty, or not JSON.</exception>
+    /// <exception cref="ReviewException">The body is empty or not JSON.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> text)
     {
         if (text.IsEmpty)
@@ -90,9 +94,22 @@ internal static class ReviewBody
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The reader quotes what it found, and that may be long.
+            // The parser's message quotes the text, which may be long.
             var why = e.Message.Length <= LongestReason ? e.Message : $"{e.Message[..LongestReason]}...";
             throw new ReviewException(400, $"the body is not JSON: {why}", e);
+        }
+    }
+
+    private static async ValueTask<ReadResult> NextAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // Kestrel has a status for most mistakes, but not for a chunk size that overflows.
+            throw new ReviewException(400, $"the body cannot be read: {e.Message}", e);
         }
     }
 
@@ -103,15 +120,15 @@ internal static class ReviewBody
             return text;
         }
 
-        // Whoever sent so much sends the rest too, and then one copy is enough.
+        // A caller that has sent this much will probably send the rest, so grow once to the announced length.
         var size = needed > SmallBytes ? Math.Max(announced, needed) : SmallBytes;
         Array.Resize(ref text, Math.Min(size, MaxBytes));
         return text;
     }
 
     /// <summary>
-    /// The JSON reader checks UTF-8 and surrogate pairs only when a text is taken out, with an exception that says
-    /// nothing of the place. Checked here once, no later reading of the document can fail that way.
+    /// The JSON reader checks UTF-8 and surrogate pairs only when a string is read, and its exception does not say
+    /// where. After this check, no later read of the document can fail in this way.
     /// </summary>
     private static void CheckText(ReadOnlySpan<byte> text)
     {
@@ -120,7 +137,7 @@ internal static class ReviewBody
             throw new JsonException("it is not valid UTF-8");
         }
 
-        // Only an escaped surrogate can be unpaired, and API servers do not write any: the second pass is rare.
+        // Only an escaped surrogate can be unpaired. API servers do not write escaped surrogates, so this pass is rare.
         if (text.IndexOf("\\ud"u8) < 0 && text.IndexOf("\\uD"u8) < 0)
         {
             return;

@@ -10,7 +10,7 @@ using Ramus.Webhook.Options;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// Takes the reviews of all paths: reads a bounded body, lets the path's rules decide, writes the answer, counts it.
+/// Handles the reviews of all paths: reads the body, lets the path's rules decide, writes the answer and counts it.
 /// </summary>
 internal sealed class ReviewEndpoint(
     ReviewIntake intake,
@@ -37,11 +37,11 @@ internal sealed class ReviewEndpoint(
         }
         catch (Exception e) when (IsCallersEnd(e, context.RequestAborted))
         {
-            // The API server gave up; nobody is left to answer.
+            // The API server has closed the connection: there is no one to answer.
         }
         catch (Exception e)
         {
-            // The rim: every failure becomes a status here, and none tears down the connection.
+            // Every exception becomes an HTTP status here, so that no exception closes the connection.
             if (e is ReviewException { CanBeRepeated: false } or BadHttpRequestException)
             {
                 connection.Caller.Forget();
@@ -69,7 +69,7 @@ internal sealed class ReviewEndpoint(
         return decision.Outcome;
     }
 
-    /// <summary>A connection that ends shows in whatever reads from it, sooner than in the token.</summary>
+    /// <summary>A closed connection fails the read of the body before it cancels the token.</summary>
     private static bool IsCallersEnd(Exception failure, CancellationToken aborted)
     {
         if (failure is OperationCanceledException && aborted.IsCancellationRequested)
@@ -105,7 +105,7 @@ internal sealed class ReviewEndpoint(
     private static async Task WriteAsync(
         HttpResponse response, string uid, AdmissionDecision decision, CancellationToken cancellationToken)
     {
-        // The writer asks for room for the longest that a text can become, and base64 takes four bytes for three.
+        // Base64 turns three bytes into four, and the writer reserves the maximum length of each escaped string.
         var answer = new ArrayBufferWriter<byte>(1024 + (decision.Patch.Length * 2));
         AdmissionResponse.Write(answer, uid, decision);
         response.ContentType = "application/json";

@@ -5,12 +5,12 @@ using Ramus.Kubernetes.Connections;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// Receives and judges reviews within fixed amounts of memory, whoever calls and however slowly: one for the bodies
-/// that are received or wait, one for those that are judged, which take a multiple of their length.
+/// Receives and judges reviews within two fixed amounts of memory, whatever the callers send: one for bodies that are
+/// received or wait, and one for judging, which takes a multiple of a body's length.
 /// </summary>
 internal sealed class ReviewIntake
 {
-    // At least one review of the greatest length fits, also a stranger's.
+    // At least one review of the maximum length fits, also from a stranger.
     private const int Mebibyte = 1024 * 1024;
     private static readonly ShareLimits Received = new(12 * Mebibyte, 6 * Mebibyte, 9 * Mebibyte);
     private static readonly ShareLimits Judged = new(24 * Mebibyte, ReviewBody.MostWork, ReviewBody.MostWork);
@@ -19,17 +19,21 @@ internal sealed class ReviewIntake
     private readonly FairShare received = new(Received, Patience);
     private readonly FairShare judged = new(Judged, Patience);
 
-    /// <summary>Receives a review, and judges it as soon as there is room.</summary>
-    /// <param name="request">Its HTTP request.</param>
-    /// <param name="caller">Who sent it.</param>
-    /// <param name="judge">Judges it.</param>
-    /// <param name="limit">Ends it: its time is up, its caller has left, or others need its memory more.</param>
-    /// <exception cref="ReviewException">It is no review, or (status 503) there was no room for too long.</exception>
+    /// <summary>Receives a review, and judges it as soon as there is memory.</summary>
+    /// <param name="request">The HTTP request.</param>
+    /// <param name="caller">The sender of the review.</param>
+    /// <param name="judge">Judges the review.</param>
+    /// <param name="limit">
+    /// Cancels the review: on timeout, when the caller disconnects, or when its memory is needed for another caller.
+    /// </param>
+    /// <exception cref="ReviewException">
+    /// The body is not a review, or (status 503) no memory became free in time.
+    /// </exception>
     public async Task<T> TakeAsync<T>(
         HttpRequest request, Caller caller, Func<JsonDocument, Task<T>> judge, CancellationTokenSource limit)
     {
         ReviewBody.RefuseTooBig(request.ContentLength);
-        // What is sent in chunks may become as long as any.
+        // The length of a chunked body is unknown, so assume the maximum.
         var announced = request.ContentLength ?? ReviewBody.MaxBytes;
         using var room = await received.ClaimAsync(caller, announced, limit).ConfigureAwait(false);
         try

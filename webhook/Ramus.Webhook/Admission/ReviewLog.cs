@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// What the log says of reviews: so many lines a second and so long that no caller can fill a disk with them, since any
-/// pod can have as many reviews refused as it likes.
+/// Writes log lines about reviews, limited in length and number per second: any user can cause any number of refused
+/// reviews, and must not be able to fill a disk with log lines.
 /// </summary>
 internal sealed class ReviewLog(TimeProvider time, ILogger<ReviewLog> logger)
 {
@@ -51,7 +51,7 @@ internal sealed class ReviewLog(TimeProvider time, ILogger<ReviewLog> logger)
     private static string Short(string text) =>
         text.Length <= LongestText ? text : $"{text[..LongestText]}...";
 
-    /// <summary>Whether a line more may be written. The lines that may not are counted in a later one.</summary>
+    /// <summary>Whether another line may be written. A later line reports the number of suppressed lines.</summary>
     private bool HasRoom()
     {
         long untold = 0;

@@ -1,13 +1,15 @@
 namespace Ramus.Webhook.Admission;
 
 /// <summary>
-/// How much of a resource reviews may hold. Strangers are callers that have sent no well-formed review yet.
+/// The amounts of memory that reviews may hold. Strangers are callers that have not sent a well-formed review yet.
 /// </summary>
-/// <param name="Most">All reviews together.</param>
-/// <param name="MostOfStranger">Those of one stranger.</param>
-/// <param name="MostOfStrangers">Those of all strangers.</param>
+/// <param name="Most">The limit for all reviews together.</param>
+/// <param name="MostOfStranger">The limit for the reviews of one stranger.</param>
+/// <param name="MostOfStrangers">The limit for the reviews of all strangers.</param>
 internal sealed record ShareLimits(long Most, long MostOfStranger, long MostOfStrangers)
 {
-    /// <summary>Those of all known callers: an eighth is left to strangers, as an API server is one at first.</summary>
+    /// <summary>
+    /// The limit for all known callers: an eighth is reserved for strangers, because a new API server starts as one.
+    /// </summary>
     public long MostOfKnown => Most - (Most / 8);
 }

@@ -2,12 +2,13 @@ using Ramus.Kubernetes.Connections;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>Who gets what of a resource that is short.</summary>
+/// <summary>Decides which claims end when memory is short.</summary>
 internal static class ShareRules
 {
     /// <summary>
-    /// The claims that have to end for one more of the caller; none when others have a better right to theirs. Those of
-    /// strangers go first, and then those of the caller who holds most, as long as that is more than this one asks for.
+    /// The claims that have to end to make room for another claim of the caller; empty when that is not allowed. The
+    /// claims of strangers end first, then the claims of the caller that holds the most, but only while that caller
+    /// holds more than this one would.
     /// </summary>
     public static IReadOnlyList<Claim> Victims(
         IEnumerable<Claim> claims, Caller caller, long amount, ShareLimits limits)

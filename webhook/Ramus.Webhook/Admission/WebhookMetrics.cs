@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Ramus.Webhook.Admission;
 
-/// <summary>The figures of this program, under the meter <c>Ramus.Webhook</c>.</summary>
+/// <summary>The webhook's metrics, under the meter <c>Ramus.Webhook</c>.</summary>
 internal sealed class WebhookMetrics : IDisposable
 {
     public const string MeterName = "Ramus.Webhook";
@@ -24,7 +24,7 @@ internal sealed class WebhookMetrics : IDisposable
             });
     }
 
-    /// <summary>Publishes a value that is asked for when it is read.</summary>
+    /// <summary>A gauge whose value is read at each scrape.</summary>
     public void Observe(string name, string? unit, string description, Func<double> value) =>
         meter.CreateObservableGauge(name, value, unit, description);
 

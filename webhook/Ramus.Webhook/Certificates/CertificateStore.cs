@@ -4,26 +4,32 @@ using Ramus.Contract.Admission;
 namespace Ramus.Webhook.Certificates;
 
 /// <summary>
-/// Follows tls.crt and tls.key in a directory by reading them again and again: a mounted Secret changes by a swap of
-/// symbolic links, which a watch on the files does not see. A pair that cannot be used never replaces one that can.
+/// Reads tls.crt and tls.key in a directory periodically: a mounted Secret changes by a swap of symbolic links, which a
+/// watch on the files does not see. Until the directory has the files, the Secret itself is read. An unusable pair
+/// never replaces a usable one.
 /// </summary>
-internal sealed class CertificateStore(string directory, TimeProvider time, ILogger<CertificateStore> logger)
+internal sealed class CertificateStore(
+    string directory, TimeProvider time, ILogger<CertificateStore> logger, SecretCertificate? secret = null)
 {
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(1);
+
     private LoadedCertificate? current;
     private (string Certificates, string Key) seen = ("", "");
-    private string? problem = "not read yet";
+    private string? problem = "the files were not read yet";
+    private bool isFromSecret;
+    private string? secretProblem;
 
-    /// <summary>The pair to serve with; null until the first good one was there.</summary>
+    /// <summary>The pair to serve with; null before the first usable pair.</summary>
     public LoadedCertificate? Current => Volatile.Read(ref current);
 
-    /// <summary>Why requests cannot be served, or null: for readiness.</summary>
+    /// <summary>Why requests cannot be served, for readiness; null when they can.</summary>
     public string? NotReadyReason =>
         Current is not { } serving ? $"no serving certificate from {directory}: {Volatile.Read(ref problem)}"
         : serving.WhyRefused(time.GetUtcNow()) is not { } reason ? null
         : $"the serving certificate, serial {serving.SerialNumber}, {reason}"
-            + (Volatile.Read(ref problem) is { } why ? $"; the one in {directory} cannot be used: {why}" : "");
+            + (Volatile.Read(ref problem) is { } why ? $"; the pair in {directory} cannot be used: {why}" : "");
 
-    /// <summary>Which pair is served while the present files cannot be used; null when it is theirs.</summary>
+    /// <summary>The pair that stays in use while the present files cannot be used; null when they can.</summary>
     public string? Note => (Current, Volatile.Read(ref problem)) is ({ } kept, { } why)
         ? $"serial {kept.SerialNumber} stays in use until {kept.Expiry:u}; "
             + $"the pair in {directory} cannot be used: {why}"
@@ -32,15 +38,20 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
     /// <summary>Reads until cancelled.</summary>
     public async Task RunAsync(TimeSpan poll, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(poll, time);
-        do
+        while (true)
         {
             Refresh();
+            if (Current is null)
+            {
+                await AskAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var pause = Current is null && poll > FirstPoll ? FirstPoll : poll;
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Reads the directory once and takes over a new good pair.</summary>
+    /// <summary>Reads the directory once, and switches to a new usable pair.</summary>
     public void Refresh()
     {
         (string Certificates, string Key) pair;
@@ -51,18 +62,46 @@ internal sealed class CertificateStore(string directory, TimeProvider time, ILog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var absent = e is FileNotFoundException or DirectoryNotFoundException;
-            Report(absent ? "the files are not there yet" : e.Message);
+            if (absent && isFromSecret)
+            {
+                // The directory still has to get the files of the Secret in use.
+                return;
+            }
+
+            Report(absent ? secretProblem ?? "the files do not exist yet" : e.Message);
             return;
         }
 
-        // A pair once judged stays judged, except that a clock set right can make a refused one good.
+        // An accepted pair is not checked again. A refused pair is: it may become valid later, for example by a
+        // corrected clock.
         if (pair == seen && problem is null)
         {
             return;
         }
 
-        seen = pair;
+        (seen, isFromSecret) = (pair, false);
         Load(pair.Certificates, pair.Key);
+    }
+
+    /// <summary>Reads the Secret once.</summary>
+    internal async Task AskAsync(CancellationToken cancellationToken)
+    {
+        secretProblem = null;
+        try
+        {
+            if (secret is not null && await secret.FindAsync(cancellationToken).ConfigureAwait(false) is { } pair)
+            {
+                seen = pair;
+                Load(pair.Certificates, pair.Key);
+                isFromSecret = Current is not null;
+                secretProblem = isFromSecret ? null : problem;
+            }
+        }
+        catch (FormatException e)
+        {
+            secretProblem = $"the Secret is damaged: {e.Message}";
+            Report(secretProblem);
+        }
     }
 
     private string Read(string file) => File.ReadAllText(Path.Combine(directory, file));

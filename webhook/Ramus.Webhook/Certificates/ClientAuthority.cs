@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Ramus.Webhook.Certificates;
 
 /// <summary>
-/// Judges the certificates of callers by the authorities of a file, which is read again when it changes.
+/// Verifies the certificates of callers with the authorities of a file, which is reloaded when it changes.
 /// </summary>
 internal sealed class ClientAuthority(string file)
 {
@@ -13,9 +13,9 @@ internal sealed class ClientAuthority(string file)
 
     public bool IsAsked => file.Length > 0;
 
-    /// <summary>Why no caller can be let in, or null.</summary>
+    /// <summary>Why no caller can be accepted; null when callers can.</summary>
     public string? NotReadyReason =>
-        IsAsked && Roots().Count == 0 ? $"no certificate of an authority in {file}, by which callers are judged" : null;
+        IsAsked && Roots().Count == 0 ? $"{file} has no CA certificate to verify callers with" : null;
 
     public bool Accepts(X509Certificate? certificate)
     {
@@ -38,7 +38,7 @@ internal sealed class ClientAuthority(string file)
     {
         try
         {
-            // Not its time: in a mounted Secret the name is a link that never changes.
+            // Compare the content, not the time: in a mounted Secret the file is a link that never changes.
             var present = File.ReadAllText(file);
             if (present != Volatile.Read(ref text))
             {
@@ -53,7 +53,7 @@ internal sealed class ClientAuthority(string file)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            // The last good ones stay.
+            // The last readable authorities stay in use.
         }
 
         return Volatile.Read(ref roots);

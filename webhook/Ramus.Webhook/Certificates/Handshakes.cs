@@ -4,25 +4,25 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Certificates;
 
-/// <summary>How each new connection is secured: the certificate as it is now, and what the settings ask for.</summary>
+/// <summary>The TLS options for each new connection: the current certificate, and the configured protocols.</summary>
 internal sealed class Handshakes(WebhookOptions options, CertificateStore certificates, ClientAuthority clients)
 {
     private readonly SslProtocols protocols = options.TlsMinimum == SslProtocols.Tls13
         ? SslProtocols.Tls13
         : SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    // The constructor knows no suites on platforms other than Linux and macOS.
+    // The constructor is supported on Linux and macOS only.
 #pragma warning disable CA1416
     private readonly CipherSuitesPolicy? suites =
         options.CipherSuites.Count > 0 ? new CipherSuitesPolicy(WithThoseOfTls13(options.CipherSuites)) : null;
 #pragma warning restore CA1416
 
-    /// <exception cref="AuthenticationException">There is no certificate to serve with.</exception>
+    /// <exception cref="AuthenticationException">No serving certificate was loaded yet.</exception>
     public void Prepare(SslServerAuthenticationOptions handshake)
     {
         handshake.ServerCertificateSelectionCallback = null;
         handshake.ServerCertificateContext = certificates.Current?.Context
-            ?? throw new AuthenticationException("there is no serving certificate yet");
+            ?? throw new AuthenticationException("no serving certificate was loaded yet");
         handshake.EnabledSslProtocols = protocols;
         handshake.CipherSuitesPolicy = suites;
         if (clients.IsAsked)
@@ -33,8 +33,8 @@ internal sealed class Handshakes(WebhookOptions options, CertificateStore certif
     }
 
     /// <summary>
-    /// As with kube-apiserver the list is about TLS 1.2: where it names none of TLS 1.3, all of those stay. (The
-    /// platform would not even speak TLS 1.2 then.)
+    /// As with kube-apiserver, the list is about TLS 1.2: if it contains no suite of TLS 1.3, all suites of TLS 1.3 are
+    /// added. Without any of them, the platform could not even negotiate TLS 1.2.
     /// </summary>
     private static IEnumerable<TlsCipherSuite> WithThoseOfTls13(IReadOnlyList<TlsCipherSuite> listed)
     {

@@ -9,7 +9,7 @@ internal sealed class LoadedCertificate
 {
     private LoadedCertificate(X509Certificate2 leaf, X509Certificate2Collection issuers)
     {
-        // Prepared once: SslStream would otherwise build a chain, and could go to the network, for each connection.
+        // Prepared once: otherwise SslStream would build a chain for each connection, and might use the network for it.
         Context = SslStreamCertificateContext.Create(leaf, issuers, offline: true);
         Subject = leaf.Subject;
         SerialNumber = leaf.SerialNumber;
@@ -27,14 +27,14 @@ internal sealed class LoadedCertificate
 
     public DateTimeOffset Expiry { get; }
 
-    /// <summary>Why no caller accepts it now, or null.</summary>
+    /// <summary>Why no caller accepts the certificate now; null when it is valid.</summary>
     public string? WhyRefused(DateTimeOffset now) =>
         Expiry <= now ? $"expired at {Expiry:u}"
         : Start > now ? $"is not valid before {Start:u}"
         : null;
 
     /// <summary>Reads a PEM pair; the first certificate is the server's, the others are its issuers.</summary>
-    /// <exception cref="FormatException">The pair cannot be served with; the message says why.</exception>
+    /// <exception cref="FormatException">The pair cannot be used; the message has the reason.</exception>
     public static LoadedCertificate FromPem(string certificates, string key, DateTimeOffset now)
     {
         X509Certificate2? leaf = null;

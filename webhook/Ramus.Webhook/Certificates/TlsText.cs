@@ -4,10 +4,10 @@ using System.Security.Authentication;
 
 namespace Ramus.Webhook.Certificates;
 
-/// <summary>Reads the TLS settings by the names that Kubernetes' programs use.</summary>
+/// <summary>Reads the TLS settings with the names that the Kubernetes components use.</summary>
 internal static class TlsText
 {
-    /// <summary>Those with forward secrecy and authenticated encryption; all others are insecure.</summary>
+    /// <summary>The suites with forward secrecy and authenticated encryption; all others are insecure.</summary>
     private static readonly TlsCipherSuite[] Accepted =
     [
         TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
@@ -23,26 +23,26 @@ internal static class TlsText
 
     private static readonly string[] Curves = ["X25519", "P-256", "P-384", "P-521", "X25519MLKEM768"];
 
-    /// <exception cref="FormatException">No version that is spoken.</exception>
+    /// <exception cref="FormatException">The version is not supported.</exception>
     public static SslProtocols Version(string value) => value.Trim() switch
     {
         "" or "VersionTLS12" => SslProtocols.Tls12,
         "VersionTLS13" => SslProtocols.Tls13,
-        _ => throw new FormatException("is neither VersionTLS12 nor VersionTLS13"),
+        _ => throw new FormatException("must be VersionTLS12 or VersionTLS13"),
     };
 
     /// <summary>The name that <see cref="Version"/> reads.</summary>
     public static string Write(SslProtocols version) =>
         version == SslProtocols.Tls13 ? "VersionTLS13" : "VersionTLS12";
 
-    /// <exception cref="FormatException">An unknown or insecure suite.</exception>
+    /// <exception cref="FormatException">An entry is empty, or a suite is unknown or insecure.</exception>
     public static IReadOnlyList<TlsCipherSuite> CipherSuites(string value) =>
-        string.IsNullOrWhiteSpace(value) ? [] : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(Suite)];
+        string.IsNullOrWhiteSpace(value) ? [] : [.. Entries(value).Select(name => Suite(name, value))];
 
     /// <summary>
-    /// .NET leaves the curves to OpenSSL: what asks for others would be silently ignored, so it is refused.
+    /// .NET leaves the choice of curves to OpenSSL. A list would be silently ignored, so it is refused.
     /// </summary>
-    /// <exception cref="FormatException">Anything but an empty list.</exception>
+    /// <exception cref="FormatException">The list is not empty.</exception>
     public static bool RefuseCurves(string value)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -50,24 +50,44 @@ internal static class TlsText
             return false;
         }
 
-        var wrong = value.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(static curve => !IsCurve(curve));
+        var wrong = Entries(value).FirstOrDefault(static curve => !IsCurve(curve));
         throw new FormatException(wrong is null
-            ? "cannot be honoured: this platform chooses the curves itself; leave it empty"
-            : $"holds '{wrong}', which is no curve");
+            ? "cannot be applied: this platform chooses the curves itself; leave the list empty"
+            : $"{About(wrong, value)}is not a known curve");
+    }
+
+    private static string[] Entries(string value)
+    {
+        var entries = value.Split(',', StringSplitOptions.TrimEntries);
+        return entries.All(static entry => entry.Length > 0)
+            ? entries
+            : throw new FormatException("has an empty entry; remove the extra comma");
     }
 
     private static bool IsCurve(string curve) =>
         Curves.Contains(curve, StringComparer.OrdinalIgnoreCase)
         || ushort.TryParse(curve, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    private static TlsCipherSuite Suite(string name)
+    private static TlsCipherSuite Suite(string name, string value)
     {
-        // The name that Go had first.
+        // The first name of the suite in Go.
         var full = name.EndsWith("_POLY1305", StringComparison.Ordinal) ? $"{name}_SHA256" : name;
         var index = Array.FindIndex(Accepted, suite => suite.ToString() == full);
-        return index >= 0
-            ? Accepted[index]
-            : throw new FormatException($"holds '{name}', which is unknown or insecure; known are "
-                + string.Join(", ", Accepted));
+        return index >= 0 ? Accepted[index] : throw new FormatException($"{About(name, value)}{WhyRefused(full)}");
+    }
+
+    // The message begins with the whole value.
+    private static string About(string entry, string value) =>
+        value.Trim() == entry ? "" : $"contains '{entry}', which ";
+
+    private static string WhyRefused(string name)
+    {
+        var possible = $"use one of {string.Join(", ", Accepted)}";
+
+        // The enumeration has every suite that IANA has registered; a number is a text that it parses too.
+        return name.StartsWith("TLS_", StringComparison.Ordinal) && Enum.TryParse<TlsCipherSuite>(name, out _)
+            ? "is insecure: it lacks forward secrecy or authenticated encryption, or is not meant for servers "
+                + $"with certificates; {possible}"
+            : $"is not the name of a cipher suite (the names are those of kube-apiserver); {possible}";
     }
 }

@@ -1,19 +1,25 @@
 using System.Text.Json;
 using k8s;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
+using Ramus.Contract.Status;
 using Ramus.Kubernetes.Client;
 using Ramus.Webhook.Admission;
+using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Deletion;
 
 /// <summary>
-/// Keeps networks from being deleted by accident while pods use them. Whatever cannot be found out lets the deletion
-/// through: pods keep their interfaces and are detached without the network, so nothing breaks that cannot be mended.
+/// Prevents the accidental deletion of networks that pods use. When the check fails, the deletion is allowed: pods keep
+/// their interfaces and can be detached without the network, so the damage can be repaired.
 /// </summary>
-internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IReview
+/// <param name="client">The API server.</param>
+/// <param name="timeout">The timeout of all reads for one deletion.</param>
+/// <param name="context">Decides which pods may use the network.</param>
+internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout, PodContext context) : IReview
 {
-    // A namespace that ends takes all of its networks with it, and an owner that is gone its own.
+    // These clients delete networks together with their namespace or their owner.
     private static readonly string[] Cleaners =
     [
         "system:serviceaccount:kube-system:namespace-controller",
@@ -25,7 +31,7 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IRev
 
     public string Path => WebhookPaths.NetworkDeletions;
 
-    /// <summary>Networks of kube-system serve other namespaces' pods, so they are guarded as well.</summary>
+    /// <summary>Pods of other namespaces use networks of kube-system, so these are guarded too.</summary>
     public bool ExemptsNamespaces => false;
 
     public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
@@ -58,14 +64,14 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IRev
         catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException or JsonException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            var why = e is OperationCanceledException ? "the API server gave no answer in time" : e.Message;
+            var why = e is OperationCanceledException ? "the API server did not answer in time" : e.Message;
             return new AdmissionDecision
             {
                 Outcome = DecisionOutcome.UncheckedDeletion,
                 Warnings =
                 [
-                    $"network {deletion.Network} was in use by {deletion.Pods} pods; whether it still is could not be "
-                    + $"found out: {why}",
+                    $"network {deletion.Network} was in use by {deletion.Pods} pods; the check whether it still is "
+                    + $"failed: {why}",
                 ],
             };
         }
@@ -76,7 +82,9 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IRev
             .ConfigureAwait(false) is not { } found
         || found.TryFind(out _, "metadata", "deletionTimestamp");
 
-    /// <summary>Those of the known pods that are there and not about to end: the status is a moment old.</summary>
+    /// <summary>
+    /// The pods of the status that still exist and are not terminating, because the status may be slightly stale.
+    /// </summary>
     private async Task<List<ObjectKey>> UsersAsync(NetworkDeletion deletion, CancellationToken cancellationToken)
     {
         var checks = deletion.UsedBy.Select(async pod =>
@@ -90,15 +98,19 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout) : IRev
             .ConfigureAwait(false) is { } found
         && !found.TryFind(out _, "metadata", "deletionTimestamp")
         && found.TextAt("status", "phase") is not ("Succeeded" or "Failed")
-        && found.TextAt("metadata", "annotations", Annotations.NetworkStatus)
-            ?.Contains($"\"{network}\"", StringComparison.Ordinal) == true;
+        && AttachedNetworks.Of(
+            pod.Namespace, context.MultusNamespace, key => found.TextAt("metadata", "annotations", key))
+            .Contains(network)
+        && context.Use().CanBeAttached(network, new PodIdentity(
+            pod.Namespace, PodIdentity.AccountOf(found.TextAt("spec", "serviceAccountName"))));
 
     private static string Refusal(NetworkKey network, List<ObjectKey> users, long count)
     {
         var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
         return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
-            + "Delete the pods first, or let it go all the same: "
+            + "Delete the pods first, or allow the deletion: "
             + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true "
-            + "(running pods keep their interfaces; new ones are refused, those of a Deployment too)";
+            + "(running pods keep their interfaces, but new pods that select the network are refused, also those of a "
+            + "Deployment)";
     }
 }

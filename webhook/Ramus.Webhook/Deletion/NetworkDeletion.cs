@@ -6,17 +6,17 @@ using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Deletion;
 
-/// <summary>The network of a deletion, and its use as the operator wrote it into the status a moment ago.</summary>
-/// <param name="Network">The network that is deleted.</param>
-/// <param name="IsAllowed">Its annotation lets it be deleted in any case.</param>
-/// <param name="Pods">How many pods use it.</param>
-/// <param name="UsedBy">The first of them.</param>
+/// <summary>The network of a deletion, and its use as recorded by the operator in the status.</summary>
+/// <param name="Network">The network that is to be deleted.</param>
+/// <param name="IsAllowed">Whether its annotation allows the deletion in any case.</param>
+/// <param name="Pods">The number of pods that use it.</param>
+/// <param name="UsedBy">The first pods that use it.</param>
 internal sealed record NetworkDeletion(
     NetworkKey Network, bool IsAllowed, long Pods, IReadOnlyList<ObjectKey> UsedBy)
 {
     private const int MostUsers = 10;
 
-    /// <summary>Null for requests about anything else.</summary>
+    /// <summary>Reads a request; null when it is not the deletion of a network.</summary>
     public static NetworkDeletion? Of(AdmissionRequest request)
     {
         if (!request.IsNetworkDeletion || request.OldObject.ValueKind != JsonValueKind.Object)
@@ -26,6 +26,12 @@ internal sealed record NetworkDeletion(
 
         var network = request.OldObject;
         var key = network.KeyOf();
+        if (!new NetworkKey(key.Namespace, key.Name).IsValid)
+        {
+            // The API server has no such network.
+            return null;
+        }
+
         var state = NetworkStateFormat.Read(network);
         return new NetworkDeletion(
             new NetworkKey(key.Namespace, key.Name),

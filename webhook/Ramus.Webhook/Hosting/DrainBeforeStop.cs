@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Ramus.Webhook.Hosting;
 
 /// <summary>
-/// Keeps the server listening for a while after SIGTERM: Kestrel stops at once when its turn comes, but API servers
-/// send reviews until they have learnt that this endpoint is not ready any more.
+/// Keeps the server listening for a while after SIGTERM: Kestrel would stop at once, but API servers send reviews until
+/// they have learned that this endpoint is no longer ready.
 /// </summary>
 internal sealed class DrainBeforeStop(
     Readiness readiness, TimeSpan drain, TimeProvider time, ILogger<DrainBeforeStop> logger) : IHostedLifecycleService

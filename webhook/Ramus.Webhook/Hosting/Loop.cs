@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>Runs one endless piece of work for as long as the program runs.</summary>
+/// <summary>Runs one loop as long as the program runs.</summary>
 internal sealed class Loop(Func<CancellationToken, Task> work) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,7 +13,7 @@ internal sealed class Loop(Func<CancellationToken, Task> work) : BackgroundServi
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Asked to stop. Any other end of a loop ends the program, and the kubelet starts it anew.
+            // The program stops. Any other exception of a loop ends the program, and the kubelet restarts it.
         }
     }
 }

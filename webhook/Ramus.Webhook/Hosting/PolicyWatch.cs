@@ -4,7 +4,7 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>Reads the policy again and again, and tells of every change.</summary>
+/// <summary>Reads the policy periodically, and logs every change.</summary>
 internal sealed class PolicyWatch(
     PolicyFile file, WebhookOptions options, TimeProvider time, ILogger<PolicyWatch> logger)
 {

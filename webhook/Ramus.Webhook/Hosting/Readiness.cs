@@ -6,7 +6,7 @@ using Ramus.Webhook.Settings;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>Whether reviews should be sent here, and if not, why not.</summary>
+/// <summary>Whether this replica can answer reviews, and if not, why.</summary>
 internal sealed class Readiness(
     CertificateStore certificates, ClientAuthority clients, Reflector<CachedNetwork> networks,
     SettingsWatch settings)
@@ -15,7 +15,10 @@ internal sealed class Readiness(
 
     public void Drain() => draining = true;
 
-    /// <summary>The lines of /readyz. Without the settings pods would lack what these inject.</summary>
+    /// <summary>Whether the program is about to stop.</summary>
+    public bool IsDraining => draining;
+
+    /// <summary>The checks of /readyz. Settings must be known, because pods must not miss their injections.</summary>
     public IReadOnlyList<ReadinessCheck> Checks =>
     [
         new("shutdown", () => draining ? "stopping" : null),
@@ -27,7 +30,7 @@ internal sealed class Readiness(
         new("settings", () => settings.NotReadyReason),
     ];
 
-    /// <summary>All reasons together; null when ready.</summary>
+    /// <summary>The reasons of all failed checks; null when ready.</summary>
     public string? Reason
     {
         get

@@ -2,36 +2,48 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>Says once when readiness comes, goes, or changes its reason.</summary>
+/// <summary>
+/// Logs each change of the readiness or of its reason once. While the program starts and while it stops, it is no
+/// warning that the program is not ready.
+/// </summary>
 internal static class ReadinessLog
 {
+    internal static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(
         Readiness readiness, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var last = "";
+        (string? Reason, bool IsPassing) last = ("", false);
+        var (started, wasReady) = (time.GetTimestamp(), false);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             var reason = readiness.Reason;
-            if (reason != last)
+            wasReady |= reason is null;
+            var isPassing = readiness.IsDraining || (!wasReady && time.GetElapsedTime(started) < StartPatience);
+            if ((reason, isPassing) != last)
             {
-                Say(logger, reason);
-                last = reason;
+                last = (reason, isPassing);
+                Say(logger, reason, isPassing);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private static void Say(ILogger logger, string? reason)
+    private static void Say(ILogger logger, string? reason, bool isPassing)
     {
         if (reason is null)
         {
             logger.Ready();
-            return;
         }
-
-        logger.NotReady(reason);
+        else if (isPassing)
+        {
+            logger.NotReadyNow(reason);
+        }
+        else
+        {
+            logger.NotReady(reason);
+        }
     }
 }

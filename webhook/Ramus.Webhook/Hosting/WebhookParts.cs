@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
 using Ramus.Kubernetes.Connections;
@@ -21,12 +22,12 @@ using Ramus.Webhook.Settings;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>The parts of the program, and what runs for as long as it does.</summary>
+/// <summary>Registers the services and the loops of the program.</summary>
 internal static class WebhookParts
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
-    // API servers use a connection for each review at once, and make 200 changes at once unless told otherwise.
+    // An API server uses one connection per concurrent review, and by default handles 200 concurrent changes.
     private static readonly ConnectionLimits Connections = new(Most: 512, MostOfOne: 256, MostOfStrangers: 384);
 
     public static void Add(IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
@@ -34,12 +35,13 @@ internal static class WebhookParts
         services.AddSingleton(options).AddSingleton(time).AddSingleton(client);
         services.AddSingleton<WebhookMetrics>().AddSingleton<ReviewLog>();
         services.AddSingleton<ReviewIntake>().AddSingleton<ReviewEndpoint>();
-        services.AddSingleton<Readiness>().AddSingleton<FailureIndex>().AddSingleton<SettingsSource>();
+        services.AddSingleton<Readiness>().AddSingleton<SettingsSource>();
         services.AddSingleton<SettingsWatch>();
         services.AddSingleton(new ConnectionTable(Connections, time));
         services.AddSingleton(new ClientAuthority(options.ClientCaFile));
         services.AddSingleton(p => new CertificateStore(
-            options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>()));
+            options.CertificateDirectory, time, p.GetRequiredService<ILogger<CertificateStore>>(),
+            new SecretCertificate(client, new ObjectKey(options.OwnNamespace, options.CertificateSecret))));
         services.AddSingleton(p => new EventPublisher(
             client, Installation.Webhook, "", p.GetRequiredService<ILogger<EventPublisher>>(), time));
         services.AddSingleton<AddressPools>();
@@ -50,57 +52,64 @@ internal static class WebhookParts
         AddLoops(services, options, time);
     }
 
-    /// <summary>Lets those who keep something of the caches hear of every change.</summary>
+    /// <summary>Subscribes the index of address pools to the changes of the cache.</summary>
     public static void Follow(IServiceProvider services)
     {
         var pools = services.GetRequiredService<AddressPools>();
         services.GetRequiredService<Reflector<CachedNetwork>>().Cache.Subscribe(change => pools.Set(
             new NetworkKey(change.Key.Namespace, change.Key.Name),
             change.Type == EntityChangeType.Deleted ? [] : change.Entity.Pools));
-        services.GetRequiredService<Reflector<FailedNetworks>>().Cache.Subscribe(
-            services.GetRequiredService<FailureIndex>().Follow);
     }
 
     private static void AddReviews(IServiceCollection services, WebhookOptions options, IKubernetes client)
     {
-        services.AddSingleton<IReview>(p => new PodAdmission(
-            p.GetRequiredService<INetworkLookup>(), Context(p, options)));
+        services.AddSingleton(p => new PodAdmission(p.GetRequiredService<INetworkLookup>(), Context(p, options)));
+        services.AddSingleton<IReview>(p => p.GetRequiredService<PodAdmission>());
+        services.AddSingleton<IReview>(p => new WorkloadHints(p.GetRequiredService<PodAdmission>()));
+        services.AddSingleton<IReview>(p => new PodHints(Context(p, options)));
         services.AddSingleton<IReview>(p => new NetworkAdmission(() => new ValidationContext
         {
             Pools = p.GetRequiredService<AddressPools>(),
             Policy = p.GetRequiredService<PolicyFile>().Current,
+            Use = UseOf(p.GetRequiredService<PolicyFile>(), options),
         }));
-        services.AddSingleton<IReview>(new DeletionGuard(client, options.LookupTimeout));
+        services.AddSingleton<IReview>(p => new DeletionGuard(client, options.LookupTimeout, Context(p, options)));
     }
 
     private static void AddCaches(
         IServiceCollection services, WebhookOptions options, IKubernetes client, TimeProvider time)
     {
         services.AddSingleton(p => new Reflector<CachedNetwork>(
-            client, ResourceType.NetworkAttachmentDefinitions, nad => CachedNetwork.Of(nad, options.ResourceNameKeys),
+            client, ResourceType.NetworkAttachmentDefinitions,
+            nad => CachedNetwork.ToKeep(nad, options.ResourceNameKeys),
             logger: p.GetRequiredService<ILogger<Reflector<CachedNetwork>>>(), time: time));
         services.AddSingleton<INetworkLookup>(p => new NetworkLookup(
             client, p.GetRequiredService<Reflector<CachedNetwork>>().Cache,
             nad => CachedNetwork.Of(nad, options.ResourceNameKeys), options.LookupTimeout));
-        services.AddSingleton(p => new Reflector<FailedNetworks>(
-            client, FailedNetworks.Resource, FailedNetworks.Of,
-            logger: p.GetRequiredService<ILogger<Reflector<FailedNetworks>>>(), time: time));
+        services.AddSingleton(p => new Reflector<HostPortReport>(
+            client, HostPortReport.Resource, HostPortReport.Of,
+            logger: p.GetRequiredService<ILogger<Reflector<HostPortReport>>>(), time: time));
         services.AddSingleton(p => new Reflector<KnownNode>(
             client, ResourceType.Nodes, KnownNode.Of, new ReflectorOptions { IsMetadataOnly = true },
             p.GetRequiredService<ILogger<Reflector<KnownNode>>>(), time));
     }
 
+    private static NetworkUse UseOf(PolicyFile policy, WebhookOptions options) =>
+        policy.Current.Use with { Isolation = options.Isolation };
+
     private static PodContext Context(IServiceProvider services, WebhookOptions options)
     {
         var nodes = services.GetRequiredService<Reflector<KnownNode>>().Cache;
+        var reports = services.GetRequiredService<Reflector<HostPortReport>>().Cache;
         var policy = services.GetRequiredService<PolicyFile>();
         var settings = services.GetRequiredService<SettingsSource>();
         return new PodContext
         {
             MultusNamespace = options.MultusNamespace,
-            Use = () => policy.Current.Use,
+            Use = () => UseOf(policy, options),
             Settings = () => settings.Current,
-            FailedOn = services.GetRequiredService<FailureIndex>().NodesWithout,
+            NodesWithoutHostPorts = () =>
+                [.. reports.List().Where(report => !report.MapsHostPorts).Select(report => report.Node)],
             SomeNodeHas = labels => !nodes.IsSynced || nodes.List().Any(node => node.HasAll(labels)),
         };
     }
@@ -113,7 +122,7 @@ internal static class WebhookParts
             p.GetRequiredService<Reflector<CachedNetwork>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<SettingsWatch>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(
-            p.GetRequiredService<Reflector<FailedNetworks>>().RunAsync));
+            p.GetRequiredService<Reflector<HostPortReport>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<Reflector<KnownNode>>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(p.GetRequiredService<EventPublisher>().RunAsync));
         services.AddSingleton<IHostedService>(p => new Loop(cancel =>

@@ -7,7 +7,7 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>The life of the process, from arguments to exit status.</summary>
+/// <summary>The program ramus-webhook, from arguments to exit code.</summary>
 internal static class WebhookProgram
 {
     public static Task<int> RunAsync(string[] arguments) =>

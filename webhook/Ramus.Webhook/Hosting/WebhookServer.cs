@@ -17,17 +17,17 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Hosting;
 
-/// <summary>Puts the parts together: certificate, cache, rules, and the HTTPS endpoint in front of them.</summary>
+/// <summary>Composes the program: certificate, caches, rules, and the HTTPS endpoint.</summary>
 internal static class WebhookServer
 {
     private const double LeastBytesPerSecond = 16 * 1024;
     private static readonly TimeSpan RequestGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ResponseGrace = TimeSpan.FromSeconds(5);
 
-    /// <summary>The program, not started yet. The client is not disposed with it.</summary>
+    /// <summary>Builds the program without starting it. The caller disposes the client.</summary>
     public static WebApplication Build(WebhookOptions options, IKubernetes client, TimeProvider? time = null)
     {
-        // Empty, not slim: no configuration files, which would be watched and cost inotify instances of the node.
+        // The empty builder reads no configuration files, whose watches would use inotify instances of the node.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProgramConsole(options.Log);
         builder.Services.AddRoutingCore();
@@ -47,13 +47,37 @@ internal static class WebhookServer
         app.Services.GetRequiredService<PolicyWatch>().Refresh();
         WebhookParts.Follow(app.Services);
         Observe(app.Services);
-        var endpoint = app.Services.GetRequiredService<ReviewEndpoint>();
-        foreach (var review in app.Services.GetServices<IReview>())
+        Map(app, app.Services.GetRequiredService<ReviewEndpoint>(), app.Services.GetServices<IReview>());
+        return app;
+    }
+
+    /// <summary>Maps the path of each review to the endpoint.</summary>
+    internal static void Map(WebApplication app, ReviewEndpoint endpoint, IEnumerable<IReview> reviews)
+    {
+        foreach (var review in reviews)
         {
             app.MapPost(review.Path, context => endpoint.HandleAsync(context, review));
         }
+    }
 
-        return app;
+    /// <summary>Limits the time and data rate of requests.</summary>
+    internal static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        // An API server sends a review and reads the answer without pauses, so a slow connection is not an API server.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RequestGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, ResponseGrace);
+        // ReviewBody enforces the limit and answers with a message; Kestrel discards the rest of a longer body.
+        kestrel.Limits.MaxRequestBodySize = null;
+    }
+
+    /// <summary>Limits connections, before TLS.</summary>
+    internal static void Count(ListenOptions listen, ConnectionTable table)
+    {
+        // API servers use HTTP/1.1 for webhooks. HTTP/2 would offer a caller many more ways to waste the server's time.
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection => table.ServeAsync(connection, next));
     }
 
     private static void Observe(IServiceProvider services)
@@ -63,29 +87,24 @@ internal static class WebhookServer
         var networks = services.GetRequiredService<Reflector<CachedNetwork>>();
         metrics.Observe(
             "ramus.webhook.certificate.expiry.timestamp", "s",
-            "End of the serving certificate since the epoch, 0 without one.",
+            "When the serving certificate expires, in seconds since the Unix epoch; 0 without a certificate.",
             () => certificates.Current?.Expiry.ToUnixTimeSeconds() ?? 0);
         var policy = services.GetRequiredService<PolicyFile>();
         metrics.Observe(
-            "ramus.webhook.policy.usable", null, "1 while the policy's file is in force as it is, or there is none.",
+            "ramus.webhook.policy.usable", null,
+            "1 while the policy file is in force or missing; 0 while it is broken.",
             () => policy.Problem is null ? 1 : 0);
         metrics.Observe(
             "ramus.webhook.networks", null, "Networks in the cache.", () => networks.Cache.Count);
         metrics.Observe(
             "ramus.webhook.api.contact.timestamp", "s",
-            "Last answer of the API server since the epoch, 0 before the first.",
+            "When the API server last answered, in seconds since the Unix epoch; 0 before the first answer.",
             () => networks.LastContact?.ToUnixTimeSeconds() ?? 0);
     }
 
     private static void Listen(KestrelServerOptions kestrel, WebhookOptions options)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        // An API server sends a review at once, and reads the answer at once.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(LeastBytesPerSecond, RequestGrace);
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, ResponseGrace);
-        // ReviewBody has the limit, and answers in words; what Kestrel reads beyond it is thrown away.
-        kestrel.Limits.MaxRequestBodySize = null;
+        Limit(kestrel);
         var services = kestrel.ApplicationServices;
         var table = services.GetRequiredService<ConnectionTable>();
         var handshakes = new Handshakes(
@@ -101,14 +120,13 @@ internal static class WebhookServer
 
     private static void Secure(ListenOptions listen, ConnectionTable table, Handshakes handshakes)
     {
-        // API servers speak HTTP/1.1 to webhooks. The other version has many ways to make a server work for nothing.
-        listen.Protocols = HttpProtocols.Http1;
-        listen.Use(next => connection => table.ServeAsync(connection, next));
+        Count(listen, table);
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
             HandshakeTimeout = TimeSpan.FromSeconds(5),
-            // Asked for by Kestrel, never used: it would prepare the certificate anew for each connection. The
-            // callback for whole handshakes is no way out: bytes that are no ClientHello then fail as if it were a bug.
+            // Kestrel requires a selector, but OnAuthenticate replaces it: with a selector, the certificate would be
+            // prepared again for each connection. The callback for whole handshakes is not used, because it reports
+            // bytes that are not a ClientHello as an internal error.
             ServerCertificateSelector = (_, _) => null,
             OnAuthenticate = (_, handshake) => handshakes.Prepare(handshake),
         });

@@ -2,7 +2,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Networks;
 
-/// <summary>Answers whether a network exists, from a cache wherever possible.</summary>
+/// <summary>Finds a network, from a cache whenever possible.</summary>
 internal interface INetworkLookup
 {
     ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken);

@@ -8,8 +8,8 @@ using Ramus.Webhook.Admission;
 
 namespace Ramus.Webhook.Networks;
 
-/// <summary>Judges networks that are created or changed: errors refuse, warnings inform.</summary>
-/// <param name="context">What is known besides, as it is now.</param>
+/// <summary>Validates networks that are created or changed: an error refuses the network, a warning is shown.</summary>
+/// <param name="context">Returns the present context for the validation.</param>
 internal sealed class NetworkAdmission(Func<ValidationContext> context) : IReview
 {
     private const int MostErrors = 10;
@@ -17,10 +17,10 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
 
     private static readonly NetworkValidator Validator = new();
 
-    /// <summary>The address pools of a network that the API server holds.</summary>
+    /// <summary>The address pools of a stored network.</summary>
     public static IReadOnlyList<AddressPool> PoolsOf(JsonElement network)
     {
-        // Only host-local books by name, and most of ten thousand networks need not be read for that.
+        // Only host-local has address pools by network name, so most networks need not be parsed.
         var config = network.TextAt("spec", "config");
         return config?.Contains("host-local", StringComparison.Ordinal) == true
             ? Validator.Judge(Read(network, ""), ValidationContext.Nothing).Facts.Pools
@@ -38,17 +38,26 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
     private AdmissionDecision Review(AdmissionRequest request, CancellationToken cancellationToken)
     {
         var network = Read(request.Object, request.Namespace);
-        if (request.Operation == "UPDATE" && network.IsJudgedAs(Read(request.OldObject, request.Namespace)))
+        var before = request.Operation == "UPDATE" ? Read(request.OldObject, request.Namespace) : null;
+        if (before is not null && network.IsJudgedAs(before))
         {
-            // Labels, finalizers, a status: a network that is older than a rule must stay changeable and deletable.
+            // Only labels, finalizers or similar changed. A network that is older than a rule must stay changeable and
+            // deletable.
             return new AdmissionDecision { Outcome = DecisionOutcome.Unchanged };
         }
 
         var verdict = Validator.Judge(network, context() with { CancellationToken = cancellationToken });
-        var warnings = verdict.Warnings.Take(MostWarnings).Select(static warning => warning.ToString()).ToList();
-        return verdict.IsValid
-            ? new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings }
-            : Refuse(network, [.. verdict.Errors], warnings);
+        var change = before is null ? null : NetworkChange.Of(before, network, request.OldObject);
+        List<string> warnings =
+        [
+            .. change is { IsRefused: false } ? [change.Warning] : Array.Empty<string>(),
+            .. MisspeltAnnotations.OnNetwork(network.Annotations.Keys),
+            .. verdict.Warnings.Take(MostWarnings).Select(static warning => warning.ToString()),
+        ];
+        return !verdict.IsValid ? Refuse(network, [.. verdict.Errors], warnings)
+            : change is { IsRefused: true }
+                ? AdmissionDecision.Refuse(DecisionOutcome.NetworkInUse, change.Refusal)
+                : new AdmissionDecision { Outcome = DecisionOutcome.ValidNetwork, Warnings = warnings };
     }
 
     private static AdmissionDecision Refuse(
@@ -76,7 +85,7 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
 
         var shown = errors.Take(MostErrors).Select(static (error, index) => $"{index + 1}. {error}");
         var more = errors.Count > MostErrors ? $"; and {errors.Count - MostErrors} more" : "";
-        return $"{key} has {errors.Count} mistakes: {string.Join("; ", shown)}{more}";
+        return $"{key} has {errors.Count} errors: {string.Join("; ", shown)}{more}";
     }
 
     private static NetworkObject Read(JsonElement network, string @namespace)
@@ -85,7 +94,7 @@ internal sealed class NetworkAdmission(Func<ValidationContext> context) : IRevie
         var own = network.TextAt("metadata", "namespace");
         return new NetworkObject(
             string.IsNullOrEmpty(own) ? @namespace : own,
-            // The API server makes the name later; any will do for the rules.
+            // The API server generates the name later; the rules accept any valid name.
             name.Length > 0 ? name : $"{network.TextAt("metadata", "generateName")}x",
             network.TextAt("spec", "config"),
             network.TextMapAt("metadata", "annotations"));

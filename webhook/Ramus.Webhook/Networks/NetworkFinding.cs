@@ -1,6 +1,6 @@
 namespace Ramus.Webhook.Networks;
 
-/// <summary>What is known of one network at the moment a pod asks for it.</summary>
+/// <summary>The result of looking up a network that a pod selects.</summary>
 internal abstract record NetworkFinding
 {
     private NetworkFinding()
@@ -9,9 +9,9 @@ internal abstract record NetworkFinding
 
     internal sealed record Found(CachedNetwork Network) : NetworkFinding;
 
-    /// <summary>No such network; the namespaces that have one of the same name.</summary>
+    /// <summary>The network does not exist; with the namespaces that have a network of the same name.</summary>
     internal sealed record Missing(IReadOnlyList<string> NamespacesWithThatName) : NetworkFinding;
 
-    /// <summary>Neither cache nor API server could say.</summary>
+    /// <summary>The network is not in the cache, and the API server did not answer.</summary>
     internal sealed record Unknown(string Reason) : NetworkFinding;
 }

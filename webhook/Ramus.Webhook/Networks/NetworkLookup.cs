@@ -7,8 +7,9 @@ using Ramus.Kubernetes.Watching;
 namespace Ramus.Webhook.Networks;
 
 /// <summary>
-/// Looks into the cache. Only a network that is not there, which may be younger than the cache, is read live: within a
-/// time limit, and a few at once, so that wrong pods cannot turn into a load on the API server.
+/// Looks a network up in the cache. A network that is not in the cache may be newer than the cache, and one with long
+/// values is not kept, so it is read from the API server, with a timeout and a limit of concurrent reads: pods with
+/// wrong names must not load the API server.
 /// </summary>
 internal sealed class NetworkLookup(
     IKubernetes client, EntityCache<CachedNetwork> cache, Func<JsonElement, CachedNetwork> project, TimeSpan timeout)
@@ -20,12 +21,12 @@ internal sealed class NetworkLookup(
 
     public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken)
     {
-        if (cache.Find(key.Namespace, key.Name) is { } known)
+        if (cache.Find(key.Namespace, key.Name) is { IsLong: false } known)
         {
             return ValueTask.FromResult<NetworkFinding>(new NetworkFinding.Found(known));
         }
 
-        // Names end up in a URL; what is not a name cannot exist.
+        // The name becomes part of a URL, so it must be valid. A network with an invalid name cannot exist.
         return key.IsValid
             ? new ValueTask<NetworkFinding>(ReadLiveAsync(key, cancellationToken))
             : ValueTask.FromResult<NetworkFinding>(Missing(key));

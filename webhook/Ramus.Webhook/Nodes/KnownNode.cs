@@ -11,7 +11,7 @@ internal sealed record KnownNode(KeyValuePair<string, string>[] Labels)
     public bool HasAll(IReadOnlyDictionary<string, string> wanted) =>
         wanted.All(pair => Array.IndexOf(Labels, pair) >= 0);
 
-    // The keys, and most values, are the same on all nodes.
+    // The keys are the same on all nodes, so they are interned.
     private static KeyValuePair<string, string> Label(JsonProperty label) =>
         new(string.Intern(label.Name), label.Value.GetString()!);
 }

@@ -2,15 +2,16 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Ramus.Contract.Admission;
+using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Logging;
 
 namespace Ramus.Webhook.Options;
 
-/// <summary>All settings of the program; the initialisers are the defaults.</summary>
+/// <summary>The settings of the program; the initialisers are the defaults.</summary>
 internal sealed record WebhookOptions
 {
-    /// <summary>Null: all addresses, IPv4 and IPv6.</summary>
+    /// <summary>The address of all servers. Null: all addresses, IPv4 and IPv6.</summary>
     public IPAddress? BindAddress { get; init; }
 
     public int Port { get; init; } = 9443;
@@ -21,47 +22,57 @@ internal sealed record WebhookOptions
 
     public string CertificateDirectory { get; init; } = "/etc/ramus-webhook/tls";
 
+    /// <summary>
+    /// The Secret of <see cref="CertificateDirectory"/>, which is read until the directory has its files.
+    /// </summary>
+    public string CertificateSecret { get; init; } = Installation.WebhookSecret;
+
     public TimeSpan CertificatePoll { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long to serve on after SIGTERM: API servers learn late that an endpoint is gone.</summary>
+    /// <summary>How long to keep serving after SIGTERM: API servers learn late that an endpoint is gone.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>For one live read of a network that the cache does not have yet.</summary>
+    /// <summary>The timeout for reading a network that is not in the cache.</summary>
     public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For one whole review; below the timeoutSeconds of the webhook configuration.</summary>
+    /// <summary>The timeout for one review; less than the timeoutSeconds of the webhook configuration.</summary>
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The namespace of this program, whose pods are let through unread.</summary>
+    /// <summary>The namespace of this program; its pods are not checked.</summary>
     public string OwnNamespace { get; init; } = Installation.Namespace;
 
     public IReadOnlyList<string> ExemptNamespaces { get; init; } = ["kube-system"];
 
-    /// <summary>Where a default-network annotation without a namespace looks, as on the node.</summary>
+    /// <summary>The namespace of a default network that is selected without a namespace, as on the node.</summary>
     public string MultusNamespace { get; init; } = "kube-system";
 
-    /// <summary>The policy for networks; where there is no such file, nothing is forbidden.</summary>
+    /// <summary>The policy for networks; when the file does not exist, the policy forbids nothing.</summary>
     public string PolicyFile { get; init; } = Installation.PolicyFile;
 
-    /// <summary>The oldest version of TLS that is spoken.</summary>
+    /// <summary>
+    /// The networks that pods may use by Multus' namespace isolation; the policy may restrict them further.
+    /// </summary>
+    public NetworkUse Isolation { get; init; } = NetworkUse.OfSettings(namespaceIsolation: false, "default");
+
+    /// <summary>The minimum TLS version.</summary>
     public SslProtocols TlsMinimum { get; init; } = SslProtocols.Tls12;
 
-    /// <summary>Empty: those of the platform.</summary>
+    /// <summary>The TLS cipher suites. Empty: the platform's.</summary>
     public IReadOnlyList<TlsCipherSuite> CipherSuites { get; init; } = [];
 
-    /// <summary>Callers must have a certificate by an authority of this file; empty: none is asked for.</summary>
+    /// <summary>The file with CA certificates to verify callers with. Empty: callers need no certificate.</summary>
     public string ClientCaFile { get; init; } = "";
 
-    /// <summary>Annotations of networks that name a device resource.</summary>
+    /// <summary>The annotations of networks that name a device resource.</summary>
     public IReadOnlyList<string> ResourceNameKeys { get; init; } = [Annotations.ResourceName];
 
-    /// <summary>What is injected as long as no ConfigMap says otherwise.</summary>
+    /// <summary>The injection settings without a ConfigMap.</summary>
     public InjectionSettings Injection { get; init; } = InjectionSettings.Default;
 
-    /// <summary>The ConfigMap of the settings, in our own namespace.</summary>
+    /// <summary>The ConfigMap with the settings, in the namespace of this program.</summary>
     public string SettingsName { get; init; } = Installation.Webhook;
 
-    /// <summary>Null: the pod's service account.</summary>
+    /// <summary>The kubeconfig file. Null: the pod's service account.</summary>
     public string? Kubeconfig { get; init; }
 
     public LogSettings Log { get; init; } = new();

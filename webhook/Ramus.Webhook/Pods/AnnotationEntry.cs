@@ -6,13 +6,13 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>One element of a list of networks, as it is written.</summary>
+/// <summary>One element of a list of networks, with its text.</summary>
 /// <param name="Key">The network.</param>
-/// <param name="Short">Its text in the short form; null when it is written as JSON.</param>
-/// <param name="Json">Its text as JSON.</param>
+/// <param name="Short">The text in the short form; null when the list is JSON.</param>
+/// <param name="Json">The text as JSON.</param>
 internal sealed record AnnotationEntry(NetworkKey Key, string? Short, string Json)
 {
-    /// <exception cref="ContractException">It is no list of networks.</exception>
+    /// <exception cref="ContractException">The text is not a list of networks.</exception>
     public static IReadOnlyList<AnnotationEntry> Read(string list, string defaultNamespace, string what)
     {
         var selections = NetworkSelection.Parse(list, defaultNamespace, what);
@@ -32,7 +32,7 @@ internal sealed record AnnotationEntry(NetworkKey Key, string? Short, string Jso
             json.RootElement.EnumerateArray(), (one, item) => new AnnotationEntry(one.Key, null, item.GetRawText()))];
     }
 
-    /// <summary>The list in the short form if all of it can be, else as JSON.</summary>
+    /// <summary>Writes the list in the short form if every element has one, else as JSON.</summary>
     public static string Write(IReadOnlyList<AnnotationEntry> list) =>
         list.All(network => network.Short is not null)
             ? string.Join(",", list.Select(network => network.Short))

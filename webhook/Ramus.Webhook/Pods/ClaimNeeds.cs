@@ -3,12 +3,12 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>The resource claims that a pod lacks for networks whose devices come by claims.</summary>
+/// <summary>The resource claims that a pod lacks for the devices of its networks.</summary>
 internal static class ClaimNeeds
 {
     private const string Prefix = "ramus-";
 
-    /// <summary>Names and templates of the claims to add; what the pod claims itself of a template counts.</summary>
+    /// <summary>The names and templates of the claims to add; the pod's own claims of a template count.</summary>
     public static IReadOnlyList<(string Name, string Template)> Missing(
         PodJson pod, IReadOnlyDictionary<string, int> neededByTemplate)
     {

@@ -4,11 +4,10 @@ using Ramus.Validation;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>How many devices a pod's networks need: of each resource, and by each template for claims.</summary>
-/// <param name="Resources">In the order of their names.</param>
-/// <param name="Templates">In the order of their names.</param>
-/// <param name="BadName">The first network with a resource name that no pod can ask for, its name and the
-/// fault.</param>
+/// <summary>The number of devices that a pod's networks need, per resource and per claim template.</summary>
+/// <param name="Resources">The devices per resource, sorted by name.</param>
+/// <param name="Templates">The devices per claim template, sorted by name.</param>
+/// <param name="BadName">The first network with an invalid resource name; with the name and its error.</param>
 internal sealed record DeviceNeeds(
     IReadOnlyDictionary<string, int> Resources,
     IReadOnlyDictionary<string, int> Templates,
@@ -35,7 +34,7 @@ internal sealed record DeviceNeeds(
                 if (name.Length == 0)
                 {
                     warnings.Add($"network {network.Key} has an empty annotation {Annotations.ResourceName}: "
-                        + "no device is requested for it");
+                    + "no device is requested for the network");
                 }
                 else if (ExtendedResourceName.Refuse(name) is not { } fault)
                 {
@@ -43,8 +42,8 @@ internal sealed record DeviceNeeds(
                 }
                 else if (!pod.HasResourceClaims)
                 {
-                    // Drivers of resource claims name their devices as they like; nobody could ask for that by
-                    // resources.
+                    // The name may be a DRA driver's resource name, which need not be a valid extended resource.
+                    // Without a claim, the pod cannot get such a device.
                     badName ??= (network.Key, name, fault);
                 }
             }

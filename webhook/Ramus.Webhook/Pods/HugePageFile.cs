@@ -1,6 +1,6 @@
 namespace Ramus.Webhook.Pods;
 
-/// <summary>One file of /etc/podnetinfo: the huge pages of one size that a container asks for, in MiB.</summary>
+/// <summary>One file of /etc/podnetinfo: a container's request or limit for huge pages of one size, in MiB.</summary>
 internal sealed record HugePageFile(string Container, string Map, string Size)
 {
     public string Path => $"hugepages_{Size.TrimEnd('i')}_{Map.TrimEnd('s')}_{Container}";

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Huge pages that containers ask for, as files of the downward API.</summary>
+/// <summary>The containers' huge pages as files of the downward API.</summary>
 internal static class HugePages
 {
     private const string Prefix = "hugepages-";
 
-    /// <summary>The size in the name of a resource, for example 1Gi; null for other resources.</summary>
+    /// <summary>The page size in a resource name, for example 1Gi; null for other resources.</summary>
     public static string? SizeOf(string resource) =>
         resource.Length > Prefix.Length && resource.StartsWith(Prefix, StringComparison.Ordinal)
             ? resource[Prefix.Length..]
             : null;
 
-    /// <summary>Requests, then limits, each by size; what is zero has no file.</summary>
+    /// <summary>Requests, then limits, each sorted by size; a value of zero has no file.</summary>
     public static IEnumerable<HugePageFile> Of(PodContainer container)
     {
         if (PodJson.Member(container.Json, "resources", "a container") is not { } resources)

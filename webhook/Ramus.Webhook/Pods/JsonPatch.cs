@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Writes RFC 6902 operations; <c>add</c> also replaces a member that is there.</summary>
+/// <summary>Writes RFC 6902 operations; <c>add</c> also replaces an existing member.</summary>
 internal sealed class JsonPatch : IDisposable
 {
-    // Most patches fit: a buffer that grows is copied again and again.
+    // Most patches fit into this size, so the buffer need not grow.
     private const int UsualBytes = 2048;
 
     private readonly ArrayBufferWriter<byte> buffer = new(UsualBytes);
@@ -19,7 +19,7 @@ internal sealed class JsonPatch : IDisposable
         writer.WriteStartArray();
     }
 
-    /// <summary>One reference token of a JSON pointer, escaped by RFC 6901.</summary>
+    /// <summary>One reference token of a JSON pointer, escaped as in RFC 6901.</summary>
     public static string Token(string key) =>
         key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
@@ -34,7 +34,7 @@ internal sealed class JsonPatch : IDisposable
         operations++;
     }
 
-    /// <summary>Adds the values behind those of a list, which is made when it is not there yet.</summary>
+    /// <summary>Appends values to a list; creates the list when it does not exist.</summary>
     public void Append<T>(string path, bool isThere, IReadOnlyCollection<T> items, Action<Utf8JsonWriter, T> write)
     {
         if (items.Count == 0)
@@ -73,7 +73,7 @@ internal sealed class JsonPatch : IDisposable
         operations++;
     }
 
-    /// <summary>The whole patch, or nothing when no operation was added.</summary>
+    /// <summary>The whole patch; empty when no operation was added.</summary>
     public ReadOnlyMemory<byte> ToJson()
     {
         writer.WriteEndArray();

@@ -4,24 +4,31 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Which nodes a pod's networks leave it.</summary>
-/// <param name="Selector">Labels for its node selector, its own included; null when that need not change.</param>
+/// <summary>The requirements of a pod's networks for its node.</summary>
+/// <param name="Selector">The pod's node selector with the networks' labels; null when it does not change.</param>
 /// <param name="Expressions">Requirements for its node affinity.</param>
-/// <param name="Avoided">Nodes that cannot run one of its networks.</param>
+/// <param name="Avoided">Requirements that keep it away from nodes that cannot run one of its networks.</param>
 internal sealed record NodePlacement(
     IReadOnlyDictionary<string, string>? Selector,
     IReadOnlyList<LabelRequirement> Expressions,
-    IReadOnlyList<string> Avoided)
+    IReadOnlyList<LabelRequirement> Avoided)
 {
-    // An affinity is part of every copy of the pod that is kept anywhere.
-    private const int MostAvoided = 32;
     private const int MostExpressions = 256;
 
-    /// <exception cref="ContractException">No node could be right, or a network's annotation is none.</exception>
+    // A node has some dozens of labels.
+    private const int MostOwnLabels = 1024;
+
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    /// <exception cref="ContractException">
+    /// No node can satisfy the requirements, or a network's annotation is invalid.
+    /// </exception>
     public static NodePlacement Of(
-        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings, List<string> warnings)
+        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings)
     {
-        var own = pod.NodeSelector;
+        var own = networks.Any(static network => network.Known.NodeLabel is not null)
+            ? OwnSelector(pod)
+            : NoLabels;
         var selector = new SortedDictionary<string, string>(
             own.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var givers = new Dictionary<string, NetworkKey>(StringComparer.Ordinal);
@@ -44,13 +51,23 @@ internal sealed record NodePlacement(
         if (expressions.Count > MostExpressions)
         {
             throw new ContractException(
-                $"the pod's networks have {expressions.Count} requirements for its node, "
-                + $"at most {MostExpressions} are accepted");
+                $"the pod's networks have {expressions.Count} requirements for its node, but at most "
+                + $"{MostExpressions} are allowed; attach fewer networks");
         }
 
         var isChanged = givers.Count > 0
             && (selector.Count != own.Count || selector.Any(pair => own.GetValueOrDefault(pair.Key) != pair.Value));
-        return new NodePlacement(isChanged ? selector : null, expressions, Avoid(pod, networks, settings, warnings));
+        return new NodePlacement(isChanged ? selector : null, expressions, Avoid(pod, networks, settings));
+    }
+
+    private static IReadOnlyDictionary<string, string> OwnSelector(PodJson pod)
+    {
+        var own = pod.NodeSelector;
+        return own.Count <= MostOwnLabels
+            ? own
+            : throw new ContractException(
+                $"the pod's node selector has {own.Count} labels, but the label of a network can be added to at most "
+                + $"{MostOwnLabels}; use fewer labels");
     }
 
     private static void AddLabel(
@@ -63,14 +80,14 @@ internal sealed record NodePlacement(
             if (givers.TryGetValue(key, out var giver))
             {
                 throw new ContractException(
-                    $"network {giver} is for nodes with {key}={other} and network {network} for nodes with "
-                    + $"{key}={value}: no node has both; attach one of them only");
+                    $"network {giver} requires nodes with {key}={other} and network {network} requires nodes with "
+                    + $"{key}={value}: no node has both labels; attach only one of the networks");
             }
 
             if (!settings.NetworkSelectorWins)
             {
                 throw new ContractException(
-                    $"the pod's node selector has {key}={other}, but network {network} is for nodes with "
+                    $"the pod's node selector has {key}={other}, but network {network} requires nodes with "
                     + $"{key}={value}; correct the node selector, or attach another network");
             }
         }
@@ -95,24 +112,10 @@ internal sealed record NodePlacement(
         return (key, value);
     }
 
-    private static List<string> Avoid(
-        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings, List<string> warnings)
-    {
-        if (!settings.AvoidsNodesWithoutNetwork || pod.NodeName is not null)
-        {
-            return [];
-        }
-
-        var avoided = networks.SelectMany(network => network.FailedOn).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal).ToList();
-        if (avoided.Count <= MostAvoided)
-        {
-            return avoided;
-        }
-
-        warnings.Add(
-            $"networks of the pod cannot run on {avoided.Count} nodes, which are too many to keep it away from; "
-            + "see the status of the networks");
-        return [];
-    }
+    private static IReadOnlyList<LabelRequirement> Avoid(
+        PodJson pod, IReadOnlyList<ResolvedNetwork> networks, InjectionSettings settings) =>
+        !settings.AvoidsNodesWithoutNetwork || pod.NodeName is not null
+            ? []
+            : [.. networks.Select(network => CannotRunLabel.KeyOf(network.Key)).Distinct(StringComparer.Ordinal)
+                .Select(key => new LabelRequirement(key, [], IsNegated: true, IsForAnyValue: true))];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Json;
@@ -5,10 +6,13 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Writes a placement into node selector and node affinity.</summary>
+/// <summary>Writes a placement into the pod's node selector and node affinity.</summary>
 internal static class PlacementPatch
 {
     private const int MostAdded = 4096;
+
+    // Each requirement is compared with each one that is there.
+    private const int LongestTerms = 64 * 1024;
 
     private const string Required = "requiredDuringSchedulingIgnoredDuringExecution";
     private const string Terms = "nodeSelectorTerms";
@@ -49,7 +53,7 @@ internal static class PlacementPatch
             return;
         }
 
-        // The deepest place that is there: the parent of what is added must exist.
+        // Add at the deepest existing level, because the parent of an added value must exist.
         var (path, value) = (affinity, nodes, required) switch
         {
             (null, _, _) => ("/spec/affinity", (JsonNode)Wrap("nodeAffinity", Wrap(Required, Wrap(Terms, wanted)))),
@@ -60,10 +64,18 @@ internal static class PlacementPatch
         patch.Add(path, json => value.WriteTo(json));
     }
 
-    /// <exception cref="FormatException">A key stands twice in an object: nobody knows which of them
-    /// counts.</exception>
+    /// <exception cref="FormatException">
+    /// It is too long, or an object has a duplicate key, so its meaning is ambiguous.
+    /// </exception>
     private static JsonArray Read(JsonElement terms)
     {
+        if (JsonMarshal.GetRawUtf8Value(terms).Length > LongestTerms)
+        {
+            throw new FormatException(
+                $"the node affinity of the pod is longer than {LongestTerms} bytes, too long to add the requirements "
+                + "of the pod's networks");
+        }
+
         try
         {
             return JsonNode.Parse(
@@ -72,12 +84,13 @@ internal static class PlacementPatch
         }
         catch (JsonException e)
         {
-            throw new FormatException("the node affinity of the pod has a key twice in one object", e);
+            throw new FormatException("the node affinity of the pod has a duplicate key in one object", e);
         }
     }
 
     /// <summary>
-    /// Terms are alternatives, so each gets the requirements. One without any matches no node, and stays as it is.
+    /// Terms are alternatives, so the requirements are added to each term. An empty term matches no node and stays
+    /// empty.
     /// </summary>
     private static JsonArray Narrow(JsonArray present, NodePlacement placement)
     {
@@ -89,8 +102,8 @@ internal static class PlacementPatch
         if (present.Count * (placement.Expressions.Count + placement.Avoided.Count) > MostAdded)
         {
             throw new FormatException(
-                $"the node affinity of the pod has {present.Count} alternatives, "
-                + "too many to add to each what the networks ask for");
+                $"the node affinity of the pod has {present.Count} nodeSelectorTerms, which are too many to add the "
+                + "networks' requirements to each of them");
         }
 
         return new JsonArray([.. present.Select(term => term is JsonObject { Count: > 0 } some
@@ -101,19 +114,16 @@ internal static class PlacementPatch
     private static JsonObject Narrow(JsonObject term, NodePlacement placement)
     {
         var fields = term["matchFields"] as JsonArray ?? [];
-        AddMissing(term, "matchExpressions", placement.Expressions.Select(Expression));
 
-        // A daemon set's pod is for one node, and can only wait there.
-        if (!fields.OfType<JsonObject>().Any(field => (field["operator"] as JsonValue)?.ToString() == "In"))
-        {
-            AddMissing(term, "matchFields", placement.Avoided.Select(AwayFrom));
-        }
-
+        // The pod of a DaemonSet is bound to one node by name; avoiding that node would only leave the pod pending.
+        var isBound = fields.OfType<JsonObject>().Any(field => (field["operator"] as JsonValue)?.ToString() == "In");
+        AddMissing(term, placement.Expressions.Concat(isBound ? [] : placement.Avoided).Select(Expression));
         return term;
     }
 
-    private static void AddMissing(JsonObject term, string key, IEnumerable<JsonObject> requirements)
+    private static void AddMissing(JsonObject term, IEnumerable<JsonObject> requirements)
     {
+        const string key = "matchExpressions";
         var list = term[key] as JsonArray ?? [];
         foreach (var requirement in requirements.Where(r => !list.Any(there => there.MeansTheSame(r))))
         {
@@ -136,13 +146,6 @@ internal static class PlacementPatch
 
         return expression;
     }
-
-    private static JsonObject AwayFrom(string node) => new()
-    {
-        ["key"] = "metadata.name",
-        ["operator"] = "NotIn",
-        ["values"] = new JsonArray((JsonNode)node),
-    };
 
     private static JsonElement? Under(JsonElement? parent, string key) =>
         parent is { } present ? PodJson.Member(present, key, "the pod's affinity") : null;

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Json;
+using Ramus.Contract.Policy;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Pods;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Gathers what a decision needs, and decides: annotations, then the networks, then the rules.</summary>
-/// <param name="networks">Where networks are looked up.</param>
-/// <param name="context">What else counts.</param>
+/// <summary>Reads the annotations of a pod, looks its networks up, and applies the rules.</summary>
+/// <param name="networks">Looks networks up.</param>
+/// <param name="context">The other inputs of the decision.</param>
 internal sealed class PodAdmission(INetworkLookup networks, PodContext context) : IReview
 {
     public string Path => WebhookPaths.Pods;
@@ -21,32 +23,46 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             ? ReviewAsync(request.Object, request.Namespace, cancellationToken)
             : ValueTask.FromResult(AdmissionDecision.Ignored);
 
-    public async ValueTask<AdmissionDecision> ReviewAsync(
-        JsonElement pod, string podNamespace, CancellationToken cancellationToken)
+    /// <summary>The decision about a new pod.</summary>
+    public ValueTask<AdmissionDecision> ReviewAsync(
+        JsonElement pod, string podNamespace, CancellationToken cancellationToken) =>
+        ReviewAsync(pod, podNamespace, null, cancellationToken);
+
+    /// <summary>The decision about the pods of a template, which messages call <paramref name="name"/>.</summary>
+    public ValueTask<AdmissionDecision> ReviewTemplateAsync(
+        JsonElement template, string podNamespace, string name, CancellationToken cancellationToken) =>
+        ReviewAsync(template, podNamespace, name, cancellationToken);
+
+    private async ValueTask<AdmissionDecision> ReviewAsync(
+        JsonElement pod, string podNamespace, string? name, CancellationToken cancellationToken)
     {
-        var podKey = $"pod in namespace {podNamespace}";
+        var podKey = name ?? $"pod in namespace {podNamespace}";
         try
         {
             var json = PodJson.Read(pod);
-            podKey = $"pod {podNamespace}/{json.Name}";
+            podKey = name ?? $"pod {podNamespace}/{json.Name}";
             var settings = context.Settings();
             var annotations = PodAnnotations.Of(json, podNamespace, settings);
-            var selected = PodNetworks.Read(annotations, podNamespace, context.MultusNamespace);
-            if (Refuse(json, podKey, podNamespace, selected ?? [], settings) is { } refusal)
+            var identity = new PodIdentity(podNamespace, json.ServiceAccount);
+            var selected = PodNetworks.Read(
+                annotations.Networks, annotations.DefaultNetwork, podNamespace, context.MultusNamespace);
+            if (Refuse(json, podKey, identity, selected ?? [], settings) is { } refusal)
             {
                 return refusal;
             }
 
+            var hints = PodHints.Of(json, context);
             if (selected is null && annotations.Added.Count == 0 && Forged(json) is null)
             {
-                return AdmissionDecision.Ignored;
+                return AdmissionDecision.Ignored with { Warnings = [.. hints] };
             }
 
-            var findings = await GatherAsync(selected ?? [], podNamespace, cancellationToken).ConfigureAwait(false);
+            var findings = await GatherAsync(selected ?? [], identity, cancellationToken).ConfigureAwait(false);
             return PodMutation.Decide(new PodRequest(json, podKey, annotations, selected ?? [], findings)
             {
                 Context = context,
                 Settings = settings,
+                Hints = [.. hints],
             });
         }
         catch (ContractException e)
@@ -59,9 +75,9 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
         }
     }
 
-    /// <summary>What can be refused without looking up a network.</summary>
+    /// <summary>The checks that need no lookup of a network.</summary>
     private AdmissionDecision? Refuse(
-        PodJson pod, string podKey, string podNamespace, IReadOnlyList<RequestedNetwork> selected,
+        PodJson pod, string podKey, PodIdentity identity, IReadOnlyList<RequestedNetwork> selected,
         InjectionSettings settings)
     {
         AdmissionDecision Refusal(DecisionOutcome outcome, string reason) =>
@@ -69,17 +85,15 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
 
         if (Forged(pod) is { } forged && !settings.RemovesForgedStatus)
         {
-            return Refusal(
-                DecisionOutcome.ForgedStatus,
-                $"annotation {forged} is written when the pod has its networks, so a pod cannot be "
-                + "created with one; remove it");
+            return Refusal(DecisionOutcome.ForgedStatus, PodSentences.Forged(forged));
         }
 
         if (selected.Count > settings.MostNetworks)
         {
             return Refusal(
                 DecisionOutcome.TooManyNetworks,
-                $"it selects {selected.Count} networks and the cluster allows {settings.MostNetworks}; remove some");
+                $"the pod selects {selected.Count} networks, but the cluster allows {settings.MostNetworks} per pod; "
+                + "select fewer networks");
         }
 
         if (SelectionConflicts.Refuse(selected) is { } conflict)
@@ -87,10 +101,11 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             return Refusal(DecisionOutcome.ConflictingNetworks, conflict);
         }
 
-        // Both annotations, as on the node: else a tenant takes a foreign network for its eth0.
+        // Check both annotations, as on the node: otherwise a tenant could use a foreign network as its default
+        // network.
         var use = context.Use();
         return selected.Select(network => use.WhyForbidden(
-                network.Selection, podNamespace, network.Annotation == Annotations.DefaultNetwork))
+                network.Selection, identity, network.Annotation == Annotations.DefaultNetwork))
             .FirstOrDefault(static reason => reason is not null) is { } reason
             ? Refusal(DecisionOutcome.ForbiddenNetwork, reason)
             : null;
@@ -99,21 +114,21 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
     private static string? Forged(PodJson pod) =>
         Annotations.OfAttachedPods.FirstOrDefault(key => !string.IsNullOrEmpty(pod.Annotation(key)));
 
-    // A tenant must not learn the namespaces of networks that its pods may not use.
-    private NetworkFinding OfUse(NetworkFinding finding, NetworkKey network, string podNamespace) =>
+    // A tenant must not learn in which namespaces there are networks that its pods may not use.
+    private NetworkFinding OfUse(NetworkFinding finding, NetworkKey network, PodIdentity pod) =>
         finding is NetworkFinding.Missing missing
             ? missing with
             {
                 NamespacesWithThatName =
                 [
                     .. missing.NamespacesWithThatName.Where(other =>
-                        context.Use().WhyForbidden(network with { Namespace = other }, podNamespace) is null),
+                        context.Use().WhyForbidden(network with { Namespace = other }, pod) is null),
                 ],
             }
             : finding;
 
     private async ValueTask<Dictionary<NetworkKey, NetworkFinding>> GatherAsync(
-        IReadOnlyList<RequestedNetwork> selected, string podNamespace, CancellationToken cancellationToken)
+        IReadOnlyList<RequestedNetwork> selected, PodIdentity pod, CancellationToken cancellationToken)
     {
         var findings = new Dictionary<NetworkKey, NetworkFinding>();
         foreach (var network in selected)
@@ -124,10 +139,10 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             }
 
             var finding = await networks.FindAsync(network.Key, cancellationToken).ConfigureAwait(false);
-            findings[network.Key] = OfUse(finding, network.Key, podNamespace);
+            findings[network.Key] = OfUse(finding, network.Key, pod);
 
-            // The first failure decides. Going on would let one pod with a thousand wrong names ask the API server
-            // a thousand times.
+            // Stop at the first failure: otherwise one pod with a thousand wrong names would cause a thousand requests
+            // to the API server.
             if (finding is not NetworkFinding.Found)
             {
                 break;

@@ -4,11 +4,11 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>The annotations that a pod is going to have: its own, and what the settings inject into it.</summary>
-/// <param name="Networks">The networks; null without any.</param>
-/// <param name="DefaultNetwork">The network in the default network's place; null without.</param>
-/// <param name="Added">What is injected, in the order of the keys.</param>
-/// <param name="Warnings">What of it could not be as the settings say.</param>
+/// <summary>The final annotations of a pod: its own, and the injected ones.</summary>
+/// <param name="Networks">The list of networks; null without one.</param>
+/// <param name="DefaultNetwork">The network that replaces the default network; null without one.</param>
+/// <param name="Added">The injected annotations, sorted by key.</param>
+/// <param name="Warnings">Messages about injections that could not be applied.</param>
 internal sealed record PodAnnotations(
     string? Networks, string? DefaultNetwork, IReadOnlyDictionary<string, string> Added, IReadOnlyList<string> Warnings)
 {
@@ -26,7 +26,7 @@ internal sealed record PodAnnotations(
 
         var labels = pod.Labels;
         var injections = settings.Injections
-            .Where(injection => labels.GetValueOrDefault(injection.Label) == "true").ToList();
+            .Where(injection => IsTrue(labels.GetValueOrDefault(injection.Label))).ToList();
         var lists = injections.Select(injection => injection.Annotations.GetValueOrDefault(Annotations.Networks))
             .OfType<string>()
             .Concat(settings.Attachments.Where(rule => rule.Matches(podNamespace, labels)).Select(
@@ -43,9 +43,12 @@ internal sealed record PodAnnotations(
             networks, ownDefault ?? added.GetValueOrDefault(Annotations.DefaultNetwork), added, warnings);
     }
 
+    // network-resources-injector ignores the case, and the webhook's match condition does, too.
+    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
-    /// The pod's own list comes first, then what it lacks of each injected list: a network that is there already is
-    /// not attached once more, so merging again changes nothing.
+    /// The pod's own list comes first, then the missing networks of each injected list. A network that is already in
+    /// the list is not added again, so merging twice changes nothing.
     /// </summary>
     private static string Merge(string? own, List<string> lists, string podNamespace, bool replaces)
     {
@@ -80,8 +83,8 @@ internal sealed record PodAnnotations(
                 if (pod.Annotation(key) is null && !added.TryAdd(key, value) && added[key] != value)
                 {
                     warnings.Add(
-                        $"the injection for label {injection.Label} wants another value of annotation {key} than one "
-                        + "before it, which stays");
+                        $"the injection for label {injection.Label} was ignored for annotation {key}: an earlier "
+                        + "injection sets another value");
                 }
             }
         }

@@ -4,12 +4,12 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>One container of a pod, and the JSON pointer to it.</summary>
+/// <summary>One container of a pod, with its JSON pointer.</summary>
 internal sealed record PodContainer(string Path, JsonElement Json)
 {
     public string Name => Json.TextAt("name") ?? "";
 
-    /// <summary>The objects of one of its lists; empty when it is absent or no list.</summary>
+    /// <summary>The objects in one of its lists; empty when the member is missing or not a list.</summary>
     public IEnumerable<JsonElement> Items(string key) =>
         Json.ItemsAt(key).Where(static item => item.ValueKind == JsonValueKind.Object);
 

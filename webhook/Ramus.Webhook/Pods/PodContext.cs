@@ -1,22 +1,22 @@
 using Ramus.Contract.Admission;
 using Ramus.Contract.Policy;
-using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>What pods are judged by, each as it is now.</summary>
+/// <summary>The inputs for the decision about a pod; each function returns the present value.</summary>
 internal sealed record PodContext
 {
-    /// <summary>Where a default network without a namespace is looked up, as on the node.</summary>
+    /// <summary>The namespace of a default network that is selected without a namespace, as on the node.</summary>
     public string MultusNamespace { get; init; } = "kube-system";
 
+    /// <summary>Which networks pods may use, by the policy and by namespace isolation.</summary>
     public Func<NetworkUse> Use { get; init; } = static () => NetworkUse.Everything;
 
     public Func<InjectionSettings> Settings { get; init; } = static () => InjectionSettings.Default;
 
-    /// <summary>The nodes that cannot run a network.</summary>
-    public Func<NetworkKey, IReadOnlyList<string>> FailedOn { get; init; } = static _ => [];
+    /// <summary>The nodes whose default network does not map host ports.</summary>
+    public Func<IReadOnlyList<string>> NodesWithoutHostPorts { get; init; } = static () => [];
 
-    /// <summary>Whether some node has all of the labels; true where that is not known.</summary>
+    /// <summary>Whether a node has all of the labels; true when the nodes are unknown.</summary>
     public Func<IReadOnlyDictionary<string, string>, bool> SomeNodeHas { get; init; } = static _ => true;
 }

@@ -5,8 +5,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Webhook.Pods;
 
 /// <summary>
-/// Mounts /etc/podnetinfo: labels, annotations (and in them the network-status, once the pod has its networks) and
-/// huge pages as files that follow their source.
+/// Mounts /etc/podnetinfo: the pod's labels, annotations (with the network-status, once its networks are attached) and
+/// huge pages as files, which the kubelet updates.
 /// </summary>
 internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> warnings)
 {
@@ -55,8 +55,8 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
         }
         else if (present[0].TextAt("value") != container.Name)
         {
-            warnings.Add($"container {container.Name} has a variable {NameVariable} of its own, which stays; programs "
-                + $"that look for their huge pages in {MountPath} need the container's name there");
+            warnings.Add($"container {container.Name} already has a variable {NameVariable}, which is not changed; "
+            + $"programs that look for their huge pages in {MountPath} need the container's name in that variable");
         }
     }
 
@@ -69,8 +69,8 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
 
         if (IsTaken(container))
         {
-            warnings.Add($"container {container.Name} mounts something else at {MountPath}, so it does not get the "
-                + "files about its networks there");
+            warnings.Add($"container {container.Name} mounts another volume at {MountPath}, so the files about the "
+            + "pod's networks are not mounted there");
             return;
         }
 
@@ -94,12 +94,12 @@ internal sealed class PodInfoPatch(JsonPatch patch, PodJson pod, List<string> wa
         if (without.Count > 0)
         {
             warnings.Add(
-                $"the pod has a volume {Volume} of its own, so the files about its networks are not mounted at "
+                $"the pod already has a volume {Volume}, so the files about its networks are not mounted at "
                 + $"{MountPath} in {string.Join(", ", without)}; rename the volume to get them");
         }
     }
 
-    /// <summary>Made by an earlier pass, or the same as it would be.</summary>
+    /// <summary>Whether an earlier pass added the volume, or it has the same content.</summary>
     private bool IsOurs(JsonElement volume, List<HugePageFile> files)
     {
         var wanted = Fields().Concat(files.Select(static file => file.Path));

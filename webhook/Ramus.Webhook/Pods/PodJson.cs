@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Ramus.Contract.Policy;
 
 namespace Ramus.Webhook.Pods;
 
 /// <summary>
-/// The few members of a pod that matter here, read from its JSON. The pod is never turned into objects, so what this
-/// program does not know cannot get lost.
+/// The members of a pod that the webhook needs, read from its JSON. The pod is never deserialized, so unknown members
+/// cannot get lost.
 /// </summary>
 internal sealed class PodJson
 {
@@ -17,18 +18,18 @@ internal sealed class PodJson
         spec = Member(pod, "spec", "pod");
     }
 
-    /// <exception cref="FormatException">The JSON is not a pod; the message says where.</exception>
+    /// <exception cref="FormatException">The JSON is not a pod; the message has the place.</exception>
     public static PodJson Read(JsonElement pod)
     {
         if (pod.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"the pod is not a JSON object but {Kind(pod)}");
+            throw new FormatException($"the pod must be a JSON object, not {Kind(pod)}");
         }
 
         return new PodJson(pod);
     }
 
-    /// <summary>What any patch needs to be there, as it is in every pod of an API server.</summary>
+    /// <summary>Checks the members that every patch needs; every pod from an API server has them.</summary>
     /// <exception cref="FormatException">The pod has no metadata or no spec.</exception>
     public void RequireParts()
     {
@@ -38,7 +39,7 @@ internal sealed class PodJson
         }
     }
 
-    /// <summary>The name, or the prefix of the name that the API server is going to make.</summary>
+    /// <summary>The name, or the prefix from which the API server will generate the name.</summary>
     public string Name => Text(metadata, "name") ?? Text(metadata, "generateName") ?? "(without a name)";
 
     public string? Namespace => Text(metadata, "namespace");
@@ -48,10 +49,13 @@ internal sealed class PodJson
         && present.TryGetProperty("hostNetwork", out var flag)
         && flag.ValueKind == JsonValueKind.True;
 
-    /// <summary>Set when it does not go through the scheduler.</summary>
+    /// <summary>The pod's service account, which the API server sets before it calls webhooks.</summary>
+    public string ServiceAccount => PodIdentity.AccountOf(Text(spec, "serviceAccountName"));
+
+    /// <summary>The node of a pod that bypasses the scheduler; else null.</summary>
     public string? NodeName => Text(spec, "nodeName");
 
-    /// <summary>Whether devices may come to the pod by claims (dynamic resource allocation).</summary>
+    /// <summary>Whether the pod has resource claims (dynamic resource allocation).</summary>
     public bool HasResourceClaims => Items("resourceClaims").Any();
 
     public bool HasAnnotations => metadata is { } present && Member(present, "annotations", "metadata") is not null;
@@ -61,6 +65,12 @@ internal sealed class PodJson
     public IReadOnlyDictionary<string, string> NodeSelector => Texts(spec, "nodeSelector");
 
     public JsonElement? Affinity => spec is { } present ? Member(present, "affinity", "spec") : null;
+
+    /// <summary>The keys of the annotations.</summary>
+    public IEnumerable<string> AnnotationKeys() =>
+        metadata is { } present && Member(present, "annotations", "metadata") is { } map
+            ? map.EnumerateObject().Select(static annotation => annotation.Name)
+            : [];
 
     public string? Annotation(string key)
     {
@@ -73,7 +83,7 @@ internal sealed class PodJson
 
         return value.ValueKind == JsonValueKind.String
             ? value.GetString()
-            : throw new FormatException($"metadata.annotations['{key}'] is not a text but {Kind(value)}");
+            : throw new FormatException($"metadata.annotations['{key}'] must be a string, not {Kind(value)}");
     }
 
     /// <summary>The regular containers, in order.</summary>
@@ -81,11 +91,11 @@ internal sealed class PodJson
 
     public IEnumerable<PodContainer> InitContainers() => ContainersOf("initContainers");
 
-    /// <summary>Init containers that run as long as the pod does, so that their devices stay taken.</summary>
+    /// <summary>Init containers that run as long as the pod, so that they keep their devices.</summary>
     public IEnumerable<PodContainer> Sidecars() =>
         InitContainers().Where(static c => Text(c.Json, "restartPolicy") == "Always");
 
-    /// <summary>All that run as long as the pod does.</summary>
+    /// <summary>All containers that run as long as the pod.</summary>
     public IEnumerable<PodContainer> Running() => Containers().Concat(Sidecars());
 
     /// <summary>The objects of a list of the spec.</summary>
@@ -99,22 +109,22 @@ internal sealed class PodJson
 
         if (items.ValueKind != JsonValueKind.Array)
         {
-            throw new FormatException($"spec.{key} is not a list but {Kind(items)}");
+            throw new FormatException($"spec.{key} must be a list, not {Kind(items)}");
         }
 
         foreach (var item in items.EnumerateArray())
         {
             yield return item.ValueKind == JsonValueKind.Object
                 ? item
-                : throw new FormatException($"an element of spec.{key} is not an object but {Kind(item)}");
+                : throw new FormatException($"an element of spec.{key} must be an object, not {Kind(item)}");
         }
     }
 
-    /// <summary>Whether the spec has the list, be it empty: else it must be made before anything is added.</summary>
+    /// <summary>Whether the spec has the list, even if it is empty; a missing list must be created first.</summary>
     public bool HasList(string key) =>
         spec is { } present && present.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array;
 
-    /// <summary>A member that must be an object when it is there; null counts as absent.</summary>
+    /// <summary>A member that must be an object if it exists; null counts as missing.</summary>
     public static JsonElement? Member(JsonElement parent, string key, string where)
     {
         if (!parent.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -124,7 +134,7 @@ internal sealed class PodJson
 
         return value.ValueKind == JsonValueKind.Object
             ? value
-            : throw new FormatException($"'{key}' of {where} is not an object but {Kind(value)}");
+            : throw new FormatException($"'{key}' of {where} must be an object, not {Kind(value)}");
     }
 
     private IEnumerable<PodContainer> ContainersOf(string key) =>
@@ -160,7 +170,7 @@ internal sealed class PodJson
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
+        JsonValueKind.String => "a string",
         JsonValueKind.Number => "a number",
         JsonValueKind.Null => "null",
         _ => "a boolean",

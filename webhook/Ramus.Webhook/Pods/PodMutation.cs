@@ -1,28 +1,30 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Pods;
 using Ramus.Webhook.Admission;
 using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
 
 /// <summary>
-/// The rules: what a pod is given because of its networks, and which pods are refused. Pure; the findings are gathered
+/// The rules: the changes to a pod for its networks, and the reasons to refuse it. Pure; the networks are looked up
 /// before.
 /// </summary>
 internal static class PodMutation
 {
-    /// <exception cref="ContractException">An annotation of the pod is in the way.</exception>
+    /// <exception cref="ContractException">An annotation of the pod is invalid.</exception>
     public static AdmissionDecision Decide(PodRequest request)
     {
-        var warnings = request.Annotations.Warnings
-            .Concat(PodNetworks.WarnOfUnknownKeys(request.Annotations)).ToList();
+        var warnings = request.Annotations.Warnings.Concat(request.Hints)
+            .Concat(PodNetworks.WarnOfUnknownKeys(
+                request.Annotations.Networks, request.Annotations.DefaultNetwork)).ToList();
         var networks = new List<ResolvedNetwork>();
         foreach (var network in request.Selected)
         {
             if (request.Findings.GetValueOrDefault(network.Key) is NetworkFinding.Found found)
             {
-                networks.Add(new ResolvedNetwork(network.Key, found.Network, request.Context.FailedOn(network.Key)));
+                networks.Add(new ResolvedNetwork(network.Key, found.Network));
             }
             else if (Missed(request, network, warnings) is { } refusal)
             {
@@ -40,7 +42,7 @@ internal static class PodMutation
         NodePlacement placement;
         try
         {
-            placement = NodePlacement.Of(request.Pod, networks, request.Settings, warnings);
+            placement = NodePlacement.Of(request.Pod, networks, request.Settings);
         }
         catch (ContractException e)
         {
@@ -72,8 +74,8 @@ internal static class PodMutation
             case NetworkFinding.Unknown unknown when !request.Settings.AllowsFailedLookup:
                 return AdmissionDecision.Refuse(
                     DecisionOutcome.LookupFailed,
-                    $"{request.Key}: could not check whether network {network.Key}, selected by annotation "
-                    + $"{network.Annotation}, exists: {unknown.Reason}; try again");
+                    $"{request.Key}: network {network.Key}, selected by annotation {network.Annotation}, could not be "
+                    + $"looked up: {unknown.Reason}; try again");
             default:
                 warnings.Add($"network {network.Key} could not be looked up, so the device requests it may need were "
                     + "not added; if it needs any, the pod will fail to start on its node");
@@ -85,7 +87,7 @@ internal static class PodMutation
     {
         if (request.Pod.IsHostNetwork && request.Selected.Count > 0)
         {
-            warnings.Add($"{request.Key} has hostNetwork: true, so none of the networks it selects is attached");
+            warnings.Add($"{request.Key} {PodSentences.HostNetwork}");
         }
 
         foreach (var network in networks.Where(n => n.Known.Problem is not null).DistinctBy(static n => n.Key))
@@ -101,15 +103,16 @@ internal static class PodMutation
         if (placement.Selector is { } selector && !request.Context.SomeNodeHas(selector))
         {
             var labels = string.Join(",", selector.Select(static label => $"{label.Key}={label.Value}"));
-            warnings.Add($"no node has the labels {labels} that the pod and its networks ask for: the pod will wait");
+            warnings.Add($"no node has the labels {labels} that the pod and its networks require: the pod will stay "
+            + "pending");
         }
     }
 
     private static AdmissionDecision RefuseName(string podKey, NetworkKey network, string name, string fault) =>
         AdmissionDecision.Refuse(
             DecisionOutcome.BadResourceName,
-            $"{podKey}: network {network} is annotated {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
-            + "correct it in the network, for example intel.com/sriov");
+            $"{podKey}: network {network} has annotation {Annotations.ResourceName}: '{Short(name)}', which {fault}; "
+            + "correct the network's annotation; a valid name is, for example, intel.com/sriov");
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}...";
 

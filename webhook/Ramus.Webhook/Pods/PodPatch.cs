@@ -3,15 +3,18 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>The operations that give a pod what it lacks, always in the same order.</summary>
+/// <summary>The patch for a pod; its operations are always in the same order.</summary>
 internal sealed class PodPatch(
     PodRequest request, DeviceNeeds needs, NodePlacement placement, List<string> warnings)
 {
+    private const int MostContainers = 1024;
+
     private readonly PodJson pod = request.Pod;
 
     public IReadOnlyList<string> Warnings => warnings;
 
-    /// <exception cref="ContractException">The annotation for the target container is wrong.</exception>
+    /// <exception cref="FormatException">The pod lacks a part, or has too many containers.</exception>
+    /// <exception cref="ContractException">The annotation for the target container is invalid.</exception>
     public ReadOnlyMemory<byte> ToJson()
     {
         pod.RequireParts();
@@ -19,9 +22,10 @@ internal sealed class PodPatch(
         var added = new SortedDictionary<string, string>(
             request.Annotations.Added.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 
-        // A pod without containers is refused by the API server's own validation.
+        // The API server's own validation refuses a pod without containers.
         if (TargetContainer.Find(pod) is { } target)
         {
+            RefuseTooManyContainers();
             WriteDevices(patch, target, added);
             if (needs.IsAny || pod.Annotation(Annotations.PodInfo) == "true")
             {
@@ -32,6 +36,16 @@ internal sealed class PodPatch(
         WriteAnnotations(patch, added);
         PlacementPatch.Write(patch, pod, placement);
         return patch.ToJson();
+    }
+
+    // Each resource is counted in each container, and each container gets a mount.
+    private void RefuseTooManyContainers()
+    {
+        if (pod.Containers().Concat(pod.InitContainers()).Skip(MostContainers).Any())
+        {
+            throw new FormatException(
+                $"the pod has more than {MostContainers} containers, too many to add what its networks need");
+        }
     }
 
     private void WriteDevices(JsonPatch patch, PodContainer target, SortedDictionary<string, string> added)
@@ -53,7 +67,7 @@ internal sealed class PodPatch(
             return [.. needs.Resources.Select(need => ResourceDemand.MakeUp(pod, target, need.Key, need.Value))];
         }
 
-        // Only a note tells in a second pass what of the requests was added in the first.
+        // The annotation tells a second pass which part of the requests the first pass added.
         var before = ResourceNote.Read(pod.Annotation(Annotations.InjectedResources));
         var note = ResourceNote.Write(needs.Resources);
         if (needs.Resources.Count > 0 && note != pod.Annotation(Annotations.InjectedResources))

@@ -4,7 +4,7 @@ using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Everything that the decision about one pod depends on.</summary>
+/// <summary>All inputs for the decision about one pod.</summary>
 internal sealed record PodRequest(
     PodJson Pod,
     string Key,
@@ -13,6 +13,9 @@ internal sealed record PodRequest(
     IReadOnlyDictionary<NetworkKey, NetworkFinding> Findings)
 {
     public PodContext Context { get; init; } = new();
+
+    /// <summary>Warnings about the pod itself.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
 
     public InjectionSettings Settings { get; init; } = InjectionSettings.Default;
 }

@@ -3,8 +3,7 @@ using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>A network that a pod selects, and what is known of it.</summary>
-/// <param name="Key">The network.</param>
-/// <param name="Known">The network itself.</param>
-/// <param name="FailedOn">The nodes that cannot run it.</param>
-internal sealed record ResolvedNetwork(NetworkKey Key, CachedNetwork Known, IReadOnlyList<string> FailedOn);
+/// <summary>A network that a pod selects, as it was found.</summary>
+/// <param name="Key">The network's key.</param>
+/// <param name="Known">The cached network.</param>
+internal sealed record ResolvedNetwork(NetworkKey Key, CachedNetwork Known);

@@ -2,18 +2,19 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>How much of one device resource a pod's networks need, against what the pod asks for by itself.</summary>
+/// <summary>The wanted quantity of one device resource in the target container, and its present quantities.</summary>
 /// <param name="Resource">The extended resource, for example intel.com/sriov.</param>
-/// <param name="Wanted">What the target container has to ask for.</param>
-/// <param name="Requests">What it asks for in requests; null when the resource is not there.</param>
-/// <param name="Limits">The same in limits.</param>
+/// <param name="Wanted">The quantity that the target container must request.</param>
+/// <param name="Requests">The present quantity in requests; null when the resource is missing.</param>
+/// <param name="Limits">The present quantity in limits; null when the resource is missing.</param>
 internal sealed record ResourceDemand(string Resource, long Wanted, long? Requests, long? Limits)
 {
     /// <summary>
-    /// The pod as a whole must ask for <paramref name="needed"/>. What other containers and sidecars ask for counts,
-    /// the target makes up the rest, and nothing is ever lowered: a second pass changes nothing.
+    /// The pod as a whole must request <paramref name="needed"/> devices. The requests of other containers and sidecars
+    /// count, and the target container requests the rest. A quantity is never lowered, so a second pass changes
+    /// nothing.
     /// </summary>
-    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be read.</exception>
+    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be parsed.</exception>
     public static ResourceDemand MakeUp(PodJson pod, PodContainer target, string resource, long needed)
     {
         var (requests, limits, own) = Own(target, resource);
@@ -22,10 +23,10 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
     }
 
     /// <summary>
-    /// The target asks for <paramref name="needed"/> besides what it asks for itself, of which
-    /// <paramref name="addedBefore"/> were added by an earlier pass.
+    /// The target container must request <paramref name="needed"/> devices in addition to its own. An earlier pass has
+    /// already added <paramref name="addedBefore"/> of the present quantity.
     /// </summary>
-    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be read.</exception>
+    /// <exception cref="FormatException">A quantity of this resource in the pod cannot be parsed.</exception>
     public static ResourceDemand AddTo(PodContainer target, string resource, long needed, long addedBefore)
     {
         var (requests, limits, own) = Own(target, resource);
@@ -33,11 +34,11 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
             resource, Math.Max(own, own - Math.Min(own, addedBefore) + needed), requests, limits);
     }
 
-    /// <summary>Whether the given map of the target has to be written.</summary>
+    /// <summary>Whether a map of the target with the present quantity has to be patched.</summary>
     public bool Changes(long? present)
     {
-        // An extended resource must stand in both maps with one value, so a missing side is filled in. Two sides that
-        // differ are the user's mistake, and the API server says so.
+        // An extended resource must have the same quantity in requests and limits, so a missing one is added. If the
+        // two differ, the API server refuses the pod.
         var raises = Wanted > Math.Max(Requests ?? 0, Limits ?? 0);
         return Wanted > 0 && present != Wanted && (raises || present is null);
     }
@@ -58,9 +59,10 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
             return null;
         }
 
-        // The cap keeps sums over many containers far from overflowing.
+        // The limit prevents an overflow of sums over many containers.
         return ResourceQuantity.TryRead(value, out var count)
             ? Math.Min(count, int.MaxValue)
-            : throw new FormatException($"{map} for {resource} in a container is {value.GetRawText()}, not a quantity");
+            : throw new FormatException(
+            $"{map} for {resource} in a container must be a quantity, not {value.GetRawText()}");
     }
 }

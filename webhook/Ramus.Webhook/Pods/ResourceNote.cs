@@ -3,7 +3,7 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>The annotation that tells how many devices were added to a pod's own requests.</summary>
+/// <summary>The annotation with the number of devices that were added to a pod's own requests.</summary>
 internal static class ResourceNote
 {
     public static string Write(IReadOnlyDictionary<string, int> added) =>
@@ -15,7 +15,7 @@ internal static class ResourceNote
             }
         }));
 
-    /// <summary>What is no such note tells of nothing.</summary>
+    /// <summary>Reads the annotation; an unreadable one counts as empty.</summary>
     public static IReadOnlyDictionary<string, long> Read(string? note)
     {
         var added = new Dictionary<string, long>(StringComparer.Ordinal);

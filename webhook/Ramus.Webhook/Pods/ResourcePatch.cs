@@ -6,7 +6,9 @@ namespace Ramus.Webhook.Pods;
 /// <summary>Writes demands and claims into the resources of the target container.</summary>
 internal static class ResourcePatch
 {
-    /// <summary>Operations in a fixed order; none when the container has all it needs.</summary>
+    /// <summary>
+    /// Adds the operations in a fixed order; no operation when the container already has the resources.
+    /// </summary>
     public static void Write(
         JsonPatch patch, PodContainer target, IReadOnlyList<ResourceDemand> demands, IReadOnlyList<string> claims)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Reads Kubernetes quantities ("2", "1k", "1Gi", "3e2") as whole numbers, rounded up.</summary>
+/// <summary>Parses Kubernetes quantities ("2", "1k", "1Gi", "3e2") as whole numbers, rounded up.</summary>
 internal static class ResourceQuantity
 {
     private static readonly (string Suffix, decimal Factor)[] Suffixes =
@@ -40,7 +40,7 @@ internal static class ResourceQuantity
             return false;
         }
 
-        // Far beyond any count of devices; the product below must not overflow.
+        // The product below must not overflow. No real number of devices is that large.
         if (number < 0 || number > long.MaxValue / factor)
         {
             return false;

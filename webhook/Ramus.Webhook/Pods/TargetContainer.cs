@@ -1,16 +1,17 @@
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
+using Ramus.Validation.Pods;
 
 namespace Ramus.Webhook.Pods;
 
-/// <summary>Which container of a pod asks for the devices of its networks.</summary>
+/// <summary>The container of a pod that requests the devices of its networks.</summary>
 internal static class TargetContainer
 {
     /// <summary>
-    /// The container that the annotation names, or the first; null when the pod has none, which the API server's own
-    /// validation refuses.
+    /// The container that the annotation names, else the first one; null when the pod has no containers, which the API
+    /// server's own validation refuses.
     /// </summary>
-    /// <exception cref="ContractException">The annotation names none that would do.</exception>
+    /// <exception cref="ContractException">The annotation names no suitable container.</exception>
     public static PodContainer? Find(PodJson pod)
     {
         var name = pod.Annotation(Annotations.TargetContainer);
@@ -24,13 +25,9 @@ internal static class TargetContainer
             return target;
         }
 
-        var names = string.Join(", ", pod.Running().Select(static container => container.Name));
-        throw new ContractException(pod.InitContainers().Any(container => container.Name == name)
-            ? $"annotation {Annotations.TargetContainer} names init container '{name}', which ends before the pod "
-                + $"runs, and its devices with it; name one of {names}"
-            : $"annotation {Annotations.TargetContainer} names container '{Short(name)}', which the pod does not have; "
-                + $"name one of {names}");
+        throw new ContractException(PodSentences.WrongTarget(
+            name,
+            pod.Running().Select(static container => container.Name),
+            pod.InitContainers().Select(static container => container.Name)));
     }
-
-    private static string Short(string text) => text.Length <= 63 ? text : $"{text[..63]}...";
 }

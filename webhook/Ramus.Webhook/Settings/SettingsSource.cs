@@ -10,8 +10,8 @@ using Ramus.Webhook.Options;
 namespace Ramus.Webhook.Settings;
 
 /// <summary>
-/// The settings as the ConfigMap has them now: ours, else the one of network-resources-injector, else those of the
-/// command line. What cannot be used never takes the place of what can.
+/// The present settings: from our ConfigMap, else from the ConfigMap of network-resources-injector, else from the
+/// command line. Unusable settings never replace usable ones.
 /// </summary>
 internal sealed class SettingsSource(WebhookOptions options, EventPublisher events, ILogger<SettingsSource> logger)
 {
@@ -21,13 +21,13 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
 
     public InjectionSettings Current => Volatile.Read(ref current);
 
-    /// <summary>Why the present text is not used, or null.</summary>
+    /// <summary>Why the present text cannot be used; null when it can.</summary>
     public string? Problem => Volatile.Read(ref problem);
 
-    /// <summary>One of the ConfigMaps has changed.</summary>
+    /// <summary>To be called when one of the ConfigMaps has changed.</summary>
     public void Follow(EntityChange<SettingsText> change)
     {
-        // Each of them is watched by a thread of its own.
+        // Each ConfigMap is watched by its own thread.
         lock (texts)
         {
             if (change.Type == EntityChangeType.Deleted)
@@ -68,7 +68,7 @@ internal sealed class SettingsSource(WebhookOptions options, EventPublisher even
         catch (ContractException e)
         {
             Volatile.Write(ref problem, e.Message);
-            Complain(text, $"{e.Message}. The last good settings stay");
+            Complain(text, $"{e.Message}. The last good settings stay in force");
         }
     }
 

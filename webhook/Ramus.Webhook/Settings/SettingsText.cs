@@ -5,7 +5,7 @@ using Ramus.Kubernetes.Events;
 
 namespace Ramus.Webhook.Settings;
 
-/// <summary>The settings in a ConfigMap as they are written; null when it has none.</summary>
+/// <summary>The settings of a ConfigMap as text; Json is null when the ConfigMap has no such key.</summary>
 internal sealed record SettingsText(ObjectReference Source, string? Json)
 {
     public static SettingsText Of(JsonElement configMap)

@@ -7,7 +7,7 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Settings;
 
-/// <summary>Watches the ConfigMaps that may hold settings, each by its name: no other one has to be readable.</summary>
+/// <summary>Watches the ConfigMaps with settings by their names, so RBAC need not allow to read others.</summary>
 internal sealed class SettingsWatch
 {
     private readonly IReadOnlyList<Reflector<SettingsText>> maps;
@@ -28,7 +28,7 @@ internal sealed class SettingsWatch
             logger, time);
     }
 
-    /// <summary>A reason why the settings are not known yet, or null.</summary>
+    /// <summary>Why the settings are not known yet; null when they are.</summary>
     public string? NotReadyReason =>
         maps.Select(map => map.NotReadyReason).FirstOrDefault(reason => reason is not null);
 

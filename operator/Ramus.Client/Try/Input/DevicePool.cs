@@ -1,12 +1,15 @@
 namespace Ramus.Client.Try.Input;
 
-/// <summary>The devices of the scratch node, handed out as a kubelet does: each to one pod.</summary>
+/// <summary>The devices of the scratch node. As with a kubelet, each device is allocated to one pod only.</summary>
 internal sealed class DevicePool(IReadOnlyDictionary<string, IReadOnlyList<string>> devices)
 {
     private readonly Dictionary<string, Queue<string>> free = devices.ToDictionary(
         resource => resource.Key, resource => new Queue<string>(resource.Value), StringComparer.Ordinal);
 
-    /// <summary>Takes devices for a pod; fewer than wanted when there are no more.</summary>
+    /// <summary>Whether the node has devices of a resource, also when all of them are allocated.</summary>
+    public bool Offers(string resource) => free.ContainsKey(resource);
+
+    /// <summary>Allocates devices to a pod; fewer than wanted when the pool is exhausted.</summary>
     public IReadOnlyList<string> Take(string resource, long count)
     {
         var taken = new List<string>();
@@ -19,7 +22,7 @@ internal sealed class DevicePool(IReadOnlyDictionary<string, IReadOnlyList<strin
     }
 
     /// <summary>Reads RESOURCE=ID,ID.</summary>
-    /// <exception cref="FormatException">The text is something else.</exception>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static (string Resource, IReadOnlyList<string> Ids) Parse(string text) =>
         text.Split('=', 2) is [{ Length: > 0 } resource, var list]
             && list.Split(',', StringSplitOptions.TrimEntries) is var ids && ids.All(static id => id.Length > 0)

@@ -2,16 +2,16 @@ using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
+using Ramus.Validation;
 
 namespace Ramus.Client.Try.Input;
 
-/// <summary>Collects networks, pods and node files from Kubernetes manifests; notes what it leaves out.</summary>
+/// <summary>
+/// Collects networks, pods and node files from Kubernetes manifests; notes the objects that it ignores.
+/// </summary>
 internal sealed class ManifestReader
 {
     private const string NetworkGroup = "k8s.cni.cncf.io/";
-
-    // What a scratch node has to itself; everything else is the user's machine.
-    private static readonly string[] NodePlaces = ["/etc/cni/", "/run/", "/var/run/", "/var/lib/cni/"];
 
     private readonly Dictionary<NetworkKey, NetworkAttachmentDefinition> networks = [];
     private readonly Dictionary<(string Namespace, string Name), PodManifest> pods = [];
@@ -28,7 +28,7 @@ internal sealed class ManifestReader
         }
     }
 
-    /// <summary>All that was read.</summary>
+    /// <summary>Everything that was read.</summary>
     public ManifestSet Collect() => new()
     {
         Networks = [.. networks.Values],
@@ -39,7 +39,7 @@ internal sealed class ManifestReader
             .. notes,
             .. ignored.Count == 0
                 ? Array.Empty<string>()
-                : ["not needed here: " + string.Join(", ", ignored.Select(kind => $"{kind.Value} {kind.Key}"))],
+                : ["ignored objects: " + string.Join(", ", ignored.Select(kind => $"{kind.Value} {kind.Key}"))],
         ],
     };
 
@@ -49,12 +49,13 @@ internal sealed class ManifestReader
         var version = element.GetText("apiVersion", where) ?? "";
         switch (kind)
         {
-            case "NetworkAttachmentDefinition" when version.StartsWith(NetworkGroup, StringComparison.Ordinal):
+            case "NetworkAttachmentDefinition" when IsOfNetworks(version):
                 var network = ReadNetwork(element, where);
                 networks[network.Key] = network;
+                Note($"{where}: network {network.Key}", MisspeltAnnotations.OnNetwork(network.Annotations.Keys));
                 break;
             case "Pod":
-                AddPod(element, where);
+                AddPod(PodReader.NameOf(element, where), element, where);
                 break;
             case "ConfigMap":
                 AddNodeFiles(element, where);
@@ -67,42 +68,67 @@ internal sealed class ManifestReader
 
                 break;
             case "Network" or "NetworkAttachmentDefinition":
-                notes.Add($"{where}: {kind} of '{version}' is not the standard's network, which is "
-                    + "NetworkAttachmentDefinition of k8s.cni.cncf.io/v1; it is left out");
+                notes.Add($"{where}: ignored {kind} of '{version}': a network must be a NetworkAttachmentDefinition of "
+                + "k8s.cni.cncf.io/v1");
                 break;
             case null:
                 throw new ContractException($"{where}: the object has no 'kind'");
+            case var _ when Workload.OfKind(kind) is { } workload:
+                AddWorkload(workload, element, where);
+                break;
             default:
                 Ignore(kind);
+                Note(where, ManifestHints.OfIgnored(kind, IsOfNetworks(version)));
                 break;
         }
     }
+
+    private static bool IsOfNetworks(string version) => version.StartsWith(NetworkGroup, StringComparison.Ordinal);
+
+    private void Note(string subject, IEnumerable<string> sentences) =>
+        notes.AddRange(sentences.Select(sentence => $"{subject}: {sentence}"));
 
     private void Ignore(string kind) => ignored[kind] = ignored.GetValueOrDefault(kind) + 1;
 
     private static NetworkAttachmentDefinition ReadNetwork(JsonElement element, string where)
     {
-        var (@namespace, name) = PodReader.NameOf(element, where);
+        var name = PodReader.NameOf(element, where);
         return new NetworkAttachmentDefinition
         {
-            Namespace = @namespace,
-            Name = name,
+            Namespace = name.Namespace,
+            Name = name.Name,
             Uid = Guid.NewGuid().ToString(),
             Config = element.TryGetKey("spec", out var spec) ? spec.GetText("config", where) : null,
             Annotations = PodReader.Annotations(element, where),
         };
     }
 
-    private void AddPod(JsonElement element, string where)
+    private void AddPod(NetworkKey name, JsonElement element, string where)
     {
-        var pod = PodReader.Read(element, where);
+        var pod = PodReader.Read(name, element, where);
         if (pod is null)
         {
-            notes.Add($"{where}: pod '{PodReader.NameOf(element, where).Name}' has hostNetwork: it gets no networks");
+            notes.Add($"{where}: ignored pod '{name.Name}': it has hostNetwork, so it gets no networks");
             return;
         }
 
+        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys));
         pods[(pod.Key.Namespace, pod.Key.Name)] = pod;
+    }
+
+    // One pod stands for all replicas. It has the workload's name.
+    private void AddWorkload(Workload workload, JsonElement element, string where)
+    {
+        var name = PodReader.NameOf(element, where);
+        Note($"{where}: {workload.Kind} {name}", ManifestHints.OfWorkload(workload, element));
+        if (workload.TemplateIn(element) is { } template)
+        {
+            AddPod(name, template, where);
+        }
+        else
+        {
+            notes.Add($"{where}: ignored {workload.Kind} {name}: it has no pod template");
+        }
     }
 
     private void AddNodeFiles(JsonElement element, string where)
@@ -120,16 +146,24 @@ internal sealed class ManifestReader
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var key = colon < 0 ? line : line[..colon].TrimEnd();
             var path = colon < 0 ? "" : line[(colon + 1)..].Trim();
-            if (!NodePlaces.Any(place => path.StartsWith(place, StringComparison.Ordinal))
-                || Path.GetFullPath(path) != path)
+            try
+            {
+                path = NodePlace.Read(path);
+            }
+            catch (FormatException failure)
             {
                 throw new ContractException(
-                    $"{where}: annotation {Annotations.NodeFiles}: '{line}' must be 'key: /path', with the "
-                    + $"path below one of {string.Join(' ', NodePlaces)}");
+                    $"{where}: annotation {Annotations.NodeFiles}: '{line}' {failure.Message}", failure);
             }
 
-            nodeFiles[path] = data.GetText(key, where)
-                ?? throw new ContractException($"{where}: annotation {Annotations.NodeFiles}: there is no key '{key}'");
+            var text = data.GetText(key, where)
+                ?? throw new ContractException(
+                $"{where}: annotation {Annotations.NodeFiles}: 'data' has no key '{key}'");
+            nodeFiles[path] = !NodeFileText.RunsPrograms(text)
+                ? text
+                : throw new ContractException(
+                    $"{where}: key '{key}' is a kubeconfig that runs programs ('exec' or 'auth-provider'), which a "
+                    + "manifest must not do on this machine; remove these keys");
         }
     }
 }

@@ -1,18 +1,18 @@
+using System.Net;
 using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Try.Input;
 
-/// <summary>Reads the parts of a pod that a container runtime and a kubelet act upon for its networks.</summary>
+/// <summary>Reads the parts of a pod that a container runtime and a kubelet use for its networks.</summary>
 internal static class PodReader
 {
     private static readonly string[] ContainerLists = ["initContainers", "containers"];
 
-    /// <summary>The pod; null when it lives in the node's own network namespace.</summary>
-    public static PodManifest? Read(JsonElement element, string where)
+    /// <summary>Reads a pod or a pod template; null when it uses the node's network namespace.</summary>
+    public static PodManifest? Read(NetworkKey name, JsonElement element, string where)
     {
-        var (@namespace, name) = NameOf(element, where);
         var spec = element.TryGetKey("spec", out var value) ? value : default;
         if (spec.GetFlag("hostNetwork", where))
         {
@@ -29,23 +29,23 @@ internal static class PodReader
 
         return new PodManifest
         {
-            Key = new PodKey(@namespace, name, Guid.NewGuid().ToString()),
+            Key = new PodKey(name.Namespace, name.Name, Guid.NewGuid().ToString()),
             Annotations = Annotations(element, where),
             HostPorts = ports,
             Resources = resources,
         };
     }
 
-    /// <summary>Namespace ("default" when it has none) and name of an object.</summary>
-    public static (string Namespace, string Name) NameOf(JsonElement element, string where)
+    /// <summary>The namespace ("default" when not set) and the name of an object.</summary>
+    public static NetworkKey NameOf(JsonElement element, string where)
     {
         var metadata = element.TryGetKey("metadata", out var value) ? value : default;
         var key = new NetworkKey(
             metadata.GetText("namespace", where) ?? "default",
             metadata.GetText("name", where) ?? throw new ContractException($"{where}: the object has no name"));
         return key.IsValid
-            ? (key.Namespace, key.Name)
-            : throw new ContractException($"{where}: '{key}' is no name that Kubernetes accepts");
+            ? key
+            : throw new ContractException($"{where}: '{key}' is not a valid Kubernetes name");
     }
 
     public static IReadOnlyDictionary<string, string> Annotations(JsonElement element, string where)
@@ -58,12 +58,18 @@ internal static class PodReader
                 annotations[annotation.Name] = annotation.Value.ValueKind == JsonValueKind.String
                     ? annotation.Value.GetString()!
                     : throw new ContractException(
-                        $"{where}: annotation {annotation.Name} is not text: put its value into quotes");
+                        $"{where}: annotation {annotation.Name} is not a string: put its value in quotes");
             }
         }
 
         return annotations;
     }
+
+    /// <summary>The keys of an object's annotations, whatever their values are.</summary>
+    public static IEnumerable<string> AnnotationKeys(JsonElement element) =>
+        element.TryGetKey("metadata", out var metadata) && metadata.TryGetKey("annotations", out var map)
+            ? Properties(map).Select(static annotation => annotation.Name)
+            : [];
 
     private static PortMapping? ReadPort(JsonElement port, string where) =>
         port.GetInteger("hostPort", where) is not (> 0 and <= ushort.MaxValue and var hostPort)
@@ -72,10 +78,15 @@ internal static class PodReader
                 (int)hostPort,
                 (int)(port.GetInteger("containerPort", where) ?? hostPort),
                 (port.GetText("protocol", where) ?? "TCP").ToLowerInvariant(),
-                port.GetText("hostIP", where));
+                HostIp(port, where));
 
-    // A pod's init containers run one after the other, but a device stays with the pod: the sum is what a kubelet's
-    // device manager may hold at most, and a test node is not short of devices.
+    private static string? HostIp(JsonElement port, string where) =>
+        port.GetText("hostIP", where) is not { Length: > 0 } text ? null
+        : IPAddress.TryParse(text, out _) ? text
+        : throw new ContractException($"{where}: hostIP '{Quote.Short(text)}' is not an IP address");
+
+    // A kubelet reuses the devices of init containers. The sum over all containers is an upper bound, which is enough
+    // for a scratch node.
     private static void AddResources(JsonElement container, Dictionary<string, long> resources)
     {
         if (!container.TryGetKey("resources", out var all) || !all.TryGetKey("limits", out var limits))

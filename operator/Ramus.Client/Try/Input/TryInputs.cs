@@ -1,13 +1,16 @@
 using System.Text;
+using Ramus.Contract.Json;
 using Ramus.Kubernetes.Options;
 using Ramus.Linux.Files;
 
 namespace Ramus.Client.Try.Input;
 
-/// <summary>What the run needs from the user's disk, read before the scratch node hides parts of it.</summary>
+/// <summary>The files from the user's disk, read before the scratch node hides parts of the disk.</summary>
 internal sealed record TryInputs
 {
     private const int MaxFileBytes = 16 << 20;
+    private const int MostFiles = 10_000;
+    private const long MaxBytes = 64 << 20;
     private const string UsualDefaultNetwork = """
         {
           "cniVersion": "1.0.0",
@@ -26,12 +29,20 @@ internal sealed record TryInputs
         }
         """;
 
+    // A link to a parent folder would recurse without end.
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 32,
+        AttributesToSkip = FileAttributes.None,
+    };
+
     public required ManifestSet Manifests { get; init; }
 
     /// <summary>File name and content of the default network.</summary>
     public required (string FileName, byte[] Content) DefaultNetwork { get; init; }
 
-    /// <summary>The node's configuration, when the user brings one.</summary>
+    /// <summary>The node's configuration, when the user gives one.</summary>
     public (string FileName, byte[] Content)? NodeConf { get; init; }
 
     /// <summary>Files for the node's directory of network configurations.</summary>
@@ -42,16 +53,20 @@ internal sealed record TryInputs
     public static TryInputs Read(TryOptions options)
     {
         var reader = new ManifestReader();
+        var room = MaxBytes;
         foreach (var path in options.Files.SelectMany(Expand))
         {
-            reader.Add(Encoding.UTF8.GetString(ReadFile(path)), path);
+            var content = ReadFile(path);
+            room -= content.Length;
+            Add(reader, room >= 0 ? content : throw ProgramException.WrongUsage(
+                $"{path}: the files are larger than {MaxBytes} bytes together; give fewer with -f"), path);
         }
 
         var manifests = reader.Collect();
         return new TryInputs
         {
             Manifests = manifests,
-            Pods = Choose(manifests.Pods, options.Pods),
+            Pods = Choose(manifests, options.Pods),
             DefaultNetwork = options.DefaultNetwork is { } network
                 ? (Path.GetFileName(network), ReadFile(network))
                 : ("10-cbr0.conflist", Encoding.UTF8.GetBytes(UsualDefaultNetwork)),
@@ -60,19 +75,34 @@ internal sealed record TryInputs
         };
     }
 
-    private static IReadOnlyList<PodManifest> Choose(IReadOnlyList<PodManifest> pods, IReadOnlyList<string> names)
+    private static void Add(ManifestReader reader, byte[] content, string path)
     {
+        try
+        {
+            reader.Add(Encoding.UTF8.GetString(content), path);
+        }
+        catch (ContractException failure)
+        {
+            throw ProgramException.WrongUsage(Quote.Visible(failure.Message));
+        }
+    }
+
+    private static IReadOnlyList<PodManifest> Choose(ManifestSet manifests, IReadOnlyList<string> names)
+    {
+        var pods = manifests.Pods;
         if (names.FirstOrDefault(name => !pods.Any(pod => pod.IsNamed(name))) is { } unknown)
         {
             throw ProgramException.WrongUsage(
                 pods.Count == 0
-                    ? $"there is no pod '{unknown}': the files have no pods at all"
-                    : $"there is no pod '{unknown}' in the files; there are "
-                        + string.Join(", ", pods.Select(pod => pod.Key)));
+                    ? $"pod '{unknown}' not found: the files contain no pods"
+                    : $"pod '{unknown}' not found in the files; they contain "
+                    + string.Join(", ", pods.Select(pod => pod.Key)));
         }
 
         return pods.Count == 0
-            ? throw ProgramException.WrongUsage("the files have no pod to run: add one with -f")
+            ? throw ProgramException.WrongUsage(
+                "the files contain no pod: add one with -f"
+                + (manifests.Notes.Count == 0 ? "" : $" ({string.Join("; ", manifests.Notes)})"))
             : names.Count == 0 ? pods : [.. pods.Where(pod => names.Any(pod.IsNamed))];
     }
 
@@ -81,8 +111,9 @@ internal sealed record TryInputs
 
     private static IEnumerable<string> Expand(string path) =>
         Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            ? Directory.EnumerateFiles(path, "*", Below)
                 .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json")
+                .Take(MostFiles)
                 .Order(StringComparer.Ordinal)
             : [path];
 
@@ -90,6 +121,13 @@ internal sealed record TryInputs
     {
         try
         {
+            // The program reads each file twice: once to report mistakes, and again inside the scratch node.
+            if (path == "-" || (Path.Exists(path) && !PosixFile.IsRegular(path)))
+            {
+                throw ProgramException.WrongUsage(
+                    $"cannot read {path}: it is not a regular file; save the output of a pipe to a file first");
+            }
+
             return BoundedFile.Read(path, MaxFileBytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,27 +1,29 @@
+using Ramus.Contract.NodeDisk;
+
 namespace Ramus.Client.Try.Input;
 
-/// <summary>What the user asked of `kubectl-ramus try`.</summary>
+/// <summary>The options of `kubectl-ramus try`.</summary>
 internal sealed record TryOptions
 {
-    /// <summary>Manifests: files, or directories of them.</summary>
+    /// <summary>Manifests: files or directories.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Pods to run, as "name" or "namespace/name"; all when empty.</summary>
+    /// <summary>The pods to run, as "name" or "namespace/name"; all pods when empty.</summary>
     public IReadOnlyList<string> Pods { get; init; } = [];
 
     /// <summary>CNI configuration of the default network.</summary>
     public string? DefaultNetwork { get; init; }
 
-    /// <summary>A configuration that calls ramus itself, in place of the one that the node agent makes.</summary>
+    /// <summary>A configuration that calls the plugin ramus, instead of the rendered one.</summary>
     public string? NodeConf { get; init; }
 
-    /// <summary>Configuration files of networks that have none in their manifest.</summary>
+    /// <summary>Configuration files for networks without spec.config.</summary>
     public IReadOnlyList<string> NetworkFiles { get; init; } = [];
 
-    /// <summary>Where CNI plugins are; they come before the usual directories.</summary>
+    /// <summary>Directories of CNI plugins, searched before the usual directories.</summary>
     public IReadOnlyList<string> PluginDirs { get; init; } = [];
 
-    /// <summary>The plugin `ramus`; found by itself when null.</summary>
+    /// <summary>The path of the plugin `ramus`; null: searched.</summary>
     public string? Ramus { get; init; }
 
     /// <summary>Devices of the scratch node by resource name.</summary>
@@ -30,9 +32,12 @@ internal sealed record TryOptions
 
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>JSON in place of the table.</summary>
+    /// <summary>The plugin types that run inside the plugin, in the rendered configuration.</summary>
+    public BuiltInChoice BuiltIn { get; init; } = BuiltInChoice.None;
+
+    /// <summary>Print JSON instead of the table.</summary>
     public bool AsJson { get; init; }
 
-    /// <summary>Hold the scratch node until the user has seen enough.</summary>
+    /// <summary>Keep the scratch node until Ctrl-C.</summary>
     public bool Keep { get; init; }
 }

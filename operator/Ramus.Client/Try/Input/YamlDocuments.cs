@@ -7,14 +7,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Client.Try.Input;
 
-/// <summary>Reads the documents of a YAML (or JSON) file as JSON, the way kubectl does.</summary>
+/// <summary>Reads the documents of a YAML (or JSON) file as JSON, as kubectl does.</summary>
 internal static class YamlDocuments
 {
-    // Anchors can make a small file large.
+    // Anchors can expand a small file to a large document.
     private const int MaxBytes = 16 << 20;
 
-    /// <summary>Every document that is an object, with the place where it begins, for messages.</summary>
-    /// <exception cref="ContractException">The text is no YAML.</exception>
+    /// <summary>Every non-empty document, with its file and line for messages.</summary>
+    /// <exception cref="ContractException">The text is not YAML, or a document is not an object.</exception>
     public static IReadOnlyList<(JsonElement Element, string Where)> Read(string text, string fileName)
     {
         var documents = new List<(JsonElement, string)>();
@@ -27,7 +27,7 @@ internal static class YamlDocuments
             }
             else if (document.RootNode is not YamlScalarNode { Value: null or "" })
             {
-                throw new ContractException($"{where}: expected an object of Kubernetes");
+                throw new ContractException($"{where}: expected a Kubernetes object");
             }
         }
 
@@ -39,6 +39,7 @@ internal static class YamlDocuments
         var stream = new YamlStream();
         try
         {
+            YamlLimits.Check(text, fileName);
             stream.Load(new StringReader(text));
         }
         catch (YamlException failure)
@@ -72,14 +73,17 @@ internal static class YamlDocuments
             throw new ContractException($"{where}: the object is too deep or too large");
         }
 
+        RefuseTag(node, where);
         switch (node)
         {
             case YamlMappingNode mapping:
                 writer.WriteStartObject();
                 foreach (var (key, value) in mapping.Children)
                 {
-                    writer.WritePropertyName((key as YamlScalarNode)?.Value
-                        ?? throw new ContractException($"{where}: line {key.Start.Line}: a key must be text"));
+                    RefuseTag(key, where);
+                    writer.WritePropertyName((key as YamlScalarNode)?.Value is { } name && IsUnicode(name)
+                        ? name
+                        : throw new ContractException($"{where}: line {key.Start.Line}: a key must be text"));
                     Write(writer, value, where, depth + 1);
                 }
 
@@ -95,14 +99,44 @@ internal static class YamlDocuments
                 writer.WriteEndArray();
                 break;
             default:
-                WriteScalar(writer, (YamlScalarNode)node);
+                WriteScalar(writer, (YamlScalarNode)node, where);
                 break;
         }
     }
 
-    private static void WriteScalar(Utf8JsonWriter writer, YamlScalarNode scalar)
+    // A tag changes what kubectl and other readers take for the value: "!!binary ZXhlYw==" is the text "exec".
+    private static void RefuseTag(YamlNode node, string where)
+    {
+        if (!node.Tag.IsEmpty)
+        {
+            throw new ContractException(
+                $"{where}: line {node.Start.Line}: the tag {Quote.Short(node.Tag.Value)} is not supported; remove it, "
+                + "and write the value itself");
+        }
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogate(text[at]) && !(at + 1 < text.Length && char.IsSurrogatePair(text, at++)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void WriteScalar(Utf8JsonWriter writer, YamlScalarNode scalar, string where)
     {
         var value = scalar.Value ?? "";
+        if (!IsUnicode(value))
+        {
+            throw new ContractException(
+                $"{where}: line {scalar.Start.Line}: half of a character, such as \\ud800, is no text");
+        }
+
         if (scalar.Style != ScalarStyle.Plain)
         {
             writer.WriteStringValue(value);

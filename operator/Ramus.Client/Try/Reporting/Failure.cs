@@ -3,15 +3,16 @@ using Ramus.Contract.Cni;
 
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>A CNI error taken apart for people: which network, which interface, why, what to do.</summary>
-internal sealed partial record Failure(int Code, string? Network, string? Interface, string Why, string? ToDo)
+/// <summary>A CNI error, split into network, interface, cause, remedy and the failed plugin's own details.</summary>
+internal sealed partial record Failure(
+    int Code, string? Network, string? Interface, string Why, string? ToDo, string? Details = null)
 {
     private static readonly (string Sign, string Hint)[] OfTheScratchNode =
     [
         ("is not installed on this node", "install the plugin, or name its directory with --plugin-dir DIR"),
         ("the pod was allocated ", "give the scratch node devices with --device RESOURCE=ID,ID"),
         ("there is no NetworkAttachmentDefinition", "add its manifest with -f FILE, or correct the pod's annotation"),
-        ("no configuration file whose name is", "give the file with --network-file FILE, or fill in spec.config"),
+        ("no configuration file with the name", "give the file with --network-file FILE, or fill in spec.config"),
     ];
 
     public static Failure From(CniError error)
@@ -19,17 +20,32 @@ internal sealed partial record Failure(int Code, string? Network, string? Interf
         var parts = Parts().Match(error.Message);
         var why = parts.Success ? parts.Groups["why"].Value : error.Message;
 
-        // A network's own mistake names the network once more.
+        // The message of an invalid network repeats the network's name.
         why = RemovePrefix(why, $"network {parts.Groups["network"].Value}: ");
+        // The runtime of the scratch node executes ramus itself.
+        var said = error.Details ?? "";
+        var (toDo, details) = Split(
+            error.Message.StartsWith("plugin 'ramus' ", StringComparison.Ordinal)
+                ? RemovePrefix(said, CniError.PluginDetails)
+                : said);
         return new Failure(
             error.Code,
             NullIfEmpty(parts.Groups["network"].Value),
             NullIfEmpty(parts.Groups["interface"].Value),
             why,
-            Hint(why) ?? error.Details);
+            Hint(why) ?? NullIfEmpty(toDo),
+            NullIfEmpty(details));
     }
 
-    // What a user can do here beats what could be done on a cluster.
+    private static (string ToDo, string Details) Split(string text)
+    {
+        var at = text.IndexOf(CniError.PluginDetails, StringComparison.Ordinal);
+        return at < 0
+            ? (text, "")
+            : (text[..at].TrimEnd(' ', ';'), text[(at + CniError.PluginDetails.Length)..]);
+    }
+
+    // A remedy for the scratch node replaces the remedy for a cluster.
     private static string? Hint(string why) =>
         OfTheScratchNode.FirstOrDefault(known => why.Contains(known.Sign, StringComparison.Ordinal)).Hint;
 

@@ -5,7 +5,7 @@ using Ramus.Validation;
 
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>The run as JSON. Keys are added in later versions, never renamed or removed.</summary>
+/// <summary>The report as JSON. Later versions may add keys, but never rename or remove them.</summary>
 internal static class JsonReport
 {
     private static readonly JsonWriterOptions Layout = new()
@@ -136,6 +136,7 @@ internal static class JsonReport
         json.WriteString("interface", failure.Interface);
         json.WriteString("why", failure.Why);
         json.WriteString("toDo", failure.ToDo);
+        json.WriteString("details", failure.Details);
         json.WriteEndObject();
     }
 

@@ -5,10 +5,10 @@ using Ramus.Validation.Judging;
 
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>One finding of the rules that the webhook and the operator apply, too.</summary>
+/// <summary>One finding of the validation rules, which the webhook and the operator apply too.</summary>
 internal sealed record NetworkFinding(NetworkKey Network, Finding Finding)
 {
-    /// <summary>Everything that is found in these networks, as if all were of one cluster.</summary>
+    /// <summary>All findings for these networks, validated as the networks of one cluster.</summary>
     public static IReadOnlyList<NetworkFinding> In(IReadOnlyList<NetworkAttachmentDefinition> networks)
     {
         var validator = new NetworkValidator();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>The run as text for a terminal.</summary>
+/// <summary>The report as text for a terminal.</summary>
 internal static class TableReport
 {
     private const int LabelWidth = 12;
@@ -33,7 +33,7 @@ internal static class TableReport
         return text.ToString();
     }
 
-    /// <summary>Only what DEL left, for a run whose pods were shown before.</summary>
+    /// <summary>Only the results of DEL, when the pods were already shown.</summary>
     public static string WriteEnds(TryReport report)
     {
         var text = new StringBuilder();
@@ -96,9 +96,9 @@ internal static class TableReport
             $"{port.HostPort}/{port.Protocol} of the node to {port.ContainerPort} of the pod: " + port.Reach switch
             {
                 HostPortReach.Network => "answers",
-                HostPortReach.Node => "answers on the node itself only, the pod has no route back to other addresses",
+                HostPortReach.Node => "answers only on the node itself, the pod has no route back to other addresses",
                 HostPortReach.None => "does not answer",
-                _ => "not tried, only tcp is",
+                _ => "not tried, because it is not a tcp port",
             }));
         WriteLines(text, "status", pod.NetworkStatus.Split('\n'));
     }
@@ -112,6 +112,7 @@ internal static class TableReport
 
         WriteLines(text, "why", [$"{failure.Why} (CNI error {failure.Code})"]);
         WriteLines(text, "to do", failure.ToDo is { } toDo ? [toDo] : []);
+        WriteLines(text, "details", failure.Details?.Split('\n') ?? []);
     }
 
     private static void WriteEnd(StringBuilder text, PodEnd end)
@@ -139,8 +140,8 @@ internal static class TableReport
     {
         var good = pods.Count(pod => pod.IsGood);
         return good == pods.Count
-            ? $"{Count(pods.Count, "pod")}: all have their networks."
-            : $"{Count(pods.Count, "pod")}: {pods.Count - good} not as asked "
+            ? $"{Count(pods.Count, "pod")}: all succeeded."
+            : $"{Count(pods.Count, "pod")}: {pods.Count - good} failed "
                 + $"({string.Join(", ", pods.Where(pod => !pod.IsGood).Select(pod => pod.Pod.Key))}).";
     }
 

@@ -2,22 +2,22 @@ namespace Ramus.Client.Try.Reporting;
 
 internal sealed record TryReport
 {
-    /// <summary>The plugin that was run.</summary>
+    /// <summary>The path of the plugin `ramus`.</summary>
     public required string Ramus { get; init; }
 
     /// <summary>Interfaces of the scratch node.</summary>
     public required IReadOnlyList<string> Uplinks { get; init; }
 
-    /// <summary>Name of the default network, or of the node's configuration.</summary>
+    /// <summary>The name of the default network, or of the node's configuration.</summary>
     public required string DefaultNetwork { get; init; }
 
-    /// <summary>Networks that can be used.</summary>
+    /// <summary>The number of rendered networks.</summary>
     public required int Networks { get; init; }
 
-    /// <summary>Networks that cannot, each with the reason.</summary>
+    /// <summary>The reasons why the other networks were refused.</summary>
     public IReadOnlyList<string> RefusedNetworks { get; init; } = [];
 
-    /// <summary>What the rules find wrong with the networks, those that work included.</summary>
+    /// <summary>The validation findings for all networks.</summary>
     public IReadOnlyList<NetworkFinding> Findings { get; init; } = [];
 
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Ramus.Client.Try.Running;
 
 /// <summary>
-/// Times each attachment from outside: the plugin adds a line to its record before and after each, and the kernel tells
-/// when. Two lines that were seen at once tell nothing.
+/// Measures the time of each attachment from outside: the plugin adds a line to its record before and after each
+/// attachment, and inotify reports each change. Two lines that are seen at the same time give no measurement.
 /// </summary>
 internal sealed class AttachmentClock : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class AttachmentClock : IDisposable
         watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>How long the attachment of this index took.</summary>
+    /// <summary>How long the attachment with this index took; null when unknown.</summary>
     public TimeSpan? TimeOf(int index) =>
         seen.TryGetValue((Step.Started, index), out var from)
         && seen.TryGetValue((Step.Attached, index), out var to)
@@ -37,7 +37,7 @@ internal sealed class AttachmentClock : IDisposable
 
     public void Dispose() => watcher.Dispose();
 
-    /// <summary>Takes what was written up to now and not told yet.</summary>
+    /// <summary>Reads the record now, because inotify may not have reported the last lines yet.</summary>
     public void Look()
     {
         var now = Stopwatch.GetTimestamp();

@@ -5,7 +5,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Tries a host port: from where the node's cables end, else from the node itself.</summary>
+/// <summary>Tries a host port: from outside the node, else from the node itself.</summary>
 internal static class HostPortView
 {
     public static PodHostPort Try(PortMapping port, string netns) =>

@@ -1,15 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Ramus.Client.Try.Scratch;
+using Ramus.Linux.Files;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Finds what a pod left on the scratch node.</summary>
+/// <summary>Finds the leftovers of a pod on the scratch node.</summary>
 internal static class Leftovers
 {
     private const int MostBytes = 64 << 10;
 
-    /// <summary>Files, rules and interfaces that still belong to the container; empty after a perfect DEL.</summary>
+    /// <summary>Files, rules and interfaces that still belong to the container; empty after a complete DEL.</summary>
     public static IReadOnlyList<string> Find(string containerId, string netns) =>
     [
         .. PodView.Interfaces(netns).Where(link => link.Kind != "loopback")
@@ -19,7 +20,7 @@ internal static class Leftovers
         .. Rules(containerId).Select(rule => $"packet rule {rule}"),
     ];
 
-    /// <summary>The node's interfaces, without bridges: those stay by design for the next pod.</summary>
+    /// <summary>The node's interfaces without bridges, which stay by design for the next pod.</summary>
     public static IReadOnlySet<string> NodeInterfaces() =>
         JsonElement.Parse(HostTool.Run("ip", ["-json", "-details", "link", "show"])).EnumerateArray()
             .Where(link => !(link.TryGetProperty("linkinfo", out var info)
@@ -29,8 +30,8 @@ internal static class Leftovers
 
     private static bool Mentions(string path, string containerId) =>
         Path.GetFileName(path).Contains(containerId, StringComparison.Ordinal)
-        || (new FileInfo(path).Length < MostBytes
-            && Encoding.UTF8.GetString(File.ReadAllBytes(path)).Contains(containerId, StringComparison.Ordinal));
+        || (BoundedFile.TryRead(path, MostBytes) is { } content
+            && Encoding.UTF8.GetString(content).Contains(containerId, StringComparison.Ordinal));
 
     private static IEnumerable<string> Rules(string containerId) =>
         ((HostTool.Find("iptables-save") is null ? null : HostTool.TryRun("iptables-save")) ?? "")

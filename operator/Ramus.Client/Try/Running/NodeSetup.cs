@@ -9,40 +9,42 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>The scratch node as the node agent would have prepared it: files, rendered networks, interfaces.</summary>
+/// <summary>Prepares the scratch node as the node agent would: files, rendered networks, interfaces.</summary>
 internal sealed record NodeSetup
 {
+    private const int LongestChain = 28;
+
     private static readonly string[] UsualPluginDirs = ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"];
 
-    /// <summary>What the container runtime runs for each pod.</summary>
+    /// <summary>The configuration that the container runtime uses for each pod.</summary>
     public required NetworkConfig Conf { get; init; }
 
-    /// <summary>Name of the first delegate.</summary>
+    /// <summary>The name of the first delegate.</summary>
     public required string DefaultNetwork { get; init; }
 
-    /// <summary>Where the runtime looks for plugins.</summary>
+    /// <summary>The directories in which the runtime looks for plugins.</summary>
     public required PluginPath Plugins { get; init; }
 
-    /// <summary>The networks that can be used.</summary>
+    /// <summary>The rendered networks.</summary>
     public required IReadOnlyDictionary<NetworkKey, NetworkConfig> Networks { get; init; }
 
-    /// <summary>The others, with the reason.</summary>
+    /// <summary>The refused networks, with the reason.</summary>
     public required IReadOnlyDictionary<NetworkKey, string> Refusals { get; init; }
 
     public required IReadOnlyList<string> Uplinks { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Makes all of it; the mounts of the scratch node are there already.</summary>
+    /// <summary>Prepares the node; the mounts of the scratch node must exist already.</summary>
     public static NodeSetup Prepare(
-        TryInputs inputs, string ramus, IReadOnlyList<string> pluginDirs, IReadOnlyDictionary<string, string> labels)
+        TryInputs inputs, string ramus, IReadOnlyList<string> pluginDirs, TryOptions options)
     {
         WriteFiles(inputs, ramus);
         var files = new HandWrittenNetworks(TryPaths.NetworkConfDir);
         files.Refresh();
-        var (networks, refusals) = Render(inputs.Manifests.Networks, files, labels);
+        var (networks, refusals) = Render(inputs.Manifests.Networks, files, options.NodeLabels);
         var dirs = pluginDirs.Concat(UsualPluginDirs.Where(Directory.Exists)).ToList();
-        var conf = WriteConf(inputs, dirs);
+        var conf = WriteConf(inputs, dirs, options.BuiltIn);
         var delegates = Delegates(conf);
         IReadOnlyList<NetworkConfig> all = [.. delegates, .. networks.Values];
         var uplinks = UplinkNames.Find(all);
@@ -55,11 +57,29 @@ internal sealed record NodeSetup
             Networks = networks,
             Refusals = refusals,
             Uplinks = uplinks,
-            Notes = [.. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all)],
+            Notes =
+            [
+                .. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all),
+                .. WarnOfHostPorts(delegates, inputs.Pods),
+            ],
         };
     }
 
-    /// <summary>Writes the file of each network that can be used, and says why the others have none.</summary>
+    private static IEnumerable<string> WarnOfHostPorts(
+        IReadOnlyList<NetworkConfig> delegates, IReadOnlyList<PodManifest> pods)
+    {
+        var with = pods.Where(static pod => pod.HostPorts.Count > 0
+            && !pod.Annotations.ContainsKey(Annotations.DefaultNetwork)).Select(static pod => pod.Key).ToList();
+        if (with.Count > 0 && delegates is [var first, ..]
+            && !HostPortPlugins.MayMap(first.Plugins))
+        {
+            yield return $"the default network '{first.Name}' does not map host ports, so the hostPort of "
+                + $"{string.Join(", ", with.Take(3))}{(with.Count > 3 ? ", …" : "")} has no effect; add the plugin "
+                + "portmap with \"capabilities\": {\"portMappings\": true} to the default network's configuration";
+        }
+    }
+
+    /// <summary>Renders each network into its file, or collects the reason of its refusal.</summary>
     private static (Dictionary<NetworkKey, NetworkConfig> Networks, Dictionary<NetworkKey, string> Refusals) Render(
         IEnumerable<NetworkAttachmentDefinition> definitions, HandWrittenNetworks files,
         IReadOnlyDictionary<string, string> labels)
@@ -72,15 +92,16 @@ internal sealed record NodeSetup
         {
             try
             {
-                // One for other nodes is no mistake, but it is the answer to a pod that asks for it.
+                // A network for other nodes is valid, but a pod that selects it gets this reason.
                 if (!renderer.Selects(definition))
                 {
                     refusals[definition.Key] = NodeRenderer.NotForThisNode(definition);
                     continue;
                 }
 
-                networks[definition.Key] = renderer.Render(definition);
-                Write(definition.Key, networks[definition.Key]);
+                var network = renderer.Render(definition);
+                Write(definition.Key, network);
+                networks[definition.Key] = network;
             }
             catch (ContractException failure)
             {
@@ -106,20 +127,21 @@ internal sealed record NodeSetup
             Directory.CreateDirectory(directory);
         }
 
-        File.CreateSymbolicLink($"{TryPaths.BinDir}/ramus", ramus);
         foreach (var (path, text) in inputs.Manifests.NodeFiles)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
+            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew));
+            file.Write(text);
         }
 
+        File.CreateSymbolicLink($"{TryPaths.BinDir}/ramus", ramus);
         foreach (var (fileName, content) in inputs.NetworkFiles)
         {
             File.WriteAllBytes(Path.Combine(TryPaths.NetworkConfDir, fileName), content);
         }
     }
 
-    private static NetworkConfig WriteConf(TryInputs inputs, List<string> pluginDirs)
+    private static NetworkConfig WriteConf(TryInputs inputs, List<string> pluginDirs, BuiltInChoice builtIn)
     {
         if (inputs.NodeConf is { } given)
         {
@@ -127,8 +149,8 @@ internal sealed record NodeSetup
             return conf.Plugins.Any(plugin => plugin.Type == "ramus")
                 ? conf
                 : throw new ContractException(
-                    $"{given.FileName}: nothing in it has type 'ramus'; "
-                    + "a configuration of Multus works with only its type changed");
+                    $"{given.FileName}: no plugin in it has type 'ramus'; "
+                    + "in a configuration of Multus, only the type has to be changed");
         }
 
         var (fileName, network) = inputs.DefaultNetwork;
@@ -140,7 +162,7 @@ internal sealed record NodeSetup
         }
 
         var content = RamusConflist.Render(
-            new RamusConflistSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir) },
+            new RamusConflistSettings { BinDir = pluginDirs.FirstOrDefault(TryPaths.BinDir), BuiltIn = builtIn },
             fileName, source.Network!, []);
         var path = new NodeFiles(TryPaths.ConfDir).RuntimeConfigFile;
         File.WriteAllBytes(path, content);
@@ -160,8 +182,17 @@ internal sealed record NodeSetup
             .Select(plugin => plugin.Element.TryGetKey("externalSetMarkChain", out var name) ? name.ToString() : "")
             .Where(name => name.Length > 0).Distinct())
         {
+            // The name becomes an argument of iptables, which has options that run programs.
+            if (chain.Length > LongestChain || !chain.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+                || chain[0] == '-')
+            {
+                yield return $"'{Quote.Short(chain)}' is not a valid name of a packet filter chain, so the chain "
+                    + "was not created";
+                continue;
+            }
+
             ScratchNode.AddMarkChain(chain);
-            yield return $"made the packet filter chain {chain}, which kube-proxy or the kubelet makes on a real node";
+            yield return $"created the iptables chain {chain}, which kube-proxy or the kubelet creates on a real node";
         }
     }
 }

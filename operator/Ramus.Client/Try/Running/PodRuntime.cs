@@ -13,13 +13,15 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Does for a pod what containerd does: loopback, then the node's configuration; the reverse at DEL.</summary>
+/// <summary>
+/// Calls the plugins for a pod as containerd does: loopback, then the node's configuration; DEL in reverse.
+/// </summary>
 internal sealed class PodRuntime
 {
     private const string LoopbackConf =
         """{"cniVersion":"0.3.1","name":"cni-loopback","plugins":[{"type":"loopback"}]}""";
 
-    // The kubelet gives a sandbox some minutes.
+    // The kubelet's timeout for a sandbox is some minutes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly NetworkConfig Loopback =
@@ -32,7 +34,7 @@ internal sealed class PodRuntime
     private readonly string netns;
     private JsonElement? result;
 
-    /// <summary>Makes the pod's network namespace.</summary>
+    /// <summary>Creates the pod's network namespace.</summary>
     public PodRuntime(NodeSetup node, PodManifest pod)
     {
         (this.node, this.pod) = (node, pod);
@@ -40,10 +42,10 @@ internal sealed class PodRuntime
         netns = ScratchNode.AddPod(netnsName);
     }
 
-    /// <summary>The command that enters the pod from inside the scratch node.</summary>
+    /// <summary>The command that enters the pod's network namespace from inside the scratch node.</summary>
     public string EnterCommand => $"ip netns exec {netnsName} ip address  # pod {pod.Key}";
 
-    /// <summary>ADD, and what the pod has then.</summary>
+    /// <summary>Runs ADD, and inspects the pod.</summary>
     public PodOutcome Add()
     {
         using var clock = new AttachmentClock(containerId);
@@ -71,7 +73,7 @@ internal sealed class PodRuntime
         return failure is null ? Look(outcome, clock) : outcome;
     }
 
-    /// <summary>DEL, also after a failed ADD, and what is left then.</summary>
+    /// <summary>Runs DEL, also after a failed ADD, and looks for leftovers.</summary>
     public PodOutcome Delete(PodOutcome outcome)
     {
         var start = Stopwatch.GetTimestamp();
@@ -111,7 +113,7 @@ internal sealed class PodRuntime
         return File.Exists(path) ? StatusReport.Parse(File.ReadAllBytes(path)).NetworkStatus : "";
     }
 
-    private NetworkRuntime Runtime() => new(node.Plugins, ChildLimits.In(Patience));
+    private NetworkRuntime Runtime() => new(new Delegates(node.Plugins), ChildLimits.In(Patience));
 
     private AttachmentParameters Parameters(string ifName) => new()
     {

@@ -6,20 +6,20 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Looks into a pod's namespace: what the kernel says, not what plugins say.</summary>
+/// <summary>Inspects a pod's network namespace: asks the kernel, not the plugins.</summary>
 internal static class PodView
 {
     public static IReadOnlyList<PodInterface> Interfaces(string netns) =>
         ParseInterfaces(HostTool.Run("ip", ["-netns", netns, "-json", "-details", "address", "show"]));
 
-    /// <summary>Both families, without the routes that every interface has to itself.</summary>
+    /// <summary>The routes of both families, without the kernel's own routes of each interface.</summary>
     public static IReadOnlyList<PodRoute> Routes(string netns) =>
     [
         .. ParseRoutes(HostTool.Run("ip", ["-netns", netns, "-json", "-4", "route", "show"])),
         .. ParseRoutes(HostTool.Run("ip", ["-netns", netns, "-json", "-6", "route", "show"])),
     ];
 
-    /// <summary>The sysctls that the tuning plugins of these attachments set, with the values they have now.</summary>
+    /// <summary>The sysctls that the tuning plugins of these attachments set, with their present values.</summary>
     public static IReadOnlyList<PodSysctl> Sysctls(
         string netns, IEnumerable<(string Network, string Interface, NetworkConfig Config)> attachments) =>
     [
@@ -55,7 +55,8 @@ internal static class PodView
             ? keys.EnumerateObject().Select(key => key.Name.Replace("IFNAME", interfaceName, StringComparison.Ordinal))
             : [];
 
-    // sysctl(8): dots separate, and a slash stands for a dot inside a name; or the reverse, if a slash comes first.
+    // sysctl(8): a dot is the separator, and a slash stands for a dot inside a name. If a slash comes first, the two
+    // are exchanged.
     internal static string SysctlPath(string name) =>
         "/proc/sys/" + (name.IndexOfAny(['.', '/']) is >= 0 and var first && name[first] == '/'
             ? name
@@ -71,7 +72,7 @@ internal static class PodView
                 .Select(address => $"{Text(address, "local")}/{address.GetProperty("prefixlen").GetInt32()}")
             : [];
 
-    // iproute2 leaves an empty object for each entry that its filter drops.
+    // iproute2 prints an empty object for each entry that its filter drops.
     private static IEnumerable<JsonElement> Objects(string json) =>
         string.IsNullOrWhiteSpace(json)
             ? []

@@ -4,10 +4,10 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Looks at the plugin's record of a pod, also while the plugin writes it.</summary>
+/// <summary>Reads the plugin's record of a pod, also while the plugin writes it.</summary>
 internal static class RecordView
 {
-    /// <summary>Network, interface and configuration of each attachment; empty when there is no record.</summary>
+    /// <summary>The network, interface and configuration of each attachment; empty without a record.</summary>
     public static IReadOnlyList<(string Network, string Interface, NetworkConfig Config)> Attachments(
         string containerId) =>
         TryRead(TryPaths.Record(containerId)) is { } record
@@ -15,7 +15,7 @@ internal static class RecordView
             : [];
 
     /// <summary>
-    /// How far each attachment is; empty when there is no record, or its first line is still being written.
+    /// The progress of each attachment; empty without a record, or while its first line is incomplete.
     /// </summary>
     public static IReadOnlyList<AttachmentProgress> Progress(string path)
     {

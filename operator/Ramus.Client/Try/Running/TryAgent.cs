@@ -7,10 +7,10 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Answers the plugin in the node agent's place, from the manifests alone.</summary>
+/// <summary>Answers the plugin's requests instead of the node agent, only from the manifests.</summary>
 internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, DevicePool devices) : IAsyncDisposable
 {
-    // Where the plugin looks for a default network that names no namespace.
+    // The namespace of a default network that is selected without a namespace.
     private const string SystemNamespace = "kube-system";
 
     private readonly Dictionary<(PodKey Pod, string Resource), IReadOnlyList<string>> allocated = [];
@@ -69,7 +69,8 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
         {
             return new AgentReply
             {
-                Devices = resources.Distinct(StringComparer.Ordinal).ToDictionary(
+                // As the node agent, without the resources of which the node has no devices.
+                Devices = resources.Distinct(StringComparer.Ordinal).Where(devices.Offers).ToDictionary(
                     resource => resource, resource => Allocate(pod, resource), StringComparer.Ordinal),
             };
         }
@@ -80,7 +81,7 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
         var key = (pod.Key, resource);
         if (!allocated.TryGetValue(key, out var ids))
         {
-            // The webhook adds what the pod's networks need and its author left out.
+            // In a cluster, the webhook adds the resource requests that the pod's networks need.
             var wanted = Math.Max(pod.Resources.GetValueOrDefault(resource), CountNetworks(pod, resource));
             allocated.Add(key, ids = devices.Take(resource, wanted));
         }
@@ -91,11 +92,12 @@ internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, 
     private long CountNetworks(PodManifest pod, string resource) =>
         Select(pod, Annotations.DefaultNetwork, SystemNamespace)
             .Concat(Select(pod, Annotations.Networks, pod.Key.Namespace))
-            .Count(selection => node.Networks.GetValueOrDefault(selection.Key)?.ResourceName == resource);
+            .Count(selection => ResourceNames.In(node.Networks.GetValueOrDefault(selection.Key)?.ResourceName)
+                .Contains(resource));
 
     private static IEnumerable<NetworkSelection> Select(PodManifest pod, string annotation, string defaultNamespace) =>
         NetworkSelection.Parse(pod.Annotations.GetValueOrDefault(annotation) ?? "", defaultNamespace);
 
     private PodManifest Find(PodKey key) =>
-        pods.FirstOrDefault(pod => pod.Key == key) ?? throw new ContractException($"there is no pod '{key}' here");
+        pods.FirstOrDefault(pod => pod.Key == key) ?? throw new ContractException($"pod '{key}' not found");
 }

@@ -2,12 +2,12 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>Where things are on the scratch node: where they are on a real one.</summary>
+/// <summary>The paths on the scratch node, which are the same as on a real node.</summary>
 internal static class TryPaths
 {
     public const string ConfDir = NodeLayout.StandardConfDir;
 
-    /// <summary>Multus' directory for networks whose configuration is a file of the node.</summary>
+    /// <summary>The directory for networks whose configuration is a file on the node.</summary>
     public const string NetworkConfDir = NodeLayout.StandardFilesDir;
 
     public const string StateDir = NodeLayout.StandardStateDir;
@@ -16,7 +16,7 @@ internal static class TryPaths
 
     public const string Socket = NodeLayout.StandardSocket;
 
-    /// <summary>Where the container runtime of the scratch node finds `ramus`.</summary>
+    /// <summary>The directory in which the container runtime of the scratch node finds `ramus`.</summary>
     public const string BinDir = "/run/ramus-try/bin";
 
     public static string Record(string containerId) => NodeLayout.RecordIn(StateDir, containerId);

@@ -5,7 +5,9 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Running;
 
-/// <summary>The run inside the scratch node: prepare it, start every pod, look, end them, report.</summary>
+/// <summary>
+/// The run inside the scratch node: prepares it, starts and inspects every pod, deletes the pods, reports.
+/// </summary>
 internal sealed class TryRun(TryOptions options, TextWriter output)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -14,10 +16,11 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         var ramus = Visible(RamusBinary.Find(options.Ramus));
         var pluginDirs = options.PluginDirs.Select(directory => Visible(Path.GetFullPath(directory))).ToList();
 
-        // The old /proc still knows this process under the number that others see.
+        // The old /proc still has the pid of this process in the host's pid namespace.
         var pid = new FileInfo("/proc/self").LinkTarget;
         ScratchMounts.Make();
-        var node = NodeSetup.Prepare(inputs, ramus, pluginDirs, options.NodeLabels);
+        ScratchMounts.Require([ramus, .. pluginDirs, Environment.ProcessPath!]);
+        var node = NodeSetup.Prepare(inputs, ramus, pluginDirs, options);
         await using var agent = new TryAgent(node, inputs.Pods, new DevicePool(options.Devices));
         agent.Start();
         await WaitForSocketAsync(cancellationToken);
@@ -54,8 +57,8 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
             ? throw ProgramException.WrongUsage($"{path} does not exist")
             : ScratchMounts.Hides(path)
                 ? throw ProgramException.WrongUsage(
-                    $"{path} cannot be seen on the scratch node, which has its own /run, /etc/cni and /var/lib/cni: "
-                    + "give a copy from another directory")
+                    $"{path} is not visible on the scratch node, which has its own /run, /dev, /etc/cni and "
+                    + "/var/lib/cni: copy it to another directory, and give that path")
                 : path;
 
     private static TryReport Report(
@@ -71,7 +74,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
             Pods = [.. pods],
         };
 
-    // Which pod an interface of the node belonged to cannot be told any more; the last one stands for all.
+    // A leftover interface of the node cannot be assigned to its pod, so the last pod reports all of them.
     private static TryReport WithNodeLeftovers(TryReport report, IReadOnlySet<string> before)
     {
         var left = Leftovers.NodeInterfaces().Except(before).Select(name => $"interface {name} on the node").ToList();
@@ -103,7 +106,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
               {string.Join("\n  ", commands)}
             """);
 
-        // Standard input is a pipe that nobody writes to: it ends with the program that started this one.
+        // Standard input is a pipe without data: it is closed when the program that started this one ends.
         using var input = Console.OpenStandardInput();
         var gone = input.ReadAsync(new byte[1], CancellationToken.None).AsTask();
         var stopped = Task.Delay(Timeout.Infinite, cancellationToken);

@@ -3,11 +3,11 @@ using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
 
-/// <summary>Runs small programs of the machine: ip, mount, iptables.</summary>
+/// <summary>Runs tools of the machine: ip, mount, iptables.</summary>
 internal static class HostTool
 {
-    /// <summary>The program's standard output.</summary>
-    /// <exception cref="ProgramException">It failed; the message has what it said.</exception>
+    /// <summary>Runs a program; returns its standard output.</summary>
+    /// <exception cref="ProgramException">The program failed; the message has its standard error.</exception>
     public static string Run(string program, IReadOnlyList<string> arguments, string? input = null)
     {
         var (status, output, error) = Execute(program, arguments, input);
@@ -16,14 +16,14 @@ internal static class HostTool
             : throw new ProgramException($"`{program} {string.Join(' ', arguments)}` failed: {error.Trim()}");
     }
 
-    /// <summary>As <see cref="Run"/>; null when it failed.</summary>
+    /// <summary>As <see cref="Run"/>; null when the program failed.</summary>
     public static string? TryRun(string program, params IReadOnlyList<string> arguments)
     {
         var (status, output, _) = Execute(program, arguments, input: null);
         return status == 0 ? output : null;
     }
 
-    /// <summary>The first file of that name on PATH; null when there is none.</summary>
+    /// <summary>The path of a program on PATH; null when it is not found.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, program))

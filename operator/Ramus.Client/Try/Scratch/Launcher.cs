@@ -5,26 +5,26 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Client.Try.Scratch;
 
 /// <summary>
-/// Starts this program again as the first process of namespaces of its own. Whatever happens to it, the kernel takes
-/// the whole scratch node away with it: processes, links, mounts and files.
+/// Starts this program again as the first process of new namespaces. When that process ends, for whatever reason, the
+/// kernel removes the whole scratch node: processes, interfaces, mounts and files.
 /// </summary>
 internal static class Launcher
 {
-    /// <summary>Says to this program that it runs inside the scratch node already.</summary>
+    /// <summary>Tells this program that it already runs inside the scratch node.</summary>
     internal const string InsideOption = "--inside";
 
     private static readonly string[] Tools = ["unshare", "mount", "ip"];
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    // As first process of its namespace .NET collects every child's end, also those that others wait for.
+    // As pid 1, .NET would reap every child process, also those for which other code waits.
     private static readonly string[] FirstProcess = ["sh", "-c", "\"$@\"; exit $?", "sh"];
 
     public static async Task<int> RunAsync(TryOptions options, CancellationToken cancellationToken)
     {
         CheckMachine();
 
-        // Mistakes in the files are answered without a scratch node.
+        // Errors in the files are reported before a scratch node is created.
         _ = TryInputs.Read(options);
         _ = RamusBinary.Find(options.Ramus);
 
@@ -41,7 +41,7 @@ internal static class Launcher
         return scratch.ExitCode;
     }
 
-    // Ctrl-C has reached the scratch node too; the end of its input tells it of every other signal.
+    // Ctrl-C reaches the scratch node directly; for any other signal, closing its input ends it.
     private static async Task EndAsync(Process scratch)
     {
         scratch.StandardInput.Close();
@@ -68,7 +68,7 @@ internal static class Launcher
             .. FirstProcess, .. self, InsideOption,
         ])
         {
-            // Never written to: its end tells the scratch node that nobody is waiting any more.
+            // Never written to: when the pipe is closed, the scratch node ends.
             RedirectStandardInput = true,
         };
     }
@@ -77,12 +77,12 @@ internal static class Launcher
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw ProgramException.WrongUsage("needs Linux: it makes network namespaces");
+            throw ProgramException.WrongUsage("needs Linux, because it creates network namespaces");
         }
 
         if (!Environment.IsPrivilegedProcess)
         {
-            throw ProgramException.WrongUsage("needs root to make network namespaces: run it with sudo");
+            throw ProgramException.WrongUsage("needs root to create network namespaces: run it with sudo");
         }
 
         if (Tools.FirstOrDefault(tool => HostTool.Find(tool) is null) is { } missing)

@@ -7,25 +7,25 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Client.Try.Scratch;
 
 /// <summary>
-/// Whether a host port leads to the pod. A pod here has no program, so this one listens in its namespace, and once more
-/// connects from where the node's cables end; a process lives in one network namespace only.
+/// Checks whether a host port reaches the pod. A pod on the scratch node has no containers, so one process of this
+/// program listens in the pod's namespace, and another one connects from outside the node.
 /// </summary>
 internal static class PortProbe
 {
     private const string Name = "probe";
     private const string Greeting = "ramus\n";
-    // A cable of the scratch node has no delay: what does not answer at once does not answer.
+    // The veth pairs of the scratch node have no delay: a listener answers at once or never.
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListenPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The command line that listens on a port of the namespace it is run in.</summary>
+    /// <summary>The command line that listens on a port of the current network namespace.</summary>
     public static string[] ListenCommand(int port) => ThisProgram($"listen:{port}");
 
-    /// <summary>The command line that succeeds when a listener answers at the address.</summary>
+    /// <summary>The command line that succeeds when the listener answers at the address.</summary>
     public static string[] ConnectCommand(string address, int port) =>
         ThisProgram($"connect:{new IPEndPoint(IPAddress.Parse(address), port)}");
 
-    /// <summary>The command that those command lines run; only this program calls it.</summary>
+    /// <summary>The hidden command that those command lines run.</summary>
     public static Command Create()
     {
         var what = new Argument<string>("what");
@@ -71,7 +71,7 @@ internal static class PortProbe
         using var reader = new StreamReader(client.GetStream());
         if (await reader.ReadLineAsync(cancellationToken) != Greeting.TrimEnd())
         {
-            throw new IOException("somebody else answered");
+            throw new IOException("another program answered");
         }
     }
 

@@ -10,8 +10,8 @@ internal static class RamusBinary
         var path = given ?? Candidates().FirstOrDefault(File.Exists) ?? HostTool.Find("ramus");
         return path is null || !File.Exists(path)
             ? throw ProgramException.WrongUsage(
-                $"the plugin `ramus` is not {(given is null ? "beside this program nor on PATH" : $"at {given}")}: "
-                + "build it with `make build`, or name it with --ramus PATH")
+                $"plugin `ramus` was not found {(given is null ? "beside this program or on PATH" : $"at {given}")}: "
+                + "build it with `make build`, or give its path with --ramus PATH")
             : Path.GetFullPath(path);
     }
 
@@ -19,7 +19,7 @@ internal static class RamusBinary
     {
         yield return Path.Combine(AppContext.BaseDirectory, "ramus");
 
-        // Where the image of the node agent has it.
+        // The path in the node agent's image.
         yield return "/usr/libexec/ramus/ramus";
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Ramus.Client.Try.Scratch;
 
 /// <summary>
-/// The network of the scratch node: this process' own namespace is the node, one namespace for each pod, and one where
-/// the node's cables end.
+/// The network of the scratch node: this process' namespace is the node, each pod has a namespace, and one more
+/// namespace is the network outside, which is connected to the node's uplinks by veth pairs.
 /// </summary>
 internal static class ScratchNode
 {
@@ -14,38 +14,38 @@ internal static class ScratchNode
     private const string Wire = "wire";
     private const string FarAddress = "192.0.2.1";
 
-    /// <summary>Makes the node's interfaces, each with a cable into the other namespace.</summary>
+    /// <summary>Creates the node's uplinks, each as a veth pair to the namespace outside.</summary>
     public static void Build(IReadOnlyList<string> uplinks)
     {
         var node = new StringBuilder().AppendLine("link set lo up").AppendLine($"netns add {Wire}");
         var far = new StringBuilder().AppendLine("link set lo up");
         foreach (var name in uplinks)
         {
-            node.AppendLine($"link add {name} type veth peer name {name} netns {Wire}");
-            node.AppendLine($"link set {name} up");
-            far.AppendLine($"link set {name} up");
+            node.AppendLine($"link add name {name} type veth peer name {name} netns {Wire}");
+            node.AppendLine($"link set dev {name} up");
+            far.AppendLine($"link set dev {name} up");
         }
 
-        // As on a real node: the default route leaves by the first interface (plugins without "master" take that one).
+        // As on a real node, the default route uses the first interface; plugins without "master" use that interface.
         node.AppendLine($"address add {Address}/24 dev {uplinks[0]}").AppendLine($"route add default via {FarAddress}");
         far.AppendLine($"address add {FarAddress}/24 dev {uplinks[0]}");
         HostTool.Run("ip", ["-batch", "-"], node.ToString());
         HostTool.Run("ip", ["-netns", Wire, "-batch", "-"], far.ToString());
     }
 
-    /// <summary>Makes a pod's namespace; its path.</summary>
+    /// <summary>Creates a pod's namespace; returns its path.</summary>
     public static string AddPod(string name)
     {
         HostTool.Run("ip", ["netns", "add", name]);
         return $"/run/netns/{name}";
     }
 
-    /// <summary>Runs a program where the node's cables end: what it reaches, the network reaches.</summary>
+    /// <summary>Runs a program in the namespace outside; null when it failed.</summary>
     public static string? RunOutside(params IReadOnlyList<string> command) =>
         HostTool.TryRun("ip", ["netns", "exec", Wire, .. command]);
 
     /// <summary>
-    /// Makes the chain that marks packets for masquerading, which on a real node kube-proxy or the kubelet has made.
+    /// Creates the chain that marks packets for masquerading; on a real node, kube-proxy or the kubelet creates it.
     /// </summary>
     public static void AddMarkChain(string chain)
     {

@@ -6,7 +6,7 @@ using Ramus.Contract.Json;
 namespace Ramus.Attack.Policy;
 
 /// <summary>
-/// A node and a pod in two network namespaces of their own, where real CNI plugins run. Both namespaces go when it is
+/// A node and a pod in their own network namespaces, where real CNI plugins run. Both namespaces are removed when it is
 /// disposed.
 /// </summary>
 internal sealed class AttackedNode : IDisposable
@@ -18,7 +18,7 @@ internal sealed class AttackedNode : IDisposable
 
     private static readonly string[] Needed = ["bridge", "host-device", "ipvlan", "loopback", "macvlan", "ptp"];
 
-    // a0 is the first in the order of names, and the other end of eth0's cable. Of eth0 the default route goes out.
+    // a0 sorts first by name and is the veth peer of eth0. The default route leaves through eth0.
     private const string Setup = $"""
         link set lo up
         link add eth0 address {MacOfEth0} type veth peer name a0
@@ -59,7 +59,7 @@ internal sealed class AttackedNode : IDisposable
         }
     }
 
-    /// <summary>All names by which a policy can allow the interfaces that the node has at first.</summary>
+    /// <summary>All names by which a policy can allow the node's initial interfaces.</summary>
     internal IReadOnlyList<string> AllNames => [.. before.SelectMany(static link => link.Names)];
 
     private string Pod => $"{name}-pod";
@@ -68,7 +68,9 @@ internal sealed class AttackedNode : IDisposable
     internal IReadOnlyList<string> NamesWithout(string taken) =>
         [.. before.Where(link => link.Name != taken).SelectMany(static link => link.Names)];
 
-    /// <summary>Calls the plugins of a configuration with ADD, as Ramus does; the first error, or null.</summary>
+    /// <summary>
+    /// Calls the plugins of a configuration with ADD, as Ramus does; returns the first error, or null.
+    /// </summary>
     internal string? Add(string config)
     {
         NetworkConfig network;
@@ -97,7 +99,7 @@ internal sealed class AttackedNode : IDisposable
         return null;
     }
 
-    /// <summary>The interfaces of the node that the calls took, changed, or attached the pod to.</summary>
+    /// <summary>The node's interfaces that the calls moved, changed, or attached the pod to.</summary>
     internal IReadOnlyList<string> Touched()
     {
         var after = NodeLink.Read(name);
@@ -112,7 +114,7 @@ internal sealed class AttackedNode : IDisposable
         var parents = NodeLink.Read(Pod)
             .Where(link => link.Parent is { } parent && then.ContainsKey(parent))
             .Select(link => then[link.Parent!.Value])
-            // A veth's other end is no parent, and one that moved here with it is counted above.
+            // The peer of a veth is not its parent, and a peer that was moved here is already counted above.
             .Where(parent => now.ContainsKey(parent.Index) && !IsPeerOfMoved(parent, then, now))
             .Select(static parent => parent.Name);
         return [.. changed.Concat(made).Concat(parents).Distinct().Order(StringComparer.Ordinal)];

@@ -1,24 +1,24 @@
 namespace Ramus.Attack.Policy;
 
-/// <summary>A configuration that reaches for the node.</summary>
+/// <summary>A configuration that tries to use an interface of the node.</summary>
 /// <param name="Config">The network's configuration.</param>
-/// <param name="Takes">The interface that the real plugins take with it; null: none.</param>
-/// <param name="NamedBy">The word that allows it in a policy; null: none does.</param>
+/// <param name="Takes">The interface that the real plugins take; null: none.</param>
+/// <param name="NamedBy">The name that allows the interface in a policy; null: no name does.</param>
 internal sealed record HostileNetwork(string Config, string? Takes, string? NamedBy);
 
-/// <summary>Every plugin that can reach for the node, with decoys beside what it reads.</summary>
+/// <summary>Every plugin that can use an interface of the node, with decoy keys beside the key that it reads.</summary>
 internal static class HostileNetworks
 {
     private const string DefaultRoute = "eth0";
     private const string Anything = "*";
 
-    // host-device takes the first interface below a device; all of these are below this one.
+    // host-device takes the first interface below a device; all interfaces here are below this directory.
     private const string Virtual = "/sys/devices/virtual";
 
     private const string ResultOfEth0 =
         """{"cniVersion":"1.0.0","interfaces":[{"name":"eth0"},{"name":"net1","sandbox":"/x"}],"ips":[]}""";
 
-    // Members that other plugins read, or that look as if somebody did; each names what a policy allows.
+    // Keys that other plugins read, or that look as if a plugin read them; each names an allowed interface.
     private static readonly string[] Decoys =
     [
         "",
@@ -39,10 +39,10 @@ internal static class HostileNetworks
         """ "uplink":"eth1","interface":"eth1","parent":"eth1","ifName":"eth1" """,
     ];
 
-    // Values of a key that plugins take for an absent one.
+    // Values that plugins treat like an absent key.
     private static readonly string[] Empties = ["\"\"", "null"];
 
-    // Values that are no interface of the node, however they look.
+    // Values that look like the name of an interface of the node, but are none.
     private static readonly string[] Unusable =
     [
         "5", "true", "[]", "[\"eth0\"]", "{}", "{\"name\":\"eth0\"}", "\"eth1,eth0\"", "\"eth0,eth1\"", "\" eth0\"",
@@ -68,7 +68,7 @@ internal static class HostileNetworks
     ];
 
     /// <summary>
-    /// Configurations whose text matches an administrator's pattern, while a plugin, or the kernel, reads another name.
+    /// Configurations whose text matches an administrator's pattern, while a plugin or the kernel reads another name.
     /// </summary>
     internal static IEnumerable<(HostileNetwork Network, string Pattern)> Disguised()
     {
@@ -84,7 +84,7 @@ internal static class HostileNetworks
     }
 
     /// <summary>
-    /// Configurations that call a plugin for addresses, which gets the whole configuration and runs as in a chain.
+    /// Configurations whose ipam plugin gets the whole configuration and runs like a plugin in a chain.
     /// </summary>
     internal static IEnumerable<HostileNetwork> ForAddresses() =>
         from first in new[]
@@ -105,7 +105,7 @@ internal static class HostileNetworks
 
         foreach (var empty in Empties)
         {
-            // bridge has a name from the start, which an empty one takes the place of.
+            // bridge has a default name, which an empty value replaces.
             var isRefused = type == "bridge" && empty != "null";
             yield return Single(type, $"\"{key}\":{empty}", isRefused ? null : takes, namedBy);
         }
@@ -120,7 +120,7 @@ internal static class HostileNetworks
         decoy.StartsWith($" \"{key}\":", StringComparison.Ordinal)
         || (type == "host-device" && decoy.Contains("hwaddr", StringComparison.Ordinal));
 
-    // bridge makes a bridge of any name that the kernel takes.
+    // bridge creates a bridge of any name that the kernel accepts.
     private static string? MadeBy(string type, string value) =>
         type == "bridge" && value is "\"eth1,eth0\"" or "\"eth0,eth1\"" or "\",\"" or "\"*\"" or "\"ETH0\""
             ? value.Trim('"')

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace Ramus.Attack.Policy;
 
 /// <summary>An interface as the kernel shows it.</summary>
-/// <param name="Index">Its number in its namespace.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Names">Its name, its other names and its hardware address.</param>
-/// <param name="Kind">The kernel's word for what it is.</param>
-/// <param name="Master">The bridge that it is a port of.</param>
-/// <param name="Parent">The index of what it lies on, or of a veth's other end.</param>
-/// <param name="Settings">What only a program that reached for it changes.</param>
+/// <param name="Index">The interface's index in its namespace.</param>
+/// <param name="Name">The interface's name.</param>
+/// <param name="Names">The name, the alternative names and the hardware address.</param>
+/// <param name="Kind">The kernel's name for the interface type.</param>
+/// <param name="Master">The bridge that has the interface as a port.</param>
+/// <param name="Parent">The index of the lower interface, or of a veth's peer.</param>
+/// <param name="Settings">Settings that only a program which uses the interface changes.</param>
 internal sealed record NodeLink(
     int Index, string Name, IReadOnlyList<string> Names, string? Kind, string? Master, int? Parent, string Settings)
 {

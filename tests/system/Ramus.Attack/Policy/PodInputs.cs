@@ -1,16 +1,16 @@
 namespace Ramus.Attack.Policy;
 
-/// <summary>What a pod asks of the network tenant-a/net that a rule forbids.</summary>
+/// <summary>A pod's request to the network tenant-a/net that a rule forbids.</summary>
 /// <param name="Annotation">The pod's annotation.</param>
-/// <param name="IsDefault">Whether it stands in the annotation for the default network.</param>
-/// <param name="Limits">The rule.</param>
-/// <param name="Wider">A rule that allows it.</param>
+/// <param name="IsDefault">True for the annotation of the default network.</param>
+/// <param name="Limits">The rule that forbids the request.</param>
+/// <param name="Wider">A rule that allows the request.</param>
 internal sealed record PodInput(string Annotation, bool IsDefault, string Limits, string Wider);
 
-/// <summary>Every way to ask for every setting of a network.</summary>
+/// <summary>Every form of a request for every setting of a network.</summary>
 internal static class PodInputs
 {
-    // The word of a rule, and what asks for it.
+    // The key of a rule, and the requests that it governs.
     private static readonly (string Word, string[] Asking)[] Requests =
     [
         ("ips",
@@ -30,7 +30,7 @@ internal static class PodInputs
         ("deviceID", ["\"deviceID\":\"0000:03:02.0\"", "\"DeviceId\":\"x\""]),
         ("cni-args",
         [
-            "\"cni-args\":{\"ips\":[\"10.9.0.9\"]}", "\"cni-args\":{\"mac\":\"02:00:00:00:00:09\"}", "\"cni-args\":{}",
+            "\"cni-args\":{\"sysctl\":{}}", "\"cni-args\":{\"ips4\":[\"10.9.0.9\"]}", "\"cni-args\":{}",
             "\"CNI-Args\":{\"a\":1}", "\"cni-arg\u017F\":{\"a\":1}",
         ]),
         ("portMappings",
@@ -50,6 +50,21 @@ internal static class PodInputs
         ]),
     ];
 
+    // The same requests as keys of cni-args, where plugins read them too.
+    private static readonly (string Word, string[] Asking)[] InArguments =
+    [
+        ("ips",
+        [
+            "\"ips\":[\"10.9.0.9\"]", "\"IPS\":[\"10.9.0.9\"]", "\"ip\u017F\":[]", "\"ip\\u0073\":null",
+            "\"ip\":\"10.9.0.9\"",
+        ]),
+        ("mac", ["\"mac\":\"02:00:00:00:00:09\"", "\"MAC\":\"02:00:00:00:00:09\"", "\"\\u006dac\":{}"]),
+        ("infiniband-guid", ["\"guid\":\"02:00:00:00:00:00:00:09\"", "\"InfinibandGuid\":\"\""]),
+        ("deviceID", ["\"deviceID\":\"0000:03:02.0\""]),
+        ("portMappings", ["\"portMapping\u017F\":[]"]),
+        ("bandwidth", ["\"bandwidth\":{}"]),
+    ];
+
     private static readonly int[] ForeignPorts = [1, 22, 79, 81, 443, 6443, 10250, 29999, 32768, 65535];
 
     internal static IReadOnlyList<PodInput> All { get; } =
@@ -58,6 +73,11 @@ internal static class PodInputs
            from asking in request.Asking
            select new PodInput(
                $"[{{\"name\":\"net\",{asking}}}]", false, Allowing(Others(request.Word)), Allowing([request.Word])),
+        .. from request in InArguments
+           from asking in request.Asking
+           select new PodInput(
+               $"[{{\"name\":\"net\",\"cni-args\":{{\"mtu\":1280,{asking}}}}}]", false,
+               Allowing(Others(request.Word)), Allowing([request.Word, "cni-args"])),
         .. new[] { "net", "tenant-a/net", "[{\"name\":\"net\"}]" }.Select(static annotation => new PodInput(
             annotation, true, Allowing(Others("default-network")), Allowing(["default-network"]))),
         .. from port in ForeignPorts

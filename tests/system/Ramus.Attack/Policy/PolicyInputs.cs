@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Ramus.Attack.Policy;
 
-/// <summary>A configuration that a rule forbids, and one beside it that breaks nothing.</summary>
+/// <summary>A configuration that a rule forbids, and a similar one that breaks no rule.</summary>
 internal sealed record PolicyInput(string Limits, string? Hostile, string Harmless);
 
-/// <summary>Every way to write what a rule is against, in every place of a configuration.</summary>
+/// <summary>Every form of a forbidden value, in every place of a configuration.</summary>
 internal static class PolicyInputs
 {
     private const string NoPaths = "\"allowPaths\": false";
@@ -22,7 +22,7 @@ internal static class PolicyInputs
         "10.0.0/24", "10.0.0.0/33", "10.0.0.0/24 /etc", "10.0.0.0/24\n/etc", "10.0.0.0/24,", "10.9.0.1-10.9.0.9/../x",
     ];
 
-    // In place of $ stands a text.
+    // A text replaces the $.
     private static readonly string[] Places =
     [
         """{"type":"macvlan","x":$}""",
@@ -66,7 +66,29 @@ internal static class PolicyInputs
         "net/../net", "netnet", "ne",
     ];
 
+    // A % is replaced by the name of a pool.
+    private static readonly string[] Pools =
+    [
+        """{"type":"macvlan","ipam":{"type":"whereabouts","range":"10.9.0.0/24","network_name":%}}""",
+        """{"type":"macvlan","ipam":{"Network_Name":%,"Type":"whereabouts","ipRanges":[{"range":"fd00::/64"}]}}""",
+        """{"type":"flannel","ipam":{"type":"whereabouts","range":"10.9.0.0/24","networ\u212A_name":%}}""",
+        """{"type":"flannel","delegate":{"type":"macvlan","ipam":{"type":"whereabouts","NETWORK_NAME":%}}}""",
+        """{"plugins":[{"type":"tuning"},{"type":"macvlan","IPAM":{"type":"whereabouts","network_name":%}}]}""",
+    ];
+
     private static readonly string?[] NoConfigs = [null, "", " ", "\n", "\t \r\n", "\u00A0", "\u2003"];
+
+    // Flannel distinguishes the keys of its delegate and its ipam by letters: with another spelling it runs bridge and
+    // host-local.
+    private static readonly string[] OtherTypes = ["Type", "TYPE", "tYpe", "typE"];
+
+    // ovs attaches an OVN port to br-int, and finds the bridge of a device or of a file by itself.
+    private static readonly string[] OwnBridges =
+    [
+        "\"x\":1", "\"bridge\":\"\"", "\"bridge\":null", "\"args\":{\"cni\":{\"ovnPort\":\"b_pod\"}}",
+        "\"bridge\":\"br-int\"", "\"bridge\":\"\",\"args\":{\"cni\":{\"ovnPort\":\"b_pod\"}}",
+        "\"configuration_path\":\"x\"", "\"bridge \":\"br-a\"", "\"args\":{\"cni\":{\"bridge\":\"br-a\"}}",
+    ];
 
     internal static IReadOnlyList<PolicyInput> All { get; } =
     [
@@ -90,14 +112,38 @@ internal static class PolicyInputs
                "\"plugins\": [\"*\"]",
                $$"""{"{{key}}":{{Text(name)}},{{rest}}}""",
                $$"""{"{{key}}":"{{(key == "name" ? "net" : "tenant-a.net")}}",{{rest}}}"""),
+        .. from name in Names
+           from pool in Pools
+           select new PolicyInput("\"plugins\": [\"*\"]", Named(pool, name), Named(pool, "net")),
+        .. from name in Names.Concat(["net", ""])
+           from pool in Pools
+           select new PolicyInput("\"names\": \"qualified\"", Named(pool, name), Named(pool, "tenant-a.net")),
+        .. OtherTypes.Select(static key => new PolicyInput(
+            "\"plugins\": [\"flannel\", \"macvlan\"], \"masters\": [\"eth1\"]",
+            $$$"""{"type":"flannel","delegate":{"{{{key}}}":"macvlan","master":"eth1"}}""",
+            """{"type":"flannel","delegate":{"type":"macvlan","master":"eth1"}}""")),
+        .. OtherTypes.Select(static key => new PolicyInput(
+            "\"plugins\": [\"flannel\", \"bridge\", \"static\"]",
+            $$$"""{"type":"flannel","ipam":{"{{{key}}}":"static"}}""",
+            """{"type":"flannel","ipam":{"type":"static"}}""")),
+        .. from type in new[] { "ovs", "ovs-mirror-producer", "ovs-mirror-consumer" }
+           from keys in OwnBridges
+           from form in new[] { """{"type":"$",%}""", """{"plugins":[{"type":"tuning"},{"type":"$",%}]}""" }
+           let config = form.Replace("$", type, StringComparison.Ordinal)
+           select new PolicyInput(
+               "\"masters\": [\"br-a\"]",
+               config.Replace("%", keys, StringComparison.Ordinal),
+               config.Replace("%", "\"bridge\":\"br-a\"", StringComparison.Ordinal)),
         .. NoConfigs.Select(static none => new PolicyInput("\"files\": false", none, """{"type":"macvlan"}""")),
     ];
 
-    // The same text without what makes it a path.
+    // The same text without the characters that make it a path.
     private static string Stripped(string path) =>
         path.Replace("/", "", StringComparison.Ordinal).Replace("..", "", StringComparison.Ordinal);
 
     private static string Fill(string place, string text) => place.Replace("$", Text(text), StringComparison.Ordinal);
+
+    private static string Named(string pool, string name) => pool.Replace("%", Text(name), StringComparison.Ordinal);
 
     private static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -1,13 +1,13 @@
 namespace Ramus.Attack.Policy;
 
 /// <summary>
-/// Hostile configurations through the judge and through real plugins: an interface of the node that a plugin took must
-/// have been allowed to it.
+/// Hostile configurations are given to the validator and to real plugins: a plugin may take only interfaces of the node
+/// that the validator allowed.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class PolicyReachTests
 {
-    // Of a kernel without the kind of interface that the plugin makes: ipvlan and vlan are often not there.
+    // The error of a kernel without the interface type: many kernels have no ipvlan or vlan.
     private const string NoSuchKind = "vlan: operation not supported";
 
     public static TheoryData<string, string?, string?> Networks
@@ -54,7 +54,7 @@ public sealed class PolicyReachTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void What_a_plugin_takes_was_named_to_the_judge(string config, string? takes, string? namedBy)
+    public void Every_interface_that_a_plugin_takes_was_allowed(string config, string? takes, string? namedBy)
     {
         using var node = new AttackedNode();
 
@@ -84,12 +84,12 @@ public sealed class PolicyReachTests
 
     [Theory]
     [MemberData(nameof(ForAddresses))]
-    public void What_a_plugin_takes_that_is_called_for_addresses_was_named_to_the_judge(
+    public void Every_interface_that_an_IPAM_plugin_takes_was_allowed(
         string config, string takes, string namedBy)
     {
         using var node = new AttackedNode();
 
-        // It got as far as the pod's interface, which it makes once and then calls itself.
+        // The plugin came as far as the pod's interface: it creates it once, then calls itself.
         node.Add(config).ShouldNotBeNull().ShouldContain("net1");
 
         Judge.ForbidMasters(config, node.NamesWithout(takes)).ShouldNotBeNull();
@@ -107,7 +107,7 @@ public sealed class PolicyReachTests
         }
         else if (error?.Contains(NoSuchKind, StringComparison.Ordinal) == true)
         {
-            // The plugin found what it was after; the judge must know that here too.
+            // The plugin takes this interface on other kernels; the validator must forbid it here too.
             touched.ShouldBeEmpty(error);
         }
         else

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Attack.Programs;
 
-/// <summary>An API server with nothing in it; a read of one object takes its time.</summary>
+/// <summary>An API server without objects; it answers reads of single objects slowly.</summary>
 internal sealed class EmptyApi : IAsyncDisposable
 {
     private const string Networks = "network-attachment-definitions/";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ramus.Attack.Programs;
 
-/// <summary>A control group with a limit of memory, as the kubelet makes one for a container.</summary>
+/// <summary>A control group with a memory limit, like the one that the kubelet creates for a container.</summary>
 internal sealed class MemoryGroup : IDisposable
 {
     private const string Second = "/sys/fs/cgroup";
@@ -12,10 +12,10 @@ internal sealed class MemoryGroup : IDisposable
 
     private MemoryGroup(string folder) => this.folder = folder;
 
-    /// <summary>Its members; what is started writes itself in there.</summary>
+    /// <summary>The file of the group's members; a started program writes its own process ID into it.</summary>
     internal string Members => Path.Combine(folder, "cgroup.procs");
 
-    /// <summary>Null where this machine lets nobody make one: then only the program's own figures are judged.</summary>
+    /// <summary>Null where no group can be created; then only the program's own figures are checked.</summary>
     internal static MemoryGroup? Create(long limit)
     {
         var name = $"ramus-attack-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -25,7 +25,7 @@ internal sealed class MemoryGroup : IDisposable
 
     public void Dispose()
     {
-        // Its last member is gone, but the kernel may need a moment to see that.
+        // The last member has ended, but the kernel may remove it from the group with a delay.
         for (var attempt = 0; Directory.Exists(folder); attempt++)
         {
             try

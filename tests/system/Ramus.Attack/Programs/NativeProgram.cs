@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Ramus.Attack.Programs;
 
-/// <summary>The programs as they are shipped, and this checkout.</summary>
+/// <summary>The released form of the programs, and this checkout.</summary>
 internal static class NativeProgram
 {
     private static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", "..", "..", ".."));
 
-    /// <summary>The path of a program: what RAMUS_BIN holds, else what `make build` made; skips without it.</summary>
+    /// <summary>
+    /// The path of a program: in RAMUS_BIN if set, otherwise built by `make build`; skips without it.
+    /// </summary>
     internal static string Find(string name)
     {
         var folder = Environment.GetEnvironmentVariable("RAMUS_BIN") is { Length: > 0 } chosen
@@ -18,7 +20,7 @@ internal static class NativeProgram
         return path;
     }
 
-    /// <summary>Bytes of memory that the chart lets a program have.</summary>
+    /// <summary>The memory limit of a program in the chart, in bytes.</summary>
     internal static long MemoryLimit(string component)
     {
         var values = File.ReadLines(Path.Combine(Root, "charts", "ramus", "values.yaml"));

@@ -1,18 +1,21 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Ramus.Kubernetes.Certificates;
 
 namespace Ramus.Attack.Programs;
 
-/// <summary>The native webhook in a group with the memory of the chart; ended when disposed.</summary>
+/// <summary>The native webhook in a control group with the chart's memory limit; killed when disposed.</summary>
 internal sealed class WebhookProgram : IAsyncDisposable
 {
+    private const int LogLines = 50;
+
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("ramus-attack-");
     private readonly EmptyApi api;
     private readonly MemoryGroup? group;
     private readonly Process process;
+    private readonly ConcurrentQueue<string> log = [];
 
     private WebhookProgram(EmptyApi api, string program, long limit)
     {
@@ -29,21 +32,21 @@ internal sealed class WebhookProgram : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        // Read, so that it does not wait for its log.
-        process.OutputDataReceived += static (_, _) => { };
+        // The log is read, so that the webhook does not block on the pipe.
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
     }
 
-    internal int Port { get; } = FreePort();
+    internal int Port { get; } = FreePort.Take();
 
-    internal int HealthPort { get; } = FreePort();
+    internal int HealthPort { get; } = FreePort.Take();
 
-    internal int MetricsPort { get; } = FreePort();
+    internal int MetricsPort { get; } = FreePort.Take();
 
-    /// <summary>Bytes of memory that the chart gives it.</summary>
+    /// <summary>The memory limit from the chart, in bytes.</summary>
     internal long Limit { get; }
 
-    /// <summary>Bytes of memory that it had at most.</summary>
+    /// <summary>The peak memory use in bytes.</summary>
     internal long Peak
     {
         get
@@ -66,7 +69,7 @@ internal sealed class WebhookProgram : IAsyncDisposable
         return started;
     }
 
-    /// <summary>As the kubelet asks, with a connection of its own each time.</summary>
+    /// <summary>Probes like the kubelet, each time on a new connection.</summary>
     internal async Task<HttpStatusCode> ProbeAsync(string path)
     {
         using var http = new HttpClient();
@@ -85,11 +88,12 @@ internal sealed class WebhookProgram : IAsyncDisposable
         directory.Delete(recursive: true);
     }
 
-    private static int FreePort()
+    private void Keep(string? line)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (line is not null && log.Count < LogLines)
+        {
+            log.Enqueue(line);
+        }
     }
 
     private async Task ReadyAsync()
@@ -97,7 +101,7 @@ internal sealed class WebhookProgram : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (!await IsReadyAsync())
         {
-            HasEnded.ShouldBeFalse("the webhook ended");
+            HasEnded.ShouldBeFalse("the webhook ended: " + string.Join('\n', log));
             clock.Elapsed.ShouldBeLessThan(Patience.Limit, "the webhook does not become ready");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
@@ -111,7 +115,7 @@ internal sealed class WebhookProgram : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            // It does not listen yet.
+            // The webhook does not listen yet.
             return false;
         }
     }

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Admission;
 
-/// <summary>What the webhook does for pods, and to those with mistakes.</summary>
+/// <summary>The webhook's changes to pods, and its answers to pods with mistakes.</summary>
 public sealed class AdmissionTests : IAsyncLifetime
 {
     private TestNamespace @namespace = null!;
@@ -62,11 +62,11 @@ public sealed class AdmissionTests : IAsyncLifetime
         await using var other = await TestNamespace.CreateAsync("admission-other");
         await other.AddNetworkAsync("elsewhere", """{ "cniVersion": "1.0.0", "type": "macvlan" }""");
 
-        // The webhook hears of a new network a moment later.
+        // The webhook's cache receives a new network with a delay.
         await Eventually.AgreesAsync(
             async () =>
                 (await ApplyAsync("elsewhere")).Errors.Contains(
-                    $"one of that name exists in: {other.Name}; to use it write {other.Name}/elsewhere",
+                    $"a network of that name exists in: {other.Name}; to use it write {other.Name}/elsewhere",
                     StringComparison.Ordinal),
             "the refusal points to the other namespace");
     }

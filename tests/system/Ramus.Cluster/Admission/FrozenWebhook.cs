@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Admission;
 
-/// <summary>The webhook's process stands still, as under a node that hangs, until it is ended.</summary>
+/// <summary>Stops the webhook's process (SIGSTOP), as on a node that hangs, until it is disposed.</summary>
 internal sealed class FrozenWebhook : IAsyncDisposable
 {
     private readonly int process;
@@ -9,7 +9,7 @@ internal sealed class FrozenWebhook : IAsyncDisposable
 
     public static async Task<FrozenWebhook> FreezeAsync()
     {
-        // Another cluster's webhook may run on this machine.
+        // The machine may also run the webhook of another cluster.
         var sandbox = await Sandbox.OfAsync(await RamusSystem.ReadyPodAsync("ramus-webhook"));
         var network = NetworkOf(sandbox.Process);
         var webhook = new FrozenWebhook(ProcessList
@@ -21,7 +21,7 @@ internal sealed class FrozenWebhook : IAsyncDisposable
 
     public ValueTask DisposeAsync() => new(SignalAsync("CONT"));
 
-    // The kubelet may have ended it meanwhile.
+    // The kubelet may have killed the process meanwhile.
     private Task<CommandResult> SignalAsync(string signal) =>
         CommandResult.OfAsync("kill", [$"-{signal}", $"{process}"]);
 

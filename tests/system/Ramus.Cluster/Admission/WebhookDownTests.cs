@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Admission;
 
-/// <summary>What users see while the webhook does not answer, by failure policy.</summary>
+/// <summary>The errors that users see while the webhook does not answer, by failure policy.</summary>
 [Collection(Disturbing.Name)]
 public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -69,11 +69,11 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
             await RamusSystem.ReadyAsync();
             (await ApplyAsync("waiting", "nowhere")).Errors.ShouldContain("has no NetworkAttachmentDefinition nowhere");
 
-            // Taken away on purpose it holds up nobody.
+            // A webhook that was scaled down on purpose does not block pods.
             await ScaleAsync(0);
             await PolicyBecomesAsync("Ignore");
             await Eventually.AgreesAsync(
-                async () => (await ApplyAsync("free", "nowhere")).ExitCode == 0, "a pod is made when it has ended");
+                async () => (await ApplyAsync("free", "nowhere")).ExitCode == 0, "pods can be created again");
         }
         finally
         {
@@ -111,7 +111,7 @@ public sealed class WebhookDownTests(ITestOutputHelper output) : IAsyncLifetime
         $"/apis/apps/v1/namespaces/{RamusSystem.Namespace}/deployments/ramus-webhook",
         new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } });
 
-    // Before Kubernetes 1.21 only this keeps the webhook away from the namespaces of the cluster.
+    // Before Kubernetes 1.21, only this label excludes the cluster's namespaces from the webhook.
     private static async Task LabelAsync(string? value)
     {
         foreach (var name in (string[])["kube-system", RamusSystem.Namespace])

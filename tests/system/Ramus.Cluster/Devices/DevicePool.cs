@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Devices;
 
 /// <summary>
-/// A pool of invented devices, offered on the node by a device plugin of its own until disposed. `seed-node` has built
-/// the plugin.
+/// A pool of fake devices, offered on the node by its own device plugin until disposed. `seed-node` has built the
+/// plugin.
 /// </summary>
 internal sealed class DevicePool : IAsyncDisposable
 {
@@ -49,13 +49,13 @@ internal sealed class DevicePool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Asked to end it takes its device information along.
+        // On SIGTERM the plugin removes its device information.
         await CommandResult.OfAsync("kill", ["-TERM", $"{plugin.Id}"]);
         plugin.WaitForExit(TimeSpan.FromSeconds(10));
         Kill();
     }
 
-    /// <summary>What the kubelet wrote down: the devices of each pod, sorted.</summary>
+    /// <summary>The devices of each pod, sorted, from the kubelet's checkpoint.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AllocatedAsync()
     {
         var checkpoint = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(
@@ -64,7 +64,7 @@ internal sealed class DevicePool : IAsyncDisposable
             .Where(entry => (string?)entry!["ResourceName"] == Resource)
             .ToLookup(
                 entry => (string)entry!["PodUID"]!,
-                // By NUMA node.
+                // The device IDs are grouped by NUMA node.
                 entry => entry!["DeviceIDs"]!.AsObject().SelectMany(node => node.Value!.AsArray()))
             .ToDictionary(
                 pod => pod.Key,
@@ -87,7 +87,7 @@ internal sealed class DevicePool : IAsyncDisposable
                 "/var/lib/kubelet/device-plugins", "/var/run/k8s.cni.cncf.io/devinfo", Resource, .. ids,
             ])
         {
-            // A line for every call would fill the pipe, which nobody reads.
+            // A log line per call would fill the pipe, which this test does not read.
             Environment = { ["Logging__LogLevel__Default"] = "Warning" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

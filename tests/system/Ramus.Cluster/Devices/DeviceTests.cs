@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Devices;
 
-/// <summary>From a network's resourceName to the plugin that needs the device, by a real kubelet.</summary>
+/// <summary>The path from a network's resourceName to the plugin that needs the device, with a real kubelet.</summary>
 public sealed class DeviceTests
 {
     private const string Sriov = """{ "cniVersion": "1.0.0", "type": "sriov" }""";
@@ -21,7 +21,7 @@ public sealed class DeviceTests
             manifest["spec"]!["containers"]![0]!.AsObject().Remove("resources");
         }
 
-        // The webhook hears of a new network a moment later.
+        // The webhook's cache receives a new network with a delay.
         await Eventually.AgreesAsync(
             async () => (await ApplyAsync(@namespace, manifest)).ExitCode == 0, "the pod is accepted");
 
@@ -38,7 +38,7 @@ public sealed class DeviceTests
     }
 
     [ClusterFact]
-    public async Task Networks_of_one_pool_share_it_and_whoever_comes_late_waits()
+    public async Task Networks_share_one_pool_and_a_late_pod_waits_for_a_device()
     {
         await RamusSystem.ReadyAsync();
         await using var pool = await DevicePool.CreateAsync(2);
@@ -79,7 +79,7 @@ public sealed class DeviceTests
 
         (await @namespace.EventsAsync("none", "FailedCreatePodSandBox", 1))[0].ShouldContain(
             $"network '{@namespace.Name}/fast', interface 'net1': the pod was allocated no device of "
-            + $"'{pool.Resource}'; the pod must request '{pool.Resource}' once for each network that needs it");
+            + $"'{pool.Resource}'; the pod must request '{pool.Resource}' once per network that needs it");
         (await @namespace.EventsAsync("one", "FailedCreatePodSandBox", 1))[0].ShouldContain(
             $"interface 'net2': the pod was allocated 1 of '{pool.Resource}', and its networks need more");
     }
@@ -98,7 +98,7 @@ public sealed class DeviceTests
         return pod;
     }
 
-    /// <summary>A pod that leaves its resources to the webhook.</summary>
+    /// <summary>A pod whose resource requests the webhook adds.</summary>
     private static async Task AddPodAsync(
         TestNamespace @namespace, DevicePool pool, string name, string networks, int count)
     {
@@ -118,7 +118,7 @@ public sealed class DeviceTests
                 && metrics.Contains(
                     $"ramus_node_devices_allocated{{resource=\"{pool.Resource}\"}} 2", StringComparison.Ordinal);
         },
-        "the agent's metrics show that the pool is used up");
+        "the agent's metrics show that the pool is exhausted");
 
     private static Task CleanedUpAsync(JsonNode pod) => Eventually.AgreesAsync(
         () =>
@@ -133,7 +133,7 @@ public sealed class DeviceTests
         },
         "the device information of the deleted pod is gone");
 
-    /// <summary>A manifest of the seed without the namespace that kubectl puts there.</summary>
+    /// <summary>A manifest of the seed, with its namespace removed.</summary>
     private static async Task<JsonNode> ReadAsync(string file)
     {
         var manifest = JsonNode.Parse((await TestCluster.Current.KubectlAsync(

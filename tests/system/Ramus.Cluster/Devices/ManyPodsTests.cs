@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Devices;
 
 /// <summary>
-/// A whole pool goes out at once, two devices to each pod, none left over. RAMUS_PODS=250 is what the node can take
-/// (`maxPods` is 300 in tests/cluster) and takes minutes; a test run makes 50. The pods bring a default network with
-/// room for all of them.
+/// A whole pool is allocated at once, two devices per pod. A test run creates 50 pods. RAMUS_PODS=250 is the maximum
+/// for the node (`maxPods` is 300 in tests/cluster) and takes minutes. The test brings its own default network, with
+/// enough addresses for all pods.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class ManyPodsTests(ITestOutputHelper output)
@@ -15,7 +15,7 @@ public sealed class ManyPodsTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable("RAMUS_PODS"), InvariantCulture, out var pods) ? pods : 50;
 
     [ClusterFact]
-    public async Task No_device_is_handed_out_wrongly_or_twice()
+    public async Task No_device_is_assigned_wrongly_or_twice()
     {
         await RamusSystem.ReadyAsync();
         await using var pool = await DevicePool.CreateAsync(2 * Pods);

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Devices;
 
-/// <summary>Which device one ADD of the sriov stand-in was given.</summary>
-/// <param name="PodUid">The pod.</param>
-/// <param name="Interface">Its interface.</param>
-/// <param name="Device">The id.</param>
+/// <summary>The device that one ADD of the sriov stand-in got.</summary>
+/// <param name="PodUid">The pod's UID.</param>
+/// <param name="Interface">The pod's interface.</param>
+/// <param name="Device">The device ID.</param>
 internal sealed record RecordedDevices(string PodUid, string Interface, string Device)
 {
-    /// <summary>Every ADD since the node was made, those of failed attempts too.</summary>
+    /// <summary>Every ADD since the node was created, including failed attempts.</summary>
     public static IReadOnlyList<RecordedDevices> All() =>
         [.. Directory.EnumerateFiles(TestCluster.Current.NodePath("/run/ramus-test/sriov"), "*-ADD.json")
             .Select(Read).OfType<RecordedDevices>()];
@@ -30,7 +30,7 @@ internal sealed record RecordedDevices(string PodUid, string Interface, string D
         }
         catch (System.Text.Json.JsonException)
         {
-            // It is being written.
+            // The file is still being written.
             return null;
         }
     }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Devices;
 
 /// <summary>
-/// Who takes part in the hand-out ends between the kubelet's allocation and the plugin's question: the pod gets the
-/// devices that are its own, at once or after a retry.
+/// A program that takes part in device allocation restarts between the kubelet's allocation and the plugin's request to
+/// the agent: the pod gets its own devices, at once or after a retry.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class RestartTests(ITestOutputHelper output)
@@ -13,7 +13,7 @@ public sealed class RestartTests(ITestOutputHelper output)
     [InlineData("kubelet")]
     [InlineData("device plugin")]
     [InlineData("agent")]
-    public async Task The_pod_gets_its_own_devices_all_the_same(string who)
+    public async Task The_pod_gets_its_own_devices_nevertheless(string who)
     {
         await RamusSystem.ReadyAsync();
         await NoPodIsEndingAsync();
@@ -23,7 +23,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         await AddPodAsync(@namespace, pool, "before");
         var before = await @namespace.RunningAsync("before");
 
-        // An agent that is stopped keeps the plugin waiting for its answer.
+        // A stopped agent keeps the plugin waiting for its answer.
         var agents = RamusSystem.AgentProcesses();
         await SignalAsync("STOP", agents);
         JsonNode pod;
@@ -33,7 +33,7 @@ public sealed class RestartTests(ITestOutputHelper output)
             await Eventually.AgreesAsync(
                 async () => (await pool.AllocatedToAsync(pod)).Count == 2,
                 "the kubelet has allocated devices to the pod");
-            await Eventually.AgreesAsync(() => Task.FromResult(ProcessList.RunsOnNode("ramus")), "the plugin asks");
+            await Eventually.AgreesAsync(() => Task.FromResult(ProcessList.RunsOnNode("ramus")), "the plugin runs");
             await RestartAsync(who, pool, agents);
         }
         finally
@@ -53,7 +53,7 @@ public sealed class RestartTests(ITestOutputHelper output)
             $"{who} restarted between allocation and ADD: right devices; {calls.Count} calls of sriov for 2 networks");
     }
 
-    // This kubelet, started again, never ends a pod that was ending and whose volumes are gone meanwhile.
+    // After a restart this kubelet never ends a terminating pod whose volumes have been removed meanwhile.
     private static Task NoPodIsEndingAsync() => Eventually.AgreesAsync(
         async () => (await TestCluster.Current.Api.ListAsync("/api/v1/pods"))
             .All(pod => pod["metadata"]!["deletionTimestamp"] is null),
@@ -80,7 +80,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         }
     }
 
-    // One that was killed is gone.
+    // A killed process no longer exists.
     private static async Task SignalAsync(string signal, IReadOnlyList<int> processes) =>
         await CommandResult.OfAsync("kill", [$"-{signal}", .. processes.Select(process => $"{process}")]);
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Cluster.Documents;
 
-/// <summary>What the pages for users tell them to apply and to type, on a cluster.</summary>
+/// <summary>The manifests and commands of the user documentation, run on a cluster.</summary>
 public sealed partial class DocumentTests : IAsyncLifetime
 {
     private static readonly TestCluster Cluster = TestCluster.IsGiven ? TestCluster.Current : null!;
@@ -50,14 +50,14 @@ public sealed partial class DocumentTests : IAsyncLifetime
     [ClusterFact]
     public async Task A_service_account_of_a_tenant_may_not_create_networks()
     {
-        var command = Commands("docs/security.md", "## What to switch on")[0];
+        var command = Commands("docs/security.md", "## Hardening checklist")[0];
 
         var answer = await Cluster.KubectlAsync(null, command.Split(' ')[1..]);
 
         answer.Output.Trim().ShouldBe("no");
     }
 
-    /// <summary>All but those with namespaces of their own.</summary>
+    /// <summary>All samples except those with their own namespaces.</summary>
     [ClusterFact]
     public async Task Every_sample_is_taken_without_a_warning_about_itself()
     {
@@ -69,14 +69,15 @@ public sealed partial class DocumentTests : IAsyncLifetime
             .Select(text => text.Replace("default/", $"{@namespace.Name}/", StringComparison.Ordinal))
             .SelectMany(static text => text.Split("\n---\n")).ToList();
 
-        // The pods want hardware and plugins that are not here, which they are warned of; admission is asked without
-        // keeping them.
+        // The pods need hardware and plugins that are missing here, and their warnings say so. A dry run tests
+        // admission without creating them.
         var networks = await ApplyAsync(objects, "NetworkAttachmentDefinition");
         var pods = await ApplyAsync(objects, "Pod", "--dry-run=server");
 
         networks.Errors.ShouldBeEmpty();
         pods.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.Contains(" runs on no node so far: ", StringComparison.Ordinal)).ShouldBeEmpty();
+            .Where(line => !line.Contains(" is not rendered on any node yet: ", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         pods.Output.Split("created").Length.ShouldBeGreaterThan(30);
     }
 
@@ -92,7 +93,7 @@ public sealed partial class DocumentTests : IAsyncLifetime
     private Task<CommandResult> KubectlAsync(string? input, params string[] arguments) =>
         Cluster.KubectlAsync(input, ["--namespace", @namespace.Name, .. arguments]);
 
-    /// <summary>The first YAML of a page, with the image that is here.</summary>
+    /// <summary>The first YAML block of a page, with an image that exists on this node.</summary>
     private static string Example(string page)
     {
         var block = Yaml().Match(Read(page)).Groups["text"].Value;

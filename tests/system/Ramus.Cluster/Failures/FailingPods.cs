@@ -1,8 +1,8 @@
 namespace Ramus.Cluster.Failures;
 
 /// <summary>
-/// One pod for each mistake, all at once. Their namespace is left out of admission: these are the pods that slipped
-/// past it.
+/// One pod per mistake, all created at once. Their namespace is excluded from admission, because the webhook would
+/// refuse them.
 /// </summary>
 public sealed class FailingPods : IAsyncLifetime
 {

@@ -1,17 +1,17 @@
 namespace Ramus.Cluster.Failures;
 
-/// <summary>A mistake, and what the user reads about it in the pod's event.</summary>
-/// <param name="Name">Of the network and of the pod.</param>
-/// <param name="Config">The network's spec.config; null: there is no such network.</param>
+/// <summary>A mistake, and the message about it in the pod's event.</summary>
+/// <param name="Name">The name of the network and of the pod.</param>
+/// <param name="Config">The network's spec.config; null: the network does not exist.</param>
 /// <param name="Sentence">
-/// What follows the network and the interface: why, and what to do. NETWORK stands for the network's full name.
+/// The message after the network and the interface: cause and remedy. NETWORK stands for the network's full name.
 /// </param>
 public sealed record FailureCase(string Name, string? Config, string Sentence)
 {
-    /// <summary>The pod's annotation, when it is more than the network's name.</summary>
+    /// <summary>The pod's annotation, if it differs from the network's name.</summary>
     public string? Annotation { get; init; }
 
-    /// <summary>The interface that is spoken of.</summary>
+    /// <summary>The interface in the message.</summary>
     public string Interface { get; init; } = "net1";
 
     public static IReadOnlyList<FailureCase> All { get; } =
@@ -31,32 +31,33 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             }
             """, "network NETWORK: spec.config line 3 column 20: remove the comma before the closing '}'"),
         new("no-object", """[ "macvlan" ]""", "network NETWORK: spec.config: expected a JSON object, got a list"),
-        new("blank", " ", "network NETWORK: spec.config is empty and the node has no configuration file whose name is "
+        new("blank", " ", "network NETWORK: spec.config is empty and the node has no configuration file with the name "
             + "\"blank\"; fill in spec.config"),
         new("no-type", """{ "cniVersion": "1.0.0" }""",
             "network NETWORK: spec.config has neither 'type' nor 'plugins': "
-            + "add a plugin's name, for example \"type\": \"macvlan\""),
+            + "add a plugin type, for example \"type\": \"macvlan\""),
         new("no-plugins", """{ "cniVersion": "1.0.0", "plugins": [] }""",
             "key 'plugins' of network NETWORK: spec.config is an empty list: add a plugin object"),
         new("plugin-without-type", """{ "cniVersion": "1.0.0", "plugins": [{ "type": "macvlan" }, {}] }""",
             "plugin 2 of network NETWORK: spec.config has no 'type': "
-            + "add a plugin's name, for example \"type\": \"macvlan\""),
+            + "add a plugin type, for example \"type\": \"macvlan\""),
         new("type-and-plugins", """{ "type": "macvlan", "plugins": [{ "type": "macvlan" }] }""",
             "network NETWORK: spec.config has both 'type' and 'plugins': move 'type' into an object of 'plugins'"),
         new("slash-in-name", """{ "cniVersion": "1.0.0", "name": "a/b", "type": "macvlan" }""",
-            "key 'name' of network NETWORK: spec.config: \"a/b\" is not a network name; start with a letter or digit, "
-            + "then letters, digits, '_', '.' and '-'"),
+            "key 'name' of network NETWORK: spec.config: \"a/b\" is not a valid network name; start with a letter or "
+            + "digit "
+            + "and use only letters, digits, '_', '.' and '-'"),
         new("slash-in-type", """{ "cniVersion": "1.0.0", "type": "../macvlan" }""",
             "key 'type' of network NETWORK: spec.config: \"../macvlan\" contains a path separator or a control "
             + "character; write the file name of a plugin, like \"macvlan\""),
         new("key-twice", """{ "type": "macvlan", "Type": "bridge" }""",
             "network NETWORK: spec.config line 1 column 22: "
-            + "key \"Type\" is there twice in one object (upper and lower case do not count); keep one"),
+            + "key \"Type\" is used twice in one object (case is ignored); keep one"),
         new("unknown-version", """{ "cniVersion": "9.0.0", "type": "macvlan" }""",
             "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, "),
         new("wrapper", """{ "cniVersion": "1.0.0", "type": "multus" }""",
-            "network NETWORK: the plugin 'multus' cannot be one of a pod's further networks; "
-            + "write the configuration of the network itself"),
+            "network NETWORK: the plugin 'multus' cannot be used in an additional network of a pod; "
+            + "write the configuration of the plugin that makes the interface"),
     ];
 
     private static IReadOnlyList<FailureCase> FailingPlugins =>
@@ -68,10 +69,12 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             { "cniVersion": "1.0.0", "type": "macvlan", "master": "eth1", "ipam": { "type": "no-such-ipam" } }
             """,
             "plugin 'macvlan' failed (ADD): failed to find plugin \"no-such-ipam\" in path [/opt/cni/bin]; "
-            + "install that CNI plugin there, or correct the network: it may be the 'type' of its 'ipam'"),
+            + "the IPAM plugin 'no-such-ipam' is not installed on this node: no such file in /opt/cni/bin; "
+            + "install it, or correct the 'type' of the network's 'ipam'"),
         new("missing-master", """{ "cniVersion": "1.0.0", "type": "macvlan", "master": "eth7", "ipam": {} }""",
             "plugin 'macvlan' failed (ADD): Link not found; "
-            + "the network's 'master' is 'eth7': correct it, or add the interface to the node"),
+            + "the network's 'master' is 'eth7', which does not exist on this node: "
+            + "correct it, or add the interface to the node"),
         new("one-address", """
             {
               "cniVersion": "1.0.0", "type": "macvlan", "master": "eth1",
@@ -79,15 +82,17 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
                 "type": "host-local", "subnet": "10.79.2.0/24", "rangeStart": "10.79.2.5", "rangeEnd": "10.79.2.5"
               }
             }
-            """, "no IP addresses available in range set: 10.79.2.5-10.79.2.5; the address pool is used up: "
-            + "enlarge the range in the network's ipam, or delete pods that use it")
+            """, "no IP addresses available in range set: 10.79.2.5-10.79.2.5; "
+            + "no address of 10.79.2.5-10.79.2.5 is free on this node: "
+            + "enlarge the range in the network's 'ipam', or delete pods that use it")
         {
             Annotation = "one-address, one-address",
             Interface = "net2",
         },
         new("mac-for-nobody", """{ "cniVersion": "1.0.0", "type": "ptp" }""",
-            "the pod's annotation asks for 'mac', but no plugin of the network takes it; add \"capabilities\": "
-            + "{\"mac\": true} to a plugin of the network that supports it, or drop the request")
+            "the pod's annotation requests 'mac', but no plugin of the network accepts it; declare the "
+            + "capability: add \"capabilities\": {\"mac\": true} to a plugin of the network that supports it, or "
+            + "remove the request")
         {
             Annotation = """[{ "name": "mac-for-nobody", "mac": "02:00:00:00:00:07" }]""",
         },
@@ -97,7 +102,7 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
               "plugins": [{ "type": "{{NamespaceTaker.Type}}" }, { "type": "bridge", "bridge": "gone0", "ipam": {} }]
             }
             """, "no such file or directory; "
-            + "the sandbox ended while its network was set up; the kubelet makes a new one by itself"),
+            + "the sandbox ended while its network was set up; the kubelet creates a new sandbox by itself"),
     ];
 
     public override string ToString() => Name;

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Failures;
 
-/// <summary>Failures as the user sees them: which network, which interface, why, and what to do.</summary>
+/// <summary>Failures as the user sees them: network, interface, cause and remedy.</summary>
 public sealed class FailureTests(FailingPods pods) : IClassFixture<FailingPods>
 {
     public static TheoryData<string> Cases => [.. FailureCase.All.Select(one => one.Name)];

@@ -1,8 +1,8 @@
 namespace Ramus.Cluster.Failures;
 
 /// <summary>
-/// A CNI plugin that takes the pod's network namespace away, as a runtime does that gives a sandbox up while its
-/// network is still made.
+/// A CNI plugin that removes the pod's network namespace, like a runtime that gives up on a sandbox while its networks
+/// are being attached.
 /// </summary>
 internal static class NamespaceTaker
 {

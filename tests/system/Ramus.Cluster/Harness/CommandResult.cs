@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>What a finished program left.</summary>
+/// <summary>The result of a finished program.</summary>
 public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Errors)
 {
-    /// <summary>The output of a program that must have succeeded.</summary>
+    /// <summary>The output; throws when the program failed.</summary>
     public string Succeeded() => ExitCode == 0
         ? Output
         : throw new InvalidOperationException($"{CommandLine}: exit code {ExitCode}\n{Errors}{Output}");

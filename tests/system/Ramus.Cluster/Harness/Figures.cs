@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Harness;
 
-/// <summary>Measured figures, for the reader of the run: on the terminal and in the test's own output.</summary>
+/// <summary>Writes measured figures to the terminal and to the test's own output.</summary>
 public static class Figures
 {
     public static void Write(ITestOutputHelper output, string figure)

@@ -9,7 +9,7 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Harness;
 
 /// <summary>
-/// The API server as JSON over HTTP. Not the product's own client: a mistake in that must not hide itself.
+/// The API server as JSON over HTTP. It does not use the product's client, so that a bug in that client cannot hide.
 /// </summary>
 public sealed class KubernetesApi : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class KubernetesApi : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Null when there is no such object.</summary>
+    /// <summary>An object; null when it does not exist.</summary>
     public async Task<JsonNode?> FindAsync(string path)
     {
         using var response = await client.GetAsync(Relative(path));
@@ -69,7 +69,7 @@ public sealed class KubernetesApi : IDisposable
         return await ReadAsync(response);
     }
 
-    /// <summary>Does not wait for the end of what was deleted; nothing happens when it is gone.</summary>
+    /// <summary>Deletes an object without waiting for its end; a missing object is not an error.</summary>
     public async Task DeleteAsync(string path)
     {
         using var response = await client.DeleteAsync(Relative(path));
@@ -79,7 +79,7 @@ public sealed class KubernetesApi : IDisposable
         }
     }
 
-    /// <summary>The objects of a collection as they change, beginning with those that are there.</summary>
+    /// <summary>Watches a collection, starting with the existing objects.</summary>
     public async IAsyncEnumerable<JsonNode> WatchAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>Reads what tests ask of objects.</summary>
+/// <summary>Reads the fields of objects that tests need.</summary>
 public static class KubernetesObject
 {
     public static string Name(this JsonNode entity) => (string)entity["metadata"]!["name"]!;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>The objects that tests make.</summary>
+/// <summary>The manifests that tests apply.</summary>
 public static class Manifests
 {
     public static JsonObject Network(string name, string? config, string? resourceName = null)
@@ -29,7 +29,7 @@ public static class Manifests
         return network;
     }
 
-    /// <summary>A pod that sleeps, and ends when it is told to.</summary>
+    /// <summary>A pod that sleeps, and ends on SIGTERM.</summary>
     public static JsonObject Pod(string name, string? networks)
     {
         var pod = new JsonObject

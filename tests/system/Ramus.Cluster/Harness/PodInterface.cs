@@ -5,7 +5,7 @@ namespace Ramus.Cluster.Harness;
 /// <summary>A network interface as the kernel shows it.</summary>
 public sealed record PodInterface(string Name, string Mac, int Mtu, IReadOnlyList<string> Addresses)
 {
-    /// <summary>The first address without its prefix length.</summary>
+    /// <summary>The first address, without the prefix length.</summary>
     public string Ip => Addresses[0].Split('/')[0];
 
     /// <param name="link">One element of `ip -json address`.</param>

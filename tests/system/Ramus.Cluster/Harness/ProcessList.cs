@@ -1,16 +1,16 @@
 namespace Ramus.Cluster.Harness;
 
-/// <summary>Processes of this machine: those of the cluster's containers are among them.</summary>
+/// <summary>The processes of this machine, which include those of the cluster's containers.</summary>
 public static class ProcessList
 {
-    /// <summary>Processes of a program that were given an argument.</summary>
+    /// <summary>The processes of a program that have an argument.</summary>
     public static IReadOnlyList<int> With(string program, string argument) =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && Arguments(id) is [var first, .. var rest]
                 && Path.GetFileName(first) == program && rest.Contains(argument))];
 
-    /// <summary>Whether a program runs on the node itself, in no container.</summary>
+    /// <summary>True when a program runs on the node itself, outside containers.</summary>
     public static bool RunsOnNode(string program)
     {
         var node = Namespace(TestCluster.Current.ProcessOf("node"));
@@ -35,7 +35,7 @@ public static class ProcessList
         }
         catch (IOException)
         {
-            // It ended while we looked.
+            // The process ended meanwhile.
             return [];
         }
     }

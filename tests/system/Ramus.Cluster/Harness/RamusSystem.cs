@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>The programs under test, as the chart has installed them.</summary>
+/// <summary>The programs under test, as installed by the chart.</summary>
 public static class RamusSystem
 {
     public const string Namespace = "ramus-system";
@@ -11,7 +11,7 @@ public static class RamusSystem
 
     public static string PathOf(string resource) => $"/api/v1/namespaces/{Namespace}/{resource}";
 
-    /// <summary>The pods of a program that are not about to end.</summary>
+    /// <summary>The pods of a program that are not terminating.</summary>
     public static async Task<IReadOnlyList<JsonNode>> PodsAsync(string program) =>
         [.. (await Api.ListAsync(PathOf($"pods?labelSelector=app.kubernetes.io/name={program}")))
             .Where(pod => !pod.IsEnding())];
@@ -20,7 +20,7 @@ public static class RamusSystem
         async () => (await PodsAsync(program)).FirstOrDefault(pod => pod.IsReady()),
         $"{program} is ready");
 
-    /// <summary>All is as after the installation: what the test before has disturbed is over.</summary>
+    /// <summary>Waits until the system is ready again after an earlier test.</summary>
     public static async Task ReadyAsync()
     {
         TestCluster.Require();
@@ -34,7 +34,7 @@ public static class RamusSystem
     public static IReadOnlyList<int> AgentProcesses() =>
         ProcessList.With("ramus-node", $"--node-name={TestCluster.Current.NodeName}");
 
-    /// <summary>Deletes a program's pod and waits for the next one.</summary>
+    /// <summary>Deletes a program's pod and waits for its replacement.</summary>
     public static async Task<JsonNode> ReplaceAsync(string program, Action? meanwhile = null)
     {
         var old = (await ReadyPodAsync(program)).Name();
@@ -49,8 +49,8 @@ public static class RamusSystem
     }
 
     /// <summary>
-    /// Brings what changed in secrets and ConfigMaps into a program's files: the kubelet looks at them when the pod
-    /// changes, else once in a minute.
+    /// Makes the kubelet refresh a program's mounted Secrets and ConfigMaps: it does so when the pod changes, otherwise
+    /// once per minute.
     /// </summary>
     public static async Task RefreshFilesAsync(string program)
     {
@@ -61,7 +61,7 @@ public static class RamusSystem
         });
     }
 
-    /// <summary>The node's runtime configuration that calls us.</summary>
+    /// <summary>The runtime configuration on the node that calls ramus.</summary>
     public static string RuntimeConfigFile => Path.Combine(TestCluster.Current.ConfDirectory, "00-ramus.conflist");
 
     /// <summary>The attachment records and status reports on the node.</summary>

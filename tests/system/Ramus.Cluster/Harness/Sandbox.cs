@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>A pod's sandbox as containerd knows it.</summary>
-/// <param name="Id">The container id that CNI plugins see.</param>
-/// <param name="Process">Its first process, on this machine.</param>
+/// <summary>A pod's sandbox in containerd.</summary>
+/// <param name="Id">The container ID that CNI plugins get.</param>
+/// <param name="Process">The sandbox's first process, on this machine.</param>
 public sealed record Sandbox(string Id, int Process)
 {
-    /// <summary>The sandboxes of a pod whose process runs.</summary>
+    /// <summary>A pod's sandboxes with a running process.</summary>
     public static async Task<IReadOnlyList<Sandbox>> RunningAsync(string podUid) =>
         await RunningAmongAsync(await ListAsync($",labels.\"io.kubernetes.pod.uid\"=={podUid}"));
 
     /// <summary>The only running sandbox of a pod.</summary>
     public static async Task<Sandbox> OfAsync(JsonNode pod) => (await RunningAsync(pod.Uid())).ShouldHaveSingleItem();
 
-    /// <summary>The ids of all sandboxes that run.</summary>
+    /// <summary>The IDs of all running sandboxes.</summary>
     public static async Task<IReadOnlyList<string>> AllRunningAsync() =>
         [.. (await RunningAmongAsync(await ListAsync(""))).Select(sandbox => sandbox.Id)];
 
@@ -27,7 +27,7 @@ public sealed record Sandbox(string Id, int Process)
         [.. JsonNode.Parse(await InNetworkAsync("ip", "-json", "address"))!.AsArray()
             .Select(link => PodInterface.From(link!)).Where(link => link.Name != "lo")];
 
-    /// <summary>Interface and gateway of each default route.</summary>
+    /// <summary>The interface and the gateway of each default route.</summary>
     public async Task<IReadOnlyList<(string Interface, string? Gateway)>> DefaultRoutesAsync() =>
         [.. JsonNode.Parse(await InNetworkAsync("ip", "-json", "-4", "route", "show", "default"))!.AsArray()
             .Select(route => ((string)route!["dev"]!, (string?)route["gateway"]))];
@@ -39,7 +39,7 @@ public sealed record Sandbox(string Id, int Process)
 
     private static async Task<IReadOnlyList<Sandbox>> RunningAmongAsync(string[] ids)
     {
-        // TASK PID STATUS
+        // The columns are TASK, PID, STATUS.
         var tasks = (await TestCluster.Current.ContainerdAsync("tasks", "list")).Split('\n')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(columns => columns is [_, _, "RUNNING"])

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>What the sriov stand-in recorded of an ADD.</summary>
-/// <param name="Devices">Device ids of the configuration that it was given.</param>
+/// <summary>One ADD that the sriov stand-in recorded.</summary>
+/// <param name="Devices">The device IDs in its configuration.</param>
 public sealed record SriovCall(IReadOnlyList<string> Devices)
 {
     private const string Resource = "intel.com/sriov";
@@ -18,14 +18,14 @@ public sealed record SriovCall(IReadOnlyList<string> Devices)
         return new SriovCall([(string)config["deviceID"]!]);
     }
 
-    /// <summary>What the kubelet wrote down about the pod's devices, sorted.</summary>
+    /// <summary>The pod's devices, sorted, from the kubelet's checkpoint.</summary>
     public static async Task<IReadOnlyList<string>> AllocatedAsync(JsonNode pod)
     {
         var checkpoint = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(
             TestCluster.Current.KubeletDirectory, "device-plugins/kubelet_internal_checkpoint")))!;
         return [.. checkpoint["Data"]!["PodDeviceEntries"]!.AsArray()
             .Where(entry => (string?)entry!["PodUID"] == pod.Uid() && (string?)entry["ResourceName"] == Resource)
-            // Ids by NUMA node; the stand-in's devices have none, which is -1.
+            // The IDs are grouped by NUMA node; the stand-in's devices have none, which is -1.
             .SelectMany(entry => entry!["DeviceIDs"]!.AsObject().SelectMany(node => node.Value!.AsArray()))
             .Select(id => (string)id!).Order(StringComparer.Ordinal)];
     }

@@ -1,13 +1,13 @@
 namespace Ramus.Cluster.Harness;
 
-/// <summary>The cluster under test: what `tests/cluster/cluster env` says of it, and ways to reach it.</summary>
+/// <summary>The cluster under test: the output of `tests/cluster/cluster env`, and ways to reach the cluster.</summary>
 public sealed class TestCluster
 {
     private const string Variable = "RAMUS_CLUSTER";
 
-    /// <summary>Why nothing runs when no cluster is given.</summary>
+    /// <summary>Why tests are skipped when no cluster is given.</summary>
     public const string SkipReason =
-        $"no cluster is given in {Variable}: tests/run makes one, or name one made by tests/cluster/cluster";
+        $"{Variable} names no cluster: tests/run creates one, or set it to one created by tests/cluster/cluster";
 
     private static readonly Lazy<TestCluster> Given = new(() => new TestCluster());
 
@@ -23,7 +23,7 @@ public sealed class TestCluster
 
     public static TestCluster Current => Given.Value;
 
-    /// <summary>Fails at once when the cluster of that name is not there: waiting does not help.</summary>
+    /// <summary>Fails at once when the named cluster does not exist, because waiting would not help.</summary>
     public static void Require() => _ = Given.Value;
 
     public static string Name => Environment.GetEnvironmentVariable(Variable) ?? "";
@@ -38,7 +38,7 @@ public sealed class TestCluster
 
     public string KubeletDirectory => Setting("KUBELET_DIR");
 
-    /// <summary>The node's CNI folders, as seen from here.</summary>
+    /// <summary>The node's CNI directories; paths on this machine.</summary>
     public string ConfDirectory => Setting("CNI_CONF_DIR");
 
     public string PluginDirectory => Setting("CNI_BIN_DIR");
@@ -46,17 +46,17 @@ public sealed class TestCluster
     /// <summary>/var/lib/cni of the node.</summary>
     public string StateDirectory => Setting("CNI_STATE_DIR");
 
-    /// <summary>A folder of the node, as seen from here.</summary>
+    /// <summary>A directory of the node; the result is a path on this machine.</summary>
     public string NodePath(string path) => Setting("RAMUS_NODE_ROOT") + path;
 
-    /// <summary>One JSON object for each request of our programs.</summary>
+    /// <summary>The audit log: one JSON object per request of our programs.</summary>
     public string AuditLog => Path.Combine(Setting("RAMUS_CLUSTER_LOG_DIR"), "audit.log");
 
-    /// <summary>Helm, as the user of the cluster.</summary>
+    /// <summary>Runs Helm as the user of the cluster.</summary>
     public Task<CommandResult> HelmAsync(params string[] arguments) => CommandResult.OfAsync(
         Tool("helm"), ["--kubeconfig", Setting("KUBECONFIG"), "--namespace", RamusSystem.Namespace, .. arguments]);
 
-    /// <summary>The node's CNI files, as tests/cluster/node-tree prints them.</summary>
+    /// <summary>The node's CNI files, as printed by tests/cluster/node-tree.</summary>
     public static async Task<IReadOnlyList<string>> NodeTreeAsync() =>
         (await CommandResult.OfAsync(Repository.Path("tests/cluster/node-tree"), ["--name", Name]))
         .Succeeded().Split('\n');
@@ -67,15 +67,15 @@ public sealed class TestCluster
         return int.Parse(File.ReadAllText(file), InvariantCulture);
     }
 
-    /// <summary>What a user types.</summary>
+    /// <summary>Runs kubectl as a user would.</summary>
     public Task<CommandResult> KubectlAsync(string? input, params string[] arguments) =>
         KubectlAsync(Setting("KUBECTL"), input, arguments);
 
-    /// <summary>What a user with a kubectl of today types.</summary>
+    /// <summary>Runs a current version of kubectl as a user would.</summary>
     public Task<CommandResult> RecentKubectlAsync(params string[] arguments) =>
         KubectlAsync(Tool("kubectl"), null, arguments);
 
-    /// <summary>A command line as it was printed for the user.</summary>
+    /// <summary>Runs a command line that was printed for the user.</summary>
     public Task<CommandResult> ShellAsync(string command) => CommandResult.OfAsync(
         "env",
         [
@@ -92,7 +92,7 @@ public sealed class TestCluster
         return result.Succeeded();
     }
 
-    /// <summary>Stops or starts one of the cluster's programs, or the node.</summary>
+    /// <summary>Stops or starts one of the cluster's components, or the node.</summary>
     public static async Task ComponentAsync(string command, params string[] component) =>
         (await CommandResult.OfAsync(
             Repository.Path("tests/cluster/cluster"), [command, "--name", Name, .. component])).Succeeded();
@@ -108,7 +108,7 @@ public sealed class TestCluster
 
     private Task<CommandResult> KubectlAsync(string program, string? input, string[] arguments)
     {
-        // Its own folder: the usual one remembers the kinds of an earlier cluster at the same address.
+        // A separate cache: the default one may contain the API resources of an earlier cluster at the same address.
         var cache = Path.Combine(Setting("RAMUS_CLUSTER_DIR"), "kubectl");
         return CommandResult.OfAsync(
             program, ["--kubeconfig", Setting("KUBECONFIG"), "--cache-dir", cache, .. arguments], input);

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Harness;
 
-/// <summary>A namespace of one test; removed with all that is in it.</summary>
+/// <summary>A namespace of one test; removed with its content.</summary>
 public sealed class TestNamespace : IAsyncDisposable
 {
-    /// <summary>Marks what tests have made.</summary>
+    /// <summary>Marks the objects that tests create.</summary>
     public const string Label = "ramus.dev/test";
 
     private readonly TestCluster cluster = TestCluster.Current;
@@ -16,8 +16,8 @@ public sealed class TestNamespace : IAsyncDisposable
 
     private KubernetesApi Api => cluster.Api;
 
-    /// <param name="prefix">What its name begins with.</param>
-    /// <param name="isSeenByWebhook">False: pods come to the node without admission.</param>
+    /// <param name="prefix">The start of its name.</param>
+    /// <param name="isSeenByWebhook">False: pods are created without admission.</param>
     public static async Task<TestNamespace> CreateAsync(string prefix, bool isSeenByWebhook = true)
     {
         var labels = new JsonObject { [Label] = "true" };
@@ -31,11 +31,16 @@ public sealed class TestNamespace : IAsyncDisposable
             ["metadata"] = new JsonObject { ["generateName"] = prefix + "-", ["labels"] = labels },
         });
         var @namespace = new TestNamespace((string)made["metadata"]!["name"]!);
-        // Pods are refused until the service account has its token.
-        await Eventually.GetAsync(
-            async () => (await @namespace.FindAsync("serviceaccounts/default"))?["secrets"],
-            $"the service account of namespace {@namespace.Name}");
+        await @namespace.ServiceAccountAsync("default");
         return @namespace;
+    }
+
+    public async Task AddServiceAccountAsync(string name)
+    {
+        await Api.CreateAsync(
+            PathOf("serviceaccounts"),
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
+        await ServiceAccountAsync(name);
     }
 
     public string PathOf(string resource) => $"/api/v1/namespaces/{Name}/{resource}";
@@ -79,7 +84,7 @@ public sealed class TestNamespace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The namespace's own way takes each pod's whole grace period.
+        // The deletion of the namespace alone would take each pod's whole grace period.
         await Api.DeleteAsync(PathOf("pods?gracePeriodSeconds=1"));
         await Api.DeleteAsync($"/api/v1/namespaces/{Name}");
     }
@@ -87,4 +92,9 @@ public sealed class TestNamespace : IAsyncDisposable
     private Task<T> EventuallyAsync<T>(string what, string pod, Func<Task<T?>> probe)
         where T : class =>
         Eventually.GetAsync(probe, what, async () => string.Join('\n', await EventsAsync(pod)));
+
+    // The API server refuses pods until the service account has its token.
+    private Task<JsonNode> ServiceAccountAsync(string name) => Eventually.GetAsync(
+        async () => (await FindAsync($"serviceaccounts/{name}"))?["secrets"],
+        $"service account {Name}/{name} has its token");
 }

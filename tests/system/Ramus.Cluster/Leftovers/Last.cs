@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Leftovers;
 
-/// <summary>The collection that runs when all others are over.</summary>
+/// <summary>The collection that runs after all others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Last
 {

@@ -2,7 +2,7 @@ using Xunit.v3;
 
 namespace Ramus.Cluster.Leftovers;
 
-/// <summary>What looks at what the others left behind comes last, and the end of the system after that.</summary>
+/// <summary>Runs the leftover tests after all others, and the uninstallation tests after them.</summary>
 public sealed class LastCollectionOrderer : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(

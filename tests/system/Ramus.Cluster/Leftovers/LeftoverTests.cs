@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Leftovers;
 
 /// <summary>
-/// When pods are deleted the node is as it was before: looked at when all other tests are over, those too that had
-/// pods fail.
+/// After pods are deleted, the node is in its original state. Checked after all other tests, including those with
+/// failing pods.
 /// </summary>
 [Collection(Last.Name)]
 public sealed class LeftoverTests
@@ -51,22 +51,22 @@ public sealed class LeftoverTests
             () => Task.FromResult($"there are {last.Count}: {string.Join(", ", last)}"));
     }
 
-    /// <summary>All but our own: the cluster is for the tests alone.</summary>
+    /// <summary>All pods except Ramus' own; only tests use the cluster.</summary>
     private static async Task<IReadOnlyList<string>> TestPodsAsync()
     {
         return [.. (await TestCluster.Current.Api.ListAsync("/api/v1/pods"))
             .Where(pod => pod.Namespace() != RamusSystem.Namespace).Select(pod => $"{pod.Namespace()}/{pod.Name()}")];
     }
 
-    /// <summary>What still runs and has a network of its own: our own operator and webhook.</summary>
+    /// <summary>The running pods with their own network: the operator and the webhook.</summary>
     private static async Task<IReadOnlyList<JsonNode>> PodsWithNetworkAsync() =>
         [.. (await TestCluster.Current.Api.ListAsync("/api/v1/pods"))
             .Where(pod => (bool?)pod["spec"]!["hostNetwork"] != true)];
 
-    /// <summary>Those that belong to no running sandbox.</summary>
+    /// <summary>The sandboxes that no longer run.</summary>
     private static async Task<IReadOnlyList<string>> DeadAsync(Func<Task<IReadOnlyList<string>>> sandboxes)
     {
-        // In this order: whoever gets a lease in between is in the second list.
+        // In this order: a sandbox that gets a lease in between is in the second list.
         var found = await sandboxes();
         return [.. found.Except(await Sandbox.AllRunningAsync())];
     }
@@ -77,7 +77,7 @@ public sealed class LeftoverTests
     private static Task<IReadOnlyList<string>> ReportsAsync() =>
         Task.FromResult<IReadOnlyList<string>>(FilesIn(RamusSystem.StateDirectory, "spool"));
 
-    /// <summary>The sandboxes that have addresses of a network: host-local has a file for each address.</summary>
+    /// <summary>The sandboxes with addresses of a network: host-local keeps one file per address.</summary>
     private static Task<IReadOnlyList<string>> LeasesAsync(string network) => Task.FromResult<IReadOnlyList<string>>(
         [.. FilesIn(TestCluster.Current.StateDirectory, "networks", network)
             .Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0]))
@@ -91,7 +91,7 @@ public sealed class LeftoverTests
     private static async Task<IReadOnlyList<string>> VethsAsync() =>
         [.. JsonNode.Parse(await TestCluster.Current.OnNodeAsync("ip", "-json", "link", "show", "type", "veth"))!
             .AsArray().Select(link => (string)link!["ifname"]!)
-            // The node's own: its ways to the machine and to nowhere.
+            // The node's own interfaces to the machine, and the unconnected one.
             .Where(name => !name.StartsWith("eth", StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<string>> NetworkNamespacesAsync() =>

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>Tests that install Ramus themselves and take it away again, one after the other.</summary>
+/// <summary>Tests that install and uninstall Ramus themselves, one after the other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AfterTheEnd
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// `helm uninstall` when somebody who has a part in it is not there: docs/uninstall.md says how it is completed.
+/// `helm uninstall` while a program that takes part in it is missing: docs/uninstall.md describes how to complete it.
 /// </summary>
 [Collection(AfterTheEnd.Name)]
 public sealed partial class AwayTests : IAsyncDisposable
@@ -32,7 +32,7 @@ public sealed partial class AwayTests : IAsyncDisposable
 
         var nodes = string.Join(", ", new[] { NoKubelet, TestCluster.Current.NodeName }.Order(StringComparer.Ordinal));
         said.ShouldContain($"not cleaned within 3 s: {nodes}");
-        File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("nobody was there to take it away");
+        File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("no agent was there to remove it");
         await TestCluster.Current.OnNodeAsync("sh", "-c", Printed().Match(said).Groups["command"].Value);
         await ShouldBecomeAsync(before);
     }
@@ -50,7 +50,7 @@ public sealed partial class AwayTests : IAsyncDisposable
             var result = await TestCluster.Current.HelmAsync("uninstall", "ramus", "--wait");
             result.ExitCode.ShouldNotBe(0);
             result.Errors.ShouldContain("unreachable");
-            File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("nothing was changed");
+            File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeTrue("the node was not changed");
             RamusSystem.AgentProcesses().ShouldNotBeEmpty();
         }
         finally
@@ -58,12 +58,13 @@ public sealed partial class AwayTests : IAsyncDisposable
             await Outage.Outage.SignalAsync("CONT", apiServer);
         }
 
-        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
+        (await Release.UninstallAsync()).ShouldContain("Ramus was removed from every node");
         await ShouldBecomeAsync(before);
     }
 
     /// <summary>
-    /// The kubelet takes its time with pods that never started, and they hold the port that the next agent needs.
+    /// Deletes pods that never started: the kubelet removes them slowly, and they hold the port that the next agent
+    /// needs.
     /// </summary>
     private static async Task ForgetPodsAsync()
     {
@@ -74,17 +75,17 @@ public sealed partial class AwayTests : IAsyncDisposable
     }
 
     /// <summary>
-    /// The node's tree as soon as no pod can need anything of Ramus: those of an earlier test may still be ending. A
-    /// migration's copies may stay.
+    /// The node's tree, once no pod can need Ramus' files: pods of an earlier test may still be terminating. A
+    /// migration's backup copies may stay.
     /// </summary>
     private static Task<IReadOnlyList<string>> CleanTreeAsync() => Eventually.GetAsync(
         async () => await TestCluster.NodeTreeAsync() is var tree && !tree.Any(IsInUse) ? tree : null,
-        "nothing of Ramus is on the node");
+        "no files of Ramus are on the node");
 
     private static bool IsInUse(string line) =>
         NodeTree.IsOfRamus(line) && !line.StartsWith("var/lib/cni/ramus", StringComparison.Ordinal);
 
-    /// <summary>The agent ends, and neither it nor the pod that cleans can be pulled.</summary>
+    /// <summary>Ends the agent; neither its image nor that of the cleanup pod can be pulled.</summary>
     private static async Task NothingOfTheAgentStartsAsync()
     {
         await Release.HelmAsync(
@@ -111,7 +112,7 @@ public sealed partial class AwayTests : IAsyncDisposable
         "the node is as it was before",
         async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
 
-    // Helm writes the hook's words as one quoted text.
-    [GeneratedRegex("run on it as root: (?<command>[^\"\n]+)")]
+    // Helm prints the hook's output as one quoted text.
+    [GeneratedRegex("run on each of them as root: (?<command>[^\"\n]+)")]
     private static partial Regex Printed();
 }

@@ -1,8 +1,8 @@
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// Without Helm: `kubectl apply -k config/default`, here by an overlay that Kubernetes 1.20 needs. Nothing cleans the
-/// node after `kubectl delete -k` but the command of docs/uninstall.md.
+/// Without Helm: `kubectl apply -k config/default`, here through an overlay that Kubernetes 1.20 needs. After
+/// `kubectl delete -k`, only the command of docs/uninstall.md cleans the node.
 /// </summary>
 [Collection(WithoutHelm.Name)]
 public sealed class KustomizeTests(ITestOutputHelper output)
@@ -37,7 +37,7 @@ public sealed class KustomizeTests(ITestOutputHelper output)
             async () => (await TestCluster.NodeTreeAsync()).SequenceEqual(before),
             "the node is as it was before",
             async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
-        await Eventually.AgreesAsync(AreRegistrationsGoneAsync, "the registrations went with their role");
+        await Eventually.AgreesAsync(AreRegistrationsGoneAsync, "the registrations are deleted with their role");
     }
 
     private static async Task ApplyAsync()
@@ -46,12 +46,12 @@ public sealed class KustomizeTests(ITestOutputHelper output)
         await RamusSystem.ReadyAsync();
     }
 
-    // The cluster's own kubectl is too old: that of 1.20 takes no folders in a kustomization.
+    // The cluster's kubectl 1.20 is too old: it does not accept directories in a kustomization.
     private static async Task KubectlAsync(params string[] arguments) =>
         (await TestCluster.Current.RecentKubectlAsync(arguments)).Succeeded();
 
     /// <summary>
-    /// The command of docs/uninstall.md; Ramus.Chart.Tests holds that `helm uninstall` prints the same.
+    /// The command of docs/uninstall.md; Ramus.Chart.Tests checks that `helm uninstall` prints the same command.
     /// </summary>
     private static string NodeCommand()
     {

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>From Multus to Ramus and back on a node whose pods live on: docs/migrating-from-multus.md.</summary>
+/// <summary>From Multus to Ramus and back, on a node with running pods: docs/migrating-from-multus.md.</summary>
 [Collection(AfterTheEnd.Name)]
 public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 {
@@ -42,7 +42,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         (await Release.ForeignFilesAsync()).ShouldBe(before);
         await @namespace.DeletePodAsync("first");
         await RemainAsync(leases: 1, _ => false);
-        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
+        (await Release.UninstallAsync()).ShouldContain("Ramus was removed from every node");
         var again = await AddAsync(@namespace, "again");
         Multus.Records.ShouldContain(again.Id);
         (await older.InterfacesAsync()).Select(link => link.Name).ShouldBe(Interfaces, ignoreOrder: true);
@@ -68,7 +68,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
     private static async Task NodeIsPlannedAsync(string kind, string[] files)
     {
         var plan = await MigrateAsync("plan");
-        plan.ShouldContain($"Multus ({kind}) is set up on this node");
+        plan.ShouldContain($"Multus ({kind}) is installed on this node");
         files.ShouldAllBe(file => plan.Contains($"/{file} to /var/lib/cni/ramus/migration", StringComparison.Ordinal));
     }
 
@@ -79,7 +79,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         await Eventually.AgreesAsync(
             () => Task.FromResult(
                 !Release.LeasesOf("cbr0").Any(file => gone.Contains(File.ReadLines(file).First().Trim()))),
-            "no pod that has gone holds an address of the cluster's own network");
+            "no deleted pod holds an address of the cluster's own network");
     }
 
     private static async Task<TestNamespace> NamespaceAsync()
@@ -110,16 +110,16 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
         return sandbox;
     }
 
-    // Not the pods: a kubelet of 1.20 may take a minute and a half to tell that one is gone. Multus made our operator's
-    // and webhook's pods too.
+    // Pods are not checked, because a kubelet 1.20 may report a pod's end after 90 seconds. Multus also attached the
+    // operator's and the webhook's pods.
     private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.AgreesAsync(
         () => Task.FromResult(
             !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
-        $"{leases} addresses of each network are left, and no record of Multus of who has gone",
+        $"{leases} addresses of each network are left, and Multus' records of deleted pods are gone",
         () =>
             Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
 
-    /// <summary>As the page says it: in the agent's pod of each node.</summary>
+    /// <summary>Runs the command of the page in the agent's pod of each node.</summary>
     private static async Task<string> MigrateAsync(string step)
     {
         var agent = (await RamusSystem.ReadyPodAsync("ramus-node")).Name();

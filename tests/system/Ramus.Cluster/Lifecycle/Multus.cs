@@ -1,7 +1,7 @@
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// The stand-in of Multus on the node (tests/plugins/multus): its pods and its files are as those of the real one.
+/// The Multus stand-in on the node (tests/plugins/multus): its pods and its files are like those of the real Multus.
 /// </summary>
 internal sealed class Multus : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class Multus : IDisposable
     }
 
     /// <summary>
-    /// Its files below /var/lib/cni/multus: a record for each container, a result for each attachment.
+    /// Multus' files below /var/lib/cni/multus: one record per container, one result per attachment.
     /// </summary>
     public static IReadOnlyList<string> Records =>
         Directory.Exists(Folder)
@@ -22,7 +22,7 @@ internal sealed class Multus : IDisposable
 
     private static string Folder => Path.Combine(Cluster.StateDirectory, "multus");
 
-    /// <summary>From now on the container runtime calls it.</summary>
+    /// <summary>Makes the container runtime call the stand-in.</summary>
     /// <param name="kind">thick or thin.</param>
     public static async Task<Multus> SetUpAsync(string kind)
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// Multus' and network-resources-injector's objects in the cluster, as their manifests make them, for no node.
+/// The cluster objects of Multus and network-resources-injector, as in their manifests, but selecting no node.
 /// </summary>
 internal static partial class MultusObjects
 {
@@ -42,7 +42,9 @@ internal static partial class MultusObjects
             clientConfig: {service: {name: network-resources-injector-service, namespace: kube-system, path: /mutate}}
         """;
 
-    /// <summary>The plan, made as docs/migrating-from-multus.md says, names them, and its commands end them.</summary>
+    /// <summary>
+    /// Asserts that the plan of docs/migrating-from-multus.md names the objects, and its commands delete them.
+    /// </summary>
     public static async Task ArePlannedAndEndAsync()
     {
         var cluster = TestCluster.Current;
@@ -52,13 +54,14 @@ internal static partial class MultusObjects
         plan.ShouldContain("Multus (thick) is DaemonSet kube-system/kube-multus-ds");
         plan.ShouldContain("setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true");
         plan.ShouldContain(
-            "network-resources-injector sees pods by MutatingWebhookConfiguration network-resources-injector-config");
+            "network-resources-injector is registered by MutatingWebhookConfiguration "
+            + "network-resources-injector-config");
         foreach (Match command in Command().Matches(plan))
         {
             (await cluster.ShellAsync(command.Groups["line"].Value)).Succeeded();
         }
 
-        (await PlanAsync()).Trim().ShouldBe("nothing of Multus or network-resources-injector is in these objects");
+        (await PlanAsync()).Trim().ShouldBe("no objects of Multus or network-resources-injector found");
         var settings = await cluster.Api.FindAsync(RamusSystem.PathOf("configmaps/nri-control-switches"));
         ((string?)settings?["data"]?["config.json"]).ShouldBe("""{"features": {"enableHugePageDownApi": true}}""");
         await cluster.Api.DeleteAsync(RamusSystem.PathOf("configmaps/nri-control-switches"));

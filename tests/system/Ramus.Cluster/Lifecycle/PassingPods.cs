@@ -2,25 +2,25 @@ using System.Collections.Concurrent;
 
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>Pods with one network that are made, looked at and deleted, until there were enough.</summary>
-/// <param name="namespace">Where.</param>
-/// <param name="network">Which network each of them asks for.</param>
-/// <param name="enough">How many there are at least.</param>
+/// <summary>Pods with one network that are created, checked and deleted until a number is reached.</summary>
+/// <param name="namespace">The pods' namespace.</param>
+/// <param name="network">The network of each pod.</param>
+/// <param name="enough">The minimum number of pods.</param>
 internal sealed class PassingPods(TestNamespace @namespace, string network, int enough)
 {
     private int made;
     private bool isStopped;
 
-    /// <summary>How many were begun, and one more for each maker that has ended.</summary>
+    /// <summary>The number of started pods, plus one for each finished worker.</summary>
     public int Made => Volatile.Read(ref made);
 
-    /// <summary>Those that ran without their network.</summary>
+    /// <summary>The pods that ran without their network.</summary>
     public ConcurrentBag<string> Without { get; } = [];
 
-    /// <summary>No more than enough from now on.</summary>
+    /// <summary>Stops as soon as the minimum is reached.</summary>
     public void Stop() => Volatile.Write(ref isStopped, true);
 
-    /// <summary>Makes one after the other; several makers share the count.</summary>
+    /// <summary>Creates one pod after the other; several workers share the count.</summary>
     public async Task MakeAsync()
     {
         while (Interlocked.Increment(ref made) is var number && (number <= enough || !Volatile.Read(ref isStopped)))

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>The release of the chart, as Helm's user sees it.</summary>
+/// <summary>The chart's release, as a user of Helm sees it.</summary>
 internal static class Release
 {
     public static string ChartFolder { get; } = Repository.Path("charts/ramus");
 
-    /// <summary>Installs the chart on the one node and waits until all of it is ready.</summary>
+    /// <summary>Installs the chart on the one node and waits until everything is ready.</summary>
     public static Task InstallAsync(params string[] arguments) =>
         HelmAsync(
             [
@@ -15,10 +15,10 @@ internal static class Release
                 "--values", Path.Combine(ChartFolder, "ci/single-node-values.yaml"), .. arguments,
             ]);
 
-    /// <summary>Removes it; what the hooks say comes back.</summary>
+    /// <summary>Uninstalls the release; returns the output of the hooks.</summary>
     public static Task<string> UninstallAsync() => HelmAsync("uninstall", "ramus", "--wait");
 
-    /// <summary>Removes it if it is there: what a test that failed has left.</summary>
+    /// <summary>Uninstalls the release if a failed test has left it.</summary>
     public static async Task RemoveAsync()
     {
         if ((await HelmAsync("list", "--short")).Trim().Length > 0)
@@ -35,20 +35,20 @@ internal static class Release
     }
 
     /// <summary>
-    /// The node's CNI files and folders that are not ours; the empty folder of files for networks is.
+    /// The node's CNI files and directories that are not Ramus'; the empty directory for network files is Ramus'.
     /// </summary>
     public static async Task<IReadOnlyList<string>> ForeignFilesAsync() =>
         [.. (await TestCluster.NodeTreeAsync()).Where(line =>
             !NodeTree.IsOfRamus(line) && !line.StartsWith("etc/cni/multus", StringComparison.Ordinal))];
 
-    /// <summary>The files that host-local has for the addresses of a network.</summary>
+    /// <summary>host-local's lease files of a network.</summary>
     public static string[] LeasesOf(string network)
     {
         var folder = Path.Combine(TestCluster.Current.StateDirectory, "networks", network);
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "10.*") : [];
     }
 
-    /// <summary>A user's minute: from the command to the first pod with a second network.</summary>
+    /// <summary>The time from the installation command to the first pod with a second network.</summary>
     public static async Task<TimeSpan> FirstPodAsync(Func<Task> installAsync, TestNamespace @namespace, string networks)
     {
         var watch = Stopwatch.StartNew();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>
-/// Pods are made all the time while the node agent is replaced by a DaemonSet rollout: each has its network.
+/// Pods are created continuously while a DaemonSet rollout replaces the node agent: each pod gets its network.
 /// RAMUS_ROLLOUTS=3 RAMUS_ROLLOUT_PODS=1000 is the long run (`make soak-cluster`).
 /// </summary>
 [Collection(Disturbing.Name)]
@@ -29,7 +29,7 @@ public sealed class RolloutTests(ITestOutputHelper output)
         var makers = Enumerable.Range(0, AtOnce).Select(_ => pods.MakeAsync()).ToList();
         for (var round = 0; round < Rollouts; round++)
         {
-            // Each step of a maker has its own limit, and a soak has many of them.
+            // Each step of a worker has its own time limit, and a soak test has many steps.
             while (pods.Made < Pods * round / Rollouts && !makers.Any(maker => maker.IsCompleted))
             {
                 await Task.Delay(100, TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>The collection that runs after every other: nothing of Ramus is left then.</summary>
+/// <summary>The collection that runs after all others and leaves nothing of Ramus.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class TheEnd
 {

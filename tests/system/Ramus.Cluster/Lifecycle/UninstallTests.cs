@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>Helm's life of a release, with pods in it, to the last byte on the node.</summary>
+/// <summary>A Helm release with pods, from the installation to the removal of the last file on the node.</summary>
 [Collection(TheEnd.Name)]
 public sealed class UninstallTests(ITestOutputHelper output)
 {
@@ -22,12 +23,14 @@ public sealed class UninstallTests(ITestOutputHelper output)
         (await DashboardAsync()).ShouldBeTrue();
         await Release.HelmAsync("rollback", "ramus", "--wait");
         (await DashboardAsync()).ShouldBeFalse();
+        await AFailedUninstallCanBeTakenBackAsync();
 
         var watch = Stopwatch.StartNew();
-        (await Release.UninstallAsync()).ShouldContain("every node is as it was before Ramus");
+        (await Release.UninstallAsync()).ShouldContain("Ramus was removed from every node");
         Figures.Write(output, $"helm uninstall with a clean node: {watch.Elapsed.TotalSeconds:0.0} s");
 
-        // A pod of before has its network and takes the rest with it; one of after has the node's own network.
+        // A pod from before keeps its network, and its deletion removes the rest; a new pod has only the node's own
+        // network.
         await @namespace.AddPodAsync("new", "second");
         var sandbox = await Sandbox.OfAsync(await @namespace.RunningAsync("new"));
         (await sandbox.InterfacesAsync()).Select(link => link.Name).ShouldBe(["eth0"]);
@@ -37,11 +40,11 @@ public sealed class UninstallTests(ITestOutputHelper output)
             () => Task.FromResult(!File.Exists(RamusSystem.RuntimeConfigFile)), "our file is gone");
         await Eventually.AgreesAsync(
             () => Task.FromResult(Release.LeasesOf("second").Length == 0),
-            "the addresses of the pod of before are free");
+            "the addresses of the pod from before are free");
         await @namespace.DeletePodAsync("new");
         await Eventually.AgreesAsync(
             async () => !(await Sandbox.AllRunningAsync()).Contains(sandbox.Id),
-            "the pod of after has ended");
+            "the new pod has ended");
         await NothingIsLeftInTheApiAsync();
         await NothingIsLeftOnTheNodeAsync();
     }
@@ -51,10 +54,35 @@ public sealed class UninstallTests(ITestOutputHelper output)
           "ipam": { "type": "host-local", "subnet": "10.91.0.0/24" } }
         """;
 
+    // A quota of no Jobs stops the uninstall between its DaemonSet and its Job.
+    private static async Task AFailedUninstallCanBeTakenBackAsync()
+    {
+        var quotas = RamusSystem.PathOf("resourcequotas");
+        await TestCluster.Current.Api.CreateAsync(quotas, new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "no-jobs" },
+            ["spec"] = new JsonObject { ["hard"] = new JsonObject { ["count/jobs.batch"] = "0" } },
+        });
+        await Eventually.AgreesAsync(
+            async () => (await TestCluster.Current.Api.FindAsync(quotas + "/no-jobs"))!["status"]?["hard"] is not null,
+            "the quota is in force");
+
+        var failed = await TestCluster.Current.HelmAsync("uninstall", "ramus", "--wait");
+        failed.ExitCode.ShouldNotBe(0);
+        failed.Errors.ShouldContain("exceeded quota: no-jobs");
+        await TestCluster.Current.Api.DeleteAsync(quotas + "/no-jobs");
+
+        // The agent restarts, while the DaemonSet that cleans nodes still exists.
+        await Release.HelmAsync("rollback", "ramus", "--wait");
+        (await RamusSystem.PodsAsync("ramus-uninstall")).ShouldBeEmpty();
+        await RamusSystem.ReplaceAsync("ramus-node");
+        (await Release.HelmAsync("test", "ramus")).ShouldContain($"ok    node {TestCluster.Current.NodeName}");
+    }
+
     private static async Task<bool> DashboardAsync() =>
         await TestCluster.Current.Api.FindAsync(RamusSystem.PathOf("configmaps/ramus-dashboard")) is not null;
 
-    // tests/run writes the node's files down before it installs the chart.
+    // tests/run saves the list of the node's files before it installs the chart.
     private static async Task NothingIsLeftOnTheNodeAsync()
     {
         if (Environment.GetEnvironmentVariable("RAMUS_NODE_TREE") is not { Length: > 0 } before)
@@ -66,7 +94,7 @@ public sealed class UninstallTests(ITestOutputHelper output)
         var tree = await TestCluster.NodeTreeAsync();
         was.Except(tree).ShouldBeEmpty("changed or gone");
 
-        // The seed's daemon sets leave files of their own.
+        // The seed's daemon sets leave their own files.
         tree.Except(was).Where(NodeTree.IsOfRamus).ShouldBeEmpty("left");
     }
 

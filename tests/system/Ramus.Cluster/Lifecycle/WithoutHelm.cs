@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Lifecycle;
 
-/// <summary>The last of all: the namespace that `kubectl delete -k` deletes takes its time.</summary>
+/// <summary>The very last collection, because the deletion of the namespace by `kubectl delete -k` is slow.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class WithoutHelm
 {

@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.NodeAgent;
 
-/// <summary>The programs as containers: how little they may do, and what they tell of themselves.</summary>
+/// <summary>The programs as containers: their few privileges, and their probes and metrics.</summary>
 public sealed class AgentContainerTests
 {
     [ClusterFact]
@@ -31,7 +31,7 @@ public sealed class AgentContainerTests
 
         foreach (var path in (string[])["healthz", "readyz", "metrics"])
         {
-            // The agent's probes are where no pod reaches them.
+            // The agent serves its probes at an address that pods cannot reach.
             var place = path == "metrics" ? $"{address}/{metricsPort}"
                 : program == "ramus-node" ? $"127.0.0.1/{port}"
                 : $"{address}/{port}";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Cluster.NodeAgent;
 
-/// <summary>The file by which the container runtime calls us stays, whatever happens.</summary>
+/// <summary>The runtime configuration that calls ramus stays in place under all circumstances.</summary>
 [Collection(Disturbing.Name)]
 public sealed class RuntimeConfigTests(ITestOutputHelper output)
 {
@@ -11,7 +11,7 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
     [InlineData("deleted")]
     [InlineData("overwritten")]
     [InlineData("out-sorted")]
-    public async Task What_others_do_to_it_is_repaired_soon_and_reported(string how)
+    public async Task Foreign_changes_are_repaired_soon_and_reported(string how)
     {
         await RamusSystem.ReadyAsync();
         await CalmAsync();
@@ -28,9 +28,9 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
                 async () =>
                     FirstFile() is var first && Path.GetFileName(first).Contains("ramus", StringComparison.Ordinal)
                     && (how == "out-sorted" || await File.ReadAllTextAsync(first) == before),
-                "the runtime reads our file first, and it is whole");
+                "the runtime reads our file first, and the file is complete");
 
-            // Two seconds are promised on a usual machine; a slow one has four times as long.
+            // The documentation promises two seconds on a usual machine; a slow machine gets four times as long.
             watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
             Figures.Write(output, $"00-ramus.conflist {how}: repaired after {watch.ElapsedMilliseconds} ms");
             await Eventually.AgreesAsync(async () => (await ReportsAsync()).Count > reports, "an event of the node");
@@ -39,7 +39,7 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
         {
             File.Delete(other);
             await Eventually.AgreesAsync(
-                async () => await File.ReadAllTextAsync(file) == before && FirstFile() == file, "all is as before");
+                async () => await File.ReadAllTextAsync(file) == before && FirstFile() == file, "the file is back");
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
         await RamusSystem.ReplaceAsync("ramus-node", meanwhile: () => versions.Add(Written()));
 
         versions.Add(Written());
-        versions.ShouldHaveSingleItem("neither missing nor written again at any time");
+        versions.ShouldHaveSingleItem("the file was never missing and never rewritten");
     }
 
     private static Task DisturbAsync(string how, string file, string other)
@@ -77,15 +77,15 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
     private static string FirstFile() =>
         Directory.EnumerateFiles(TestCluster.Current.ConfDirectory, "*.conflist").Order(StringComparer.Ordinal).First();
 
-    // The repair is throttled against whoever comes again and again: each case begins afresh.
+    // Repeated repairs are throttled, so each case starts with a new agent.
     private static async Task CalmAsync() => await RamusSystem.ReplaceAsync("ramus-node");
 
-    /// <summary>The versions of the node's events: the same event again counts as well.</summary>
+    /// <summary>The resource versions of the node's events; a repeated event counts too.</summary>
     private static async Task<HashSet<string>> ReportsAsync() =>
         [.. (await TestCluster.Current.Api.ListAsync("/api/v1/events?fieldSelector=reason=CniConfigRepaired"))
             .Where(found => (string?)found["involvedObject"]!["name"] == TestCluster.Current.NodeName)
             .Select(found => $"{found["metadata"]!["name"]} {found["count"]}")];
 
-    // A file that is not there has a date, too: 1601.
+    // A missing file also has a date: 1601.
     private static DateTime Written() => File.GetLastWriteTimeUtc(RamusSystem.RuntimeConfigFile);
 }

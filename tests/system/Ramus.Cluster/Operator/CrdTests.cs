@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Operator;
 
-/// <summary>The NetworkAttachmentDefinition's own definition, which the operator applies.</summary>
+/// <summary>The CRD of NetworkAttachmentDefinition, which the operator applies.</summary>
 [Collection(Disturbing.Name)]
 public sealed class CrdTests
 {
@@ -41,7 +41,7 @@ public sealed class CrdTests
     }
 
     [ClusterFact]
-    public async Task What_the_seed_definition_takes_away_comes_back()
+    public async Task The_operator_restores_what_the_seed_CRD_removes()
     {
         await RamusSystem.ReadyAsync();
 

@@ -8,7 +8,7 @@ public sealed class LeaderTests
         $"/apis/coordination.k8s.io/v1/namespaces/{RamusSystem.Namespace}/leases/ramus-operator";
 
     [ClusterFact]
-    public async Task When_the_leading_pod_goes_its_successor_takes_the_lease()
+    public async Task After_the_leading_pods_end_its_successor_takes_the_lease()
     {
         await RamusSystem.ReadyAsync();
         var leader = await RamusSystem.ReadyPodAsync("ramus-operator");

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Operator;
 
 /// <summary>
-/// The operator keeps admission going when its certificate is lost, ends, or changes. RAMUS_ROTATIONS=20 is the long
-/// run.
+/// The operator keeps admission working when the webhook's certificate is lost, expires or changes. RAMUS_ROTATIONS=20
+/// is the long run.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class WebhookCertificateTests(ITestOutputHelper output)
@@ -31,9 +31,9 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
         await Eventually.AgreesAsync(
             async () =>
                 await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before,
-            "another certificate is made");
-        (await IsRefusedAsync(@namespace)).ShouldBeTrue("the old certificate is served and trusted till then");
-        // Otherwise the kubelet takes more than a minute to refresh the volume.
+            "another certificate is issued");
+        (await IsRefusedAsync(@namespace)).ShouldBeTrue("the old certificate is served and trusted until then");
+        // Without this the kubelet would take more than a minute to refresh the volume.
         await RamusSystem.ReplaceAsync("ramus-webhook");
         await Eventually.AgreesAsync(() => IsRefusedAsync(@namespace), "admission works with the new certificate");
     }
@@ -50,8 +50,8 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
         await Eventually.AgreesAsync(
             async () =>
                 CertificateIn(await TestCluster.Current.Api.GetAsync(Secret)) != (string)ended["tls.crt"]!,
-            "another certificate is made");
-        (await IsRefusedAsync(@namespace)).ShouldBeTrue("admission went on");
+            "another certificate is issued");
+        (await IsRefusedAsync(@namespace)).ShouldBeTrue("admission still works");
         await ServesAsync();
         (await IsRefusedAsync(@namespace)).ShouldBeTrue("admission works with the new certificate");
     }
@@ -72,7 +72,7 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
             await Eventually.AgreesAsync(
                 async () =>
                     await TestCluster.Current.Api.FindAsync(Secret) is { } made && CertificateIn(made) != before,
-                "another certificate is made");
+                "another certificate is issued");
             await ServesAsync();
         }
 
@@ -108,7 +108,9 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
             "the webhook serves the new certificate");
     }
 
-    /// <summary>Every pod has a mistake that the webhook refuses: one that is made was not seen by it.</summary>
+    /// <summary>
+    /// Creates pods with a mistake that the webhook refuses: a created pod means that it was not called.
+    /// </summary>
     private static async Task<(int Asked, List<string> Unanswered)> KeepAskingAsync(
         TestNamespace @namespace, CancellationToken cancellationToken)
     {
@@ -121,7 +123,7 @@ public sealed class WebhookCertificateTests(ITestOutputHelper output)
             {
                 await TestCluster.Current.Api.CreateAsync(
                     @namespace.PathOf("pods?dryRun=All"), Manifests.Pod("pod", "nowhere"));
-                unanswered.Add("a pod was made without having been seen");
+                unanswered.Add("a pod was created without admission");
             }
             catch (HttpRequestException refusal)
             {

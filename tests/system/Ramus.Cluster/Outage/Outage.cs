@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Outage;
 
-/// <summary>No API server answers and no node agent lives, until it is ended.</summary>
+/// <summary>Stops the API server and kills every node agent, until it is disposed.</summary>
 internal sealed class Outage : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
@@ -16,7 +16,7 @@ internal sealed class Outage : IAsyncDisposable
         return outage;
     }
 
-    /// <summary>How many agents had to die: the kubelet starts new ones.</summary>
+    /// <summary>The number of killed agents; the kubelet starts new ones.</summary>
     public int Killed { get; private set; }
 
     public static async Task SignalAsync(string signal, int process) =>
@@ -36,7 +36,7 @@ internal sealed class Outage : IAsyncDisposable
         {
             foreach (var agent in RamusSystem.AgentProcesses())
             {
-                // It may have ended by itself meanwhile.
+                // The agent may have ended by itself meanwhile.
                 await CommandResult.OfAsync("kill", ["-KILL", $"{agent}"]);
                 Killed++;
             }

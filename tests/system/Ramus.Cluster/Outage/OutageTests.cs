@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Outage;
 
-/// <summary>A pod's networks depend on neither the API server nor a daemon.</summary>
+/// <summary>A pod's networks depend neither on the API server nor on a daemon.</summary>
 [Collection(Disturbing.Name)]
 public sealed class OutageTests(ITestOutputHelper output)
 {

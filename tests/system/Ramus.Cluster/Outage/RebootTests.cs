@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Ramus.Cluster.Outage;
 
 /// <summary>
-/// The node loses its power: no container, no namespace, no link and nothing in /run is left, and no DEL was called.
+/// The node loses power: all containers, namespaces, links and files in /run are gone, and no DEL was called.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class RebootTests(ITestOutputHelper output)
 {
     [ClusterFact]
-    public async Task After_a_power_cut_pods_get_their_networks_again_and_nothing_is_left_of_before()
+    public async Task After_a_power_failure_pods_get_their_networks_again_and_no_leftovers_stay()
     {
         await RamusSystem.ReadyAsync();
         await using var @namespace = await TestNamespace.CreateAsync("reboot");
@@ -26,10 +26,10 @@ public sealed class RebootTests(ITestOutputHelper output)
             async () => (await Sandbox.RunningAsync(pod.Uid())).FirstOrDefault(one => one.Id != before.Id),
             "a new sandbox runs");
         (await after.InterfacesAsync()).Select(link => link.Name).Order().ShouldBe(links);
-        Figures.Write(output, $"power cut to the pod with its networks again: {watch.Elapsed.TotalSeconds:0} s");
+        Figures.Write(output, $"power failure to the pod with its networks again: {watch.Elapsed.TotalSeconds:0} s");
 
         await Eventually.AgreesAsync(
-            () => Task.FromResult(LeasesOf(before).Length == 0), "the addresses of before are free");
+            () => Task.FromResult(LeasesOf(before).Length == 0), "the addresses from before are free");
         await Eventually.AgreesAsync(
             async () => !Directory.GetFiles(Path.Combine(RamusSystem.StateDirectory, "attachments"))
                 .Select(file => Path.GetFileNameWithoutExtension(file)).Except(await Sandbox.AllRunningAsync()).Any(),

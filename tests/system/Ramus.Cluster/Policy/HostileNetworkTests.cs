@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Policy;
 
 /// <summary>
-/// The worst networks that a tenant can store, with a policy that looks into every value, and all programs started
-/// again while they are there, under the memory limits of the chart.
+/// The worst networks that a tenant can store, under a policy that checks every value. All programs are restarted while
+/// the networks exist, with the memory limits of the chart.
 /// </summary>
 [Collection(Disturbing.Name)]
 public sealed class HostileNetworkTests
@@ -22,7 +22,7 @@ public sealed class HostileNetworkTests
     private static KubernetesApi Api => TestCluster.Current.Api;
 
     [ClusterFact]
-    public async Task They_stop_no_program_and_no_pod_of_others()
+    public async Task They_stop_no_program_and_no_pod_of_other_tenants()
     {
         await RamusSystem.ReadyAsync();
         await using var attacker = await TestNamespace.CreateAsync("attacker", isSeenByWebhook: false);
@@ -49,7 +49,7 @@ public sealed class HostileNetworkTests
                 async () => (await Api.ListAsync(
                         $"/apis/k8s.cni.cncf.io/v1/namespaces/{attacker.Name}/network-attachment-definitions"))
                     .All(static network => network.Condition("Valid") == "False"),
-                "the operator has judged them all");
+                "the operator has judged all networks");
             foreach (var program in Programs)
             {
                 (await RamusSystem.PodsAsync(program))
@@ -86,10 +86,17 @@ public sealed class HostileNetworkTests
             yield return (
                 $"ranges-{size}",
                 Fill(size, "\"ipam\":{\"type\":\"host-local\",\"ranges\":[", "[{\"subnet\":\"%.0/24\"}],", "[]]},"));
+            yield return (
+                $"folder-{size}",
+                Fill(
+                    size, "\"ipam\":{\"type\":\"host-local\",\"subnet\":\"10.1.0.0/24\",\"dataDir\":\"/", "x", "\"},"));
             yield return ($"variables-{size}", Fill(size, "\"x\":\"", "${node.annotations['a']}", "\","));
         }
 
-        yield return (new string('n', 253), Fill(LargestJudged - 100, "", "\"k%\":1,"));
+        foreach (var length in (int[])[227, 246, 247, 253])
+        {
+            yield return (new string('n', length), Fill(LargestJudged - 100, "", "\"k%\":1,"));
+        }
     }
 
     private static string Fill(int size, string before, string piece, string after = "")

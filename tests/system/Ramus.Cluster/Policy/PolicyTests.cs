@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Policy;
 
-/// <summary>One policy, held by webhook, operator and node alike.</summary>
+/// <summary>One policy, enforced by webhook, operator and node agent alike.</summary>
 [Collection(Disturbing.Name)]
 public sealed class PolicyTests : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class PolicyTests : IAsyncLifetime
     }
 
     [ClusterFact]
-    public async Task What_it_forbids_is_refused_told_and_not_run_until_it_allows_it_again()
+    public async Task Forbidden_networks_are_refused_reported_and_not_run_until_allowed_again()
     {
         await tenant.AddNetworkAsync("before", Bridge);
         await tenant.AddPodAsync("old", "before");
@@ -53,18 +53,18 @@ public sealed class PolicyTests : IAsyncLifetime
             async () =>
                 await Api.GetAsync($"{path}/before") is var network && network.Condition("Valid") == "False"
                 && network.Condition("Rendered") == "False",
-            "operator and node tell of it");
+            "the operator and the node report it");
         var refused = await MakeAsync(Manifests.Network("after", Bridge));
         refused.ShouldContain("The NetworkAttachmentDefinition \"after\" is invalid: ");
         refused.ShouldContain(
             $"* spec.config.type: line 1 column 23: networks of namespace {tenant.Name} may not use bridge; "
-            + "allowed are macvlan (policy-plugin)");
-        (await tenant.FindAsync("pods/old"))!.IsReady().ShouldBeTrue("what runs goes on");
+            + "allowed: macvlan (policy-plugin)");
+        (await tenant.FindAsync("pods/old"))!.IsReady().ShouldBeTrue("a running pod keeps running");
         await tenant.AddPodAsync("new", "before");
         (await tenant.EventsAsync("new", "FailedCreatePodSandBox", 1))[0].ShouldContain(
             $"network {tenant.Name}/before is forbidden by the cluster's policy: spec.config.type: ");
 
-        // Past the webhook, which does not see that namespace.
+        // The webhook does not see pods of this namespace.
         await stranger.AddPodAsync("pod", $"{tenant.Name}/before");
         (await stranger.EventsAsync("pod", "FailedCreatePodSandBox", 1))[0].ShouldContain(
             $"forbidden by the cluster's policy: pods of namespace '{stranger.Name}' may not use network");
@@ -73,6 +73,47 @@ public sealed class PolicyTests : IAsyncLifetime
         await RefreshAsync();
         await tenant.RunningAsync("new");
         await stranger.RunningAsync("pod");
+    }
+
+    [ClusterFact]
+    public async Task A_network_of_one_service_account_is_refused_to_others_also_past_the_webhook()
+    {
+        await tenant.AddNetworkAsync("lan", Bridge);
+        await SetAsync($$$"""
+            {"use": {"globalNamespaces": [], "grants": [{"namespaces": ["{{{stranger.Name}}}"],
+              "networks": ["{{{tenant.Name}}}/lan"], "serviceAccounts": ["builder"]}]}}
+            """);
+        await Eventually.AgreesAsync(
+            async () => (await File.ReadAllTextAsync(RamusSystem.RuntimeConfigFile)).Contains(
+                "builder", StringComparison.Ordinal),
+            "the plugin has the policy");
+        await stranger.AddServiceAccountAsync("builder");
+        var other = Manifests.Pod("other", $"{tenant.Name}/lan");
+        other["metadata"]!["annotations"]!["serviceAccountName"] = "builder";
+        var granted = Manifests.Pod("granted", $"{tenant.Name}/lan");
+        granted["spec"]!["serviceAccountName"] = "builder";
+
+        await Api.CreateAsync(stranger.PathOf("pods"), other);
+        await Api.PatchAsync(stranger.PathOf("pods/other"), new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["annotations"] = new JsonObject
+                {
+                    ["k8s.v1.cni.cncf.io/network-status"] = $$"""[{"name":"{{tenant.Name}}/lan"}]""",
+                },
+            },
+        });
+        await Api.CreateAsync(stranger.PathOf("pods"), granted);
+
+        await stranger.RunningAsync("granted");
+        (await stranger.EventsAsync("other", "FailedCreatePodSandBox", 1))[0].ShouldContain(
+            $"pods of namespace '{stranger.Name}' with service account 'default' may not use network");
+        var path = $"/apis/k8s.cni.cncf.io/v1/namespaces/{tenant.Name}/network-attachment-definitions/lan";
+        await Eventually.AgreesAsync(
+            async () => (await Api.FindAsync(path))?["status"]?["usedBy"]?.ToJsonString()
+                == $"[\"{stranger.Name}/granted\"]",
+            "the pod that is attached is the network's only user, whatever the other pod's status says");
     }
 
     private async Task<string> MakeAsync(JsonObject entity) => (await TestCluster.Current.KubectlAsync(

@@ -3,27 +3,28 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Rights;
 
 /// <summary>
-/// What the programs were seen to ask of the API server in all tests before this one, compared with what their roles
-/// allow: nothing was refused, and nothing is allowed that was never asked.
+/// The programs' API requests during all earlier tests, compared with their roles: no request was refused, and no right
+/// is granted that was never used.
 /// </summary>
 [Collection(Leftovers.Last.Name)]
 public sealed class RightsTests
 {
     private static readonly string[] Programs = ["ramus-node", "ramus-operator", "ramus-webhook"];
 
-    /// <summary>What these tests do not bring about every time, and why the programs need it all the same.</summary>
+    /// <summary>Rights that these tests do not always use, and why the programs need them nevertheless.</summary>
     private static readonly Dictionary<string, string> NotSeenHere = new()
     {
         ["ramus-node: get resourceclaims.resource.k8s.io"] = "Kubernetes 1.20 has no dynamic resource allocation",
         ["ramus-node: list resourceslices.resource.k8s.io"] = "Kubernetes 1.20 has no dynamic resource allocation",
-        ["ramus-node: get network-attachment-definitions.k8s.cni.cncf.io"] = "a network made a moment before its pod",
-        ["ramus-node: patch events"] = "an event that happens again",
+        ["ramus-node: get network-attachment-definitions.k8s.cni.cncf.io"] = "a network created just before its pod",
+        ["ramus-node: patch events"] = "a repeated event",
         ["ramus-webhook: create events"] = "settings that cannot be read",
-        ["ramus-webhook: patch events"] = "an event that happens again",
-        ["ramus-operator: patch events"] = "an event that happens again",
+        ["ramus-webhook: patch events"] = "a repeated event",
+        ["ramus-webhook: get secrets"] = "a certificate that is created after the webhook's pod",
+        ["ramus-operator: patch events"] = "a repeated event",
         ["ramus-operator: get network-attachment-definitions.k8s.cni.cncf.io"] =
             "a configuration too long for the cache",
-        ["ramus-operator: delete secrets"] = "a secret of another type, left by somebody else",
+        ["ramus-operator: delete secrets"] = "a Secret of another type, created by another program",
     };
 
     [ClusterFact]
@@ -39,12 +40,12 @@ public sealed class RightsTests
             .Distinct().ToList();
         var allowed = await AllowedAsync();
 
-        used.Except(allowed).Select(right => $"{right}").ShouldBeEmpty("done, but by no right of its role");
+        used.Except(allowed).Select(right => $"{right}").ShouldBeEmpty("used, but not granted by the program's role");
         allowed.Except(used).Select(right => $"{right}").Except(NotSeenHere.Keys)
-            .ShouldBeEmpty("allowed, but never done: take it away, or say in NotSeenHere why it is needed");
+            .ShouldBeEmpty("granted, but never used: remove it, or say in NotSeenHere why it is needed");
     }
 
-    // By RBAC; the API server refuses all the same to make anything in a namespace that is being deleted.
+    // Checks RBAC only; the API server also refuses to create objects in a namespace that is being deleted.
     private static bool IsAllowed(JsonNode request) =>
         (string?)request["annotations"]?["authorization.k8s.io/decision"] == "allow";
 
@@ -55,7 +56,7 @@ public sealed class RightsTests
         var requests = new List<JsonNode>();
         while (log.ReadLine() is { } line)
         {
-            // The last one may still be being written.
+            // The last line may be incomplete.
             if (line.EndsWith('}'))
             {
                 requests.Add(JsonNode.Parse(line)!);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Seed;
 
-/// <summary>Another default network of the node, as an administrator would install it, until disposed.</summary>
+/// <summary>Another default network of the node, installed as by an administrator, until disposed.</summary>
 internal sealed class NodeDefaultNetwork : IAsyncDisposable
 {
     private readonly string file;
@@ -10,7 +10,7 @@ internal sealed class NodeDefaultNetwork : IAsyncDisposable
 
     private NodeDefaultNetwork(string file, string before) => (this.file, this.before) = (file, before);
 
-    /// <param name="config">A configuration that calls ramus itself; its delegate becomes the node's network.</param>
+    /// <param name="config">A configuration that calls ramus; its delegate becomes the node's network.</param>
     public static async Task<NodeDefaultNetwork> InstallAsync(string config)
     {
         var network = JsonNode.Parse(config)!["delegates"]![0]!;

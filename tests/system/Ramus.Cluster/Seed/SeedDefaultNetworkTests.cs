@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Seed;
 
-/// <summary>The rows that are the node's own configuration: their delegate, installed on the node.</summary>
+/// <summary>The rows that are a node configuration: their delegate is installed on the node.</summary>
 [Collection(Disturbing.Name)]
 public sealed class SeedDefaultNetworkTests
 {
@@ -15,7 +15,7 @@ public sealed class SeedDefaultNetworkTests
         await RamusSystem.ReadyAsync();
         var row = All.Single(row => row.ToString() == name);
         await using var seed = new SeedObjects();
-        // Flannel's subnet file comes from one of the row's own objects.
+        // One of the row's own objects writes flannel's subnet file.
         await seed.ApplyAsync(row.Files.Where(file => !SeedObjects.HasPod(file)));
         if (row.Files.Contains("multus-with-flannel.yaml"))
         {
@@ -61,7 +61,7 @@ public sealed class SeedDefaultNetworkTests
         }
     }
 
-    // A path of the node is filled by one of the row's own objects.
+    // One of the row's own objects writes the file when it is a path on the node.
     private static string FileOf(SeedRow row) => row.NodeConf!.StartsWith('/')
         ? TestCluster.Current.NodePath(row.NodeConf)
         : Path.Combine(TestCluster.SeedDirectory, row.NodeConf);

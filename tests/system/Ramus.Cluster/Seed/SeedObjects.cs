@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Ramus.Cluster.Seed;
 
 /// <summary>
-/// The seed examples in the cluster: networks and what prepares the node first, then the pods. They keep the names
-/// and namespaces that they have had since 2018, so all rows live at once.
+/// Applies the seed examples to the cluster: networks and node preparation first, then pods. The objects keep their
+/// original names and namespaces, so all rows exist at the same time.
 /// </summary>
 public sealed class SeedObjects : IAsyncLifetime
 {
-    /// <summary>The rows whose pods run beside each other with the node's own default network.</summary>
+    /// <summary>The rows whose pods run at the same time, with the node's own default network.</summary>
     public static IReadOnlyList<SeedRow> Rows { get; } =
         [.. SeedRow.All().Where(row => row.NodeConf is null && !row.IsRefused)];
 
@@ -22,7 +22,7 @@ public sealed class SeedObjects : IAsyncLifetime
         }
 
         await RamusSystem.ReadyAsync();
-        // The operator owns the CRD.
+        // The operator manages the CRD.
         var all = Rows.SelectMany(row => row.Files).Distinct().Where(file => file != "crd.yaml").ToList();
         await ApplyAsync(all.Where(file => !HasPod(file)));
         foreach (var daemonSet in (string[])["kube-multus-ds", "kube-flannel2-ds"])
@@ -41,11 +41,11 @@ public sealed class SeedObjects : IAsyncLifetime
             return;
         }
 
-        // Pods do not need their networks to go, but networks do not go before their pods are told to.
+        // Networks can be deleted only after their pods are being deleted.
         string[] delete = ["delete", "--ignore-not-found", "--grace-period=1", "--wait=false"];
         (await TestCluster.Current.KubectlAsync(null, [.. delete, "pods", "--all", "-n", "default"])).Succeeded();
 
-        // A kubelet that is started again does not end a pod whose volumes are gone: those of daemon sets go first.
+        // A restarted kubelet does not end a pod whose volumes are gone, so pods of daemon sets are deleted first.
         string[] system = ["-n", "kube-system", "--all", "--ignore-not-found"];
         var deletion = await TestCluster.Current.KubectlAsync(
             null, ["delete", "daemonsets", "--cascade=orphan", .. system]);
@@ -58,7 +58,7 @@ public sealed class SeedObjects : IAsyncLifetime
             "the pods of the seed are gone");
     }
 
-    /// <summary>Applies manifests of the seed; they are deleted at the end.</summary>
+    /// <summary>Applies seed manifests; they are deleted at the end.</summary>
     internal async Task ApplyAsync(IEnumerable<string> some)
     {
         var paths = some.Select(file => Path.Combine(TestCluster.SeedDirectory, file)).ToList();

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Seed;
 
-/// <summary>What a row says of one pod.</summary>
+/// <summary>A row's expectations of one pod.</summary>
 public sealed class SeedPod(string key, JsonNode data)
 {
-    /// <summary>The name of the cluster's own network, which the rows leave open.</summary>
+    /// <summary>The name of the cluster's own network, which the rows do not define.</summary>
     public const string DefaultNetwork = "cbr0";
 
     public string Namespace { get; } = key.Split('/')[0];
@@ -18,7 +18,7 @@ public sealed class SeedPod(string key, JsonNode data)
     public IReadOnlyList<(string Interface, string? Gateway)> DefaultRoutes =>
         [.. data["defaultRoutes"]!.AsObject().Select(route => (route.Key, (string?)route.Value))];
 
-    /// <summary>Names of the network-status entries.</summary>
+    /// <summary>The names of the network-status entries.</summary>
     public IReadOnlyList<string> Status =>
         [.. data["status"]!.AsArray().Select(name => (string?)name ?? DefaultNetwork)];
 
@@ -28,11 +28,11 @@ public sealed class SeedPod(string key, JsonNode data)
 
     public IEnumerable<KeyValuePair<string, JsonNode?>> Sysctls => data["sysctls"]?.AsObject() ?? [];
 
-    /// <summary>Ports of the node that lead to the pod.</summary>
+    /// <summary>The host ports that lead to the pod.</summary>
     public IEnumerable<int> HostPorts =>
         (data["hostPorts"]?.AsObject() ?? []).Select(port => int.Parse(port.Key, InvariantCulture));
 
-    /// <summary>Whether the address is the one, or in the range, that an interface must have.</summary>
+    /// <summary>True when an interface has the expected address, or one in the expected range.</summary>
     public static bool IsExpected(JsonNode link, string address)
     {
         if (link["address"] is { } exact)

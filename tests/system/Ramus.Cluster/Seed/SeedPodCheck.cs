@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Seed;
 
-/// <summary>Compares a running pod with what its row says.</summary>
+/// <summary>Compares a running pod with its row.</summary>
 internal static class SeedPodCheck
 {
     public static async Task HasWhatItsRowSaysAsync(SeedPod expected)
@@ -48,7 +48,7 @@ internal static class SeedPodCheck
         foreach (var entry in status)
         {
             var link = links.Single(link => link.Name == (string?)entry!["interface"]);
-            // Results before CNI 0.3.0 know no interfaces, hence no MAC.
+            // Results before CNI 0.3.0 list no interfaces and therefore no MAC.
             ((string?)entry!["mac"] ?? link.Mac).ShouldBe(link.Mac);
             entry["ips"]!.AsArray().Select(ip => (string)ip!).ShouldBe([link.Ip]);
             ((bool?)entry["default"] ?? false).ShouldBe(entry == status[0]);

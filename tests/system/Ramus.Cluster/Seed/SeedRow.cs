@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Seed;
 
-/// <summary>One row of the seed examples: tests/golden/seed/README.md tells the keys.</summary>
+/// <summary>One row of the seed examples: tests/golden/seed/README.md explains the keys.</summary>
 public sealed class SeedRow
 {
     private readonly JsonNode data;
@@ -22,18 +22,18 @@ public sealed class SeedRow
     /// <summary>Manifests below config/samples/seed, in order.</summary>
     public IReadOnlyList<string> Files => Texts("apply");
 
-    /// <summary>"apiVersion kind name" of objects that must exist.</summary>
+    /// <summary>Objects that must exist, as "apiVersion kind name".</summary>
     public IReadOnlyList<string> Objects => Texts("objects");
 
     public IReadOnlyList<SeedPod> Pods =>
         [.. (data["pods"]?.AsObject() ?? []).Select(pod => new SeedPod(pod.Key, pod.Value!))];
 
-    /// <summary>The row's name, and which plugins are not the real ones on this node.</summary>
+    /// <summary>The row's name, and the plugins that are stand-ins on this node.</summary>
     public override string ToString() => StandIns() is { Count: > 0 } names
         ? $"{Id} with stand-ins: {string.Join(", ", names)}"
         : Id;
 
-    /// <summary>The parts of one of <see cref="Objects"/>.</summary>
+    /// <summary>The parts of an entry of <see cref="Objects"/>.</summary>
     public static (string ApiVersion, string Kind, string Name) ParseObject(string line) =>
         line.Split(' ') is [var apiVersion, var kind, var name]
             ? (apiVersion, kind, name)
@@ -43,7 +43,7 @@ public sealed class SeedRow
         [.. Directory.GetFiles(Repository.Path("tests/golden/seed"), "*.json")
             .Order(StringComparer.Ordinal).Select(file => new SeedRow(file))];
 
-    // A plugin that the node has of its own is a file, a stand-in is a link.
+    // A real plugin is a file, a stand-in is a link.
     private List<string> StandIns() => !TestCluster.IsGiven
         ? []
         : [.. Texts("standIns").Where(plugin =>

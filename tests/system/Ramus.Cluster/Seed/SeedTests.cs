@@ -1,6 +1,6 @@
 namespace Ramus.Cluster.Seed;
 
-/// <summary>Every seed example whose pods run beside an installed Ramus.</summary>
+/// <summary>Every seed example whose pods can run with an installed Ramus.</summary>
 public sealed class SeedTests(SeedObjects seed) : IClassFixture<SeedObjects>
 {
     public static TheoryData<string> RowsWithPods =>
@@ -26,7 +26,7 @@ public sealed class SeedTests(SeedObjects seed) : IClassFixture<SeedObjects>
         seed.ShouldNotBeNull();
         foreach (var (apiVersion, kind, name) in Find(row).Objects.Select(SeedRow.ParseObject))
         {
-            // kubectl knows a kind as such only with its version and group; the core group's name is empty.
+            // kubectl identifies a kind uniquely only with version and group; the core group's name is empty.
             var parts = apiVersion.Split('/');
             var (group, version) = parts.Length == 2 ? (parts[0], parts[1]) : ("", apiVersion);
             var found = await TestCluster.Current.KubectlAsync(

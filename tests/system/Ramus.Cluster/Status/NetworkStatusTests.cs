@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Cluster.Status;
 
-/// <summary>Networks and nodes say how they are, all programs together.</summary>
+/// <summary>The status of networks and nodes, produced by all programs together.</summary>
 public sealed class NetworkStatusTests
 {
     private const string Bridge = """
@@ -23,7 +23,7 @@ public sealed class NetworkStatusTests
         var plugins = report["status"]!["plugins"]!.AsArray();
         plugins.Select(plugin => (string)plugin!["name"]!).ShouldContain("ramus");
         plugins.Select(plugin => (string)plugin!["name"]!)
-            .ShouldContain("flannel", "a link to where the agent cannot see");
+            .ShouldContain("flannel", "a link whose target the agent cannot see");
         plugins.Single(plugin => (string)plugin!["name"]! == "macvlan")!["cniVersions"]!.AsArray()
             .Select(version => (string)version!).ShouldContain("1.0.0");
         report["status"]!["interfaces"]!.AsArray().Select(link => (string)link!["name"]!).ShouldContain("eth1");
@@ -37,7 +37,7 @@ public sealed class NetworkStatusTests
         await using var @namespace = await TestNamespace.CreateAsync("status");
         await @namespace.AddNetworkAsync("used", Bridge);
         var path = $"/apis/k8s.cni.cncf.io/v1/namespaces/{@namespace.Name}/network-attachment-definitions/used";
-        await HoldsAsync(path, "it is rendered", network => network.Condition("Rendered") == "True");
+        await HoldsAsync(path, "the network is rendered", network => network.Condition("Rendered") == "True");
         await @namespace.AddPodAsync("web", "used");
         await @namespace.RunningAsync("web");
         await HoldsAsync(path, "its pod counts", network => (int?)network["status"]!["pods"] == 1);
@@ -53,7 +53,7 @@ public sealed class NetworkStatusTests
             },
         });
         await HoldsAsync(path, "its pod is outdated", network => (int?)network["status"]!["outdatedPods"] == 1);
-        await HoldsAsync(path, "it is rendered again", network => network.Condition("Rendered") == "True");
+        await HoldsAsync(path, "the network is rendered again", network => network.Condition("Rendered") == "True");
 
         (await Cluster.KubectlAsync(
             null, "-n", @namespace.Name, "annotate", "nad", "used", "ramus.dev/allow-deletion=true")).Succeeded();
@@ -78,7 +78,7 @@ public sealed class NetworkStatusTests
     }
 
     [ClusterFact]
-    public async Task What_the_node_lacks_is_told_by_name()
+    public async Task The_status_names_the_missing_plugin()
     {
         await using var @namespace = await TestNamespace.CreateAsync("lacking");
         await @namespace.AddNetworkAsync("exotic", """{"cniVersion":"1.0.0","type":"exotic"}""");

@@ -33,7 +33,7 @@ internal static class ThreeNetworks
             """);
     }
 
-    /// <summary>The annotation as Multus 4 writes it: every blank counts.</summary>
+    /// <summary>The annotation as Multus 4 writes it, including all white space.</summary>
     public static string StatusByMultus(string @namespace, IReadOnlyList<PodInterface> links) =>
         DefaultByMultus(links[0]) + OthersByMultus(@namespace, links);
 

@@ -1,13 +1,13 @@
 namespace Ramus.Cluster.ThreeNetworks;
 
-/// <summary>A pod with the default network and three more.</summary>
+/// <summary>A pod with the default network and three additional networks.</summary>
 public sealed class ThreeNetworksPod : IAsyncLifetime
 {
     public const string Name = "pod";
 
     public TestNamespace Namespace { get; private set; } = null!;
 
-    /// <summary>What the kernel says that it has: eth0, net1, net2, net3.</summary>
+    /// <summary>The pod's interfaces in the kernel: eth0, net1, net2, net3.</summary>
     public IReadOnlyList<PodInterface> Links { get; private set; } = [];
 
     public async ValueTask InitializeAsync()

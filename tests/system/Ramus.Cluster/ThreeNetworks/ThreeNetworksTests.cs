@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ramus.Cluster.ThreeNetworks;
 
-/// <summary>The main job, told to the user in every way there is.</summary>
+/// <summary>The main use case, as reported in every place that a user can see.</summary>
 public sealed partial class ThreeNetworksTests(ThreeNetworksPod pod) : IClassFixture<ThreeNetworksPod>
 {
     [ClusterFact]

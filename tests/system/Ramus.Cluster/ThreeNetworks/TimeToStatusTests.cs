@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Cluster.ThreeNetworks;
 
-/// <summary>How long a pod of four networks takes from being scheduled to its published status.</summary>
+/// <summary>The time from scheduling a pod with four networks to its published status.</summary>
 [Collection(Disturbing.Name)]
 public sealed class TimeToStatusTests(ITestOutputHelper output)
 {

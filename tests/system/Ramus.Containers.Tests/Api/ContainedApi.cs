@@ -8,7 +8,7 @@ using Ramus.Containers.Tests.Engine;
 
 namespace Ramus.Containers.Tests.Api;
 
-/// <summary>etcd and a kube-apiserver as containers on a network of their own.</summary>
+/// <summary>etcd and a kube-apiserver as containers in their own network.</summary>
 public sealed class ContainedApi : RunningApi
 {
     public const string Host = "kube-apiserver";
@@ -33,7 +33,7 @@ public sealed class ContainedApi : RunningApi
             .WithPortBinding(HostPort, assignRandomHostPort: true)
             .WithBindMount(Root, Root)
 
-            // Without kube-proxy: services are called by the addresses of their endpoints.
+            // There is no kube-proxy: the API server calls services by the addresses of their endpoints.
             .WithCommand([.. Options("http://etcd:2379", "0.0.0.0", HostPort), "--enable-aggregator-routing=true"])
             .Build();
     }
@@ -63,13 +63,13 @@ public sealed class ContainedApi : RunningApi
         }
     }
 
-    /// <summary>A container on the network of this API server.</summary>
+    /// <summary>A container in the network of this API server.</summary>
     public ContainerBuilder Container(string image) => new ContainerBuilder(image)
         .WithDockerEndpoint(Engine.Endpoint)
         .WithImagePullPolicy(PullPolicy.Never)
         .WithNetwork(Network);
 
-    /// <summary>A folder as a kubelet mounts it into the pods of a service account.</summary>
+    /// <summary>A directory like the one that a kubelet mounts for a service account.</summary>
     public async Task<string> ServiceAccountAsync(string name)
     {
         var request = await CreateAsync(
@@ -83,7 +83,7 @@ public sealed class ContainedApi : RunningApi
         });
     }
 
-    /// <summary>A folder as a kubelet mounts a secret, once there is one.</summary>
+    /// <summary>A directory like the one that a kubelet mounts for a Secret, as soon as the Secret exists.</summary>
     public async Task<string> SecretAsync(string name)
     {
         var path = $"/api/v1/namespaces/{Manifests.Namespace}/secrets/{name}";

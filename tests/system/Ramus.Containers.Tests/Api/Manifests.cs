@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Containers.Tests.Api;
 
-/// <summary>Ramus' objects as config/ has them.</summary>
+/// <summary>Ramus' objects from config/.</summary>
 internal static class Manifests
 {
     public const string Namespace = "ramus-system";
 
-    /// <summary>The namespace, the service accounts and what they may do.</summary>
+    /// <summary>Applies the namespace, the service accounts and their rights.</summary>
     public static async Task ApplyRightsAsync(RunningApi api)
     {
         foreach (var file in (string[])["default/namespace.yaml", "rbac/rbac.yaml"])
@@ -16,7 +16,7 @@ internal static class Manifests
         }
     }
 
-    /// <summary>One object of a file; the API server's answer.</summary>
+    /// <summary>Applies one object of a file; returns the API server's answer.</summary>
     public static async Task<JsonNode> ApplyAsync(RunningApi api, string file, string kind, string name)
     {
         var all = await File.ReadAllTextAsync(Repository.Path($"config/{file}"));

@@ -4,7 +4,7 @@ using DotNet.Testcontainers.Builders;
 
 namespace Ramus.Containers.Tests.Engine;
 
-/// <summary>The images of the API tier, from the programs of this machine.</summary>
+/// <summary>The images of etcd and the API server, built from this machine's programs.</summary>
 internal static partial class ApiImages
 {
     public const string Etcd = "etcd:debian";
@@ -42,7 +42,7 @@ internal static partial class ApiImages
         Directory.Delete(context, recursive: true);
     }
 
-    /// <summary>What a dynamic program loads, with the loader.</summary>
+    /// <summary>The shared libraries of a program, including the loader.</summary>
     private static IReadOnlyList<string> Libraries(string program)
     {
         using var ldd = Process.Start(new ProcessStartInfo("ldd", [program]) { RedirectStandardOutput = true })!;

@@ -9,8 +9,8 @@ using Ramus.Containers.Tests.Engine;
 namespace Ramus.Containers.Tests.Engine;
 
 /// <summary>
-/// A dockerd of the tests' own, with an empty store in memory, which holds the images of `make images` and those of the
-/// API tier. A dockerd of the machine is neither used nor seen.
+/// A separate dockerd for the tests, with an empty store in memory. It holds the images of `make images` and those of
+/// the API server. The machine's own dockerd is not used.
 /// </summary>
 public sealed class DockerEngine : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class DockerEngine : IAsyncLifetime
 
     private Process? dockerd;
 
-    /// <summary>Why there is none; null when it runs.</summary>
+    /// <summary>Why the engine does not run; null when it runs.</summary>
     public string? Missing { get; private set; } = Enclosure.Missing;
 
     public IDockerEndpointAuthenticationConfiguration Endpoint { get; private set; } = null!;
@@ -32,7 +32,7 @@ public sealed class DockerEngine : IAsyncLifetime
             return;
         }
 
-        // Debian 12's engine speaks no more than that, and there is nowhere to pull the image of the reaper from.
+        // The maximum for Debian 12's engine. The reaper is off: its image cannot be pulled.
         Environment.SetEnvironmentVariable("DOCKER_API_VERSION", "1.41");
         TestcontainersSettings.ResourceReaperEnabled = false;
         Endpoint = new DockerEndpointAuthenticationConfiguration(new Uri($"unix://{Run}/docker.sock"));
@@ -64,7 +64,7 @@ public sealed class DockerEngine : IAsyncLifetime
     {
         Directory.CreateDirectory(Run);
 
-        // Not the machine's: it may name hosts, mirrors, a data root.
+        // Not the machine's file, which may set hosts, mirrors or a data root.
         File.WriteAllText($"{Run}/daemon.json", "{}");
         return Process.Start("/bin/sh",
         [
@@ -105,7 +105,7 @@ public sealed class DockerEngine : IAsyncLifetime
             new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>());
     }
 
-    // They are the one thing of the engine that no namespace takes away.
+    // Control groups are the only resource of the engine that no namespace removes.
     private static void RemoveControlGroups()
     {
         const string groups = "/sys/fs/cgroup";

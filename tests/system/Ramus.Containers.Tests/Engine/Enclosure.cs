@@ -6,21 +6,21 @@ using System.Runtime.InteropServices;
 namespace Ramus.Containers.Tests.Engine;
 
 /// <summary>
-/// The namespaces that this program and its engine run in, so that neither the engine's links and rules nor its mounts
-/// and processes are the machine's. The program enters them first of all, by starting itself anew in them.
+/// The namespaces of this program and its engine, which keep the engine's links, rules, mounts and processes away from
+/// the machine. The program first restarts itself inside them.
 /// </summary>
 internal static partial class Enclosure
 {
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Engine", "enclosed");
 
-    /// <summary>A name for this run on the machine; null outside.</summary>
+    /// <summary>This run's name on the machine; null outside the namespaces.</summary>
     public static string? Name { get; } =
         Environment.GetEnvironmentVariable("RAMUS_ENCLOSED") is { } process ? $"ramus-containers-{process}" : null;
 
-    /// <summary>Why there is none here; null when this program runs in it.</summary>
+    /// <summary>Why the program does not run in the namespaces; null when it does.</summary>
     public static string? Missing { get; private set; } = Name is null ? "runs in its own program only" : null;
 
-    // Threads cannot be moved into a namespace of processes, and the runtime has some before any of our code runs.
+    // A process with threads cannot enter a PID namespace, and the .NET runtime starts threads before our code runs.
     [ModuleInitializer]
     internal static void Enter()
     {
@@ -41,7 +41,7 @@ internal static partial class Enclosure
     private static string? Obstacle() =>
         !Environment.IsPrivilegedProcess ? "needs root"
         : Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } other
-            ? $"DOCKER_HOST is {other}: these tests want an engine of their own, unset it to run them"
+            ? $"DOCKER_HOST is {other}: these tests start their own engine; unset the variable to run them"
         : Supplies.Missing ?? Probe();
 
     private static string? Probe()
@@ -52,7 +52,7 @@ internal static partial class Enclosure
         })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? null : $"no namespaces can be made here: {error.Trim()}";
+        return process.ExitCode == 0 ? null : $"namespaces cannot be created here: {error.Trim()}";
     }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,6 +1,6 @@
 namespace Ramus.Containers.Tests.Engine;
 
-/// <summary>The files that the tests are made of, and where they come from.</summary>
+/// <summary>The files that the tests need, and where they come from.</summary>
 internal static class Supplies
 {
     public static string Dockerd => OnPath("dockerd");
@@ -9,7 +9,7 @@ internal static class Supplies
 
     public static string ApiServer { get; } = KubernetesPrograms.PathOf("kube-apiserver");
 
-    /// <summary>Which of them is missing, and what brings it; null when all are there.</summary>
+    /// <summary>The first missing file, and the command that installs it; null when none is missing.</summary>
     public static string? Missing =>
         !File.Exists(Dockerd) ? "dockerd is not installed: run tests/cluster/install-packages --docker"
         : !File.Exists(Etcd) ? "etcd is not installed: run tests/cluster/install-packages"

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ramus.Containers.Tests.Programs;
 
-/// <summary>What a container's process may do, as the kernel has it.</summary>
+/// <summary>The privileges and limits of a container's process in the kernel.</summary>
 public sealed record Confinement
 {
     public required string User { get; init; }
@@ -15,7 +15,7 @@ public sealed record Confinement
 
     public required long Memory { get; init; }
 
-    /// <summary>As the chart wants it.</summary>
+    /// <summary>The values that the chart sets.</summary>
     public static Confinement Restricted(int mebibytes) => new()
     {
         User = "65532",

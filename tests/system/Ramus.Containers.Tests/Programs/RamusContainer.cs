@@ -10,8 +10,8 @@ using Ramus.Containers.Tests.Api;
 namespace Ramus.Containers.Tests.Programs;
 
 /// <summary>
-/// A program of ours in its image, run as its Deployment says: with these arguments, this memory and no more rights,
-/// as the image's user, known to the API server by its service account.
+/// A Ramus program in its image, run as its Deployment specifies: with the same arguments, memory limit and privileges,
+/// as the image's user, with the credentials of its service account.
 /// </summary>
 public sealed class RamusContainer : IAsyncDisposable
 {
@@ -26,18 +26,18 @@ public sealed class RamusContainer : IAsyncDisposable
         this.container = container;
     }
 
-    /// <summary>How long Docker waits before it kills a container.</summary>
+    /// <summary>The time between SIGTERM and SIGKILL.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(10);
 
     public string IpAddress => container.IpAddress;
 
-    /// <summary>What its process takes for the name of its host.</summary>
+    /// <summary>The host name inside the container.</summary>
     public string HostName => container.Id[..12];
 
     /// <summary>Starts the one container of a Deployment, and waits until it is ready.</summary>
-    /// <param name="api">Where the Deployment is.</param>
+    /// <param name="api">The API server with the Deployment.</param>
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="mounts">Further folders, by their path in the container.</param>
+    /// <param name="mounts">Additional directories, by their path in the container.</param>
     public static async Task<RamusContainer> StartAsync(
         ContainedApi api, JsonNode deployment, IReadOnlyDictionary<string, string>? mounts = null)
     {
@@ -74,17 +74,17 @@ public sealed class RamusContainer : IAsyncDisposable
         }
     }
 
-    /// <summary>One of its ports, by the name in the Deployment.</summary>
+    /// <summary>The host port of one of the Deployment's named ports.</summary>
     public ushort Port(string name) => Port(wanted, name);
 
-    /// <summary>What the kernel says of its process.</summary>
+    /// <summary>The privileges and limits of its process in the kernel.</summary>
     public async Task<Confinement> ConfinementAsync()
     {
         var found = await api.Engine.Client.Containers.InspectContainerAsync(container.Id);
         return await Confinement.OfAsync((int)found.State!.Pid);
     }
 
-    /// <summary>SIGTERM, and SIGKILL when it stays longer than <see cref="Grace"/>; how it ended, and when.</summary>
+    /// <summary>Sends SIGTERM, after <see cref="Grace"/> SIGKILL; returns the exit code and the duration.</summary>
     public async Task<(long ExitCode, TimeSpan Elapsed)> StopAsync()
     {
         var watch = Stopwatch.StartNew();
@@ -92,7 +92,9 @@ public sealed class RamusContainer : IAsyncDisposable
         return (await container.GetExitCodeAsync(), watch.Elapsed);
     }
 
-    /// <summary>Ends it as a kubelet does: a lease that is not given back would keep the next one waiting.</summary>
+    /// <summary>
+    /// Stops it as a kubelet does: without the release of its lease, the next leader would have to wait.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await container.StopAsync();

@@ -5,8 +5,8 @@ using Ramus.Containers.Tests.Engine;
 namespace Ramus.Containers.Tests.Programs;
 
 /// <summary>
-/// One API server for the tests of a class, which knows of Ramus no more than its service accounts and their rights;
-/// and what it takes to start Ramus' programs there. Tests are skipped where there can be none.
+/// One API server for the tests of a class, which initially contains only the service accounts and rights of Ramus; and
+/// methods to start Ramus' programs. Tests are skipped where it cannot run.
 /// </summary>
 public sealed class RamusFixture(DockerEngine engine) : IAsyncLifetime
 {
@@ -41,7 +41,7 @@ public sealed class RamusFixture(DockerEngine engine) : IAsyncLifetime
     public async Task<RamusContainer> StartOperatorAsync() => await RamusContainer.StartAsync(
         Api, await Manifests.ApplyAsync(Api, "default/programs.yaml", "Deployment", "ramus-operator"));
 
-    /// <summary>A webhook with the certificate that the operator makes; the service leads to it from now on.</summary>
+    /// <summary>Starts a webhook with the operator's certificate, and points the service to it.</summary>
     public async Task<RamusContainer> StartWebhookAsync()
     {
         var deployment = await Manifests.ApplyAsync(Api, "webhook/webhook.yaml", "Deployment", "ramus-webhook");
@@ -54,7 +54,7 @@ public sealed class RamusFixture(DockerEngine engine) : IAsyncLifetime
         return webhook;
     }
 
-    /// <summary>What a controller makes of a ready pod.</summary>
+    /// <summary>The endpoints that a controller would create for a ready pod.</summary>
     private static JsonObject EndpointsOf(RamusContainer webhook) => new()
     {
         ["apiVersion"] = "v1",

@@ -3,14 +3,14 @@ using Ramus.Crash.Tracing;
 
 namespace Ramus.Crash.CrashPoints;
 
-/// <summary>kill -9 at one instant, one way to go on, and nothing may be left.</summary>
+/// <summary>kill -9 at one instant, then one kind of recovery; nothing may be left behind.</summary>
 public abstract class CrashTests(SharedMachine shared)
 {
     internal static Recovery[] AllRecoveries => Enum.GetValues<Recovery>();
 
     internal Machine Node => shared.Machine;
 
-    /// <summary>Each instant with one recovery, taking turns; with every one when `make soak` asks.</summary>
+    /// <summary>Each instant with one recovery in turn; with every recovery in `make soak`.</summary>
     internal static TheoryData<string, Recovery> Rows(string[] instants)
     {
         var rows = new TheoryData<string, Recovery>();
@@ -25,7 +25,7 @@ public abstract class CrashTests(SharedMachine shared)
         return rows;
     }
 
-    /// <summary>A failure takes the node with it.</summary>
+    /// <summary>Runs a test; a failed test's node is not used again.</summary>
     private protected void OnNode(Action test)
     {
         try
@@ -43,7 +43,7 @@ public abstract class CrashTests(SharedMachine shared)
         PluginRequest request, Pod pod, string instant, Recovery recovery, string[] order)
     {
         var run = TracedRun.Of(Node, request, instant, order);
-        run.Killed.ShouldBeTrue($"the plugin never came to '{instant}'; it passed {string.Join(", ", run.Labels)}");
+        run.Killed.ShouldBeTrue($"the plugin never reached '{instant}'; it passed {string.Join(", ", run.Labels)}");
 
         switch (recovery)
         {

@@ -1,12 +1,12 @@
 namespace Ramus.Crash.CrashPoints;
 
 /// <summary>
-/// The labelled instants at which the plugin is killed: before and after each system call that touches the node's
+/// The labelled instants at which the plugin is killed: before and after each system call that concerns the node's
 /// state, a delegate, the pod's routes or the runtime.
 /// </summary>
 internal static class Instants
 {
-    /// <summary>Plugins in the order in which ADD of a pod with four networks runs them.</summary>
+    /// <summary>The plugins in the order in which ADD of a pod with four networks runs them.</summary>
     public static readonly string[] AddOrder = ["bridge", "macvlan", "bridge", "ptp", "tuning"];
 
     public static readonly string[] DeleteOrder = ["tuning", "ptp", "bridge", "macvlan", "bridge"];
@@ -15,11 +15,14 @@ internal static class Instants
     public static readonly string[] OfAdd =
     [
         .. Around("mkdir attachments", "mkdir state", "mkdir attachments (2)", "mkdir spool"),
-        .. Around("create lock", "lock", "open record"),
+
+        // The ticket is taken between two changes of the door.
+        .. Around("create line", "lock", "lock (2)", "lock (3)"),
+        .. Around("create lock", "lock (4)", "open record"),
         .. Around("route request", "route request (2)", "route request (3)", "route request (4)"),
         .. Around("create record", "note version 1"),
 
-        // The disk has the record before the first plugin has its configuration.
+        // The record is on the disk before the first plugin gets its configuration.
         .. Around("spawn bridge 1", "fsync record", "feed bridge 1", "poll bridge 1"), .. Answered("bridge 1"),
         .. Around("note attached 0"), .. Added("macvlan 2"), .. Around("note attached 1"),
         .. Added("bridge 3"), .. Around("note attached 2"), .. Added("ptp 4"), .. Added("tuning 5"),
@@ -42,7 +45,9 @@ internal static class Instants
         "before exit",
     ];
 
-    /// <summary>From the fifth network, which fails, to the end of an ADD that takes four back.</summary>
+    /// <summary>
+    /// The instants from the fifth network, which fails, to the end of the ADD that detaches the other four.
+    /// </summary>
     public static readonly string[] OfUndo =
     [
         .. Added("broken 6"), "before open record (2)", "after open record (2)",

@@ -1,6 +1,6 @@
 namespace Ramus.Crash.CrashPoints;
 
-/// <summary>What happens after the plugin was killed.</summary>
+/// <summary>The event that follows after the plugin was killed.</summary>
 public enum Recovery
 {
     /// <summary>The runtime sends DEL.</summary>
@@ -9,7 +9,7 @@ public enum Recovery
     /// <summary>The runtime repeats ADD for the same container, and later sends DEL.</summary>
     AddAgain,
 
-    /// <summary>The runtime forgot the container: its sandbox ends, GC finds it.</summary>
+    /// <summary>The runtime has forgotten the container: the sandbox ends, and GC finds the record.</summary>
     CollectGarbage,
 
     /// <summary>The sandbox ends first; DEL comes without a namespace.</summary>

@@ -2,14 +2,16 @@ using Ramus.Crash.Node;
 
 namespace Ramus.Crash.CrashPoints;
 
-/// <summary>One node for all tests of a class, made by the first that needs it.</summary>
+/// <summary>One node for all tests of a class, created by the first test that needs it.</summary>
 public sealed class SharedMachine : IDisposable
 {
     private Machine? machine;
 
     internal Machine Machine => machine ??= new Machine();
 
-    /// <summary>The next test gets a new one: what this one has left over must fail no other.</summary>
+    /// <summary>
+    /// Makes the next test create a new node, so that this test's leftovers cannot fail another test.
+    /// </summary>
     internal void Abandon()
     {
         machine?.Dispose();

@@ -3,7 +3,7 @@ using Ramus.Crash.Tracing;
 
 namespace Ramus.Crash.CrashPoints;
 
-/// <summary>The fifth network of a pod fails; the plugin is killed while it takes the other four back.</summary>
+/// <summary>The fifth network of a pod fails; the plugin is killed while it detaches the other four.</summary>
 [Trait("Needs", "Root")]
 public sealed class UndoCrashTests(SharedMachine shared) : CrashTests(shared), IClassFixture<SharedMachine>
 {

@@ -6,8 +6,8 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Delegates;
 
 /// <summary>
-/// The third of four networks is sick. The error names it and keeps the plugin's code, the two before it are taken back
-/// in reverse, the fourth is never begun.
+/// The third of four networks fails. The error names it and keeps the plugin's code, the first two are detached in
+/// reverse order, and the fourth is never begun.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class SickDelegateTests : IDisposable
@@ -32,15 +32,15 @@ public sealed class SickDelegateTests : IDisposable
     [InlineData("sleep 600", 11, "failed (ADD): did not finish in time and was killed")]
     [InlineData("trap '' TERM; while :; do sleep 1; done", 11, "failed (ADD): did not finish in time")]
     [InlineData("cat /dev/zero", 999, "failed (ADD): printed more than 4 MiB and was killed")]
-    [InlineData("exit 3", 999, "failed (ADD): ended with status 3 and said nothing")]
-    [InlineData("kill -SEGV $$", 999, "failed (ADD): was ended by signal 11")]
-    [InlineData("echo oops; exit 1", 999, "failed (ADD): ended with status 1 and no CNI error object: oops")]
+    [InlineData("exit 3", 999, "failed (ADD): ended with status 3 and printed nothing")]
+    [InlineData("kill -SEGV $$", 999, "failed (ADD): was killed by signal 11")]
+    [InlineData("echo oops; exit 1", 999, "failed (ADD): ended with status 1 and printed no CNI error object: oops")]
     [InlineData("""echo '{"code":123,"msg":"my own words"}'; exit 1""", 123, "failed (ADD): my own words")]
     [InlineData("echo oops", 6, "succeeded but printed no valid result: ")]
     [InlineData("""echo '["a list"]'""", 6, "succeeded but printed no valid result: ")]
     [InlineData("""echo '{"cniVersion":"7.0.0","ips":[]}'""", 6, "succeeded but printed no valid result: ")]
     [InlineData("""echo '{"cniVersion":"1.0.0","ips":[{"address":"10.9"}]}'""", 6, "succeeded but printed no valid")]
-    public void It_is_named_and_the_others_are_taken_back(string body, int code, string message)
+    public void The_failing_network_is_named_and_the_others_are_detached(string body, int code, string message)
     {
         node.Script("sick", $"""[ "$CNI_COMMAND" = ADD ] || exit 0; {body}""");
         var pod = node.AddPod();
@@ -55,7 +55,7 @@ public sealed class SickDelegateTests : IDisposable
     }
 
     [Fact]
-    public void An_address_on_an_interface_that_is_not_there_harms_nobody()
+    public void An_address_on_a_missing_interface_is_ignored()
     {
         node.Script("sick", """
             [ "$CNI_COMMAND" = ADD ] || exit 0

@@ -3,8 +3,8 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Delegates;
 
 /// <summary>
-/// Plugins whose DEL fails when something is gone, so that a runtime that takes them at their word repeats it for ever.
-/// The stand-ins for vlan and bond fail where and in the words in which the real ones do.
+/// Plugins whose DEL fails when an interface or namespace is gone, so that a runtime would repeat it for ever. The
+/// stand-ins for vlan and bond fail at the same points and with the same messages as the real plugins.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class StubbornDelegateTests : IDisposable
@@ -85,7 +85,7 @@ public sealed class StubbornDelegateTests : IDisposable
 
         node.Call(request).ShouldSucceed();
 
-        // A bond without its parts cannot be taken apart any more: it goes with the pod.
+        // A bond without its members can no longer be taken apart; it is removed with the pod.
         pod.Stop();
         node.ShouldBeClean();
     }

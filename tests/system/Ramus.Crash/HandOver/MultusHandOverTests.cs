@@ -3,7 +3,7 @@ using Ramus.Crash.Tracing;
 
 namespace Ramus.Crash.HandOver;
 
-/// <summary>Pods that Multus made are deleted by us, from the files that it left.</summary>
+/// <summary>Ramus detaches pods that Multus attached, from Multus' files.</summary>
 [Trait("Needs", "Root")]
 public sealed class MultusHandOverTests : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class MultusHandOverTests : IDisposable
     }
 
     [Fact]
-    public void Without_cached_results_DEL_works_all_the_same()
+    public void Without_cached_results_DEL_works_nevertheless()
     {
         Directory.Delete($"{node.Multus}/results", recursive: true);
         Directory.CreateDirectory($"{node.Multus}/results");

@@ -5,14 +5,13 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.HandOver;
 
 /// <summary>
-/// A pod as Multus made it: its attachments by the delegates themselves, run here one by one, and its two kinds of
-/// files.
+/// A pod as attached by Multus: this class runs the delegates one by one and writes Multus' two kinds of files.
 /// </summary>
 internal sealed class MultusPod(Machine node, Pod pod)
 {
     private readonly JsonArray delegates = [];
 
-    /// <summary>Attaches a network and remembers it as Multus and libcni do.</summary>
+    /// <summary>Attaches a network and records it as Multus and libcni do.</summary>
     public void Attach(string network, string config, string interfaceName, bool isDefault)
     {
         var list = JsonNode.Parse(config)!.AsObject();

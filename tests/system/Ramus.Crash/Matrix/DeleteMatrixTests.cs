@@ -3,9 +3,9 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Matrix;
 
 /// <summary>
-/// DEL of a pod with a bridge, a host device and a macvlan, when any of configuration, networks, namespace, device and
-/// record is missing: it succeeds, or fails in a way that a retry clears once the cause is repaired. The node agent is
-/// never there.
+/// DEL of a pod with a bridge, a host device and a macvlan, while configuration, networks, namespace, device or record
+/// are missing: it succeeds, or fails until the cause is repaired and then succeeds on a retry. The node agent does not
+/// run.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class DeleteMatrixTests : IDisposable
@@ -66,7 +66,7 @@ public sealed class DeleteMatrixTests : IDisposable
         ShouldBeFreed(pod, record);
     }
 
-    // Without record and default network nobody knows what to detach: that has to be repaired, everything else has not.
+    // Without a record and a default network, DEL cannot know what to detach: only this must be repaired.
     private void Delete(PluginRequest request, Conf conf, Record record)
     {
         var answer = node.Call(request);
@@ -90,7 +90,7 @@ public sealed class DeleteMatrixTests : IDisposable
             return;
         }
 
-        // What only the record knew cannot be told any more; our own files and the default network's address can.
+        // Attachments known only to the lost record stay; our own files and the default network's address are removed.
         node.Records.ShouldBeEmpty();
         node.Leases.ShouldAllBe(lease => !lease.Contains("/cluster/"));
     }
@@ -122,7 +122,7 @@ public sealed class DeleteMatrixTests : IDisposable
                 File.WriteAllText(path, "{\"version\":");
                 break;
             case Record.HalfWritten:
-                // The end of the last line is torn off, as by a full disk.
+                // The end of the last line is cut off, as by a full disk.
                 File.WriteAllBytes(path, File.ReadAllBytes(path)[..^7]);
                 File.WriteAllText($"{node.State}/spool/{pod.ContainerId}.json.tmp", "{\"vers");
                 break;

@@ -2,7 +2,7 @@ using Ramus.Crash.Node;
 
 namespace Ramus.Crash.Matrix;
 
-/// <summary>The disk that keeps our state is full.</summary>
+/// <summary>The disk with our state directory is full.</summary>
 [Trait("Needs", "Root")]
 public sealed class FullDiskTests : IDisposable
 {

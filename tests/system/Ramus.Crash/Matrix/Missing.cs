@@ -1,6 +1,6 @@
 namespace Ramus.Crash.Matrix;
 
-/// <summary>What the runtime's configuration has become by the time of DEL.</summary>
+/// <summary>The state of the runtime's configuration at DEL.</summary>
 public enum Conf
 {
     Whole,
@@ -9,7 +9,7 @@ public enum Conf
     Shortened,
 }
 
-/// <summary>What has become of the pod's network namespace.</summary>
+/// <summary>The state of the pod's network namespace at DEL.</summary>
 public enum Sandbox
 {
     Running,
@@ -18,7 +18,7 @@ public enum Sandbox
     PathIsAFile,
 }
 
-/// <summary>What has become of the interfaces.</summary>
+/// <summary>The state of the interfaces at DEL.</summary>
 public enum Device
 {
     Whole,
@@ -26,7 +26,7 @@ public enum Device
     MasterGone,
 }
 
-/// <summary>What has become of our record.</summary>
+/// <summary>The state of our record at DEL.</summary>
 public enum Record
 {
     Whole,

@@ -1,9 +1,9 @@
 namespace Ramus.Crash.Matrix;
 
-/// <summary>Few rows in which every pair of choices occurs together.</summary>
+/// <summary>A small set of rows in which every pair of choices occurs together.</summary>
 internal static class Pairwise
 {
-    /// <summary>Rows of choices, one number below <paramref name="sizes"/> for each.</summary>
+    /// <summary>Rows of choices; each choice is a number below its entry in <paramref name="sizes"/>.</summary>
     public static IReadOnlyList<int[]> Cover(params int[] sizes)
     {
         var open = Pairs(sizes).ToHashSet();

@@ -6,12 +6,14 @@ using System.Text.Json.Nodes;
 namespace Ramus.Crash.Node;
 
 /// <summary>
-/// A node in a network namespace of its own, where the native plugin runs real CNI plugins. Nothing of this machine's
-/// network is touched; everything goes when it is disposed.
+/// A node in its own network namespace, where the native plugin runs real CNI plugins. The machine's own network is not
+/// changed, and the node is removed when it is disposed.
 /// </summary>
 internal sealed class Machine : IDisposable
 {
-    /// <summary>Three networks beside the default one; with a default route, so that ADD changes routes too.</summary>
+    /// <summary>
+    /// Three networks besides the default one; one has a default route, so that ADD changes routes too.
+    /// </summary>
     public const string ThreeNetworks =
         """[{"name":"macvlan-conf","default-route":["10.1.0.1"]},{"name":"bridge-conf"},{"name":"ptp-tuning"}]""";
 
@@ -47,30 +49,32 @@ internal sealed class Machine : IDisposable
 
     public string RealPlugins { get; }
 
-    /// <summary>The plugin that is called; another version of it on request.</summary>
+    /// <summary>The plugin under test; a test can set another version.</summary>
     public string Binary { get; set; }
 
     public Network Network { get; }
 
     public string Name => name;
 
-    /// <summary>Plugins of a test's own, found before the real ones.</summary>
+    /// <summary>A test's own plugins, found before the real ones.</summary>
     public string Scripts => scratch["scripts"];
 
-    /// <summary>The plugin's state; a new one on request, as on a node that has never had a pod.</summary>
+    /// <summary>
+    /// The plugin's state directory; a test can request a new one, as on a node that never had a pod.
+    /// </summary>
     public string State { get; private set; }
 
-    /// <summary>Where Multus kept its records.</summary>
+    /// <summary>The directory of Multus' records.</summary>
     public string Multus => scratch["multus"];
 
     public string Default { get; set; }
 
     public string CniVersion { get; set; } = "1.1.0";
 
-    /// <summary>The UID of the pod shop/web, which every container is a sandbox of.</summary>
+    /// <summary>The UID of the pod shop/web; every container is a sandbox of this pod.</summary>
     public string PodUid { get; set; } = "uid";
 
-    /// <summary>More keys of the configuration on standard input.</summary>
+    /// <summary>Additional keys of the configuration on standard input.</summary>
     public JsonObject Settings { get; } = [];
 
     public string this[string file] => scratch[file];
@@ -83,7 +87,7 @@ internal sealed class Machine : IDisposable
 
     public void Unrender(string key) => File.Delete(scratch[Rendered(key)]);
 
-    /// <summary>Gives the node an interface and what it is plugged into.</summary>
+    /// <summary>Adds a veth pair to the node.</summary>
     public void AddCable(string link, string peer)
     {
         Command.Run("ip", "-n", name, "link", "add", link, "up", "type", "veth", "peer", "name", peer);
@@ -95,7 +99,7 @@ internal sealed class Machine : IDisposable
     {
         State = scratch[$"state/{Interlocked.Increment(ref made)}"];
 
-        // As on a node, where /var/lib/cni is there: which directories ADD makes must not depend on the tests before.
+        // /var/lib/cni exists on every node: the directories that ADD creates must not depend on earlier tests.
         Directory.CreateDirectory(scratch["state"]);
     }
 
@@ -124,7 +128,7 @@ internal sealed class Machine : IDisposable
 
     public PluginAnswer Delete(Pod pod) => Call(Call("DEL", pod));
 
-    /// <summary>GC with only these containers alive.</summary>
+    /// <summary>GC with a list of the living containers.</summary>
     public PluginAnswer CollectGarbage(params string[] living) => Call(new PluginRequest("GC", "", "")
     {
         Extra = $$""" "cni.dev/valid-attachments":[{{Attachments(living)}}], """,
@@ -139,7 +143,9 @@ internal sealed class Machine : IDisposable
         return new PluginAnswer(status, output, errorOutput);
     }
 
-    /// <summary>Starts the plugin as a runtime would, on this node; the process is the plugin itself.</summary>
+    /// <summary>
+    /// Starts the plugin on this node, as a runtime would; the returned process is the plugin itself.
+    /// </summary>
     public Process Start(PluginRequest request)
     {
         var process = Command.Start(Invocation[0], Invocation[1..], Variables(request));
@@ -170,20 +176,25 @@ internal sealed class Machine : IDisposable
           {"k8s.v1.cni.cncf.io/networks":"{{JsonEncodedText.Encode(request.Networks)}}" } } }
         """;
 
-    /// <summary>Addresses that are taken.</summary>
+    /// <summary>The allocated addresses.</summary>
     public IReadOnlyList<string> Leases =>
         [.. Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _))];
 
-    /// <summary>Our records and reports, whole ones and others.</summary>
-    public IReadOnlyList<string> Records => [.. Files("state").Where(file => Path.GetFileName(file) != "lock")];
+    /// <summary>Leases and saved settings that a killed built-in plugin was writing.</summary>
+    private IEnumerable<string> Unfinished =>
+        Files("ipam").Concat(Files("tuning")).Where(file => file.EndsWith(".tmp", StringComparison.Ordinal));
 
-    /// <summary>Interfaces of the node that belong to pods; bridges stay, as the bridge plugin means it.</summary>
+    /// <summary>Our records and reports, complete or not.</summary>
+    public IReadOnlyList<string> Records =>
+        [.. Files("state").Where(file => Path.GetFileName(file) is not ("lock" or "line"))];
+
+    /// <summary>The node's interfaces that belong to pods; the bridge plugin leaves its bridges on purpose.</summary>
     public IReadOnlyList<string> NodeLinks => [.. Links.Interfaces(name).Except(ownLinks)];
 
-    /// <summary>Everything that pods left: nothing, when all of them are deleted.</summary>
+    /// <summary>Everything that pods left; empty when all pods are deleted.</summary>
     public IReadOnlyList<string> Leftovers()
     {
-        List<string> left = [.. Leases, .. Records, .. NodeLinks.Select(link => $"node: {link}")];
+        List<string> left = [.. Leases, .. Unfinished, .. Records, .. NodeLinks.Select(link => $"node: {link}")];
         Pod[] running;
         lock (pods)
         {
@@ -194,7 +205,9 @@ internal sealed class Machine : IDisposable
         return left;
     }
 
-    /// <summary>Nothing is left. The kernel takes a moment to remove the links of a namespace that ended.</summary>
+    /// <summary>
+    /// Asserts that nothing is left. The kernel removes the links of an ended namespace with a delay.
+    /// </summary>
     public void ShouldBeClean(string after = "")
     {
         var began = Stopwatch.GetTimestamp();

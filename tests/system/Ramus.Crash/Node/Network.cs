@@ -1,9 +1,9 @@
 namespace Ramus.Crash.Node;
 
 /// <summary>
-/// Network configurations whose state lies below one directory, so that leaks are files that can be listed.
+/// Network configurations whose state is below one directory, so that leaks can be listed as files.
 /// </summary>
-/// <param name="Directory">Where leases and backups are kept.</param>
+/// <param name="Directory">The directory of leases and backups.</param>
 internal sealed record Network(string Directory)
 {
     public string Cluster => List(

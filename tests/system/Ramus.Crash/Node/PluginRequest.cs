@@ -6,7 +6,7 @@ internal sealed record PluginRequest(string Command, string ContainerId, string 
     /// <summary>The networks annotation.</summary>
     public string Networks { get; init; } = "";
 
-    /// <summary>More members of the configuration, each followed by a comma.</summary>
+    /// <summary>Additional members of the configuration, each followed by a comma.</summary>
     public string Extra { get; init; } = "";
 
     /// <summary>Standard input; null for the node's configuration.</summary>

@@ -9,10 +9,10 @@ internal static class Plugins
     private static readonly Lazy<string?> Found = new(() => new[] { "/opt/cni/bin", "/usr/lib/cni" }
         .FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type)))));
 
-    /// <summary>A copy of the binary, so that a build beside the tests does not exchange it under them.</summary>
+    /// <summary>A copy of the binary, so that a build during the tests does not replace it.</summary>
     public static string Ramus => Copy.Value;
 
-    /// <summary>The plugin of 0.1.0, which made pods that still run.</summary>
+    /// <summary>The plugin of version 0.1.0; pods that it attached may still run.</summary>
     public static string Released
     {
         get

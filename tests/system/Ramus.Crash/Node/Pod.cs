@@ -1,6 +1,6 @@
 namespace Ramus.Crash.Node;
 
-/// <summary>A pod's sandbox: a network namespace of its own and a container id.</summary>
+/// <summary>A pod's sandbox: its network namespace and its container ID.</summary>
 internal sealed class Pod : IDisposable
 {
     public Pod(string containerId)
@@ -17,7 +17,7 @@ internal sealed class Pod : IDisposable
 
     public IReadOnlyList<string> Interfaces => Links.Interfaces(ContainerId);
 
-    /// <summary>The namespace goes, as when the sandbox was stopped.</summary>
+    /// <summary>Removes the namespace, as stopping the sandbox does.</summary>
     public void Stop()
     {
         if (IsRunning)

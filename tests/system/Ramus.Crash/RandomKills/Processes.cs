@@ -9,7 +9,7 @@ internal static class Processes
 {
     public static void Kill(int pid) => _ = Ptrace.kill(pid, Ptrace.SIGKILL);
 
-    /// <summary>All of them but <paramref name="plugin"/>.</summary>
+    /// <summary>All these processes except <paramref name="plugin"/>.</summary>
     public static List<int> DelegatesOf(string containerId, int plugin)
     {
         var mark = Encoding.UTF8.GetBytes($"CNI_CONTAINERID={containerId}\0");

@@ -5,8 +5,9 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.RandomKills;
 
 /// <summary>
-/// kill -9 at any moment of ADD and DEL of pods with four networks: the plugin, the plugin with all it runs, or one
-/// delegate. After the last DEL no address, interface or file is left.
+/// kill -9 at random moments of ADD and DEL of pods with four networks: of the plugin, of the plugin with all its
+/// children, or of one delegate. On one of the nodes, the plugins are built in. After the last DEL no address, no
+/// interface and no file is left.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class RandomKillTests(ITestOutputHelper output)
@@ -20,15 +21,16 @@ public sealed class RandomKillTests(ITestOutputHelper output)
     public async Task Kills_at_random_moments_leave_nothing_after_the_last_DEL()
     {
         _ = Plugins.Directory;
-        await Task.WhenAll(Enumerable.Range(0, Nodes).Select(_ => Task.Run(Work)));
+        await Task.WhenAll(Enumerable.Range(0, Nodes).Select(node => Task.Run(() => Work(isBuiltIn: node == 0))));
 
         output.WriteLine($"{kills} kills, seed {Extent.Seed}: " + string.Join(
             ", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key} {count.Value}")));
     }
 
-    private void Work()
+    private void Work(bool isBuiltIn)
     {
         using var node = new Machine();
+        node.Settings["builtinPlugins"] = isBuiltIn ? "auto" : "none";
         var times = Measure(node);
         while (kills < Extent.Crashes)
         {
@@ -41,7 +43,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
             }
             catch (Exception failure)
             {
-                // The others end too.
+                // Makes the other workers end too.
                 kills = int.MaxValue;
                 throw new InvalidOperationException(
                     $"round {number} of RAMUS_SEED={Extent.Seed}: {failure.Message}", failure);

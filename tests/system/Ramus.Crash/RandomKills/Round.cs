@@ -4,16 +4,16 @@ using Ramus.Crash.Node;
 
 namespace Ramus.Crash.RandomKills;
 
-/// <summary>One pod, one or two kills, one way to go on, and the last DEL.</summary>
+/// <summary>One pod, one or two kills, one kind of recovery, and the last DEL.</summary>
 internal sealed class Round(Machine node, Random random, Dictionary<string, TimeSpan> times, Action<string> count)
 {
     private readonly List<string> story = [];
     private bool delegatesDied;
 
-    /// <summary>How many kills hit.</summary>
+    /// <summary>The number of kills that hit a running process.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Runs the round.</summary>
     public void Run()
     {
         var pod = node.AddPod();
@@ -37,7 +37,7 @@ internal sealed class Round(Machine node, Random random, Dictionary<string, Time
         last.Status.ShouldBe(0, $"{Story}: the last DEL: {last.Output}");
         if (delegatesDied)
         {
-            // A dead delegate's half-made link has a name that only it knew: it goes with the pod's namespace.
+            // A killed delegate's half-created link has a temporary name; it is removed with the pod's namespace.
             pod.Stop();
         }
 
@@ -67,7 +67,7 @@ internal sealed class Round(Machine node, Random random, Dictionary<string, Time
         Command.Finish(process);
     }
 
-    // The moment is what is tested: nothing is waited for.
+    // The random moment itself is under test, so this is not a wait for a condition.
     private static void Pass(TimeSpan moment)
     {
         var began = Stopwatch.GetTimestamp();

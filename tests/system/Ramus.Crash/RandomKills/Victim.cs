@@ -1,14 +1,14 @@
 namespace Ramus.Crash.RandomKills;
 
-/// <summary>Who is killed.</summary>
+/// <summary>The processes to kill.</summary>
 public enum Victim
 {
-    /// <summary>The plugin; its delegate lives on.</summary>
+    /// <summary>The plugin; its delegate keeps running.</summary>
     Plugin,
 
-    /// <summary>The plugin and everything it runs.</summary>
+    /// <summary>The plugin and all its children.</summary>
     Everybody,
 
-    /// <summary>One of the delegates, or of what they run.</summary>
+    /// <summary>One delegate, or a child of one.</summary>
     Delegate,
 }

@@ -6,7 +6,7 @@ using Ramus.Testing.Kubernetes.Programs;
 namespace Ramus.Crash.Soak;
 
 /// <summary>
-/// The native node agent publishes what the pods of a soak got: its memory must not grow with their number.
+/// The native node agent publishes the statuses of a soak test's pods: its memory must not grow with their number.
 /// </summary>
 internal sealed class SoakAgent : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class SoakAgent : IAsyncDisposable
         return new SoakAgent(api, AgentProcess.Start(agent, node.Binary, node["agent"], node.State, api.Port));
     }
 
-    /// <summary>Remembers its memory after a fifth of the pairs: by then it has done all that it does.</summary>
+    /// <summary>Measures the agent's memory after a fifth of the pairs, when it has executed all of its code.</summary>
     public void Watch(int pair)
     {
         if (pair == Extent.Pairs / 5)
@@ -46,7 +46,7 @@ internal sealed class SoakAgent : IAsyncDisposable
         }
     }
 
-    /// <summary>Its memory now is what it was, and it did publish.</summary>
+    /// <summary>Asserts that the memory has not grown since then, and that statuses were published.</summary>
     public string ShouldBeFlat()
     {
         var published = api.Requests.Count(request => request is { Method: "PATCH", Path: PodPath + "/status" });

@@ -4,7 +4,7 @@ using Ramus.Crash.Node;
 
 namespace Ramus.Crash.Soak;
 
-/// <summary>Many pods come and go on one node, eight at a time.</summary>
+/// <summary>Many pods are created and deleted on one node, eight at a time.</summary>
 [Trait("Needs", "Root")]
 public sealed class SoakTests(ITestOutputHelper output)
 {
@@ -31,7 +31,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
     }
 
-    // A sandbox for each worker, a container for each pair: making namespaces is not what is tested.
+    // One sandbox per worker and one container per pair, because creating namespaces is not under test.
     private static void Work(Machine node, SoakAgent? agent, ConcurrentQueue<int> pairs)
     {
         var pod = node.AddPod();

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Ramus.Crash.Tracing;
 
 /// <summary>
-/// Tells what the plugin is doing from its system calls: each that touches the node's state or a delegate has a name,
-/// and each name an instant before and one after it.
+/// Derives the plugin's progress from its system calls: each call that concerns the node's state or a delegate has a
+/// label, with one instant before the call and one after it.
 /// </summary>
 internal sealed partial class Narrator(int pid, string state, string containerId, string[] delegates)
 {
-    // x86-64; nothing else is asked for.
+    // System call numbers of x86-64, the only supported architecture here.
     private const int Read = 0, Write = 1, Poll = 7, SendTo = 44, Clone = 56, Wait4 = 61, Fcntl = 72, Fsync = 74;
     private const int Rename = 82, Mkdir = 83, Unlink = 87, ExitGroup = 231, OpenAt = 257, Clone3 = 435;
     private const int O_CREAT = 0x40, O_ACCMODE = 3, CLONE_THREAD = 0x10000, F_OFD_SETLK = 37;
@@ -20,7 +20,7 @@ internal sealed partial class Narrator(int pid, string state, string containerId
     private bool polled, read;
     private string? pending;
 
-    /// <summary>The instant before a system call; null when it does not count.</summary>
+    /// <summary>The instant before a system call; null when the call has no label.</summary>
     public unsafe string? Enter(Ptrace.SyscallInfo call)
     {
         readsInput = call.Number == Read && call.Arguments[0] == 0;
@@ -28,7 +28,7 @@ internal sealed partial class Narrator(int pid, string state, string containerId
         return pending is null or "read" || IsRepeatedWait(pending) ? null : Unique($"before {pending}");
     }
 
-    /// <summary>The instant after it.</summary>
+    /// <summary>The instant after a system call; null when the call has no label.</summary>
     public string? Leave(Ptrace.SyscallInfo call)
     {
         var name = pending;
@@ -38,7 +38,7 @@ internal sealed partial class Narrator(int pid, string state, string containerId
             return LeaveRead(call.Number);
         }
 
-        // Asked whether the delegate has ended, and it still runs.
+        // The plugin polled the delegate, which still runs.
         var isVain = name is not null && IsWait(name) && call.Number <= 0;
         return name is null || isVain ? null : Unique($"after {name}");
     }
@@ -47,11 +47,14 @@ internal sealed partial class Narrator(int pid, string state, string containerId
 
     private bool IsRepeatedWait(string name) => IsWait(name) && seen.ContainsKey($"before {name}");
 
-    private string Current => $"{delegates[Math.Clamp(spawned, 1, delegates.Length) - 1]} {spawned}";
+    // With built-in plugins there is no delegate.
+    private string Current => delegates.Length == 0
+        ? "nothing"
+        : $"{delegates[Math.Clamp(spawned, 1, delegates.Length) - 1]} {spawned}";
 
     private string? LeaveRead(long count)
     {
-        // The end of standard input: from here on the plugin acts.
+        // Standard input has been read to its end: from now on the plugin acts.
         begun = begun || (readsInput && count == 0 && IsPlugin());
         if (!begun || spawned == 0 || read || count <= 0)
         {
@@ -62,7 +65,7 @@ internal sealed partial class Narrator(int pid, string state, string containerId
         return Unique($"after reading the answer of {Current}");
     }
 
-    // nsenter, which runs the plugin in its place, reads files to their ends too.
+    // nsenter, which then executes the plugin, also reads files to their ends.
     private bool IsPlugin() => Path.GetFileName(new FileInfo($"/proc/{pid}/exe").LinkTarget ?? "")
         .StartsWith("ramus", StringComparison.Ordinal);
 
@@ -77,6 +80,10 @@ internal sealed partial class Narrator(int pid, string state, string containerId
             Fsync when Known(Target(first)) is { } path => $"fsync {path}",
             Rename when Known(Text(first)) is { } path => $"rename {path}",
             Unlink when Known(Text(first)) is { } path => $"unlink {path}",
+
+            // Of the built-in host-local.
+            Rename when IsLease(first) => "rename lease",
+            Unlink when IsLease(first) => "unlink lease",
             Write => NameWrite(first, second, call.Arguments[2]),
             SendTo => "route request",
             Clone => NameClone(first),
@@ -145,6 +152,8 @@ internal sealed partial class Narrator(int pid, string state, string containerId
         : path[(state.Length + 1)..]
             .Replace($"attachments/{containerId}.jsonl", "record", StringComparison.Ordinal)
             .Replace($"spool/{containerId}.json", "report", StringComparison.Ordinal);
+
+    private bool IsLease(ulong path) => Text(path).Contains("/ipam/", StringComparison.Ordinal);
 
     private string Target(ulong fd) => new FileInfo($"/proc/{pid}/fd/{fd}").LinkTarget ?? "";
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Crash.Tracing;
 
-/// <summary>ptrace(2) and its friends, as far as a tracer of system calls needs them.</summary>
+/// <summary>The parts of ptrace(2) that a tracer of system calls needs.</summary>
 internal static unsafe partial class Ptrace
 {
     internal const int SIGKILL = 9, SIGTRAP = 5;
@@ -11,7 +11,7 @@ internal static unsafe partial class Ptrace
     private const nint TraceSysGood = 1, ExitKill = 0x100000;
     private const int WAll = 0x40000000;
 
-    /// <summary>Begins to trace a process; everything after it must come from the same thread.</summary>
+    /// <summary>Attaches to a process; all later calls must come from the same thread.</summary>
     public static void Attach(int pid)
     {
         Require(ptrace(Seize, pid, 0, TraceSysGood | ExitKill), "trace");
@@ -30,10 +30,10 @@ internal static unsafe partial class Ptrace
         return status;
     }
 
-    /// <summary>Lets it run to its next system call.</summary>
+    /// <summary>Continues the process until its next system call.</summary>
     public static void Continue(int pid, int signal) => ptrace(Syscall, pid, 0, signal);
 
-    /// <summary>The system call that the process stands at.</summary>
+    /// <summary>The system call at which the process is stopped.</summary>
     public static SyscallInfo Look(int pid)
     {
         SyscallInfo info;

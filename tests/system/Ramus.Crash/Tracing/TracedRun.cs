@@ -3,12 +3,12 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Tracing;
 
 /// <summary>
-/// Runs the plugin under ptrace and kills it at one labelled instant: SIGKILL, so nothing of it runs any more. Its
-/// delegates are not traced and live on.
+/// Runs the plugin under ptrace and kills it with SIGKILL at one labelled instant. Its delegates are not traced and
+/// keep running.
 /// </summary>
 internal sealed class TracedRun
 {
-    // The shell's child waits for its input, so the tracer is there before the first thing that counts.
+    // The shell's child waits for its input, so the tracer is attached before the first relevant system call.
     private const string Launcher = """exec 3<&0; "$@" <&3 3<&- & echo $! >&2; wait $!""";
 
     private readonly List<string> labels = [];
@@ -17,12 +17,12 @@ internal sealed class TracedRun
 
     private TracedRun(string? target) => this.target = target;
 
-    /// <summary>The instants that were passed, the last one included.</summary>
+    /// <summary>The passed instants, including the last one.</summary>
     public IReadOnlyList<string> Labels => labels;
 
     public bool Killed { get; private set; }
 
-    /// <summary>Runs to the instant <paramref name="target"/>, or to the end when it is null or never comes.</summary>
+    /// <summary>Runs to the instant <paramref name="target"/>, or to the end if it is null or not reached.</summary>
     public static TracedRun Of(Machine node, PluginRequest request, string? target, params string[] delegates)
     {
         var run = new TracedRun(target);
@@ -31,7 +31,7 @@ internal sealed class TracedRun
         var narrator = new Narrator(pid, node.State, request.ContainerId, delegates);
         using var attached = new ManualResetEventSlim();
 
-        // The thread that attached is the only one that may ask.
+        // Only the thread that attached may use ptrace.
         var tracer = new Thread(() => run.Trace(pid, narrator, attached));
         tracer.Start();
         attached.Wait();
@@ -55,7 +55,7 @@ internal sealed class TracedRun
         }
         catch (Exception caught)
         {
-            // A thread has nobody to throw to.
+            // An exception must not leave the thread; Of rethrows it.
             failure = caught;
             _ = Ptrace.kill(pid, Ptrace.SIGKILL);
         }
@@ -65,7 +65,7 @@ internal sealed class TracedRun
         }
     }
 
-    /// <summary>Returns the signal to hand on to the process.</summary>
+    /// <summary>Returns the signal to deliver to the process.</summary>
     private int Handle(int pid, int status, Narrator narrator)
     {
         var signal = (status >> 8) & 0xFF;
@@ -84,7 +84,7 @@ internal sealed class TracedRun
         labels.Add(label);
         if (label == target)
         {
-            // At the entry of a call the call does not happen any more; at its exit nothing after it does.
+            // A kill at the entry of a call prevents the call; a kill at its exit prevents everything after it.
             Killed = true;
             _ = Ptrace.kill(pid, Ptrace.SIGKILL);
         }

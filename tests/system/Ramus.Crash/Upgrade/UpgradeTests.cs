@@ -4,8 +4,8 @@ using Ramus.Crash.Node;
 namespace Ramus.Crash.Upgrade;
 
 /// <summary>
-/// A node is upgraded, or goes back, while pods run: what one version attached the other checks, deletes and collects,
-/// and the report that it left can be read.
+/// A node is upgraded or downgraded while pods run: each version checks, detaches and collects the other version's
+/// attachments, and can read its reports.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class UpgradeTests : IDisposable
@@ -84,7 +84,7 @@ public sealed class UpgradeTests : IDisposable
         report.Attachments.Select(attachment => attachment.Interface).ShouldBe(["eth0", "net1", "net2", "net3"]);
     }
 
-    // Whoever adds is the one that is replaced afterwards.
+    // The version that attaches the pod is the one that is replaced afterwards.
     private Pod AddByTheOther(bool isUpgrade)
     {
         Use(isNew: !isUpgrade);
@@ -98,7 +98,7 @@ public sealed class UpgradeTests : IDisposable
 
     private void ShouldBeGone()
     {
-        // The agent takes the reports away; there is none here.
+        // The node agent would remove the reports; none runs here.
         Directory.Delete($"{node.State}/spool", recursive: true);
         node.ShouldBeClean();
     }

@@ -2,7 +2,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>The pod's annotation: what is read, and what is refused before anything is attached.</summary>
+/// <summary>The pod's annotation: valid forms, and texts that are refused before any attachment.</summary>
 internal static class AnnotationClauses
 {
     private const string Listed = "the whole annotation is ignored: only the default network is attached";
@@ -10,7 +10,7 @@ internal static class AnnotationClauses
     public static IReadOnlyList<Clause> All { get; } =
     [
         new("M9 M10 F76 D1 D14 G7", 'M', Scope.Meta,
-            "'blue, other/red' and the JSON list of both: same calls; a namespace that is not given is "
+            "'blue, other/red' and the JSON list of both: same calls; the namespace defaults to "
             + "the pod's", bench =>
         {
             bench.Define("shop/blue", Net("blue", "1.0.0", bench.Plug("blue")));
@@ -31,7 +31,7 @@ internal static class AnnotationClauses
             bench.RefusesNetworks("""[{"namespace":"shop"}]""", "name");
         }),
         new("M4 X6", 'M', Scope.Meta,
-            "names that are no DNS-1123 labels: Blue, -blue, blue_, ../blue, blue/../../x, 'b lue'", bench =>
+            "names that are not DNS-1123 labels: Blue, -blue, blue_, ../blue, blue/../../x, 'b lue'", bench =>
         {
             bench.DefineTwo();
             foreach (var name in (string[])["Blue", "-blue", "blue_", "../blue", "blue/../../x", "b lue"])
@@ -40,7 +40,7 @@ internal static class AnnotationClauses
             }
         }),
         new("D4 D9 D10 D12 D13", 'I', Scope.Meta,
-            "texts that are neither form: broken JSON, two '/', two '@', interface names with a blank and of 24 "
+            "texts in neither form: broken JSON, two '/', two '@', interface names with a blank and of 24 "
             + "letters", bench =>
         {
             bench.DefineTwo();

@@ -23,11 +23,11 @@ internal static class AttachmentClauses
                 bench.Deleted(conf, pod);
             }
         }),
-        new("P6 X14", 'M', Scope.Interface, "ADD while the pod has an interface eth0 already", bench =>
+        new("P6 X14", 'M', Scope.Interface, "ADD while the pod already has an interface eth0", bench =>
         {
             bench.Pod.Ip("link", "add", "eth0", "type", "veth", "peer", "name", "peth0");
             bench.Failed("ADD");
-            Require(bench.Pod.Interfaces.Contains("eth0"), "the interface that was there is gone");
+            Require(bench.Pod.Interfaces.Contains("eth0"), "the existing interface was removed");
         }),
         new("P7", 'M', Scope.Any, "ADD, then DEL twice; DEL of a container that was never added", bench =>
         {
@@ -51,7 +51,7 @@ internal static class AttachmentClauses
             "CHECK right after ADD, with its result as "
             + "prevResult", bench => bench.Succeeded("CHECK", Checkable(bench))),
         new("P10", 'S', Scope.Interface,
-            "CHECK after the interface was taken away: by ip link del, or, for the double, by its refusal", bench =>
+            "CHECK after the interface was removed: by ip link del, or the double reports an error", bench =>
         {
             var conf = Checkable(bench);
             if (bench.Profile.IsMeta)

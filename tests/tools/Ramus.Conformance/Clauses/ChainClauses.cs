@@ -4,13 +4,13 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>Lists of plugins: order, results handed on, locks, retries.</summary>
+/// <summary>Lists of plugins: order, prevResult, locks, retries.</summary>
 internal static class ChainClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
     [
         new("R3 F4", 'M', Scope.Meta,
-            "every plugin of a list is called, with the list's configuration and our container", bench =>
+            "every plugin of a list is called with the list's configuration and our container", bench =>
         {
             bench.Delegate(Three(bench));
             bench.Added();
@@ -47,7 +47,7 @@ internal static class ChainClauses
             RequireNoOverlap(bench);
         }),
         new("R9 F89", 'S', Scope.Meta,
-            "a network that is edited between ADD and DEL: DEL has the configuration of ADD", bench =>
+            "a network that is edited between ADD and DEL: DEL gets the configuration of ADD", bench =>
         {
             bench.Delegate(Net("default", "1.0.0", bench.Plug("primary", "\"mtu\":1400")));
             bench.Added();
@@ -55,39 +55,40 @@ internal static class ChainClauses
             bench.Deleted();
             Same("1400", At(bench.Seen("primary ADD eth0", "primary DEL eth0")[1].Input, "mtu"), "mtu at DEL");
         }),
-        new("R10", 'S', Scope.Meta, "ADD repeated without a DEL: delegates get one in between", bench =>
+        new("R10", 'S', Scope.Meta, "ADD repeated without a DEL: delegates get a DEL in between", bench =>
         {
             bench.Added();
             bench.Added();
             bench.Expect("primary ADD eth0", "primary DEL eth0", "primary ADD eth0");
         }),
         new("R11 R18 F17 G1 G13", 'M', Scope.Meta,
-            "a list of three: called in order, each given the result of the one before, the last "
-            + "result is ours", bench =>
+            "a list of three: called in order, each with the previous plugin's result; the last plugin's "
+            + "result is our result", bench =>
         {
             bench.Delegate(Three(bench));
             var ours = bench.Added();
             var calls = bench.Seen("one ADD eth0", "two ADD eth0", "three ADD eth0");
-            Require(At(calls[0].Input, "prevResult") is null, "the first has a prevResult");
+            Require(At(calls[0].Input, "prevResult") is null, "the first plugin has a prevResult");
             Require(
                 At(calls[1].Input, "prevResult", "ips", "0", "address") is not null,
-                "the second has no prevResult");
+                "the second plugin has no prevResult");
             Require(
                 At(calls[1].Input, "prevResult") != At(calls[2].Input, "prevResult"),
-                "the third has the result of the first");
+                "the third plugin has the result of the first");
             Require(
                 At(ours.Json!.Value, "ips", "0", "address") != At(calls[2].Input, "prevResult", "ips", "0", "address"),
-                "our result is not the last plugin's");
+                "our result is not the last plugin's result");
         }),
         new("R18 F18", 'M', Scope.Meta,
-            "the second of three fails: the third is not called, the error is the second's", bench =>
+            "the second of three plugins fails: the third is not called, the error is the second's", bench =>
         {
             bench.Delegate(Three(bench));
             bench.Double.Fail("two", "ADD", 107, "the second fails");
             RequireError(bench.Failed("ADD"), 107, "the second fails");
-            Require(bench.Double.Calls.All(call => call.ToString() != "three ADD eth0"), "the third is called");
+            Require(bench.Double.Calls.All(call => call.ToString() != "three ADD eth0"), "the third plugin is called");
         }),
-        new("R24", 'M', Scope.Meta, "after it every plugin of the list gets DEL, the one never called too", bench =>
+        new("R24", 'M', Scope.Meta,
+            "after such a failure every plugin of the list gets DEL, including the one never called", bench =>
         {
             bench.Delegate(Three(bench));
             bench.Double.Fail("two", "ADD", 107, "the second fails");
@@ -96,7 +97,7 @@ internal static class ChainClauses
             bench.Deleted();
         }),
         new("R19 F16 F23 G19", 'M', Scope.Meta,
-            "DEL of a list of three: in reverse, each given the final result of ADD", bench =>
+            "DEL of a list of three: in reverse, each with the final result of ADD", bench =>
         {
             bench.Delegate(Three(bench));
             var result = bench.Added().Json!.Value;
@@ -108,7 +109,7 @@ internal static class ChainClauses
             }
         }),
         new("R19", 'M', Scope.Meta,
-            "DEL of a list stops at the first error; repeated, it calls all of it again", bench =>
+            "DEL of a list stops at the first error; a repeated DEL calls all plugins again", bench =>
         {
             bench.Delegate(Three(bench));
             bench.Added();
@@ -121,7 +122,7 @@ internal static class ChainClauses
             bench.Expect("three DEL eth0", "two DEL eth0", "one DEL eth0");
         }),
         new("F14 F88", 'M', Scope.Meta,
-            "DEL five times: all succeed, and what a repeated one hands over has no prevResult", bench =>
+            "DEL five times: all succeed; the delegates of a repeated DEL get no prevResult", bench =>
         {
             bench.Added();
             bench.Double.Forget();
@@ -141,14 +142,14 @@ internal static class ChainClauses
             bench.Deleted();
             Require(
                 At(bench.Seen("primary ADD eth0", "primary DEL eth0")[1].Input, "prevResult") is null,
-                "there is one");
+                "there is a prevResult");
         }),
     ];
 
     private static string Three(Bench bench) =>
         Net("default", "1.0.0", bench.Plug("one"), bench.Plug("two"), bench.Plug("three"));
 
-    // The double's ADD stays until the gate opens.
+    // The double's ADD blocks until the gate opens.
     private static string Gate(Bench bench, string type)
     {
         var gate = $"{bench.Scratch}/gate";
@@ -156,11 +157,11 @@ internal static class ChainClauses
         return gate;
     }
 
-    // The second call has had time to do wrong, and then the first may end.
+    // By now the second call would have shown a violation; then the first call may end.
     private static void Open(Child second, string gate)
     {
         Thread.Sleep(150);
-        Require(second.IsRunning, $"it does not wait: {(second.IsRunning ? null : second.Finish())}");
+        Require(second.IsRunning, $"the second call does not wait: {(second.IsRunning ? null : second.Finish())}");
         File.WriteAllText(gate, "");
     }
 
@@ -170,7 +171,7 @@ internal static class ChainClauses
         foreach (var @event in bench.Double.Events)
         {
             depth += @event.StartsWith("begin", StringComparison.Ordinal) ? 1 : -1;
-            Require(depth is 0 or 1, $"two at once: {string.Join(", ", bench.Double.Events)}");
+            Require(depth is 0 or 1, $"two calls at once: {string.Join(", ", bench.Double.Events)}");
         }
     }
 }

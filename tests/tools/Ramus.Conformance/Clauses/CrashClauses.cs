@@ -4,7 +4,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>The plugin, or what it depends on, goes away in the middle.</summary>
+/// <summary>The plugin, or a resource that it needs, disappears during an operation.</summary>
 internal static class CrashClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
@@ -20,14 +20,14 @@ internal static class CrashClauses
             bench.Double.Do("two", "ADD", $$"""until [ -e "$root/victim" ]; do sleep 0.01; done; echo '{}'""");
             using var add = bench.Start("ADD");
             bench.Write("double/victim", Victim(bench, add).ToString(CultureInfo.InvariantCulture));
-            Require(add.Finish().Status != 0, "it was not killed");
+            Require(add.Finish().Status != 0, "the plugin was not killed");
             bench.Double.Forget();
             bench.Deleted();
             var order = bench.Double.Calls.Select(call => call.Type).Where(type => type is "two" or "primary");
             Same("two, primary", string.Join(", ", order), "DEL of what was attached");
         }),
         new("F86 Y6", 'M', Scope.Meta,
-            "SIGKILL while the default network's DEL runs; then DEL: it is called again, and succeeds", bench =>
+            "SIGKILL while the default network's DEL runs; then DEL: its plugin is called again, and succeeds", bench =>
         {
             bench.Added();
             bench.Double.Forget();
@@ -55,7 +55,7 @@ internal static class CrashClauses
             Same("", call.Variable("CNI_NETNS"), "CNI_NETNS");
         }),
         new("G11 G25", 'I', Scope.Meta,
-            "all state is lost between ADD and DEL: the default network is detached all the same", bench =>
+            "all state is lost between ADD and DEL: the default network is detached nevertheless", bench =>
         {
             bench.Added();
             bench.Double.Forget();
@@ -77,7 +77,7 @@ internal static class CrashClauses
         new("X21", 'I', Scope.Meta,
             "DEL without state or pod, delegates in the configuration: success", bench => bench.Deleted()),
         new("Y9", 'I', Scope.Meta,
-            "a delegate that is being written to when it is called (text file busy): ADD waits for it", bench =>
+            "a delegate whose file is being written when it is called (text file busy): ADD waits", bench =>
         {
             var path = bench.Write("double/bin/busy", "#!/bin/sh\necho '{}'\n");
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -87,7 +87,7 @@ internal static class CrashClauses
             {
                 add = bench.Start("ADD");
                 Thread.Sleep(150);
-                Require(add.IsRunning, "it does not wait");
+                Require(add.IsRunning, "ADD does not wait");
             }
 
             using (add)
@@ -98,7 +98,7 @@ internal static class CrashClauses
         }),
     ];
 
-    // nsenter becomes the plugin, so its process is the plugin's.
+    // nsenter executes the plugin in its own process.
     private static int Victim(Bench bench, Child add)
     {
         Await(() => bench.Double.Calls.Any(call => call.Type == "two"), "the second delegate's ADD");

@@ -5,7 +5,7 @@ using static Ramus.Conformance.Harness.Bench;
 namespace Ramus.Conformance.Clauses;
 
 /// <summary>
-/// What the specification demands of a plugin that calls others. The double is the default network, or the
+/// The specification's requirements for a plugin that calls other plugins. The double is the default network, or the
 /// IPAM plugin.
 /// </summary>
 internal static class DelegationClauses
@@ -24,7 +24,7 @@ internal static class DelegationClauses
             }
         }),
         new("P13", 'S', Scope.Meta,
-            "GC while the first delegate of the list fails: the second is called, the error is told", bench =>
+            "GC while the first delegate of the list fails: the second is called, the error is reported", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Delegate(Net("default", "1.1.0", bench.Plug("one"), bench.Plug("two")));
@@ -58,7 +58,7 @@ internal static class DelegationClauses
             Same("inherited", call.Variable("CONFORMANCE"), "a variable that CNI does not know");
             Same("\"kept\"", At(call.Input, "vendor", "key"), "a key that only the delegate knows");
         }),
-        new("P17", 'S', Scope.Delegating, "what a delegate writes to standard error comes out on ours", bench =>
+        new("P17", 'S', Scope.Delegating, "a delegate's standard error appears on our standard error", bench =>
         {
             var conf = bench.Delegating("1.0.0");
             bench.Double.Do("primary", "DEL", "echo a word of warning >&2");
@@ -66,14 +66,14 @@ internal static class DelegationClauses
             var answer = bench.Deleted(conf);
             Require(answer.ErrorOutput.Contains("a word of warning", StringComparison.Ordinal), $"{answer}");
         }),
-        new("P18", 'M', Scope.Delegating, "DEL reaches the delegate, and its error becomes ours", bench =>
+        new("P18", 'M', Scope.Delegating, "DEL reaches the delegate, and we return its error", bench =>
         {
             var conf = bench.Delegating("0.4.0");
             bench.Added(conf);
             bench.Double.Fail("primary", "DEL", 107, "cannot let go");
             RequireWords(bench.Call("DEL", conf), "cannot let go");
         }),
-        new("P18", 'M', Scope.Delegating, "CHECK reaches the delegate, and its error becomes ours", bench =>
+        new("P18", 'M', Scope.Delegating, "CHECK reaches the delegate, and we return its error", bench =>
         {
             var conf = bench.Delegating("0.4.0");
             var result = bench.Added(conf).Json!.Value.GetRawText();
@@ -83,7 +83,7 @@ internal static class DelegationClauses
                 : bench.Delegating("0.4.0", json => json["prevResult"] = JsonNode.Parse(result));
             RequireWords(bench.Call("CHECK", check), "not as it was");
         }),
-        new("P18", 'M', Scope.Delegating, "an error of GC in a delegate becomes ours", bench =>
+        new("P18", 'M', Scope.Delegating, "we return the error of a delegate's GC", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Double.Fail("primary", "GC", 107, "cannot sweep");
@@ -97,7 +97,7 @@ internal static class DelegationClauses
             var conf = bench.Delegating("1.0.0");
             if (!bench.Profile.IsMeta)
             {
-                // An IPAM plugin that fails undoes its own work; what it gave is freed when a later step fails.
+                // An IPAM plugin that fails frees its own address; here a later step fails and must free it.
                 bench.Double.Print("primary", "ADD", """{"cniVersion":"1.0.0","ips":[]}""");
             }
             else

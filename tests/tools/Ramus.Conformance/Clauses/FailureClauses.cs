@@ -4,7 +4,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>Delegates that fail, hang, lie or are missing.</summary>
+/// <summary>Delegates that fail, hang, print invalid output or are missing.</summary>
 internal static class FailureClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
@@ -25,7 +25,7 @@ internal static class FailureClauses
             }
         }),
         new("F7", 'M', Scope.Meta,
-            "ADD while the directory of the state cannot be made: an error, and nobody called", bench =>
+            "ADD while the state directory cannot be created: an error, and no delegate is called", bench =>
         {
             bench.Write("a-file", "");
             var conf = bench.Conf(null, json => json["cniDir"] = $"{bench.Scratch}/a-file/state");
@@ -33,13 +33,13 @@ internal static class FailureClauses
             bench.Expect();
         }),
         new("F11", 'I', Scope.Meta,
-            "stored state that is no JSON: CHECK fails, DEL succeeds and calls the default network", bench =>
+            "stored state that is not JSON: CHECK fails, DEL succeeds and calls the default network", bench =>
         {
             bench.Added();
             bench.Double.Forget();
             var files = Directory.GetFiles($"{bench.Scratch}/state", "*", SearchOption.AllDirectories)
                 .Where(file => file.Contains(bench.Pod.Id, StringComparison.Ordinal)).ToList();
-            Require(files.Count > 0, "no stored state is found");
+            Require(files.Count > 0, "no stored state was found");
             files.ForEach(file => File.WriteAllText(file, "adsfasdf"));
             bench.Failed("CHECK");
             bench.Expect();
@@ -48,9 +48,9 @@ internal static class FailureClauses
         }),
         new("F27", 'M', Scope.Meta,
             "a delegate that sleeps for an hour, at ADD, DEL, CHECK, GC and STATUS: it is killed, and "
-            + "we say so", bench =>
+            + "the error says so", bench =>
         {
-            SkipUnless(bench.Profile.TakesRenderedNetworks, "its time limits cannot be set ('timeouts')");
+            SkipUnless(bench.Profile.TakesRenderedNetworks, "its time limits cannot be configured ('timeouts')");
             bench.Delegate(Net("default", "1.1.0", bench.Plug("primary")));
             bench.Added(bench.Conf("1.1.0"));
             foreach (var command in (string[])["CHECK", "STATUS", "GC", "DEL", "ADD"])
@@ -69,7 +69,7 @@ internal static class FailureClauses
             }
         }),
         new("F71", 'M', Scope.Meta,
-            "a delegate that says nothing, writes to standard error only, prints no JSON, is no program", bench =>
+            "a delegate that prints nothing, only to standard error, or no JSON, or is not executable", bench =>
         {
             FailsWith(bench, "exit 3", "primary");
             FailsWith(bench, "echo out of paint >&2; exit 1", "out of paint");
@@ -98,6 +98,18 @@ internal static class FailureClauses
                 Same("\"1.0.0\"", At(bench.Added(null, bench.NewPod()).Json!.Value, "cniVersion"), "cniVersion");
             }
         }),
+        new("F68", 'I', Scope.Meta,
+            "ADD of a delegate exits with 0 and prints nothing, or white space: code 6, and it is undone; DEL may "
+            + "print nothing", bench =>
+        {
+            foreach (var nothing in (string[])["true", "echo", "printf ' \\n '"])
+            {
+                bench.Double.Do("primary", "ADD", nothing);
+                bench.Double.Do("primary", "DEL", "true");
+                RequireError(bench.Failed("ADD"), 6, "primary", "no result");
+                bench.Expect("primary ADD eth0", "primary DEL eth0");
+            }
+        }),
         new("F63 F64", 'M', Scope.Meta,
             "results with a broken IP, a broken CIDR, an address that is a number, an unknown version", bench =>
         {
@@ -113,7 +125,7 @@ internal static class FailureClauses
             }
         }),
         new("M35 G5", 'M', Scope.Meta,
-            "the second of three attachments fails: the third is not tried, the error names the second, all are "
+            "the second of three attachments fails: the third is not begun, the error names the second, all are "
             + "undone in reverse", bench =>
         {
             bench.DefineTwo();
@@ -122,7 +134,7 @@ internal static class FailureClauses
             bench.Expect("primary ADD eth0", "blue ADD net1", "blue DEL net1", "primary DEL eth0");
         }),
         new("M36 X23 X26 Y5", 'M', Scope.Meta,
-            "DEL of three attachments, the last of which fails: the others go, the error comes, and a retry does "
+            "DEL of three attachments, the last of which fails: the others are detached, DEL fails, a retry does "
             + "the rest", bench =>
         {
             bench.DefineTwo();
@@ -135,9 +147,9 @@ internal static class FailureClauses
             bench.Deleted();
             Require(
                 bench.Double.Calls[0].ToString() == "red DEL net2",
-                $"the retry does not call it: {string.Join(", ", bench.Double.Calls)}");
+                $"the retry does not call the failed delegate: {string.Join(", ", bench.Double.Calls)}");
         }),
-        new("X26", 'I', Scope.Meta, "DEL of three attachments of which two fail: one error tells of both", bench =>
+        new("X26", 'I', Scope.Meta, "DEL of three attachments of which two fail: one error reports both", bench =>
         {
             bench.DefineTwo();
             bench.Added(bench.For("blue,red"));

@@ -8,7 +8,7 @@ internal static class LoadingClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
     [
-        new("F30 F32 E4", 'M', Scope.Meta, "three files, the wanted name is in the last, a .json", bench =>
+        new("F30 F32 E4", 'M', Scope.Meta, "three files; the wanted name is in the last one, a .json", bench =>
         {
             Files(
                 bench,
@@ -31,7 +31,7 @@ internal static class LoadingClauses
             bench.Failed("ADD", By(bench, "c"));
             bench.Expect();
         }),
-        new("F34", 'M', Scope.Meta, "the wanted file is in a directory below", bench =>
+        new("F34", 'M', Scope.Meta, "the wanted file is in a subdirectory", bench =>
         {
             Files(bench, ("10-a.conflist", List(bench, "a")), ("more/20-c.conflist", List(bench, "c")));
             bench.Failed("ADD", By(bench, "c"));

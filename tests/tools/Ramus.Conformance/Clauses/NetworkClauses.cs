@@ -3,7 +3,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>Which networks a pod gets, in which order, and who may use them.</summary>
+/// <summary>The networks of a pod, their order, and the permissions to use them.</summary>
 internal static class NetworkClauses
 {
     private static readonly string[] RuntimeKeys =
@@ -28,7 +28,7 @@ internal static class NetworkClauses
                 "red DEL net1",
                 "primary DEL eth0");
         }),
-        new("M29 G1", 'M', Scope.Meta, "the default network's result is ours, whatever the others say", bench =>
+        new("M29 G1", 'M', Scope.Meta, "the default network's result is our result, whatever the others are", bench =>
         {
             bench.DefineTwo();
             var alone = bench.Added(bench.For("[]")).Json!.Value;
@@ -36,14 +36,14 @@ internal static class NetworkClauses
             Same(At(alone, "ips", "0", "address")!, At(more, "ips", "0", "address"), "address");
         }),
         new("M32", 'M', Scope.Meta,
-            "readinessindicatorfile: ADD and its delegates wait until the file is there", bench =>
+            "readinessindicatorfile: ADD and its delegates wait until the file exists", bench =>
         {
             var conf = bench.Conf(null, json => json["readinessindicatorfile"] = $"{bench.Scratch}/ready");
             using var add = bench.Start("ADD", conf);
             Thread.Sleep(250);
             Require(
                 add.IsRunning && bench.Double.Calls.Count == 0,
-                $"it does not wait: {string.Join(", ", bench.Double.Calls)}");
+                $"ADD does not wait: {string.Join(", ", bench.Double.Calls)}");
             bench.Write("ready", "");
             var answer = add.Finish();
             Require(!answer.Failed, $"{answer}");
@@ -96,7 +96,7 @@ internal static class NetworkClauses
             bench.Expect();
         }),
         new("M39 F90 B11", 'M', Scope.Meta,
-            "runtimeConfig of the runtime, also in PascalCase, reaches the default network alone, as it came", bench =>
+            "runtimeConfig of the runtime, also in PascalCase, reaches only the default network, unchanged", bench =>
         {
             const string declares = """ "capabilities":{"portMappings":true} """;
             bench.Define("shop/blue", Net("blue", "1.0.0", bench.Plug("blue", declares)));
@@ -123,7 +123,7 @@ internal static class NetworkClauses
             bench.RefusesNetworks("blue", "shop/blue");
         }),
         new("M6 F77", 'M', Scope.Meta,
-            "a network in the form of a single configuration: name and version are in what its plugin gets", bench =>
+            "a network in the form of a single configuration: name and version are in its plugin's input", bench =>
         {
             bench.Double.Install("blue");
             bench.Define("shop/blue", """{"cniVersion":"0.4.0","name":"blue","type":"blue","mtu":1400}""");

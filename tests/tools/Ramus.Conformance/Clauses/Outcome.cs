@@ -1,12 +1,12 @@
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>How a clause ended.</summary>
+/// <summary>The outcome of a clause.</summary>
 internal enum Outcome
 {
     Pass,
     Fail,
 
-    /// <summary>It fails, and a written reason says why that is meant.</summary>
+    /// <summary>The clause fails, and a written reason explains why this is intended.</summary>
     Deviation,
     NotApplicable,
 }

@@ -45,7 +45,7 @@ internal static class ProcessClauses
             }
         }),
         new("P21", 'M', Scope.Any,
-            "VERSION with a configuration of version 0.4.0: cniVersion is given back, "
+            "VERSION with a configuration of version 0.4.0: the answer has the same cniVersion, "
             + "supportedVersions is a list", bench =>
         {
             var answer = bench.Refused("VERSION", """{"cniVersion":"0.4.0"}""");
@@ -54,7 +54,7 @@ internal static class ProcessClauses
             Require(
                 json.TryGetProperty("supportedVersions", out var list) && list.ValueKind == JsonValueKind.Array
                 && list.EnumerateArray().Any(version => version.ToString() == "0.4.0"),
-                $"supportedVersions does not hold 0.4.0: {answer}");
+                $"supportedVersions does not contain 0.4.0: {answer}");
             Same("\"0.4.0\"", At(json, "cniVersion"), "cniVersion");
         }),
         new("P22", 'S', Scope.Any, "keys of error objects: cniVersion, code as a number, msg as a text", bench =>
@@ -78,7 +78,15 @@ internal static class ProcessClauses
         }),
         new("F52", 'I', Scope.Any, "CNI_COMMAND=NONSENSE", bench =>
             RequireError(bench.Refused("NONSENSE"), 4, "unknown CNI_COMMAND: NONSENSE")),
-        new("F53", 'I', Scope.Any, "no CNI_COMMAND: what it is and its versions on standard error, exit 0", bench =>
+        new("F98", 'S', Scope.Any, "CNI_COMMAND=NONSENSE with a configuration without a name, and with none", bench =>
+        {
+            var nameless = bench.Conf(null, json => json.Remove("name"));
+            foreach (var conf in (string[])[nameless, "", "{"])
+            {
+                RequireError(bench.Refused("NONSENSE", conf), 4, "NONSENSE");
+            }
+        }),
+        new("F53", 'I', Scope.Any, "no CNI_COMMAND: a description and the versions on standard error, exit 0", bench =>
         {
             var answer = bench.Refused("", null, "CNI_COMMAND");
             Require(answer.Status == 0 && answer.Json is null, $"{answer}");

@@ -3,7 +3,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>What is refused before anything is done: variables and configuration.</summary>
+/// <summary>Invalid variables and configurations that are refused before any action.</summary>
 internal static class RequestClauses
 {
     private static readonly string[] Existing = ["ADD", "DEL"];
@@ -11,7 +11,7 @@ internal static class RequestClauses
     public static IReadOnlyList<Clause> All { get; } =
     [
         new("F42", 'M', Scope.Any,
-            "each required variable taken away, for each command; DEL without CNI_NETNS goes on", bench =>
+            "each required variable removed, for each command; DEL without CNI_NETNS is accepted", bench =>
         {
             foreach (var command in (string[])["ADD", "CHECK"])
             {
@@ -117,8 +117,8 @@ internal static class RequestClauses
             }
         }),
         new("F93", 'I', Scope.Meta,
-            "the same key twice, and twice but for case, in the configuration of a delegate: refused, or passed "
-            + "on as it is", bench =>
+            "a delegate's configuration with the same key twice, also in different case: refused, or passed "
+            + "on unchanged", bench =>
         {
             foreach (var twice in (string[])["\"mtu\":1400,\"mtu\":1500", "\"mtu\":1400,\"MTU\":1500"])
             {
@@ -127,7 +127,7 @@ internal static class RequestClauses
                 var answer = bench.Call("ADD", conf);
                 Require(
                     answer.Failed || bench.Double.Calls[0].InputText.Contains(twice, StringComparison.Ordinal),
-                    $"changed on the way: {twice}");
+                    $"the key was changed: {twice}");
                 Require(!answer.Failed || answer.Code is 6 or 7, $"{answer}");
                 bench.Double.Forget();
             }

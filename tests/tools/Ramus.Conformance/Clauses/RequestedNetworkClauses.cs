@@ -3,7 +3,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>What an element of the annotation wishes, and how it reaches the delegate.</summary>
+/// <summary>The requests in an element of the annotation, and how they reach the delegate.</summary>
 internal static class RequestedNetworkClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
@@ -41,7 +41,7 @@ internal static class RequestedNetworkClauses
             }
         }),
         new("M17", 'M', Scope.Meta,
-            "cni-args {b:pod,c:pod} over the network's args.cni {a:net,b:net}: the pod's win", bench =>
+            "cni-args {b:pod,c:pod} over the network's args.cni {a:net,b:net}: the pod's values win", bench =>
         {
             bench.DefineTwo(more: """ "args":{"cni":{"a":"net","b":"net"}} """);
             bench.Added(bench.For("""[{"name":"blue","cni-args":{"b":"pod","c":"pod"}}]"""));
@@ -49,7 +49,7 @@ internal static class RequestedNetworkClauses
             Same("""{"a":"net","b":"pod","c":"pod"}""", At(call.Input, "args", "cni"), "args.cni");
         }),
         new("M20 Y1", 'M', Scope.Meta,
-            "default-route on net1: in the pod's kernel exactly one IPv4 default, by net1; the IPv6 one stays on "
+            "default-route on net1: the pod has exactly one IPv4 default route, via net1; the IPv6 one stays on "
             + "eth0", bench =>
         {
             WithInterfaces(bench);
@@ -58,14 +58,14 @@ internal static class RequestedNetworkClauses
             Same("via fd00:1::1 dev eth0", string.Join(", ", bench.Pod.DefaultRoutes(6)), "IPv6 default routes");
         }),
         new("M20 Y2", 'M', Scope.Meta,
-            "default-route [] on net1: the default routes of the default network are as they were", bench =>
+            "default-route [] on net1: the default routes of the default network are unchanged", bench =>
         {
             WithInterfaces(bench);
             bench.Added(bench.For("""[{"name":"blue","default-route":[]}]"""));
             Same("via 10.1.1.1 dev eth0", string.Join(", ", bench.Pod.DefaultRoutes(4)), "IPv4 default routes");
         }),
         new("M23 M24 F28", 'M', Scope.Meta,
-            "one network twice: two ADDs, two interfaces; ADD, CHECK, DEL of each name the same three things", bench =>
+            "one network twice: two ADDs, two interfaces; ADD, CHECK, DEL of each have the same parameters", bench =>
         {
             bench.DefineTwo();
             bench.Added(bench.For("blue,blue"));
@@ -101,7 +101,7 @@ internal static class RequestedNetworkClauses
             var calls = bench.Seen("primary ADD eth0", "blue ADD net1", "second ADD net1");
             Require(
                 At(calls[0].Input, "runtimeConfig") is null && At(calls[2].Input, "runtimeConfig") is null,
-                "others get it as well");
+                "other plugins get it as well");
             var given = At(calls[1].Input, "runtimeConfig", capability)!;
             Same(Canonical(value).ToUpperInvariant(), given?.ToUpperInvariant(), capability);
         });
@@ -114,7 +114,7 @@ internal static class RequestedNetworkClauses
             bench.RefusesNetworks($$"""[{"name":"blue","{{key}}":{{value}}}]""");
         });
 
-    // Delegates that make interfaces and routes, so that the kernel can be asked.
+    // Delegates that create interfaces and routes, so that the kernel can be queried.
     private static void WithInterfaces(Bench bench)
     {
         bench.DefineTwo();

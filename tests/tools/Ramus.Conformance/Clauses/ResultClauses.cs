@@ -3,7 +3,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>Results of delegates of one version, asked for in another.</summary>
+/// <summary>Results of delegates in one version, requested in another version.</summary>
 internal static class ResultClauses
 {
     private static readonly string[] Versions = ["0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0", "1.1.0"];
@@ -25,7 +25,7 @@ internal static class ResultClauses
             }
         }),
         new("F58", 'M', Scope.Meta,
-            "0.2.0 to 0.3.1 and back to 0.2.0, with routes that have and have no gateway", bench =>
+            "0.2.0 to 0.3.1 and back to 0.2.0, with routes with and without a gateway", bench =>
         {
             const string old = """
                 {"cniVersion":"0.2.0","ip4":{"ip":"10.1.1.2/24","gateway":"10.1.1.1",
@@ -35,7 +35,7 @@ internal static class ResultClauses
             Same(Canonical(old), Canonical(Through(bench, newer, "0.3.1", "0.2.0")), "the result");
         }),
         new("F59", 'M', Scope.Meta,
-            "a result of 1.0.0 with all that 1.1.0 knows, through 1.1.0 and back: nothing but the "
+            "a result with every key of 1.1.0, converted to 1.1.0 and back: nothing but the "
             + "version changes", bench =>
         {
             const string rich = """
@@ -51,7 +51,7 @@ internal static class ResultClauses
             Same(Canonical(rich), Canonical(Through(bench, newer, "1.1.0", "1.0.0")), "and back");
         }),
         new("F60", 'M', Scope.Meta,
-            "1.1.0 with two IPv4 and one IPv6 address, asked for in 0.1.0: the first of each family", bench =>
+            "1.1.0 with two IPv4 and one IPv6 address, requested in 0.1.0: the first of each family", bench =>
         {
             const string many = """
                 {"cniVersion":"1.1.0","ips":[{"address":"10.1.1.2/24"},{"address":"10.1.1.3/24"},{"address":"fd00::2/64"}],
@@ -63,7 +63,7 @@ internal static class ResultClauses
             Same("\"::/0\"", At(old, "ip6", "routes", "0", "dst"), "route of ip6");
         }),
         new("F61", 'M', Scope.Meta,
-            "a result without an address, asked for in 0.2.0: an error, and the attachment is undone", bench =>
+            "a result without an address, requested in 0.2.0: an error, and the attachment is undone", bench =>
         {
             bench.Delegate(Net("default", "1.0.0", bench.Plug("primary")));
             bench.Double.Print(
@@ -73,7 +73,7 @@ internal static class ResultClauses
             RequireWords(bench.Failed("ADD", bench.Conf("0.2.0")), "no valid IP addresses");
             bench.Expect("primary ADD eth0", "primary DEL eth0");
         }),
-        new("F62", 'M', Scope.Meta, "ips[].interface 0, missing, null: 0 is kept, the others are absent", bench =>
+        new("F62", 'M', Scope.Meta, "ips[].interface is 0, missing or null: 0 is kept, the others are absent", bench =>
         {
             const string three = """
                 {"cniVersion":"1.0.0","interfaces":[{"name":"eth0","sandbox":"/x"}],
@@ -107,7 +107,7 @@ internal static class ResultClauses
     private static void RequireSample(string result, string from, string to) =>
         Same(Canonical(Sample(to)), Canonical(result), $"result of {from} in {to}");
 
-    // What comes out of `to` when the default network of version `from` prints `result`.
+    // Our output in version `to` when the default network of version `from` prints `result`.
     private static string Through(Bench bench, string result, string from, string to)
     {
         bench.Delegate(Net("default", from, bench.Plug("primary")));
@@ -115,7 +115,7 @@ internal static class ResultClauses
         return Add(bench, to);
     }
 
-    // One container for all: it is deleted again.
+    // One container for all versions: it is deleted afterwards.
     private static string Add(Bench bench, string version)
     {
         var output = bench.Added(bench.Conf(version)).Output;

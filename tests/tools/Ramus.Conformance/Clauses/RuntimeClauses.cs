@@ -4,7 +4,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>The runtime's role towards delegates: what each of them is given.</summary>
+/// <summary>The plugin's role as a runtime: the input of each delegate.</summary>
 internal static class RuntimeClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
@@ -22,7 +22,7 @@ internal static class RuntimeClauses
             bench.Failed("ADD");
         }),
         new("R2", 'M', Scope.Meta,
-            "a delegate of 0.3.1 below a configuration of 1.0.0 is spoken to in 0.3.1, the runtime in 1.0.0", bench =>
+            "a delegate of 0.3.1 in a configuration of 1.0.0: it gets 0.3.1, the runtime gets 1.0.0", bench =>
         {
             bench.Delegate(Net("default", "0.3.1", bench.Plug("primary")));
             Same(
@@ -46,14 +46,14 @@ internal static class RuntimeClauses
             RequireWords(bench.Failed("ADD", null, bench.Pod, "CNI_NETNS=/run/netns/fsdadfad"), "fsdadfad");
             bench.Expect();
         }),
-        new("R12 F19", 'M', Scope.Meta, "a delegate whose network name has '%' in it: nobody is called", bench =>
+        new("R12 F19", 'M', Scope.Meta, "a delegate whose network name contains '%': no delegate is called", bench =>
         {
             bench.Delegate(Net("some-%%-name", "1.0.0", bench.Plug("primary")));
             RequireError(bench.Failed("ADD"), 7, "some-%%-name");
             bench.Expect();
         }),
         new("R13 F5 F70", 'M', Scope.Meta,
-            "a plugin in the second directory of CNI_PATH; one that is nowhere; types '' and '../x'", bench =>
+            "a plugin in the second directory of CNI_PATH; one that does not exist; types '' and '../x'", bench =>
         {
             bench.Double.Install("primary");
             Directory.CreateSymbolicLink($"{bench.Scratch}/second", bench.Double.BinDirectory);
@@ -71,7 +71,7 @@ internal static class RuntimeClauses
             }
         }),
         new("R14 R24 M34 G20", 'M', Scope.Meta,
-            "plugin objects with names and versions of their own: the list's take their place", bench =>
+            "plugin objects with their own names and versions: the list's values replace them", bench =>
         {
             var own = bench.Plug("one", """ "name":"its-own","cniVersion":"0.2.0" """);
             bench.Delegate(Net("the-list", "1.0.0", own, bench.Plug("two")));
@@ -84,8 +84,8 @@ internal static class RuntimeClauses
             }
         }),
         new("R15 F1 F2 G17", 'M', Scope.Meta,
-            "capabilities that are supplied, declared, both: runtimeConfig holds what is both, and is not there "
-            + "when nothing is", bench =>
+            "capabilities that are supplied, declared, or both: runtimeConfig has those that are both, and is absent "
+            + "when there are none", bench =>
         {
             bench.Delegate(Net(
                 "default",
@@ -107,7 +107,7 @@ internal static class RuntimeClauses
                     $"runtimeConfig for {call}");
             }
         }),
-        new("R16", 'M', Scope.Meta, "the key capabilities in what a delegate gets at ADD, CHECK, DEL", bench =>
+        new("R16", 'M', Scope.Meta, "the key capabilities in a delegate's input at ADD, CHECK, DEL", bench =>
         {
             bench.Delegate(
                 Net("default", "1.0.0", bench.Plug("primary", """ "capabilities":{"portMappings":true} """)));
@@ -143,7 +143,7 @@ internal static class RuntimeClauses
             Same("日本 <&> é", given, "text");
         }),
         new("R23 G16 X41 F69", 'M', Scope.Meta,
-            "variables of a delegate: CNI_PATH, CNI_ARGS with IgnoreUnknown first, ours in place of inherited "
+            "variables of a delegate: CNI_PATH, CNI_ARGS with IgnoreUnknown first, our values replace inherited "
             + "ones, none twice", bench =>
         {
             bench.Added(null, null, "CNI_ARGS=K8S_POD_UID=uid;BLAH=foo=bar;K8S_POD_NAME=web;K8S_POD_NAMESPACE=shop");
@@ -159,7 +159,7 @@ internal static class RuntimeClauses
             var twice = names.GroupBy(name => name).Where(group => group.Count() > 1);
             Require(
                 !twice.Any(),
-                $"variables that are there twice: {string.Join(", ", twice.Select(group => group.Key))}");
+                $"duplicate variables: {string.Join(", ", twice.Select(group => group.Key))}");
         }),
         new("F73", 'M', Scope.Meta, "CNI_COMMAND of the calls that a failing ADD makes: ADD, then DEL", bench =>
         {
@@ -167,7 +167,7 @@ internal static class RuntimeClauses
             bench.Failed("ADD");
             bench.Expect("primary ADD eth0", "primary DEL eth0");
         }),
-        Clause.Invisible("R25", 'S', "capability names of the conventions", "names are passed through as they come"),
+        Clause.Invisible("R25", 'S', "capability names of the conventions", "names are passed through unchanged"),
     ];
 
     private static string Offer(Bench bench, string version, string? versions) =>

@@ -1,20 +1,20 @@
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>Which plugins a clause speaks about.</summary>
+/// <summary>The plugins to which a clause applies.</summary>
 internal enum Scope
 {
     /// <summary>Every plugin.</summary>
     Any,
 
-    /// <summary>Plugins that make an interface.</summary>
+    /// <summary>Plugins that create an interface.</summary>
     Interface,
 
-    /// <summary>Plugins that hand out addresses.</summary>
+    /// <summary>Plugins that allocate addresses.</summary>
     Ipam,
 
-    /// <summary>Plugins that call others: meta plugins, and those that ask an IPAM plugin.</summary>
+    /// <summary>Plugins that call other plugins: meta plugins, and plugins with IPAM.</summary>
     Delegating,
 
-    /// <summary>Plugins that run other networks for a pod.</summary>
+    /// <summary>Plugins that attach a pod to other networks.</summary>
     Meta,
 }

@@ -4,7 +4,7 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>network-status, as it is left for whoever publishes it.</summary>
+/// <summary>network-status, as the plugin leaves it for the node agent to publish.</summary>
 internal static class StatusReportClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
@@ -41,8 +41,43 @@ internal static class StatusReportClauses
             Require(At(Status(bench), "0", "ips") is ['[', '"', ..], $"no addresses: {Status(bench)}");
             Same("true", At(Status(bench), "0", "default"), "default");
         }),
-        new("M26", 'S', Scope.Meta, "a result that says nothing: an entry all the same", bench =>
-            Same("\"default\"", At(Of(bench, "{}"), "0", "name"), "name")),
+        new("M26", 'S', Scope.Meta,
+            "an empty result of the default network, and of another network: an entry of each nevertheless", bench =>
+        {
+            bench.DefineTwo();
+            bench.Double.Print("primary", "ADD", "{}");
+            bench.Double.Print("blue", "ADD", "{}");
+            bench.Added(bench.For("blue,red"));
+            var status = Status(bench);
+            Same(
+                "default,shop/blue,shop/red",
+                string.Join(',', status.EnumerateArray().Select(entry => entry.GetProperty("name").GetString())),
+                "names");
+            Require(At(status, "1", "ips") is null or "[]", $"ips: {At(status, "1", "ips")}");
+        }),
+        new("M26", 'M', Scope.Meta,
+            "a MAC address in the spellings 02-AA-… and 02AA.…: the entry has the canonical one", bench =>
+        {
+            foreach (var mac in (string[])["02-AA-00-00-00-07", "02AA.0000.0007", "02:AA:00:00:00:07"])
+            {
+                using var pod = bench.NewPod();
+                bench.Double.Print(
+                    "primary",
+                    "ADD",
+                    $$"""{"cniVersion":"1.0.0","interfaces":[{"name":"eth0","mac":"{{mac}}","sandbox":"/x"}]}""");
+                bench.Added(null, pod);
+                Same("\"02:aa:00:00:00:07\"", At(Status(bench, pod), "0", "mac"), mac);
+            }
+        }),
+        new("DI8", 'M', Scope.Meta,
+            "a network whose plugin makes no interface, as for a userspace driver: its entry has the device-info",
+            bench =>
+        {
+            DefineWithDeviceInfo(bench, "{}");
+            bench.Added(bench.For("blue"));
+            Same("\"shop/blue\"", At(Status(bench), "1", "name"), "name");
+            Same("\"memif\"", At(Status(bench), "1", "device-info", "type"), "type in device-info");
+        }),
         new("F82", 'I', Scope.Meta, "interfaces of the host in the result: no entries", bench =>
         {
             var status = Of(bench, """
@@ -70,7 +105,7 @@ internal static class StatusReportClauses
                 "entries with default");
         }),
         new("F81 X34", 'I', Scope.Meta,
-            "addresses without index: with one interface in the pod its own, with two the last one's", bench =>
+            "addresses without index: with one interface in the pod its own, with two those of the last one", bench =>
         {
             var one = Of(bench, """{"cniVersion":"1.0.0","interfaces":[{"name":"eth0","sandbox":"/x"}],"ips":[{"address":"10.1.1.2/24"}]}""");
             Same("[\"10.1.1.2\"]", At(one, "0", "ips"), "ips");
@@ -87,7 +122,8 @@ internal static class StatusReportClauses
             Same("[\"10.1.1.2\"]", At(status, "0", "ips"), "ips");
         }),
         new("F79 X35", 'I', Scope.Meta,
-            "default routes in the result: their gateways; one without a gateway adds nothing", bench =>
+            "default routes in the result: their gateways; for one without, that of the address, if it has one",
+            bench =>
         {
             const string result = """
                 {"cniVersion":"1.0.0","interfaces":[{"name":"eth0","sandbox":"/x"}],"ips":[{"address":"10.1.1.2/24","interface":0}],
@@ -96,29 +132,26 @@ internal static class StatusReportClauses
             Same("""["10.1.1.1","fd00::1"]""", At(Of(bench, result), "0", "gateway"), "gateway");
             var without = Of(bench, result.Replace(",\"gw\":\"10.1.1.1\"", "", StringComparison.Ordinal));
             Require(At(without, "0", "gateway") is "[\"fd00::1\"]", $"gateway: {At(without, "0", "gateway")}");
+            var derived = Of(bench, """
+                {"cniVersion":"1.0.0","interfaces":[{"name":"eth0","sandbox":"/x"}],
+                 "ips":[{"address":"10.1.1.2/24","gateway":"10.1.1.1","interface":0}],"routes":[{"dst":"0.0.0.0/0"}]}
+                """);
+            Same("""["10.1.1.1"]""", At(derived, "0", "gateway"), "gateway of the address");
         }),
         new("X27 F85", 'I', Scope.Meta,
-            "the report names the pod's UID, so that another pod of the name is not told; DEL takes the report "
-            + "away", bench =>
+            "the report names the pod's UID, so that no other pod of the same name gets it; DEL removes it", bench =>
         {
             bench.Added();
             var report = Report(bench);
             Same("\"uid\"", At(report, "pod", "uid"), "pod.uid");
             bench.Deleted();
-            Require(!File.Exists(ReportPath(bench)), "the report is still there");
+            Require(!File.Exists(ReportPath(bench)), "the report still exists");
         }),
         new("DI3 DI6 DI8 DI9", 'M', Scope.Meta,
-            "capability CNIDeviceInfoFile: the plugin is given a path, what it writes is in device-info, DEL "
+            "capability CNIDeviceInfoFile: the plugin gets a path, its file is in device-info, DEL "
             + "removes it", bench =>
         {
-            bench.Define(
-                "shop/blue",
-                Net("blue", "1.0.0", bench.Plug("blue", """ "capabilities":{"CNIDeviceInfoFile":true} """)));
-            bench.Double.Do("blue", "ADD", """
-                path=$(sed -n 's/.*"CNIDeviceInfoFile": *"\([^"]*\)".*/\1/p' "$call.in"); [ -z "$path" ] ||
-                echo '{"type":"memif","version":"1.1.0","memif":{"role":"master","path":"/s","mode":"ethernet"}}' >"$path"
-                echo '{"ips":[{"address":"10.1.1.5/24"}]}'
-                """);
+            DefineWithDeviceInfo(bench, """{"ips":[{"address":"10.1.1.5/24"}]}""");
             bench.Added(bench.For("blue"));
             var given = bench.Seen("primary ADD eth0", "blue ADD net1")[1].Input;
             Require(At(given, "runtimeConfig", "CNIDeviceInfoFile") is not null, "no path is given");
@@ -126,20 +159,33 @@ internal static class StatusReportClauses
             bench.Deleted();
             Require(
                 !File.Exists(given.GetProperty("runtimeConfig").GetProperty("CNIDeviceInfoFile").GetString()),
-                "the file is still there");
+                "the file still exists");
         }),
     ];
 
-    private static string ReportPath(Bench bench) => $"{bench.Scratch}/state/spool/{bench.Pod.Id}.json";
-
-    private static JsonElement Report(Bench bench)
+    private static void DefineWithDeviceInfo(Bench bench, string result)
     {
-        SkipUnless(bench.Profile.TakesRenderedNetworks, "it publishes the status itself, through the API");
-        return JsonDocument.Parse(File.ReadAllText(ReportPath(bench))).RootElement;
+        bench.Define(
+            "shop/blue",
+            Net("blue", "1.0.0", bench.Plug("blue", """ "capabilities":{"CNIDeviceInfoFile":true} """)));
+        bench.Double.Do("blue", "ADD", $$$"""
+            path=$(sed -n 's/.*"CNIDeviceInfoFile": *"\([^"]*\)".*/\1/p' "$call.in"); [ -z "$path" ] ||
+            echo '{"type":"memif","version":"1.1.0","memif":{"role":"master","path":"/s","mode":"ethernet"}}' >"$path"
+            echo '{{{result}}}'
+            """);
     }
 
-    private static JsonElement Status(Bench bench) =>
-        JsonDocument.Parse(Report(bench).GetProperty("networkStatus").GetString()!).RootElement;
+    private static string ReportPath(Bench bench, Pod? pod = null) =>
+        $"{bench.Scratch}/state/spool/{(pod ?? bench.Pod).Id}.json";
+
+    private static JsonElement Report(Bench bench, Pod? pod = null)
+    {
+        SkipUnless(bench.Profile.TakesRenderedNetworks, "the plugin publishes the status itself, through the API");
+        return JsonDocument.Parse(File.ReadAllText(ReportPath(bench, pod))).RootElement;
+    }
+
+    private static JsonElement Status(Bench bench, Pod? pod = null) =>
+        JsonDocument.Parse(Report(bench, pod).GetProperty("networkStatus").GetString()!).RootElement;
 
     private static string Count(JsonElement status) => Convert.ToString(status.GetArrayLength(), null);
 

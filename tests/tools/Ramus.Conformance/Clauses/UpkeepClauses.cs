@@ -4,13 +4,13 @@ using static Ramus.Conformance.Harness.Bench;
 
 namespace Ramus.Conformance.Clauses;
 
-/// <summary>CHECK, GC and STATUS of a plugin that delegates.</summary>
+/// <summary>CHECK, GC and STATUS of a plugin that calls delegates.</summary>
 internal static class UpkeepClauses
 {
     public static IReadOnlyList<Clause> All { get; } =
     [
         new("R20 F9 F21", 'M', Scope.Meta,
-            "CHECK of a list of three: in order, each given the final result of ADD", bench =>
+            "CHECK of a list of three: in order, each with the final result of ADD", bench =>
         {
             bench.Delegate(Net("default", "0.4.0", bench.Plug("one"), bench.Plug("two"), bench.Plug("three")));
             var result = bench.Added(bench.Conf("0.4.0")).Json!.Value;
@@ -22,7 +22,7 @@ internal static class UpkeepClauses
             }
         }),
         new("R20 F22", 'M', Scope.Meta,
-            "CHECK with disableCheck as a flag and as a text: success, nobody called", bench =>
+            "CHECK with disableCheck as a flag and as a text: success, no delegate is called", bench =>
         {
             foreach (var flag in (string[])["true", "\"true\""])
             {
@@ -37,7 +37,7 @@ internal static class UpkeepClauses
             }
         }),
         new("R20", 'M', Scope.Meta,
-            "CHECK of a container that was never added, and of one that is deleted: nobody called", bench =>
+            "CHECK of a container that was never added, and of one that is deleted: no delegate is called", bench =>
         {
             bench.Call("CHECK");
             bench.Expect();
@@ -90,7 +90,7 @@ internal static class UpkeepClauses
         }),
         new("R21", 'M', Scope.Meta,
             "GC with a valid container beside a dead one; the list under its older key; no list at all, which "
-            + "tells nobody dead", bench =>
+            + "means that no container is dead", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Delegate(Net("default", "1.1.0", bench.Plug("primary")));
@@ -118,7 +118,7 @@ internal static class UpkeepClauses
             bench.Expect("blue DEL net1", "primary DEL eth0", "primary GC");
         }),
         new("R21 F92", 'M', Scope.Meta,
-            "GC of two networks of one JSON name: each is told of the living attachments of both", bench =>
+            "GC of two networks of one JSON name: each gets the living attachments of both", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Define("shop/blue", Net("shared", "1.1.0", bench.Plug("blue")));
@@ -130,10 +130,10 @@ internal static class UpkeepClauses
             {
                 Require(
                     call.InputText.Contains("\"net1\"", StringComparison.Ordinal),
-                    $"net1 is not among the living: {call.InputText}");
+                    $"net1 is not in the list: {call.InputText}");
                 Require(
                     call.InputText.Contains("\"net2\"", StringComparison.Ordinal),
-                    $"net2 is not among the living: {call.InputText}");
+                    $"net2 is not in the list: {call.InputText}");
             }
         }),
         new("G31", 'I', Scope.Meta, "GC before any ADD: the default network's plugin is called once", bench =>
@@ -144,7 +144,7 @@ internal static class UpkeepClauses
             bench.Expect("primary GC");
         }),
         new("R22 F25 P12", 'I', Scope.Meta,
-            "STATUS of a list of two: both are asked, without container, prevResult, runtimeConfig", bench =>
+            "STATUS of a list of two: both are called, without container, prevResult, runtimeConfig", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Delegate(Net("default", "1.1.0", bench.Plug("one"), bench.Plug("two")));
@@ -158,7 +158,7 @@ internal static class UpkeepClauses
             }
         }),
         new("R22 F26", 'I', Scope.Meta,
-            "STATUS of a list of three while the second answers with code 50: code 50 is ours, the third is not "
+            "STATUS of a list of three while the second answers with code 50: we return code 50, the third is not "
             + "called", bench =>
         {
             bench.NeedsVersion("1.1.0");
@@ -168,7 +168,7 @@ internal static class UpkeepClauses
             bench.Expect("one STATUS", "two STATUS");
         }),
         new("R22", 'I', Scope.Meta,
-            "STATUS while the delegate's network is of 1.0.0: success, it is not asked", bench =>
+            "STATUS while the delegate's network is of 1.0.0: success, the delegate is not called", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Succeeded("STATUS", bench.Conf("1.1.0"));
@@ -176,7 +176,7 @@ internal static class UpkeepClauses
         }),
         new("X31", 'I', Scope.Meta, "STATUS of a configuration of 1.0.0: code 1", bench =>
             RequireError(bench.Refused("STATUS", bench.Conf("1.0.0")), 1)),
-        new("X30", 'I', Scope.Meta, "GC while the directory of the state does not exist yet", bench =>
+        new("X30", 'I', Scope.Meta, "GC while the state directory does not exist yet", bench =>
         {
             bench.NeedsVersion("1.1.0");
             bench.Succeeded("GC", Collecting(bench));

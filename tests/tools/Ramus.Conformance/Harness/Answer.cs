@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>What a plugin left behind.</summary>
+/// <summary>The result of a plugin call.</summary>
 /// <param name="Status">Exit status.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="ErrorOutput">Standard error.</param>
 internal sealed record Answer(int Status, string Output, string ErrorOutput)
 {
     /// <summary>
-    /// The JSON object of the answer wherever it is: that nothing else may be beside it and on which stream it belongs
-    /// are clauses of their own, and one defect should not fail all the others.
+    /// The answer's JSON object on either stream. Separate clauses check the stream and additional output, so that one
+    /// such defect does not fail all other clauses.
     /// </summary>
     public JsonElement? Json => Find(Output) ?? (Output.Length == 0 ? Find(ErrorOutput) : null);
 
-    /// <summary>It carries an error object.</summary>
+    /// <summary>True when the answer contains an error object.</summary>
     public bool IsError => Json is { } json && json.TryGetProperty("code", out _) && json.TryGetProperty("msg", out _);
 
-    /// <summary>It failed, by what it printed or by its exit status.</summary>
+    /// <summary>True when the output or the exit status says that the call failed.</summary>
     public bool Failed => IsError || Status != 0;
 
     /// <summary>The error's code; null when there is no error object.</summary>
@@ -26,7 +26,7 @@ internal sealed record Answer(int Status, string Output, string ErrorOutput)
     /// <summary>The error's message and details.</summary>
     public string Message => IsError ? $"{Text("msg")} {Text("details")}".Trim() : "";
 
-    /// <summary>All of it in one line, for a verdict.</summary>
+    /// <summary>The whole answer in one line, for a verdict.</summary>
     public override string ToString()
     {
         var text = string.Join(' ', $"{Output} {ErrorOutput}".Split((char[])[], StringSplitOptions.RemoveEmptyEntries));

@@ -1,20 +1,20 @@
 namespace Ramus.Conformance.Harness;
 
-/// <summary>Calling the plugin.</summary>
+/// <summary>Calls of the plugin.</summary>
 internal sealed partial class Bench
 {
     /// <summary>Calls the plugin and waits for its answer.</summary>
     /// <param name="command">CNI_COMMAND.</param>
-    /// <param name="conf">Standard input; null for the configuration as it is.</param>
-    /// <param name="pod">The container; null for the clause's own.</param>
-    /// <param name="with">Variables to set, "KEY=value"; without '=' the variable is left out.</param>
+    /// <param name="conf">Standard input; null for the unchanged configuration.</param>
+    /// <param name="pod">The container; null for the clause's own pod.</param>
+    /// <param name="with">Variables to set, "KEY=value"; a name without '=' is removed.</param>
     public Answer Call(string command, string? conf = null, Pod? pod = null, params string[] with)
     {
         using var child = Start(command, conf, pod, with);
         return child.Finish();
     }
 
-    /// <summary>Calls the plugin for no container in particular: what it refuses before it looks at any.</summary>
+    /// <summary>A call that the plugin must refuse, with a container that does not exist.</summary>
     public Answer Refused(string command, string? conf = null, params string[] with)
     {
         using var child = Start(Variables(command, $"{Scratch}/no-netns", "conformance-1", with), conf ?? Conf());
@@ -38,15 +38,15 @@ internal sealed partial class Bench
         return child.Finish();
     }
 
-    /// <summary>ADD that has to succeed.</summary>
+    /// <summary>An ADD that must succeed.</summary>
     public Answer Added(string? conf = null, Pod? pod = null, params string[] with) =>
         Succeeded("ADD", conf, pod, with);
 
-    /// <summary>DEL that has to succeed.</summary>
+    /// <summary>A DEL that must succeed.</summary>
     public Answer Deleted(string? conf = null, Pod? pod = null, params string[] with) =>
         Succeeded("DEL", conf, pod, with);
 
-    /// <summary>A call that has to succeed.</summary>
+    /// <summary>A call that must succeed.</summary>
     public Answer Succeeded(string command, string? conf = null, Pod? pod = null, params string[] with)
     {
         var answer = Call(command, conf, pod, with);
@@ -54,7 +54,7 @@ internal sealed partial class Bench
         return answer;
     }
 
-    /// <summary>A call that has to fail.</summary>
+    /// <summary>A call that must fail.</summary>
     public Answer Failed(string command, string? conf = null, Pod? pod = null, params string[] with)
     {
         var answer = Call(command, conf, pod, with);

@@ -2,21 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>Networks for a plugin that delegates.</summary>
+/// <summary>Networks for a plugin that calls delegates.</summary>
 internal sealed partial class Bench
 {
     /// <summary>A network configuration list of these plugin objects.</summary>
     public static string Net(string name, string version, params string[] plugins) =>
         $$"""{"cniVersion":"{{version}}","name":"{{name}}","plugins":[{{string.Join(',', plugins)}}]}""";
 
-    /// <summary>A plugin object; the double answers to its type.</summary>
+    /// <summary>A plugin object whose type is a name of the double.</summary>
     public string Plug(string type, string more = "")
     {
         Double.Install(type);
         return $$"""{"type":"{{type}}"{{(more.Length == 0 ? "" : "," + more)}}}""";
     }
 
-    /// <summary>These are the delegates of the plugin's configuration, the default network first.</summary>
+    /// <summary>Sets the delegates of the plugin's configuration, the default network first.</summary>
     public void Delegate(params string[] networks)
     {
         delegates.Clear();
@@ -26,11 +26,11 @@ internal sealed partial class Bench
     /// <summary>A NetworkAttachmentDefinition as the node agent renders it.</summary>
     public void Define(string key, string network)
     {
-        SkipUnless(Profile.TakesRenderedNetworks, "its networks cannot be given as files ('ramusDir')");
+        SkipUnless(Profile.TakesRenderedNetworks, "the plugin's networks cannot be given as files ('ramusDir')");
         Write($"networks.d/networks/{key}.conflist", network);
     }
 
-    /// <summary>The networks blue and red of the pod's namespace, of the plugins "blue" and "red".</summary>
+    /// <summary>The networks blue and red in the pod's namespace, which run the plugins "blue" and "red".</summary>
     public void DefineTwo(string version = "1.0.0", string more = "")
     {
         Define("shop/blue", Net("blue", version, Plug("blue", more)));
@@ -59,7 +59,7 @@ internal sealed partial class Bench
         });
     }
 
-    /// <summary>ADD for a pod with this annotation is refused before any delegate is called.</summary>
+    /// <summary>Asserts that ADD with this annotation is refused before any delegate is called.</summary>
     public Answer RefusesNetworks(string networks, params string[] words)
     {
         var answer = Call("ADD", For(networks));
@@ -69,7 +69,7 @@ internal sealed partial class Bench
         return answer;
     }
 
-    /// <summary>The double takes the place of what the plugin delegates to: the default network, or its IPAM.</summary>
+    /// <summary>Makes the double the plugin's delegate: the default network, or the IPAM plugin.</summary>
     public string Delegating(string version, Action<JsonObject>? edit = null)
     {
         if (Profile.IsMeta)

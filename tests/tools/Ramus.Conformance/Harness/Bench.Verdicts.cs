@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>Saying what a clause demands.</summary>
+/// <summary>The assertions of clauses.</summary>
 internal sealed partial class Bench
 {
     public static void Require(bool holds, string seen)
@@ -17,15 +17,15 @@ internal sealed partial class Bench
     public static void Same(string expected, string? actual, string what) =>
         Require(expected == actual, $"{what}: expected {expected}, got {actual ?? "nothing"}");
 
-    /// <summary>The answer is an error with this code, whose text holds these words.</summary>
+    /// <summary>The answer must be an error with this code, and its text must contain these words.</summary>
     public static void RequireError(Answer answer, int code, params string[] words)
     {
-        Require(answer.Failed, $"expected code {code}, but it succeeds: {answer}");
+        Require(answer.Failed, $"expected code {code}, but the call succeeds: {answer}");
         Require(answer.Code == code, $"expected code {code}: {answer}");
         RequireWords(answer, words);
     }
 
-    /// <summary>The answer is an error whose text holds these words.</summary>
+    /// <summary>The answer must be an error whose text contains these words.</summary>
     public static void RequireWords(Answer answer, params string[] words)
     {
         Require(answer.Failed, $"it succeeds: {answer}");
@@ -33,11 +33,11 @@ internal sealed partial class Bench
         {
             Require(
                 answer.Message.Contains(word, StringComparison.Ordinal),
-                $"the error does not say '{word}': {answer}");
+                $"the error does not contain '{word}': {answer}");
         }
     }
 
-    /// <summary>The double was called exactly so, each "type COMMAND interface", since it was last asked.</summary>
+    /// <summary>The calls of the double since the last check must be these, each as "type COMMAND interface".</summary>
     public void Expect(params string[] calls)
     {
         var seen = string.Join(", ", Double.Calls);
@@ -45,7 +45,7 @@ internal sealed partial class Bench
         Double.Forget();
     }
 
-    /// <summary>As <see cref="Expect"/>, and gives the calls.</summary>
+    /// <summary>Like <see cref="Expect"/>, and returns the calls.</summary>
     public IReadOnlyList<Recorded> Seen(params string[] calls)
     {
         var seen = Double.Calls;
@@ -53,7 +53,7 @@ internal sealed partial class Bench
         return seen;
     }
 
-    /// <summary>JSON as text with sorted keys and without what libcni calls equal: for comparing.</summary>
+    /// <summary>JSON as text with sorted keys, and without differences that libcni ignores, for comparisons.</summary>
     public static string Canonical(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject()
@@ -64,12 +64,12 @@ internal sealed partial class Bench
         _ => element.GetRawText(),
     };
 
-    // Results of 0.x have "dns": {} in Go's words, and nothing in others'.
+    // Go programs write "dns": {} into 0.x results, other programs may omit it.
     private static bool IsEmptyDns(JsonProperty member) => member.Name == "dns" && Canonical(member.Value) == "{}";
 
     public static string Canonical(string json) => Canonical(JsonDocument.Parse(json).RootElement);
 
-    /// <summary>Canonical text of what a key path leads to; null when a key is missing.</summary>
+    /// <summary>The canonical text of the value at a key path; null when a key is missing.</summary>
     public static string? At(JsonElement element, params string[] path)
     {
         foreach (var key in path)
@@ -88,7 +88,7 @@ internal sealed partial class Bench
         return Canonical(element);
     }
 
-    /// <summary>Waits for what another process is about to do.</summary>
+    /// <summary>Waits for an action of another process.</summary>
     public static void Await(Func<bool> condition, string what, int seconds = 15)
     {
         var began = Stopwatch.GetTimestamp();
@@ -99,7 +99,7 @@ internal sealed partial class Bench
         }
     }
 
-    /// <summary>The clause says nothing about this plugin.</summary>
+    /// <summary>Skips a clause that does not apply to this plugin.</summary>
     public static void SkipUnless(bool applies, string reason)
     {
         if (!applies)
@@ -108,7 +108,7 @@ internal sealed partial class Bench
         }
     }
 
-    /// <summary>Skips a clause of a CNI version that the plugin does not have.</summary>
+    /// <summary>Skips a clause of a CNI version that the plugin does not support.</summary>
     public void NeedsVersion(string version) =>
         SkipUnless(Profile.Supports(version), $"the plugin does not support CNI {version}");
 }

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Ramus.Conformance.Harness;
 
 /// <summary>
-/// Where one clause is tried: a directory and sandboxes of its own, the plugin to call, and the double in the place of
-/// what the plugin delegates to.
+/// The environment of one clause: its own directory and sandboxes, the plugin under test, and the double in place of
+/// the plugin's delegates.
 /// </summary>
 internal sealed partial class Bench : IDisposable
 {
-    private const string AnnotationsKey = "io.kubernetes.cri.pod-annotations";
+    public const string AnnotationsKey = "io.kubernetes.cri.pod-annotations";
 
     private static readonly string[] RealPlugins = ["/opt/cni/bin", "/usr/lib/cni"];
 
@@ -37,10 +37,10 @@ internal sealed partial class Bench : IDisposable
     /// <summary>The clause's own directory.</summary>
     public string Scratch { get; }
 
-    /// <summary>The namespace that plugins have to run in, as /proc calls it.</summary>
+    /// <summary>The inode name of the network namespace in which plugins must run, as in /proc.</summary>
     public string NodeNamespace => node.Namespace;
 
-    /// <summary>The pod that calls are about when they name no other.</summary>
+    /// <summary>The pod of calls that name no other.</summary>
     public Pod Pod => first ??= NewPod();
 
     public Pod NewPod()
@@ -99,7 +99,7 @@ internal sealed partial class Bench : IDisposable
         }
         catch (IOException)
         {
-            // A process that was killed may still be at work in it; the suite's own end removes it.
+            // A killed plugin's child may still write into the directory; the end of the suite removes it.
         }
     }
 }

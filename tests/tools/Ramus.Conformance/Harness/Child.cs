@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>A program that was started, and its answer when it has ended.</summary>
+/// <summary>A started program, and its answer after its end.</summary>
 internal sealed class Child : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -22,7 +22,7 @@ internal sealed class Child : IDisposable
 
     public bool IsRunning => !process.HasExited;
 
-    /// <summary>Starts a program in an environment that holds PATH and <paramref name="environment"/> only.</summary>
+    /// <summary>Starts a program whose environment contains only PATH and <paramref name="environment"/>.</summary>
     public static Child Start(
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string input, bool keepOpen =
             false)
@@ -46,7 +46,7 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Waits for the end.</summary>
-    /// <exception cref="Violation">It did not come in time; the program is killed.</exception>
+    /// <exception cref="Violation">The program did not end in time; it is killed.</exception>
     public Answer Finish()
     {
         if (!Task.WaitAll([output, errorOutput], Patience) || !process.WaitForExit(Patience))
@@ -58,7 +58,7 @@ internal sealed class Child : IDisposable
         return new Answer(process.ExitCode, output.Result, errorOutput.Result);
     }
 
-    /// <summary>SIGKILL for it and what it started.</summary>
+    /// <summary>Kills the program and its children.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
     public void Dispose()
@@ -84,7 +84,7 @@ internal sealed class Child : IDisposable
         }
         catch (IOException)
         {
-            // It did not read what it was given, as is its right.
+            // The program may ignore its standard input.
         }
     }
 }

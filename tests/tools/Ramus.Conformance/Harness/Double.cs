@@ -1,8 +1,7 @@
 namespace Ramus.Conformance.Harness;
 
 /// <summary>
-/// The recording double under as many names as a clause wants; what the names answer, and what they were
-/// asked.
+/// The recording double, installed under the names that a clause needs: its answers, and its recorded calls.
 /// </summary>
 internal sealed class Double
 {
@@ -34,13 +33,13 @@ internal sealed class Double
         return path;
     }
 
-    /// <summary>Where it is installed.</summary>
+    /// <summary>The directory in which the double is installed.</summary>
     public string BinDirectory => $"{root}/bin";
 
-    /// <summary>Every call since the last <see cref="Forget"/>, in the order of their begin.</summary>
+    /// <summary>Every call since the last <see cref="Forget"/>, in the order of their start.</summary>
     public IReadOnlyList<Recorded> Calls => [.. Lines("begin").Select(Read)];
 
-    /// <summary>Begin and end of every call: "begin|end type COMMAND".</summary>
+    /// <summary>The begin and the end of every call: "begin|end type COMMAND".</summary>
     public IReadOnlyList<string> Events =>
     [
         .. File.ReadAllLines($"{root}/log")
@@ -48,29 +47,29 @@ internal sealed class Double
         .Select(part => $"{part[0]} {part[2]} {part[3]}"),
     ];
 
-    /// <summary>Makes it callable as <paramref name="type"/>.</summary>
+    /// <summary>Installs the double under the name <paramref name="type"/>.</summary>
     public void Install(string type)
     {
         var path = $"{root}/bin/{type}";
         if (!File.Exists(path))
         {
-            // A link: a file that is still being written when another thread forks cannot be executed.
+            // A link, because a file that another thread's fork holds open for writing cannot be executed.
             File.CreateSymbolicLink(path, script);
         }
     }
 
-    /// <summary>From now on <paramref name="type"/> answers the command with a shell script.</summary>
+    /// <summary>Makes <paramref name="type"/> answer the command with a shell script.</summary>
     public void Do(string type, string command, string script) =>
         File.WriteAllText($"{root}/answers/{type}.{command}", script + "\n");
 
-    /// <summary>It prints this text; the shell's variables, like $CNI_IFNAME, are filled in.</summary>
+    /// <summary>Makes the double print this text; shell variables, like $CNI_IFNAME, are expanded.</summary>
     public void Print(string type, string command, string text) => Do(type, command, $"cat <<ANSWER\n{text}\nANSWER");
 
-    /// <summary>It fails with this error.</summary>
+    /// <summary>Makes the double fail with this error.</summary>
     public void Fail(string type, string command, int code, string message) =>
         Do(type, command, $$"""echo '{"cniVersion":"1.0.0","code":{{code}},"msg":"{{message}}"}'; exit 1""");
 
-    /// <summary>It answers as usual again.</summary>
+    /// <summary>Restores the normal answer.</summary>
     public void Relent(string type, string command) => File.Delete($"{root}/answers/{type}.{command}");
 
     public void Forget() => File.WriteAllText($"{root}/log", "");

@@ -1,4 +1,4 @@
 namespace Ramus.Conformance.Harness;
 
-/// <summary>A clause says nothing about this plugin; the message says why.</summary>
+/// <summary>A clause does not apply to this plugin; the message says why.</summary>
 internal sealed class Inapplicable(string message) : Exception(message);

@@ -1,8 +1,7 @@
 namespace Ramus.Conformance.Harness;
 
 /// <summary>
-/// The host: a network namespace of its own with an uplink, so that nothing of this machine is
-/// touched.
+/// The node: its own network namespace with an uplink, so that the machine's network is not changed.
 /// </summary>
 internal sealed class Node : IDisposable
 {
@@ -26,13 +25,13 @@ internal sealed class Node : IDisposable
         }
     }
 
-    /// <summary>What /proc calls it.</summary>
+    /// <summary>The namespace's inode name, as in /proc.</summary>
     public string Namespace { get; } = "";
 
     /// <summary>The command that runs <paramref name="program"/> on this node.</summary>
     public IReadOnlyList<string> Inside(string program) => ["nsenter", $"--net=/run/netns/{name}", program];
 
-    /// <summary>A container id that was never used.</summary>
+    /// <summary>A new container ID.</summary>
     public string NextId() => $"{name}-{Interlocked.Increment(ref containers)}";
 
     public void Dispose() => Shell.Try("ip", "netns", "del", name);

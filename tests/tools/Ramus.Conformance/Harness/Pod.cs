@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>A container's sandbox: a network namespace with a name.</summary>
+/// <summary>A container's sandbox: a named network namespace.</summary>
 internal sealed class Pod : IDisposable
 {
     public Pod(string id)
@@ -18,7 +18,7 @@ internal sealed class Pod : IDisposable
     /// <summary>CNI_NETNS.</summary>
     public string Netns => $"/run/netns/{Id}";
 
-    /// <summary>Names of the interfaces, lo aside.</summary>
+    /// <summary>The names of the interfaces except lo.</summary>
     public IReadOnlyList<string> Interfaces =>
     [
         .. JsonDocument.Parse(Ip("-j", "link", "show")).RootElement.EnumerateArray()
@@ -36,7 +36,7 @@ internal sealed class Pod : IDisposable
 
     public string Ip(params string[] arguments) => Shell.Run(["ip", "-n", Id, .. arguments]);
 
-    /// <summary>The namespace goes, as when a sandbox is stopped.</summary>
+    /// <summary>Removes the namespace, as stopping the sandbox does.</summary>
     public void Stop()
     {
         if (File.Exists(Netns))

@@ -2,44 +2,41 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Conformance.Harness;
 
-/// <summary>What the suite knows of the plugin that it drives.</summary>
+/// <summary>The properties of the plugin under test.</summary>
 internal sealed record Profile
 {
-    /// <summary>Path of the plugin.</summary>
+    /// <summary>The path of the plugin.</summary>
     public required string Plugin { get; init; }
 
     /// <summary>
-    /// A configuration that it can ADD with. "@SCRATCH@" stands for a directory, "@ID@" for a number of the
-    /// clause's own.
+    /// A configuration that works for ADD. "@SCRATCH@" stands for the clause's directory, "@ID@" for its number.
     /// </summary>
     public required string Conf { get; init; }
 
-    /// <summary>It runs other networks for a pod: its configuration has 'delegates'.</summary>
+    /// <summary>The plugin attaches pods to other networks: its configuration has 'delegates'.</summary>
     public required bool IsMeta { get; init; }
 
     /// <summary>
-    /// The NetworkAttachmentDefinitions of its pods can be given as files: its configuration has
-    /// 'ramusDir'.
+    /// The NetworkAttachmentDefinitions can be given to the plugin as files: its configuration has 'ramusDir'.
     /// </summary>
     public required bool TakesRenderedNetworks { get; init; }
 
-    /// <summary>It hands out addresses for others.</summary>
+    /// <summary>The plugin allocates addresses for other plugins.</summary>
     public required bool IsIpam { get; init; }
 
-    /// <summary>It asks an IPAM plugin.</summary>
+    /// <summary>The plugin calls an IPAM plugin.</summary>
     public required bool AsksIpam { get; init; }
 
-    /// <summary>CNI versions that it says it supports.</summary>
+    /// <summary>The CNI versions that the plugin supports.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];
 
-    /// <summary>It delegates to something that the double can stand in for.</summary>
+    /// <summary>The plugin calls a delegate that the double can replace.</summary>
     public bool Delegates => IsMeta || AsksIpam;
 
     public bool Supports(string version) => Versions.Contains(version);
 
     /// <summary>
-    /// The profile of a plugin with this configuration; without one, what is known of plugins of its
-    /// name.
+    /// The profile of a plugin with this configuration; without one, the known profile for the plugin's name.
     /// </summary>
     public static Profile Of(string plugin, string? conf)
     {

@@ -1,6 +1,6 @@
 namespace Ramus.Conformance.Harness;
 
-/// <summary>Runs programs of the system that have to succeed.</summary>
+/// <summary>Runs installed programs that must succeed.</summary>
 internal static class Shell
 {
     private static readonly Dictionary<string, string> Nothing = [];

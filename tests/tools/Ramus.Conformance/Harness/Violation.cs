@@ -1,4 +1,4 @@
 namespace Ramus.Conformance.Harness;
 
-/// <summary>A clause is not kept; the message says what was seen.</summary>
+/// <summary>The plugin violates a clause; the message describes the observation.</summary>
 internal sealed class Violation(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace Ramus.Conformance.Harness;
 
-/// <summary>Configurations for plugins that many nodes have.</summary>
+/// <summary>Configurations for common plugins.</summary>
 internal static class WellKnown
 {
     private const string HostLocal =

@@ -1,7 +1,8 @@
 #!/bin/sh
-# The recording double: a CNI plugin that notes how it was called and does what the suite told it to.
-#   log                      one line when it begins and one when it ends: word, pid, type, command, container, interface
-#   calls/PID.{env,in,netns} environment as the kernel has it, standard input, network namespace
+# The recording double: a CNI plugin that records its calls and gives the answers that the suite has set.
+#   log                      one line when a call begins and one when it ends: word, pid, type, command, container,
+# interface
+#   calls/PID.{env,in,netns} environment in its original order, standard input, network namespace
 #   answers/TYPE.COMMAND     a script that answers; without one, ADD prints a result with one address
 here=${0%/*}
 root=${here%/*}
@@ -25,7 +26,7 @@ answer() {
     ADD)
       version=$(sed -n 's/.*"cniVersion" *: *"\([^"]*\)".*/\1/p' "$call.in" | tail -n 1)
       case $version in 0.[34]*) family='"version":"4",' ;; *) family= ;; esac
-      # The name makes the address, so that results can be told apart.
+      # The address depends on the name, so that results are distinguishable.
       host=$(printf %s "$type" | cksum | cut -d ' ' -f 1)
       address=10.1.1.$((host % 250 + 2))/24
       case $version in

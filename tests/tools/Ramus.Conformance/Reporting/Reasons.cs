@@ -1,9 +1,9 @@
 namespace Ramus.Conformance.Reporting;
 
-/// <summary>The list of clauses that are knowingly not kept: lines "- **ID ID** reason" of a page.</summary>
+/// <summary>The list of intended deviations: lines "- **ID ID** reason" of a page.</summary>
 internal static class Reasons
 {
-    /// <summary>Their rows of the table, each by all of its ids.</summary>
+    /// <summary>The rows of these clauses, each identified by all its IDs.</summary>
     public static IReadOnlySet<string> Read(string? page)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using Ramus.Conformance.Clauses;
 
 namespace Ramus.Conformance.Reporting;
 
-/// <summary>The verdicts as a table for people, for a page, for a program.</summary>
+/// <summary>Formats the verdicts as text, as Markdown, and as JSON.</summary>
 internal static class Report
 {
     public static string Table(IReadOnlyList<Verdict> verdicts)
@@ -26,7 +26,7 @@ internal static class Report
         return text.AppendLine(Sum(verdicts)).ToString();
     }
 
-    /// <summary>What was seen at a failure is left out: it differs from run to run.</summary>
+    /// <summary>Without the observations of failures, because they differ from run to run.</summary>
     public static string Markdown(IReadOnlyList<Verdict> verdicts)
     {
         var text = new StringBuilder("| clause | level | tried | verdict |\n|---|---|---|---|\n");

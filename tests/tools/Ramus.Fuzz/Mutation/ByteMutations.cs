@@ -1,6 +1,6 @@
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Changes to input that take it for nothing but bytes.</summary>
+/// <summary>Mutations that treat input as plain bytes.</summary>
 internal static class ByteMutations
 {
     private static readonly byte[][] BadUtf8 =
@@ -14,7 +14,7 @@ internal static class ByteMutations
 
     private static readonly byte[] Marks = [.. "{}[]\",:\\/ \n\t\0.-@;=%#'0919aAeE+\u007f"u8];
 
-    /// <summary>One change.</summary>
+    /// <summary>Applies one mutation.</summary>
     public static byte[] Apply(byte[] input, Chance chance, Words words, byte[] other)
     {
         if (input.Length == 0)
@@ -57,7 +57,7 @@ internal static class ByteMutations
         return Replace(input, to, to, [.. Enumerable.Repeat(part, times).SelectMany(bytes => bytes)]);
     }
 
-    // The beginning of one input with the end of another.
+    // The beginning of one input, followed by the end of another.
     private static byte[] Splice(byte[] input, int at, byte[] other, Chance chance) =>
         other.Length == 0 ? input : [.. input.AsSpan(0, at), .. other.AsSpan(chance.Next(other.Length))];
 

@@ -1,19 +1,19 @@
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Random numbers that are the same for the same seed, everywhere (SplitMix64).</summary>
+/// <summary>Random numbers that depend only on the seed (SplitMix64).</summary>
 internal sealed class Chance(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>From 0 to below <paramref name="limit"/>.</summary>
+    /// <summary>A number from 0 to below <paramref name="limit"/>.</summary>
     public int Next(int limit) => (int)(Next() % (uint)limit);
 
-    /// <summary>True once in <paramref name="times"/>.</summary>
+    /// <summary>True once in <paramref name="times"/> on average.</summary>
     public bool OnceIn(int times) => Next(times) == 0;
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
 
-    /// <summary>Mostly small: 1 half of the time, at most <paramref name="limit"/>.</summary>
+    /// <summary>A mostly small number: 1 half of the time, at most <paramref name="limit"/>.</summary>
     public int Few(int limit)
     {
         var count = 1;

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Changes to input that know what JSON is: keys collide, values move, types and depths are wrong.</summary>
+/// <summary>Mutations of JSON: colliding keys, moved values, wrong types and depths.</summary>
 internal sealed class JsonMutations(Chance chance, Words words)
 {
     private static readonly int[] Depths = [1, 1, 1, 2, 3, 10, 17, 48, 57, 61, 64, 70];
 
-    /// <summary>One change somewhere in <paramref name="root"/>; <paramref name="other"/> gives parts.</summary>
+    /// <summary>
+    /// Mutates one place in <paramref name="root"/>, possibly with parts of <paramref name="other"/>.
+    /// </summary>
     public void Apply(JsonNode root, JsonNode? other)
     {
         var all = root.All();
@@ -205,7 +207,7 @@ internal sealed class JsonMutations(Chance chance, Words words)
         };
     }
 
-    // JSON inside of a text: an annotation, or a network in its NetworkAttachmentDefinition.
+    // JSON inside a string: an annotation, or the config of a NetworkAttachmentDefinition.
     private static bool IsEmbedded(JsonNode node) =>
         node.IsText && node.Token.Length > 4 && node.Token[1] is (byte)'{' or (byte)'[';
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Ramus.Fuzz.Mutation;
 
 /// <summary>
-/// A JSON value that can be taken apart: tokens keep their bytes, and nothing about it has to be valid.
+/// A JSON value that can be edited: tokens keep their bytes, and need not be valid.
 /// </summary>
 internal sealed class JsonNode
 {
@@ -35,12 +35,12 @@ internal sealed class JsonNode
         Items = [.. Items.Select(item => item.Copy())],
     };
 
-    /// <summary>Becomes what <paramref name="other"/> is.</summary>
+    /// <summary>Replaces this node's content by that of <paramref name="other"/>.</summary>
     public void Become(JsonNode other) =>
         (Token, IsObject, IsList, Members, Items) =
             (other.Token, other.IsObject, other.IsList, other.Members, other.Items);
 
-    /// <summary>This node and all below it.</summary>
+    /// <summary>This node and all its descendants.</summary>
     public List<JsonNode> All()
     {
         var all = new List<JsonNode>();

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Takes JSON text apart without judging it: duplicate keys, odd numbers and bad escapes are kept.</summary>
+/// <summary>Parses JSON text without validation: duplicate keys, odd numbers and bad escapes are kept.</summary>
 internal ref struct JsonReading
 {
     private const int MaxDepth = 200;
@@ -13,7 +13,7 @@ internal ref struct JsonReading
 
     private JsonReading(ReadOnlySpan<byte> text) => this.text = text;
 
-    /// <summary>The value; null when the text is not even roughly JSON.</summary>
+    /// <summary>The value; null when the text does not even resemble JSON.</summary>
     public static JsonNode? TryRead(ReadOnlySpan<byte> text)
     {
         var reading = new JsonReading(text);

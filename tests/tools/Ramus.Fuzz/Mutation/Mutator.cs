@@ -2,24 +2,24 @@ using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Makes new inputs out of the known ones.</summary>
-/// <param name="chance">Decides.</param>
-/// <param name="words">What is written into inputs.</param>
+/// <summary>Creates new inputs from known ones.</summary>
+/// <param name="chance">The source of random numbers.</param>
+/// <param name="words">Texts and numbers to insert.</param>
 /// <param name="hasHead">True when inputs begin with lines that are not JSON.</param>
 internal sealed class Mutator(Chance chance, Words words, bool hasHead)
 {
-    /// <summary>Longest input that is made.</summary>
+    /// <summary>The maximum size of a new input.</summary>
     public const int MaxBytes = 1 << 16;
 
     private const int UsualBytes = 3 << 10;
 
     private readonly JsonMutations json = new(chance, words);
 
-    /// <summary>A changed copy of <paramref name="input"/>; parts come from <paramref name="other"/>.</summary>
+    /// <summary>A mutated copy of <paramref name="input"/>, possibly with parts of <paramref name="other"/>.</summary>
     public byte[] Mutate(byte[] input, byte[] other)
     {
         var changed = chance.Next(100) < 65 ? AsJson(input, other) ?? AsBytes(input, other) : AsBytes(input, other);
-        // Long inputs find little and cost the time of many short ones.
+        // Long inputs find few failures, and each takes the time of many short ones.
         var limit = chance.OnceIn(100) ? MaxBytes : UsualBytes;
         return changed.Length <= limit ? changed : changed[..limit];
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ramus.Fuzz.Mutation;
 
-/// <summary>Texts and numbers that have broken parsers before, and the words of the seeds.</summary>
+/// <summary>Texts and numbers that have broken parsers before, and the keys and texts of the seeds.</summary>
 internal sealed class Words
 {
     private static readonly string[] HostileTexts =
@@ -45,7 +45,7 @@ internal sealed class Words
         }
     }
 
-    /// <summary>Takes over every key and every text of a seed.</summary>
+    /// <summary>Adds every key and every text of a seed.</summary>
     public void Learn(JsonNode node)
     {
         if (node.IsText)
@@ -71,7 +71,7 @@ internal sealed class Words
     /// <summary>A JSON token with its quotes.</summary>
     public byte[] Quoted(Chance chance) => JsonNode.Quote(Text(chance));
 
-    /// <summary>A JSON value that is seldom expected; some are no JSON.</summary>
+    /// <summary>An unusual JSON value; some are not valid JSON.</summary>
     public static byte[] Value(Chance chance) => Encoding.UTF8.GetBytes(chance.Pick(HostileValues));
 
     private void Learn(ReadOnlySpan<byte> text)

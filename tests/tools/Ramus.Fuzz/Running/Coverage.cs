@@ -4,8 +4,8 @@ using SharpFuzz.Common;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// Which branches an execution took and about how often, as AFL counts it. The instrumented assemblies of the code
-/// under test count in here; without instrumentation nothing is ever new.
+/// The branches that an execution took, with approximate counts, like AFL. The instrumented assemblies of the code
+/// under test increment these counters; without instrumentation no input ever counts as new.
 /// </summary>
 internal sealed unsafe class Coverage
 {
@@ -16,10 +16,10 @@ internal sealed unsafe class Coverage
     private readonly byte* counts = (byte*)NativeMemory.AllocZeroed(Size);
     private readonly byte[] seen = new byte[Size];
 
-    /// <summary>From now on, what runs is counted.</summary>
+    /// <summary>Starts counting.</summary>
     public Coverage() => Trace.SharedMem = counts;
 
-    /// <summary>Branches seen so far.</summary>
+    /// <summary>The number of branches seen so far.</summary>
     public int Branches { get; private set; }
 
     public void Reset()
@@ -29,7 +29,7 @@ internal sealed unsafe class Coverage
     }
 
     /// <summary>
-    /// True when the last execution did something that none before it did; it counts as seen afterwards.
+    /// True when the last execution took a branch, or a number of times, that no earlier one did. Marks it as seen.
     /// </summary>
     public bool TakeNew()
     {
@@ -62,7 +62,7 @@ internal sealed unsafe class Coverage
         return isNew;
     }
 
-    // Seven or eight times is the same, once or twice is not.
+    // Seven and eight times count as the same, once and twice do not.
     private static byte Bucket(int count) => count switch
     {
         0 => 0,

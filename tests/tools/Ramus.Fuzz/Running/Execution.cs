@@ -3,17 +3,17 @@ using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Runs a target on one input and tells whether anything went wrong.</summary>
+/// <summary>Runs a target on one input and detects failures.</summary>
 internal sealed class Execution(FuzzTarget target)
 {
-    // A parser may take some hundred times its input; more is a bomb.
+    // A parser may allocate some hundred times the size of its input; more indicates an attack on memory.
     private const long BytesForEachByte = 4096;
     private const long BytesAlways = 32 << 20;
 
-    /// <summary>What the target said to the last input.</summary>
+    /// <summary>The target's outcome for the last input.</summary>
     public Outcome Outcome { get; private set; }
 
-    /// <summary>The failure; null when all is well.</summary>
+    /// <summary>The failure; null when there is none.</summary>
     public Failure? Run(byte[] input)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -21,7 +21,7 @@ internal sealed class Execution(FuzzTarget target)
         {
             Outcome = target.Execute(input);
         }
-#pragma warning disable CA1031 // Whatever comes out of it is a finding.
+#pragma warning disable CA1031 // Every exception is a finding.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

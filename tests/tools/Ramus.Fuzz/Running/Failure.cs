@@ -3,9 +3,9 @@ using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Something that an execution must not do.</summary>
-/// <param name="Signature">Equal for failures of one cause.</param>
-/// <param name="Report">All that is known about it.</param>
+/// <summary>A forbidden behaviour of an execution.</summary>
+/// <param name="Signature">The same for failures with the same cause.</param>
+/// <param name="Report">All known details.</param>
 internal sealed record Failure(string Signature, string Report)
 {
     public static Failure Of(Exception exception)

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// Keeps code under test from this machine: a thread that may write, make and remove only below some directories
-/// (Landlock), executes nothing, signals nobody and has a network namespace of its own. The kernel holds the fence,
-/// because the code under test changes, and any list of what to keep it away from would sooner or later miss something.
+/// Isolates code under test from this machine: its thread may write, create and remove only below some directories
+/// (Landlock), cannot execute programs or send signals, and has its own network namespace. The kernel enforces this,
+/// because a list of dangerous calls in our code would sooner or later be incomplete.
 /// </summary>
 internal static unsafe partial class Fence
 {
@@ -22,12 +22,12 @@ internal static unsafe partial class Fence
 
     private const ulong Execute = 1;
 
-    // Everything of version 1 but reading (bits 2 and 3); bit 14 is truncation, of version 3.
+    // Every right of version 1 except reading (bits 2 and 3); bit 14 is truncation, of version 3.
     private const ulong Guarded = 0x1FFF & ~0xCUL;
     private const ulong Truncate = 1UL << 14;
     private const ulong ScopeOfSignals = 2;
 
-    /// <summary>Why there can be no fence on this machine; null when there can.</summary>
+    /// <summary>Why this machine cannot isolate the code; null when it can.</summary>
     public static string? Refuse()
     {
         try
@@ -37,12 +37,12 @@ internal static unsafe partial class Fence
         }
         catch (PlatformNotSupportedException failure)
         {
-            return $"nothing would keep hostile input from this machine: {failure.Message}";
+            return $"hostile input cannot be isolated from this machine: {failure.Message}";
         }
     }
 
-    /// <summary>Runs <paramref name="action"/> behind the fence, on a thread of its own.</summary>
-    /// <exception cref="PlatformNotSupportedException">There can be no fence.</exception>
+    /// <summary>Runs <paramref name="action"/> isolated, on its own thread.</summary>
+    /// <exception cref="PlatformNotSupportedException">The machine cannot isolate the code.</exception>
     public static void Run(Action action, params string[] writable)
     {
         Exception? failure = null;
@@ -53,7 +53,7 @@ internal static unsafe partial class Fence
                 Confine(writable);
                 action();
             }
-#pragma warning disable CA1031 // It is thrown again where it belongs.
+#pragma warning disable CA1031 // The exception is rethrown on the calling thread.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -73,7 +73,7 @@ internal static unsafe partial class Fence
         var version = Checked("Landlock (Linux 5.13 or later)", Call(CreateRuleset, 0, 0, AskVersion, 0));
         if (UserId() == 0)
         {
-            // Who is not root cannot change the machine's network anyway.
+            // Without root, the process cannot change the machine's network anyway.
             Checked("a network namespace", Unshare(NewNetwork));
         }
 
@@ -99,7 +99,7 @@ internal static unsafe partial class Fence
         if (Open(OwnFileElsewhere, OpenForWriting) >= 0)
         {
             throw new PlatformNotSupportedException(
-                $"Landlock does not hold: {OwnFileElsewhere} could be opened for writing");
+                $"Landlock is not effective: {OwnFileElsewhere} could be opened for writing");
         }
     }
 

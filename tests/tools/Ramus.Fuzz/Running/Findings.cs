@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>The findings about one target: one file of input for each cause, and its story beside it.</summary>
+/// <summary>The findings of one target: one input file per cause, with its report beside it.</summary>
 internal sealed class Findings(string directory, string target)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class Findings(string directory, string target)
     /// <summary>True when this cause is new.</summary>
     public bool IsNew(Failure failure) => known.Add(failure.Signature);
 
-    /// <summary>Keeps an input; returns what to tell about it.</summary>
+    /// <summary>Stores an input; returns the text to print about it.</summary>
     public string Keep(byte[] input, Failure failure)
     {
         Directory.CreateDirectory(directory);

@@ -4,7 +4,7 @@ using Ramus.Fuzz.Targets;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// The inputs that new ones are made of: the seeds of the tree, and whatever showed something new since.
+/// The inputs from which new ones are created: the seeds, and every later input that reached new code.
 /// </summary>
 internal sealed class Inputs
 {
@@ -15,14 +15,14 @@ internal sealed class Inputs
 
     public void Add(byte[] input) => all.Add(input);
 
-    /// <summary>Mostly the shorter of two: it runs faster, and its changes matter more.</summary>
+    /// <summary>Mostly the shorter of two inputs: it runs faster, and its mutations have more effect.</summary>
     public byte[] Pick(Chance chance)
     {
         var (one, two) = (PickOne(chance), PickOne(chance));
         return one.Length <= two.Length || chance.OnceIn(4) ? one : two;
     }
 
-    // The newest are where the unknown begins, so half of the time one of them is taken.
+    // The newest inputs reach the least known code, so one of them is taken half of the time.
     private byte[] PickOne(Chance chance) => chance.OnceIn(2)
         ? chance.Pick(all)
         : all[all.Count - 1 - chance.Next(Math.Min(Recent, all.Count))];
@@ -32,7 +32,7 @@ internal sealed class Inputs
         [.. Directory.EnumerateFiles(Path.Combine(corpus, target)).Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes)];
 
-    /// <summary>The words of the seeds, and hostile ones.</summary>
+    /// <summary>The keys and texts of the seeds, and hostile words.</summary>
     public static Words WordsOf(IReadOnlyList<byte[]> seeds, FuzzTarget target)
     {
         var words = new Words();

@@ -1,14 +1,15 @@
 namespace Ramus.Fuzz.Running;
 
-/// <summary>A copy of this program in which the code under test counts its branches.</summary>
+/// <summary>A copy of this program whose code under test counts its branches.</summary>
 internal static class InstrumentedCopy
 {
     private static readonly string[] UnderTest =
     [
-        "Ramus.Contract.dll", "Ramus.Cni.dll", "Ramus.Attachments.dll", "ramus.dll", "ramus-webhook.dll",
+        "Ramus.Contract.dll", "Ramus.Validation.dll", "Ramus.Cni.dll", "Ramus.Attachments.dll", "ramus.dll",
+        "ramus-webhook.dll",
     ];
 
-    /// <summary>Makes the copy; returns the assembly to run.</summary>
+    /// <summary>Creates the copy; returns the assembly to run.</summary>
     public static string Make(string directory)
     {
         if (Directory.Exists(directory))

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// The input that runs now, in a mapped file: it outlives the process, and some failures (stack overflow, out of
-/// memory, a hang) leave nothing else.
+/// The current input in a mapped file. The file outlives the process, and some failures (stack overflow, out of memory,
+/// a hang) leave no other trace.
 /// </summary>
 internal sealed class LastInput : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class LastInput : IDisposable
         file.Dispose();
     }
 
-    /// <summary>What a process that is gone was running.</summary>
+    /// <summary>The last input of an ended process.</summary>
     public static byte[] Read(string path)
     {
         using var reader = new BinaryReader(File.OpenRead(path));

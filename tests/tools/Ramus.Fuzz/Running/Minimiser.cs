@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Makes an input smaller as long as it fails for the same reason.</summary>
+/// <summary>Shrinks an input as long as it fails with the same signature.</summary>
 internal static class Minimiser
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ internal static class Minimiser
         for (var size = input.Length / 2; size > 0 && Stopwatch.GetElapsedTime(began) < Patience;)
         {
             var smaller = WithoutPart(input, size, fails, began);
-            // What could not go before may go now, once its surroundings went.
+            // A part that could not be removed before may be removable after its surroundings were.
             size = smaller.Length < input.Length && size == 1 ? Math.Max(1, smaller.Length / 4) : size / 2;
             input = smaller;
         }

@@ -2,14 +2,14 @@ using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Runs one input again, as a developer who repairs a finding does.</summary>
+/// <summary>Runs one input again, for a developer who fixes a finding.</summary>
 internal static class Replay
 {
     public static int Run(Options options)
     {
         if (options.Targets.Count != 1)
         {
-            Console.Error.WriteLine("Say which target the input is for: TARGET=name.");
+            Console.Error.WriteLine("Name the target of the input: TARGET=name.");
             return 2;
         }
 
@@ -32,7 +32,7 @@ internal static class Replay
             failure = execution.Run(input);
         }
 
-        Console.WriteLine(failure is null ? $"all is well: the input was {execution.Outcome}"
+        Console.WriteLine(failure is null ? $"no failure: the input was {execution.Outcome}"
             : $"{failure.Signature}\n\n{failure.Report}");
         return failure is null ? 0 : 1;
     }

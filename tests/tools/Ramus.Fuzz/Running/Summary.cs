@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>The numbers of one target.</summary>
+/// <summary>The statistics of one target.</summary>
 internal sealed record Summary(
     string Target, long Executions, double Seconds, long Accepted, int Branches, int Corpus, int Findings)
 {
-    /// <summary>Reads the last line of a worker.</summary>
+    /// <summary>Parses the last line of a worker's output.</summary>
     public static Summary Parse(string target, string line)
     {
         var parts = line.Split(' ');

@@ -4,7 +4,7 @@ using Ramus.Fuzz.Targets;
 namespace Ramus.Fuzz.Running;
 
 /// <summary>
-/// Runs each target in a process of its own, so that a crash of one ends neither the others nor the report.
+/// Runs each target in its own process, so that the crash of one target ends neither the others nor the report.
 /// </summary>
 internal sealed class Supervisor(Options options, string program)
 {
@@ -64,7 +64,7 @@ internal sealed class Supervisor(Options options, string program)
             : Bury(target, died ?? $"crash, exit code {process.ExitCode}", await errors);
     }
 
-    // The process is gone, and with it everything but the input that killed it.
+    // The process has ended; only its last input is left.
     private Summary Bury(string target, string reason, string errors)
     {
         var findings = new Findings(Path.Combine(options.Output, target), target);

@@ -5,7 +5,7 @@ using Ramus.Fuzz.Targets;
 
 namespace Ramus.Fuzz.Running;
 
-/// <summary>Fuzzes one target in this process; its last line says "done" and the numbers.</summary>
+/// <summary>Fuzzes one target in this process; its last line of output is "done" and the statistics.</summary>
 internal sealed class Worker : IDisposable
 {
     private readonly Options options;
@@ -93,7 +93,7 @@ internal sealed class Worker : IDisposable
     private bool IsOver(long began) =>
         executions % 64 == 0 && Stopwatch.GetElapsedTime(began).TotalSeconds >= options.Seconds;
 
-    /// <summary>True when the input did something new and all was well.</summary>
+    /// <summary>True when the input reached new code without a failure.</summary>
     private bool Try(byte[] input)
     {
         executions++;

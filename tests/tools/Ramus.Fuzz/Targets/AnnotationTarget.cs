@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The networks annotation as the webhook takes it, with and without lists that are merged into it.</summary>
+/// <summary>The networks annotation in the webhook, with and without lists that are merged into it.</summary>
 internal sealed class AnnotationTarget : FuzzTarget
 {
     public override Outcome Execute(ReadOnlyMemory<byte> input)
@@ -12,7 +12,7 @@ internal sealed class AnnotationTarget : FuzzTarget
         var text = Text.Of(input);
         if (text.Contains('\ud800', StringComparison.Ordinal))
         {
-            // No JSON can carry it to the webhook.
+            // Such a text cannot reach the webhook in JSON.
             return Outcome.Refused;
         }
 

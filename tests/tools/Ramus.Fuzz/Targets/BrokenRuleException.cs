@@ -1,9 +1,9 @@
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The code under test did something that it never may.</summary>
+/// <summary>The code under test broke a rule.</summary>
 internal sealed class BrokenRuleException(string rule, string details, Exception? inner = null)
     : Exception($"{rule}\n{details}", inner)
 {
-    /// <summary>The rule, the same for all inputs that break it.</summary>
+    /// <summary>The rule, the same text for all inputs that break it.</summary>
     public string Rule { get; } = rule;
 }

@@ -4,7 +4,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Rules for a network configuration that was accepted, wherever it came from.</summary>
+/// <summary>Rules for every accepted network configuration.</summary>
 internal static class Chain
 {
     private static readonly JsonElement PrevResult =
@@ -12,7 +12,7 @@ internal static class Chain
     private static readonly JsonElement RuntimeConfig =
         JsonElement.Parse("""{"mac":"02:00:5e:10:00:01","Ips":["10.1.1.2/24"]}""");
 
-    /// <summary>The network with what a pod adds to it, as DEL reads it in the record.</summary>
+    /// <summary>The network with a pod's additions, as DEL reads it from the record.</summary>
     public static NetworkConfig Written(NetworkConfig network)
     {
         var list = network.ToListJson();
@@ -44,12 +44,12 @@ internal static class Chain
         var list = network.ToListJson();
         var again = Rule.Accepts(
             () => NetworkConfig.FromElement(GoJson.Parse(list, "list"), "list"), "the list form can be read");
-        Rule.Same(list, again.ToListJson(), "the list form of the list form is itself");
+        Rule.Same(list, again.ToListJson(), "the list form of the list form is the same");
         Rule.Holds(
             (again.Name, again.CniVersion, again.DisableCheck, again.DisableGc, again.ResourceName, again.Uid)
                 == (network.Name, network.CniVersion, network.DisableCheck, network.DisableGc, network.ResourceName,
                     network.Uid),
-            "the list form says the same");
+            "the list form is equivalent");
         for (var index = 0; index < network.Plugins.Count; index++)
         {
             var (plugin, read) = (network.Plugins[index], again.Plugins[index]);
@@ -63,10 +63,10 @@ internal static class Chain
         }
     }
 
-    /// <summary>Names become parts of paths.</summary>
+    /// <summary>Names become parts of paths and must be valid there.</summary>
     private static void CheckName(string name) => Rule.Holds(
         !name.AsSpan().ContainsAny('/', '\\', '\0')
-            && !name.StartsWith('.'), "a network's name is fit for a path", name);
+            && !name.StartsWith('.'), "a network's name is safe in a path", name);
 
     private static void CheckInput(NetworkConfig network, int index)
     {
@@ -80,12 +80,12 @@ internal static class Chain
         Rule.Holds(Members.Only(input, "cniVersion")?.GetString() == network.CniVersion,
             "the plugin sees the network's version");
         Rule.Same(Members.Raw(PrevResult), Members.Raw(Members.Only(input, "prevResult")!.Value),
-            "prevResult is the given one");
+            "prevResult is unchanged");
         Rule.Same(Members.Raw(RuntimeConfig), Members.Raw(Members.Only(input, "runtimeConfig")!.Value),
-            "runtimeConfig is the given one");
+            "runtimeConfig is unchanged");
         var bare = GoJson.ParseObject(network.PluginInput(index, null, null), "input");
         Rule.Holds(
             Members.Only(bare, "prevResult") is null && Members.Only(bare, "runtimeConfig") is null,
-            "what is not given is not there");
+            "absent keys stay absent");
     }
 }

@@ -6,7 +6,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The configuration in a NetworkAttachmentDefinition: whoever may write one writes this.</summary>
+/// <summary>The configuration in a NetworkAttachmentDefinition, which tenants write.</summary>
 internal sealed class ConfigTarget : FuzzTarget
 {
     public override bool HasHead => true;
@@ -47,13 +47,13 @@ internal sealed class ConfigTarget : FuzzTarget
         Rule.Holds(CniVersions.IsSupported(network.CniVersion), "a rendered network has a known version");
         Rule.Holds(
             nad.Key.IsValid && !nad.Key.ToString()
-                .Contains("..", StringComparison.Ordinal), "a rendered network's key is fit for a path");
+                .Contains("..", StringComparison.Ordinal), "a rendered network's key is safe in a path");
         Chain.Check(network);
         var rendered = network.ToListJson();
         var again = Rule.Accepts(
             () => NetworkRenderer.Render(nad with { Config = Encoding.UTF8.GetString(rendered) }, _ => null),
-                "what is rendered can be rendered");
-        Rule.Same(rendered, again.ToListJson(), "rendering what is rendered changes nothing");
+                "a rendered network can be rendered again");
+        Rule.Same(rendered, again.ToListJson(), "rendering a rendered network changes nothing");
     }
 
     private static void CheckDevice(NetworkConfig network, string device)

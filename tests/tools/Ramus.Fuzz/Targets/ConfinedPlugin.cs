@@ -7,8 +7,8 @@ using Ramus.Plugin;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// The plugin on a scratch node: every path that the input names is moved there first, so that there is something to
-/// find and to write. What keeps it from the rest of this machine is the kernel (<see cref="Running.Fence"/>).
+/// The plugin on a scratch node: every path in the input is first moved there, so that files exist to read and write.
+/// The kernel isolates the plugin from the rest of this machine (<see cref="Running.Fence"/>).
 /// </summary>
 internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
 {
@@ -18,7 +18,7 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         "deviceInfoDir",
     ];
 
-    // Everything else that holds a '/' is taken for a path.
+    // Every other value with a '/' is treated as a path.
     private static readonly string[] NoPaths =
         ["name", "type", "cniVersion", "cniVersions", "delegates", "runtimeConfig", "prevResult", "capabilities"];
 
@@ -41,7 +41,7 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         var confined = request with
         {
             Config = Confine(request.Config, request.Command),
-            // No other program on this machine works for such a container.
+            // No other program on this machine uses such container IDs.
             ContainerId = $"fuzz-{request.ContainerId}"[..Math.Min(request.ContainerId.Length + 5, 240)],
             Path = [node.Path("bin")],
             Netns = request.Netns is "" or PluginTarget.OwnNamespace ? request.Netns : Move(request.Netns),
@@ -95,7 +95,7 @@ internal sealed class ConfinedPlugin(ScratchNode node) : ICniPlugin
         return GoJson.ParseObject(json.EndObject().ToArray(), "confined configuration", 2 << 20);
     }
 
-    // ADD would wait for the file, which is not what is tried here.
+    // ADD would wait for the file, and this wait is not under test.
     private string Confine(string key, string value, string command) =>
         key == "readinessindicatorfile" && command == "ADD" ? node.Path("ready")
         : key is "binDir" or "readinessindicatorfile" || value.Length == 0 || value[0] == '/' ? Move(value)

@@ -1,10 +1,13 @@
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>A seam where input comes from somebody else, and the rules that hold whatever comes.</summary>
+/// <summary>A place where foreign input enters Ramus, and the rules that hold for every input.</summary>
 internal abstract class FuzzTarget : IDisposable
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["networks", "config", "plugin", "result", "record", "messages", "status", "review", "annotation"];
+    [
+        "networks", "config", "policy", "plugin", "result", "record", "messages", "status", "review", "http",
+        "annotation",
+    ];
 
     /// <summary>True when inputs have the form of <see cref="HeadedInput"/>.</summary>
     public virtual bool HasHead => false;
@@ -19,17 +22,19 @@ internal abstract class FuzzTarget : IDisposable
     {
         "networks" => new NetworksTarget(),
         "config" => new ConfigTarget(),
+        "policy" => new PolicyTarget(),
         "plugin" => new PluginTarget(),
         "result" => new ResultTarget(),
         "record" => new RecordTarget(),
         "messages" => new MessagesTarget(),
         "status" => new StatusTarget(),
         "review" => new ReviewTarget(),
+        "http" => new HttpTarget(),
         "annotation" => new AnnotationTarget(),
         _ => throw new ArgumentException($"there is no target '{name}'", nameof(name)),
     };
 
-    /// <summary>Runs the code under test once. Whatever it throws is a finding.</summary>
+    /// <summary>Runs the code under test once. Every exception is a finding.</summary>
     public abstract Outcome Execute(ReadOnlyMemory<byte> input);
 
     public virtual void Dispose()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Input of a target that needs more than one text: lines "key: value", an empty line, the body.</summary>
+/// <summary>The input of a target that needs more than one text: lines "key: value", an empty line, the body.</summary>
 internal sealed class HeadedInput
 {
     private readonly Dictionary<string, string> head = new(StringComparer.Ordinal);
@@ -26,6 +26,6 @@ internal sealed class HeadedInput
     /// <summary>The value of a line; null when there is none.</summary>
     public string? this[string key] => head.GetValueOrDefault(key);
 
-    /// <summary>Where the body begins; 0 when there is no head.</summary>
+    /// <summary>The start of the body; 0 when there is no head.</summary>
     public static int BodyOf(ReadOnlySpan<byte> input) => input.IndexOf("\n\n"u8) is >= 0 and var end ? end + 2 : 0;
 }

@@ -8,12 +8,12 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Rules for attachment records: what ADD writes down, DEL can read and act on.</summary>
+/// <summary>Rules for attachment records: DEL can read and use every record that ADD writes.</summary>
 internal static class Journal
 {
     private static readonly PluginPath NoPlugins = new(["/nonexistent"]);
 
-    /// <summary>The record of a container with one attachment that has begun.</summary>
+    /// <summary>The record of a container with one started attachment.</summary>
     public static AttachmentRecord Of(Attachment attachment) => new()
     {
         ContainerId = "c1",
@@ -23,17 +23,17 @@ internal static class Journal
         Attachments = [attachment],
     };
 
-    /// <summary>The record survives being written and read.</summary>
+    /// <summary>A record is the same after writing and reading.</summary>
     public static void Check(AttachmentRecord record)
     {
         var intent = RecordFormat.Intent(record);
         Rule.Holds(intent.AsSpan().Count((byte)'\n') == 1 && intent[^1] == '\n', "an intent is one line");
-        var again = Rule.Accepts(() => RecordFormat.Parse(intent), "an intent that was written can be read");
+        var again = Rule.Accepts(() => RecordFormat.Parse(intent), "a written intent can be read");
         Rule.Same(intent, RecordFormat.Intent(again), "read(write(record)) is the record");
         Rule.Holds(again.Attachments.Count == record.Attachments.Count, "no attachment is lost");
     }
 
-    /// <summary>A step is one line that changes exactly its own attachment.</summary>
+    /// <summary>A step is one line that changes only its own attachment.</summary>
     public static void CheckResult(System.Text.Json.JsonElement result)
     {
         var line = RecordFormat.Attached(0, result);
@@ -43,11 +43,11 @@ internal static class Journal
             Of(new Attachment { Network = "n", Interface = "net1", Config = network })), .. line];
         var progress = RecordFormat.Parse(journal).Progress[0];
         Rule.Holds(progress is { Started: true, Detached: false, Result: not null },
-            "a result that was written down can be read");
+            "a recorded result can be read");
     }
 
     /// <summary>
-    /// What DEL does with a record: every attachment fails in an orderly way, as its plugins are nowhere.
+    /// DEL of a record: every attachment fails with an error, because its plugins do not exist.
     /// </summary>
     public static void Delete(AttachmentRecord record)
     {
@@ -57,14 +57,14 @@ internal static class Journal
             var parameters = DelegateParameters.Of(record, attachment, record.Netns);
             try
             {
-                new NetworkRuntime(NoPlugins, ChildLimits.In(TimeSpan.FromSeconds(1)))
+                new NetworkRuntime(new Delegates(NoPlugins), ChildLimits.In(TimeSpan.FromSeconds(1)))
                     .Delete(attachment.Config, parameters, record.Progress[index].Result);
                 throw new BrokenRuleException(
                     "nothing is executed without a plugin", Encoding.UTF8.GetString(attachment.Config.ToListJson()));
             }
             catch (Exception refusal) when (refusal is CniException or ContractException)
             {
-                Rule.Holds(refusal.Message.Length > 0, "a refusal says something");
+                Rule.Holds(refusal.Message.Length > 0, "a refusal has a message");
             }
         }
     }

@@ -9,7 +9,7 @@ using Ramus.Webhook.Pods;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>A pod before the webhook, and what holds for every decision about it.</summary>
+/// <summary>The webhook's decision about a pod, and the rules for every decision.</summary>
 internal static class JudgedPod
 {
     private static readonly InventedNetworks Networks = new();
@@ -34,35 +34,34 @@ internal static class JudgedPod
         var decision = Decide(pod, @namespace, settings);
         if (decision.Refusal is { } refusal)
         {
-            Rule.Holds(refusal.Length is > 0 and < 4000, "a refusal says something, and not too much", refusal);
+            Rule.Holds(refusal.Length is > 0 and < 4000, "a refusal has a message of limited length", refusal);
             Rule.Holds(decision.StatusCode is >= 400 and < 600, "a refusal has a status");
         }
 
-        // An API server writes no key twice, and applies no patch to such an object.
+        // An API server writes no duplicate keys, and applies no patch to an object with duplicate keys.
         if (!decision.Patch.IsEmpty && IsUnambiguous(pod))
         {
             var patched = Apply(pod, decision.Patch);
             var again = Decide(patched, @namespace, settings);
-            Rule.Holds(again.IsAllowed, "what was let through once is let through again", again.Refusal ?? "");
+            Rule.Holds(again.IsAllowed, "an accepted pod is accepted again", again.Refusal ?? "");
             Rule.Holds(again.Patch.IsEmpty, "a second pass changes nothing", Encoding.UTF8.GetString(again.Patch.Span));
         }
 
         return decision;
     }
 
-    private static AdmissionDecision Decide(JsonElement pod, string @namespace, InjectionSettings settings)
+    /// <summary>The webhook's judge of pods, over invented networks.</summary>
+    public static PodAdmission Admission(InjectionSettings settings) => new(Networks, new PodContext
     {
-        var admission = new PodAdmission(Networks, new PodContext
-        {
-            Settings = () => settings,
-            FailedOn = static key => key.Name.Length % 2 == 0 ? ["node-a"] : [],
-        });
+        Settings = () => settings,
+    });
 
-        // The invented networks are at hand: nothing is waited for.
-        return admission.ReviewAsync(pod, @namespace, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-    }
+    // The invented networks are at hand: nothing is waited for.
+    private static AdmissionDecision Decide(JsonElement pod, string @namespace, InjectionSettings settings) =>
+        Admission(settings).ReviewAsync(pod, @namespace, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
-    private static bool IsUnambiguous(JsonElement pod)
+    /// <summary>Whether no key is there twice.</summary>
+    public static bool IsUnambiguous(JsonElement pod)
     {
         try
         {
@@ -76,7 +75,8 @@ internal static class JudgedPod
         }
     }
 
-    private static JsonElement Apply(JsonElement pod, ReadOnlyMemory<byte> patch)
+    /// <summary>The pod as the API server changes it.</summary>
+    public static JsonElement Apply(JsonElement pod, ReadOnlyMemory<byte> patch)
     {
         var root = JsonObject.Create(pod)!.DeepClone();
         foreach (var operation in JsonNode.Parse(patch.Span)!.AsArray())
@@ -84,7 +84,7 @@ internal static class JudgedPod
             var path = operation!["path"]!.GetValue<string>();
             var tokens = path.Split('/').Skip(1).Select(t => t.Replace("~1", "/").Replace("~0", "~")).ToList();
             var parent = tokens.SkipLast(1).Aggregate((JsonNode?)root, Step);
-            Rule.Holds(parent is JsonObject or JsonArray, "the parent of what is added is there", path);
+            Rule.Holds(parent is JsonObject or JsonArray, "the parent of an added value exists", path);
             Put(parent!, tokens[^1], operation["op"]!.GetValue<string>(), operation["value"]?.DeepClone());
         }
 
@@ -104,14 +104,14 @@ internal static class JudgedPod
 
         if (operation == "remove")
         {
-            Rule.Holds(parent.AsObject().Remove(token), "what is removed was there", token);
+            Rule.Holds(parent.AsObject().Remove(token), "a removed value existed", token);
             return;
         }
 
         parent[token] = value;
     }
 
-    /// <summary>Networks of every kind, told by their names.</summary>
+    /// <summary>Fake networks of every kind; the name decides the kind.</summary>
     private sealed class InventedNetworks : INetworkLookup
     {
         public ValueTask<NetworkFinding> FindAsync(NetworkKey key, CancellationToken cancellationToken) =>

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Looks at the bytes of JSON objects, to see that foreign keys pass unchanged.</summary>
+/// <summary>Compares the bytes of JSON objects, to check that unknown keys pass unchanged.</summary>
 internal static class Members
 {
     /// <summary>
-    /// Key and value of every member as they were read, but for the keys that a Go program takes for one of these.
+    /// The key and the original value of every member, except keys that a Go program treats as one of the given keys.
     /// </summary>
     public static byte[] TextBut(JsonElement o, params ReadOnlySpan<string> keys)
     {
@@ -29,7 +29,7 @@ internal static class Members
 
     public static byte[] Raw(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).ToArray();
 
-    /// <summary>The only value of a key that a Go program could find.</summary>
+    /// <summary>The only value that a Go program could find for a key.</summary>
     public static JsonElement? Only(JsonElement o, string key)
     {
         JsonElement? found = null;
@@ -46,7 +46,7 @@ internal static class Members
     }
 
     /// <summary>
-    /// True when a Go program takes both for one key. The code under test has its own rule, which may be wrong.
+    /// True when a Go program treats both as the same key. Independent of the code under test, whose rule may be wrong.
     /// </summary>
     public static bool IsSame(string key, string name) => key.Length == name.Length && Fold(key) == Fold(name);
 

@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Our own messages: the socket of the node agent from both ends, and the spool.</summary>
+/// <summary>Our own messages: requests and replies on the node agent's socket, and the spool.</summary>
 internal sealed class MessagesTarget : FuzzTarget
 {
     public override Outcome Execute(ReadOnlyMemory<byte> input)
@@ -25,7 +25,7 @@ internal sealed class MessagesTarget : FuzzTarget
 
         check(message);
         var written = write(message);
-        var again = Rule.Accepts(() => parse(written), $"what {typeof(T).Name} writes it reads");
+        var again = Rule.Accepts(() => parse(written), $"{typeof(T).Name} can read its own output");
         Rule.Same(written, write(again), $"write(read(write(x))) is write(x) for {typeof(T).Name}");
         return true;
     }
@@ -35,13 +35,13 @@ internal sealed class MessagesTarget : FuzzTarget
         if (request.Network is { } network)
         {
             Rule.Holds(network.IsValid
-                && !network.ToString().Contains("..", StringComparison.Ordinal), "a network's name is fit for a path");
+                && !network.ToString().Contains("..", StringComparison.Ordinal), "a network's name is safe in a path");
         }
 
-        Rule.Holds(request.Pod is not { } pod || IsFitForPath(pod), "a pod's name is fit for a path of the API");
+        Rule.Holds(request.Pod is not { } pod || IsFitForPath(pod), "a pod's name is safe in an API path");
         Rule.Holds(
             request.Ask == AgentQuestion.Network ? request.Network is not null : request.Pod is not null,
-            "a request says what it is about");
+            "a request names its object");
     }
 
     private static void CheckReply(AgentReply reply) =>
@@ -49,8 +49,8 @@ internal sealed class MessagesTarget : FuzzTarget
 
     private static void CheckReport(StatusReport report)
     {
-        Rule.Holds(report.ContainerId.Length > 0, "a report says whom it is about");
-        Rule.Holds(IsFitForPath(report.Pod), "a pod's name is fit for a path of the API");
+        Rule.Holds(report.ContainerId.Length > 0, "a report names its container");
+        Rule.Holds(IsFitForPath(report.Pod), "a pod's name is safe in an API path");
     }
 
     private static bool IsFitForPath(PodKey pod) => pod is { Namespace.Length: > 0, Name.Length: > 0 }

@@ -8,7 +8,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The networks annotation, which every user who can make a pod writes.</summary>
+/// <summary>The networks annotation, which every user who can create pods writes.</summary>
 internal sealed class NetworksTarget : FuzzTarget
 {
     private static readonly NetworkConfig Capable = NetworkConfig.Parse(
@@ -36,9 +36,9 @@ internal sealed class NetworksTarget : FuzzTarget
         foreach (var selection in selections)
         {
             Check(selection);
-            Rule.Holds(selection.Interface is not { } name || interfaces.Add(name), "no interface is asked for twice");
+            Rule.Holds(selection.Interface is not { } name || interfaces.Add(name), "no interface is requested twice");
             Rule.Holds(
-                (selection.DefaultRoute ?? []).All(ip => gateways.Add(ip.AddressFamily)), "one gateway of a family");
+                (selection.DefaultRoute ?? []).All(ip => gateways.Add(ip.AddressFamily)), "one gateway per family");
         }
 
         foreach (var selection in selections.Take(4))
@@ -60,13 +60,13 @@ internal sealed class NetworksTarget : FuzzTarget
         Rule.Holds(
             selection.Key.IsValid && !selection.Key.ToString().Contains("..", StringComparison.Ordinal)
             && selection.Key.ToString().Count(c => c == '/') == 1,
-            "an accepted name is fit for a path", selection.Key.ToString());
+            "an accepted name is safe in a path", selection.Key.ToString());
         Rule.Holds(
             selection.Interface is not { } name
             || (name.Length is > 0 and <= 15 && name is not ("." or ".." or "lo")
                 && name.All(
                     c => char.IsAscii(c) && !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('/' or ':'))),
-            "an accepted interface is one for the kernel", selection.Interface ?? "");
+            "the kernel allows an accepted interface", selection.Interface ?? "");
         Rule.Holds(
             selection.Ips.All(ip => IPAddress.TryParse(ip.Split('/')[0], out _)), "accepted addresses are addresses");
         Rule.Holds(
@@ -75,10 +75,10 @@ internal sealed class NetworksTarget : FuzzTarget
             "accepted ports are ports");
         Rule.Holds(
             selection.DeviceId is not { } device
-                || !device.AsSpan().ContainsAny('/', '\0', '\n'), "a device is no path");
+                || !device.AsSpan().ContainsAny('/', '\0', '\n'), "a device is not a path");
     }
 
-    /// <summary>What ADD does with a selection until it calls the first plugin.</summary>
+    /// <summary>ADD's use of a selection, up to the call of the first plugin.</summary>
     private static void CheckUse(NetworkSelection selection, NetworkConfig network)
     {
         System.Text.Json.JsonElement? arguments;
@@ -99,7 +99,7 @@ internal sealed class NetworksTarget : FuzzTarget
         var legacy = LegacyArguments.For(attachment, "IgnoreUnknown=1");
         Rule.Holds(
             legacy.Split(';').All(pair => pair.Split('=') is ["IgnoreUnknown" or "MAC" or "IP", { Length: > 0 }]),
-            "no argument smuggles in another", legacy);
+            "no argument adds another one", legacy);
         Journal.Check(Journal.Of(attachment));
     }
 }

@@ -1,6 +1,6 @@
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>What the code under test said to an input.</summary>
+/// <summary>The answer of the code under test to an input.</summary>
 internal enum Outcome
 {
     Refused,

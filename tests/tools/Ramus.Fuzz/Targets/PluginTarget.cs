@@ -7,13 +7,13 @@ using Ramus.Contract.NodeDisk;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// The whole plugin, in process: the head of an input holds the CNI_* variables, the body is its standard input. It
-/// always ends with status 0 or 1 and prints JSON exactly where the protocol wants some. After an ADD comes the DEL of
-/// it.
+/// The whole plugin, in this process: the head of an input contains the CNI_* variables, the body is standard input.
+/// The plugin must always end with status 0 or 1 and print JSON exactly when the protocol requires it. After an ADD,
+/// the target runs the matching DEL.
 /// </summary>
 internal sealed class PluginTarget : FuzzTarget
 {
-    /// <summary>The one network namespace that there is: this process's.</summary>
+    /// <summary>The only network namespace available: this process's own.</summary>
     public const string OwnNamespace = "/proc/thread-self/ns/net";
 
     private readonly ScratchNode node = new();
@@ -22,7 +22,7 @@ internal sealed class PluginTarget : FuzzTarget
     public PluginTarget()
     {
         plugin = new ConfinedPlugin(node);
-        // Else the plugin would go no further than to find that this is no pod's namespace.
+        // Otherwise the plugin would stop because this is not a pod's namespace.
         Environment.SetEnvironmentVariable("CNI_NETNS_OVERRIDE", "1");
         foreach (var (name, config) in ScratchNetworks.Files)
         {
@@ -112,7 +112,7 @@ internal sealed class PluginTarget : FuzzTarget
         var message = error.GetText("msg", "output") ?? "";
         Rule.Holds(error.GetInteger("code", "output") is > 0, "an error's code is above zero");
         Rule.Holds(CniVersions.IsSupported(error.GetText("cniVersion", "output") ?? ""), "an error has a version");
-        Rule.Holds(message.Length > 0, "an error says something");
+        Rule.Holds(message.Length > 0, "an error has a message");
         if (message.StartsWith("internal error", StringComparison.Ordinal))
         {
             var details = error.GetText("details", "output") ?? "";
@@ -120,7 +120,7 @@ internal sealed class PluginTarget : FuzzTarget
         }
     }
 
-    /// <summary>The rule that was broken inside of the plugin, else the place in our code.</summary>
+    /// <summary>The rule that was broken inside the plugin, otherwise the place in our code.</summary>
     private static string CauseOf(string details)
     {
         var lines = details.Split('\n');
@@ -129,7 +129,7 @@ internal sealed class PluginTarget : FuzzTarget
             : $"no internal error: {Array.Find(lines, line => line.Contains(" Ramus.", StringComparison.Ordinal))}";
     }
 
-    // A record that cannot be read again is an attachment that nobody will ever undo.
+    // If a record cannot be read again, its attachments are never detached.
     private void CheckRecords()
     {
         var directory = node.Path("state/attachments");
@@ -141,7 +141,7 @@ internal sealed class PluginTarget : FuzzTarget
         foreach (var file in Directory.EnumerateFiles(directory, "*.jsonl"))
         {
             var content = File.ReadAllBytes(file);
-            Rule.Accepts(() => RecordFormat.Parse(content), "the record that ADD leaves can be read");
+            Rule.Accepts(() => RecordFormat.Parse(content), "ADD's record can be read");
         }
     }
 }

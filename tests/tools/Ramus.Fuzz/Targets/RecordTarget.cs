@@ -8,7 +8,7 @@ using Ramus.Contract.Selection;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// What a killed process, a bad disk or another version leaves in our state, and what Multus left in its own: a list of
+/// Records damaged by a killed process or a bad disk, records of another version, and Multus' records: a list of
 /// delegates, then, after a line "---", one of its cached results.
 /// </summary>
 internal sealed class RecordTarget : FuzzTarget
@@ -35,7 +35,7 @@ internal sealed class RecordTarget : FuzzTarget
             return Outcome.Refused;
         }
 
-        Rule.Holds(Contract.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is fit for a path",
+        Rule.Holds(Contract.Cni.ContainerId.IsValid(record.ContainerId), "a record's container is safe in a path",
             record.ContainerId);
         Rule.Holds(record.Progress.Count == record.Attachments.Count, "every attachment has its progress");
         Journal.Check(record);
@@ -67,9 +67,9 @@ internal sealed class RecordTarget : FuzzTarget
 
         foreach (var attachment in found.Record.Attachments)
         {
-            Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is fit for a path",
+            Rule.Holds(InterfaceName.Refuse(attachment.Interface) is null, "an interface is safe in a path",
                 attachment.Interface);
-            Rule.Holds(Contract.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is fit for a path",
+            Rule.Holds(Contract.Cni.ContainerId.IsValid(attachment.Config.Name), "a network's name is safe in a path",
                 attachment.Config.Name);
             Chain.Check(Chain.Written(attachment.Config));
         }

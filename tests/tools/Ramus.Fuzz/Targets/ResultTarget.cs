@@ -8,7 +8,7 @@ using Ramus.Contract.Status;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>What a delegate prints: a result, an error object, or anything else.</summary>
+/// <summary>The output of a delegate: a result, an error object, or any other bytes.</summary>
 internal sealed class ResultTarget : FuzzTarget
 {
     public override bool HasHead => true;
@@ -26,10 +26,10 @@ internal sealed class ResultTarget : FuzzTarget
         Rule.Holds(
             read.Json.ValueKind == System.Text.Json.JsonValueKind.Object
                 && Members.Only(read.Json, "cniVersion")?.GetString() == version,
-            "a result is handed on in the network's version", Encoding.UTF8.GetString(Members.Raw(read.Json)));
+            "a result is passed on in the network's version", Encoding.UTF8.GetString(Members.Raw(read.Json)));
         Rule.Accepts(
             () => AttachmentResult.Read(Members.Raw(read.Json), version, "fuzz"),
-                "a result that was handed on can be read");
+                "a passed-on result can be read");
         Journal.CheckResult(read.Json);
         foreach (var target in CniVersions.Supported)
         {
@@ -64,7 +64,7 @@ internal sealed class ResultTarget : FuzzTarget
         }
 
         var again = Rule.Accepts(() => CniResult.Parse(json, "result", ""), "a converted result can be read");
-        Rule.Holds(again.CniVersion == version, "a converted result says its version");
+        Rule.Holds(again.CniVersion == version, "a converted result has its version");
         Rule.Same(json, Rule.Accepts(() => again.ToJson(version), "a converted result can be written"),
             "write(read(write(x))) is write(x)");
         if (version == CniVersions.Newest)
@@ -72,16 +72,16 @@ internal sealed class ResultTarget : FuzzTarget
             Rule.Holds(
                 (again.Ips.Count, again.Interfaces.Count, again.Routes.Count)
                     == (result.Ips.Count, result.Interfaces.Count, result.Routes.Count),
-                "the newest version holds everything");
+                "the newest version keeps everything");
         }
     }
 
     private static void CheckStatus(CniResult result)
     {
-        var statuses = NetworkStatus.FromResult("default/n", result, isDefault: true);
+        var statuses = NetworkStatus.FromResult("default/n", "net1", result, isDefault: true);
         Rule.Holds(statuses.Count(status => status.Default) <= 1, "one entry is the default");
         var text = NetworkStatus.ToAnnotation(statuses);
-        var again = Rule.Accepts(() => NetworkStatus.Parse(text), "a status that was written can be read");
+        var again = Rule.Accepts(() => NetworkStatus.Parse(text), "a written status can be read");
         Rule.Same(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)),
             "read(write(status)) is the status");
         var report = new StatusReport
@@ -99,7 +99,7 @@ internal sealed class ResultTarget : FuzzTarget
         foreach (var change in DefaultRouteChange.Plan([null, []], [result, result]))
         {
             var changed = change.Apply(result, 0);
-            Rule.Holds(changed.Routes.Count <= result.Routes.Count, "routes only go");
+            Rule.Holds(changed.Routes.Count <= result.Routes.Count, "routes are only removed");
         }
     }
 }

@@ -3,7 +3,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>States what must hold for every input.</summary>
+/// <summary>Assertions that must hold for every input.</summary>
 internal static class Rule
 {
     private const int LongestMessage = 2000;
@@ -25,7 +25,7 @@ internal static class Rule
         }
     }
 
-    /// <summary>The action must not refuse what was accepted before.</summary>
+    /// <summary>The action must accept input that was accepted before.</summary>
     public static T Accepts<T>(Func<T> action, string rule)
     {
         try
@@ -38,7 +38,7 @@ internal static class Rule
         }
     }
 
-    /// <summary>False when the action refuses its input, with a message that a person can read.</summary>
+    /// <summary>False when the action refuses its input with a readable message.</summary>
     public static bool TryAccept<T>(Func<T> action, out T value)
     {
         try
@@ -54,10 +54,10 @@ internal static class Rule
         }
     }
 
-    /// <summary>A message is one line of bounded length: it ends up in events and logs.</summary>
+    /// <summary>A message must be one line of limited length, because it appears in events and logs.</summary>
     public static void Readable(string message)
     {
-        Holds(message.Length > 0, "a refusal says something");
+        Holds(message.Length > 0, "a refusal has a message");
         Holds(message.Length <= LongestMessage, "a message has at most 2000 characters", message);
         foreach (var c in message)
         {

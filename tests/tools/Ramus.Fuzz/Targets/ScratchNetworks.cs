@@ -1,6 +1,6 @@
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The networks that the invented node has.</summary>
+/// <summary>The networks of the scratch node.</summary>
 internal static class ScratchNetworks
 {
     public static IReadOnlyList<(string Name, string Config)> Files { get; } =

@@ -1,7 +1,7 @@
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// Directories of an invented node, in memory where the machine allows it. No plugin is installed on it.
+/// The directories of a fake node, in memory if possible. No plugin is installed on the node.
 /// </summary>
 internal sealed class ScratchNode : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ScratchNode : IDisposable
 
     public string Root { get; }
 
-    /// <summary>Where the node of a process is.</summary>
+    /// <summary>The directory of a process's node.</summary>
     public static string RootOf(int process) =>
         System.IO.Path.Combine(
             Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath(), $"ramus-fuzz-{process}");
@@ -34,7 +34,7 @@ internal sealed class ScratchNode : IDisposable
         RandomAccess.Write(file, content, 0);
     }
 
-    /// <summary>Removes what an execution left, so that the next one starts from the same node.</summary>
+    /// <summary>Removes the files of an execution, so that the next one starts with a clean node.</summary>
     public void Clean()
     {
         foreach (var entry in Directory.EnumerateFileSystemEntries(Root))

@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>
-/// Writes selections as the JSON form of the annotation, to see that reading it again gives the same.
+/// Writes selections in the JSON form of the annotation, to check that parsing returns the same selections.
 /// </summary>
 internal static class SelectionText
 {

@@ -4,7 +4,7 @@ using Ramus.Contract.Status;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>The network-status annotation, which anybody who may edit pods can write.</summary>
+/// <summary>The network-status annotation, which every user who can edit pods can write.</summary>
 internal sealed class StatusTarget : FuzzTarget
 {
     public override Outcome Execute(ReadOnlyMemory<byte> input)
@@ -17,11 +17,11 @@ internal sealed class StatusTarget : FuzzTarget
         var written = NetworkStatus.ToAnnotation(statuses);
         if (written.Length > GoJson.DefaultMaxBytes / 4)
         {
-            // Indentation makes it longer, and no annotation can be that long.
+            // With indentation the text exceeds the size limit of annotations.
             return Outcome.Accepted;
         }
 
-        var again = Rule.Accepts(() => NetworkStatus.Parse(written), "what is written can be read");
+        var again = Rule.Accepts(() => NetworkStatus.Parse(written), "a written status can be read");
         Rule.Same(
             Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(NetworkStatus.ToAnnotation(again)),
                 "write(read(write(x))) is write(x)");

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Ramus.Fuzz.Targets;
 
-/// <summary>Input as the text of an annotation.</summary>
+/// <summary>Converts input into the text of an annotation.</summary>
 internal static class Text
 {
-    // No bytes of UTF-8 give half of a surrogate pair, but a string can hold one.
+    // No UTF-8 bytes decode to an unpaired surrogate, but a .NET string can contain one.
     private const char StandsForHalfAPair = '\ue000';
 
     public static string Of(ReadOnlyMemory<byte> input) =>

@@ -19,7 +19,7 @@ public sealed class AgentSocketTests : IDisposable
         using var stop = new CancellationTokenSource();
         var running = socket.RunAsync(stop.Token);
         await Eventually.HoldsAsync(() => socket.NotReadyReason is null, "listening");
-        // As if the modes had been lost: the kernel's word on the peer remains.
+        // The file modes no longer protect the socket; only the kernel's peer credentials do.
         File.SetUnixFileMode(root.Path, (UnixFileMode)0x1FF);
         File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
 

@@ -10,7 +10,7 @@ public sealed class DefaultRouteChangeTests
     private static readonly CniResult Dual = Result("0.0.0.0/0", "::/0", "10.9.0.0/16");
 
     [Fact]
-    public void Nobody_asks_and_nothing_changes() =>
+    public void Without_a_request_the_default_routes_do_not_change() =>
         DefaultRouteChange.Plan([null, null], [Dual, Dual]).ShouldBeEmpty();
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DefaultRouteChangeTests
     }
 
     [Fact]
-    public void Half_of_everything_is_no_default_route()
+    public void Half_of_the_address_space_is_not_a_default_route()
     {
         var halves = Result("0.0.0.0/1", "128.0.0.0/1");
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Attachments.Tests.Plan;
 
-/// <summary>'clusterNetwork' and 'defaultNetworks' as Multus has them.</summary>
+/// <summary>'clusterNetwork' and 'defaultNetworks', with the meaning that they have in Multus.</summary>
 public sealed class ClusterNetworkTests : IDisposable
 {
     private readonly ScratchNode node =
@@ -58,7 +58,7 @@ public sealed class ClusterNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Default_networks_are_for_pods_outside_of_the_system_namespaces()
+    public void Default_networks_are_for_pods_outside_the_system_namespaces()
     {
         node.Settings["clusterNetwork"] = "one";
         node.Settings["defaultNetworks"] = new JsonArray("two");
@@ -71,7 +71,7 @@ public sealed class ClusterNetworkTests : IDisposable
     }
 
     [Fact]
-    public void One_that_is_nowhere_is_named()
+    public void A_cluster_network_that_does_not_exist_is_named()
     {
         node.Settings["clusterNetwork"] = "nowhere";
 
@@ -80,7 +80,7 @@ public sealed class ClusterNetworkTests : IDisposable
     }
 
     [Fact]
-    public void Not_even_by_a_file_can_a_meta_plugin_call_itself()
+    public void A_meta_plugin_cannot_call_itself_through_a_file()
     {
         node.Settings["clusterNetwork"] =
             conf.Write("00-ramus.conflist", """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"ramus"}]}""");

@@ -48,7 +48,7 @@ public sealed class DefaultNetworkTests : IDisposable
     }
 
     [Fact]
-    public void The_runtimes_arguments_reach_it_together_with_its_own_wishes()
+    public void The_runtimes_arguments_reach_it_together_with_its_own_requests()
     {
         node.RuntimeConfig["portMappings"] = new JsonArray(new JsonObject { ["HostPort"] = 80 });
         node.Annotations![Annotations.DefaultNetwork] =

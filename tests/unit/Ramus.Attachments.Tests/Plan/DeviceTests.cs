@@ -4,7 +4,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Tests.Plan;
 
-public sealed class DeviceTests : IDisposable
+public sealed partial class DeviceTests : IDisposable
 {
     private readonly ScratchNode node = new ScratchNode(new RamusPlugin())
         .Render("shop/one", Config("one", "intel.com/sriov"))
@@ -14,7 +14,7 @@ public sealed class DeviceTests : IDisposable
     public void Dispose() => node.Dispose();
 
     [Fact]
-    public void Devices_are_handed_out_in_order_and_none_twice()
+    public void Devices_are_assigned_in_order_and_each_only_once()
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
@@ -82,6 +82,7 @@ public sealed class DeviceTests : IDisposable
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0"];
+        agent.Devices["mellanox.com/cx5"] = [];
 
         node.Asking("three").Add().ShouldFail(11)
             .ShouldBe("network 'shop/three', interface 'net1': the pod was allocated no device of 'mellanox.com/cx5'");
@@ -103,7 +104,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void The_clusters_network_takes_a_device_too()
+    public void The_cluster_network_gets_a_device_too()
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
@@ -122,7 +123,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_is_asked_when_no_network_names_a_resource()
+    public void The_agent_is_not_asked_when_no_network_names_a_resource()
     {
         using var agent = node.StartAgent();
         node.Render("shop/plain", """{"cniVersion":"1.0.0","name":"plain","plugins":[{"type":"one"}]}""");
@@ -156,7 +157,7 @@ public sealed class DeviceTests : IDisposable
         DevicesGiven().ShouldBe(["one 0000:03:02.1", "two 0000:03:02.0"]);
     }
 
-    // Else it could take the node's own interface, or another pod's device.
+    // Otherwise the pod could use the node's own interface, or another pod's device.
     [Theory]
     [InlineData("intel.com/sriov", false)]
     [InlineData("intel.com/sriov", true)]
@@ -175,7 +176,7 @@ public sealed class DeviceTests : IDisposable
             """);
 
         node.Asking("""[{"name":"one","deviceID":"0000:00:03.0"}]""").Add().ShouldFail(7)
-            .ShouldContain("names the device \"0000:00:03.0\", which the pod was not allocated");
+            .ShouldContain("requests device \"0000:00:03.0\", which is not allocated to the pod");
 
         node.Plugins.Calls.ShouldBeEmpty();
     }
@@ -187,7 +188,7 @@ public sealed class DeviceTests : IDisposable
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
 
         node.Asking("""[{"name":"one","deviceID":"0000:03:02.0"},{"name":"two","deviceID":"0000:03:02.0"}]""").Add()
-            .ShouldFail(7).ShouldContain("it is not among those of 'intel.com/sriov' that are left");
+            .ShouldFail(7).ShouldContain("it is not an unused device of 'intel.com/sriov'");
     }
 
     [Fact]
@@ -203,9 +204,10 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void Multus_way_of_going_on_without_a_device_can_be_had()
+    public void Attaching_without_a_device_as_in_Multus_can_be_enabled()
     {
         using var agent = node.StartAgent();
+        agent.Devices["intel.com/sriov"] = [];
         node.Settings["compatibility"] = new JsonObject { ["allowMissingDevice"] = true };
 
         node.Asking("one").Add().ShouldSucceed();
@@ -214,7 +216,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_agent_nobody_knows_the_devices()
+    public void Without_the_agent_the_devices_are_unknown()
     {
         node.Asking("one").Add().ShouldFail(11).ShouldContain("the node agent does not answer");
 
@@ -227,7 +229,7 @@ public sealed class DeviceTests : IDisposable
     [InlineData(
         """{"type":"vhost-user","version":"1.1.0","vhost-user":{"mode":"client","path":"/var/run/vhost.sock"}}""")]
     [InlineData("""{"type":"memif","version":"1.1.0","memif":{"role":"master","path":"/var/run/memif.sock","mode":"ethernet"}}""")]
-    public void What_the_device_plugin_wrote_about_the_device_is_in_the_status_until_DEL(string written)
+    public void The_device_plugins_information_is_in_the_status_until_DEL(string written)
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0"];
@@ -241,7 +243,7 @@ public sealed class DeviceTests : IDisposable
         node.Delete().ShouldSucceed();
 
         Directory.EnumerateFiles($"{node.DeviceInfo}/cni").ShouldBeEmpty();
-        File.Exists($"{node.DeviceInfo}/dp/intel.com-sriov-0000:03:02.0-device.json").ShouldBeTrue("it is not ours");
+        File.Exists($"{node.DeviceInfo}/dp/intel.com-sriov-0000:03:02.0-device.json").ShouldBeTrue("foreign file");
     }
 
     [Fact]
@@ -257,7 +259,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_JSON_costs_the_pod_its_device_info_and_no_more()
+    public void Invalid_JSON_costs_the_pod_only_its_device_info()
     {
         using var agent = node.StartAgent();
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0"];

@@ -66,6 +66,20 @@ public sealed class InterfaceNamingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"mac\":\"02:aa:00:00:00:01\"", "\"mac\":\"02AA.0000.0001\"", "MAC address 02:aa:00:00:00:01")]
+    [InlineData("\"ips\":[\"10.0.0.5/24\"]", "\"ips\":[\"::ffff:10.0.0.5/120\"]", "address 10.0.0.5")]
+    [InlineData(
+        "\"infiniband-guid\":\"c2:11:22:33:44:55:66:77\"", "\"infiniband-guid\":\"C2-11-22-33-44-55-66-77\"",
+        "InfiniBand GUID c2:11:22:33:44:55:66:77")]
+    public void One_address_for_two_networks_is_refused_before_anything_runs(string first, string second, string what)
+    {
+        var message = node.Asking($$"""[{"name":"one",{{first}}},{"name":"two",{{second}}}]""").Add().ShouldFail(7);
+
+        message.ShouldContain($"network shop/two and network shop/one both request {what}; change one of them");
+        node.Plugins.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("one@eth0", "shop/one", "cluster")]
     [InlineData("one@net2,two", "shop/two", "shop/one")]
     [InlineData("two,one@net1", "shop/one", "shop/two")]
@@ -74,8 +88,8 @@ public sealed class InterfaceNamingTests : IDisposable
     {
         var message = node.Asking(annotation).Add().ShouldFail(7);
 
-        message.ShouldContain($"network '{second}' cannot have interface");
-        message.ShouldContain($"network '{first}' has that name already");
+        message.ShouldContain($"network '{second}' cannot use interface name");
+        message.ShouldContain($"network '{first}' already uses it");
         node.Plugins.Calls.ShouldBeEmpty();
         node.Remembered.ShouldBeEmpty();
     }

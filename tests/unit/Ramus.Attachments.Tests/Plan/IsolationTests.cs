@@ -20,7 +20,7 @@ public sealed class IsolationTests : IDisposable
         node.Asking(annotation).Add().ShouldSucceed();
 
     [Fact]
-    public void Other_namespaces_are_refused_before_anything_runs()
+    public void Networks_of_other_namespaces_are_refused_before_any_plugin_runs()
     {
         var answer = node.Asking("one,kube-system/one").Add();
 
@@ -41,7 +41,7 @@ public sealed class IsolationTests : IDisposable
     }
 
     [Fact]
-    public void The_default_network_annotation_is_no_way_around()
+    public void The_default_network_annotation_does_not_bypass_isolation()
     {
         node.Annotations![Annotations.DefaultNetwork] = "kube-system/one";
 
@@ -66,6 +66,67 @@ public sealed class IsolationTests : IDisposable
             + "namespace (default)");
     }
 
+    [Theory]
+    [InlineData("builder", null)]
+    [InlineData("default", "pods of namespace 'shop' with service account 'default' may not use network 'foo/one'")]
+    [InlineData(null, "pods of namespace 'shop' whose service account is unknown may not use network 'foo/one'")]
+    public void What_only_a_service_account_may_use_is_decided_by_what_the_agent_says_of_the_pod(
+        string? account, string? refused)
+    {
+        GrantToBuilder();
+        using var agent = node.StartAgent();
+        agent.ServiceAccount = account;
+        node.Annotations!["serviceAccount"] = "builder";
+        node.Asking("one,foo/one,default/one");
+
+        var answer = node.Add();
+
+        if (refused is null)
+        {
+            answer.ShouldSucceed();
+        }
+        else
+        {
+            answer.ShouldFail(7).ShouldContain(refused);
+            node.Plugins.Calls.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void The_agent_is_asked_only_where_a_service_account_decides()
+    {
+        GrantToBuilder();
+
+        node.Asking("one,default/one,kube-system/one").Add().ShouldFail(7).ShouldContain(
+            "pods of namespace 'shop' may not use network 'kube-system/one'");
+        node.Asking("one,default/one").Add("pod-2").ShouldSucceed();
+        node.Asking("foo/one").Add("pod-3").ShouldFail(11).ShouldContain("the node agent does not answer");
+        node.Delete("pod-3").ShouldSucceed();
+    }
+
+    [Theory]
+    [InlineData("""{"isolated": true, "ofANewerVersion": []}""")]
+    [InlineData("""{"isolated": true, "requests": [{"namespaces": ["*"], "ofANewerVersion": []}]}""")]
+    public void What_a_plugin_does_not_know_of_the_policy_keeps_pods_from_starting_and_not_from_ending(string use)
+    {
+        node.Settings["namespaceIsolation"] = false;
+        node.Asking("one").Add().ShouldSucceed();
+        node.Settings["use"] = JsonNode.Parse(use);
+
+        node.Asking("one").Add("pod-2").ShouldFail(7).ShouldContain("ofANewerVersion");
+        node.Delete().ShouldSucceed();
+        node.Delete("pod-2").ShouldSucceed();
+        node.Delete("pod-of-nobody").ShouldSucceed();
+    }
+
+    private void GrantToBuilder()
+    {
+        node.Settings["namespaceIsolation"] = false;
+        node.Settings["use"] = JsonNode.Parse("""{"isolated": true}""");
+        node.Settings["accountGrants"] = JsonNode.Parse(
+            """[{"namespaces": ["shop"], "networks": ["foo/one"], "serviceAccounts": ["build*"]}]""");
+    }
+
     [Fact]
     public void Without_isolation_everything_is_allowed()
     {
@@ -83,7 +144,7 @@ public sealed class IsolationTests : IDisposable
     [InlineData("""[{"name":"one","bandwidth":{"ingressRate":1000,"ingressBurst":1000}}]""", "'bandwidth'")]
     [InlineData("""[{"name":"one","default-route":["10.0.0.1"]}]""", "'default-route'")]
     [InlineData("""[{"name":"one","portMappings":[{"hostPort":22,"containerPort":22}]}]""", "port 22")]
-    public void What_a_pod_asks_for_is_part_of_the_policy(string annotation, string named)
+    public void The_policy_covers_the_pods_requests(string annotation, string named)
     {
         node.Settings["namespaceIsolation"] = false;
         node.Settings["use"] = JsonNode.Parse(

@@ -6,7 +6,7 @@ using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Tests.Plan;
 
-/// <summary>CNI_ARGS from arguments that a record or the runtime may hold in any shape.</summary>
+/// <summary>CNI_ARGS, built from arguments of any JSON shape in a record or from the runtime.</summary>
 public sealed class LegacyArgumentsTests
 {
     [Theory]
@@ -30,16 +30,31 @@ public sealed class LegacyArgumentsTests
     }
 
     [Theory]
-    [InlineData("mac")]
-    [InlineData("ips")]
-    public void A_capability_that_is_declared_false_is_not_given_in_another_way(string capability)
+    [InlineData("mac", "bridge")]
+    [InlineData("ips", "bridge")]
+    [InlineData("mac", "tuning")]
+    [InlineData("ips", "tuning")]
+    public void A_capability_that_one_plugin_declares_false_is_not_given_in_another_way(
+        string capability, string declining)
     {
-        var config = $$"""
-            {"name":"n","type":"bridge","ipam":{"type":"static"},"capabilities":{"{{capability}}":false} }
-            """;
-        var plugin = NetworkConfig.Parse(Encoding.UTF8.GetBytes(config), "test").Plugins[0];
+        string Declared(string type) =>
+            type == declining ? $",\"capabilities\":{{\"{capability}\":false}}" : "";
+        var network = NetworkConfig.Parse(
+            Encoding.UTF8.GetBytes($$"""
+                {"name":"n","plugins":[{"type":"bridge","ipam":{"type":"static"}{{Declared("bridge")}}},
+                 {"type":"tuning"{{Declared("tuning")}}}]}
+                """),
+            "test");
 
-        LegacyArguments.Takes(plugin, capability).ShouldBeFalse();
-        LegacyArguments.Takes(plugin, capability == "mac" ? "ips" : "mac").ShouldBeTrue();
+        var attachment = new Attachment
+        {
+            Network = "n",
+            Interface = "net1",
+            Config = network,
+            CapabilityArgs = JsonElement.Parse("""{"mac":"02:00:00:00:00:01","ips":["10.0.0.5/24"]}"""),
+        };
+
+        LegacyArguments.For(attachment, "A=1").ShouldBe(
+            capability == "mac" ? "A=1;IP=10.0.0.5/24" : "A=1;MAC=02:00:00:00:00:01");
     }
 }

@@ -3,7 +3,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Tests.Plan;
 
-/// <summary>Where annotations and networks come from: the runtime, the node's disk, the node agent.</summary>
+/// <summary>The sources of annotations and networks: the runtime, the node's disk, the node agent.</summary>
 public sealed class NetworkSourceTests : IDisposable
 {
     private const string One = """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one","of":"the agent"}]}""";
@@ -13,7 +13,7 @@ public sealed class NetworkSourceTests : IDisposable
     public void Dispose() => node.Dispose();
 
     [Fact]
-    public void With_annotations_and_networks_at_hand_nobody_is_asked()
+    public void With_given_annotations_and_rendered_networks_the_agent_is_not_asked()
     {
         using var agent = node.Render("shop/one").StartAgent();
 

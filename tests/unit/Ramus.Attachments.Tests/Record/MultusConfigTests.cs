@@ -4,7 +4,7 @@ using static Ramus.Attachments.Tests.Record.MultusFiles;
 
 namespace Ramus.Attachments.Tests.Record;
 
-/// <summary>DEL gets the configuration that ADD got, in every shape in which Multus and libcni keep it.</summary>
+/// <summary>DEL gets the same configuration as ADD, in every format in which Multus and libcni store it.</summary>
 public sealed class MultusConfigTests : IDisposable
 {
     private const string One =

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Attachments.Tests.Record;
 
-/// <summary>Entries of Multus' list and files of libcni's cache, in the shapes that their programs write.</summary>
+/// <summary>Entries of Multus' list and files of libcni's cache, in the formats that these programs write.</summary>
 internal static class MultusFiles
 {
     /// <summary>A delegate whose configuration is in 'Bytes'.</summary>
@@ -18,7 +18,7 @@ internal static class MultusFiles
         ["Bytes"] = config is null ? null : Base64(config),
     };
 
-    /// <summary>The same delegate with libcni's form of a list.</summary>
+    /// <summary>The same delegate with libcni's representation of a list.</summary>
     public static JsonObject WithList(this JsonObject entry, string? list, params string[] plugins)
     {
         entry["CNINetworkConfigList"] = new JsonObject
@@ -35,7 +35,7 @@ internal static class MultusFiles
         return entry;
     }
 
-    /// <summary>The same delegate with another key.</summary>
+    /// <summary>The same delegate with a changed key.</summary>
     public static JsonObject WithKey(this JsonObject entry, string key, JsonNode? value)
     {
         entry[key] = value;

@@ -6,8 +6,8 @@ using static Ramus.Attachments.Tests.Record.MultusFiles;
 namespace Ramus.Attachments.Tests.Record;
 
 /// <summary>
-/// What Multus or a power cut took away of its files: libcni's cache stands for it, and what nothing stands for is
-/// told.
+/// Files that Multus or a power failure deleted or damaged: libcni's cache replaces them, and a part that cannot be
+/// replaced is reported.
 /// </summary>
 public sealed class MultusLossTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class MultusLossTests : IDisposable
 
     public MultusLossTests() => node.Settings["multusDir"] = multus.Path;
 
-    /// <summary>Lists of which nothing can be read, and what is said of each.</summary>
+    /// <summary>Lists without a readable entry, and the reported problem of each.</summary>
     public static TheoryData<string, string> Unreadable => new()
     {
         { "", "the list" },
@@ -33,10 +33,10 @@ public sealed class MultusLossTests : IDisposable
         { "\0\0\0\0\0\0", "the list" },
         { "[null]", "delegate 0: network" },
         { "[7]", "delegate 0: network" },
-        { "[{}]", "delegate 0: network '', interface 'eth0', is not detached: no configuration of it can be read" },
+        { "[{}]", "delegate 0: network '', interface 'eth0', is not detached: its configuration cannot be read" },
         {
             List(Delegate("old", null)),
-            "network 'old', interface 'eth0', is not detached: no configuration of it can be"
+            "network 'old', interface 'eth0', is not detached: its configuration cannot be"
         },
         { List(Delegate("old", null).WithKey("Bytes", "!")), "'Bytes' of delegate 0 is not base64" },
         { List(Delegate("old", null).WithKey("Bytes", 7)), "'Bytes' of delegate 0 is not base64" },
@@ -59,7 +59,7 @@ public sealed class MultusLossTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void What_cannot_be_read_is_told_and_kept_and_the_default_network_is_that_of_now(string list, string reason)
+    public void Unreadable_parts_are_reported_and_kept_and_the_default_network_is_detached(string list, string reason)
     {
         multus.Write("pod-1", list);
 
@@ -71,13 +71,13 @@ public sealed class MultusLossTests : IDisposable
     }
 
     [Fact]
-    public void One_entry_that_cannot_be_read_keeps_no_other_attached()
+    public void An_unreadable_entry_does_not_keep_other_networks_attached()
     {
         multus.Write("pod-1", List(Delegate("cbr0", First), Delegate("one", null), Delegate("two", Two)));
 
         Find()!.Lost.ShouldBe(
         [
-            "delegate 1: network 'one', interface 'net1', is not detached: no configuration of it can be read: "
+            "delegate 1: network 'one', interface 'net1', is not detached: its configuration cannot be read: "
             + "'Bytes' of delegate 1 is missing",
         ]);
         node.Delete().ShouldSucceed();
@@ -170,7 +170,7 @@ public sealed class MultusLossTests : IDisposable
     }
 
     [Fact]
-    public void Without_results_DEL_gets_the_wishes_of_the_list_and_the_runtimes_arguments()
+    public void Without_results_DEL_gets_the_requests_of_the_list_and_the_runtimes_arguments()
     {
         const string capable =
             ""","capabilities":{"mac":true,"ips":true,"infinibandGUID":true,"deviceID":true,"portMappings":true}}""";
@@ -193,7 +193,7 @@ public sealed class MultusLossTests : IDisposable
     }
 
     [Fact]
-    public void The_file_about_a_device_goes_with_its_attachment()
+    public void The_device_information_file_is_removed_with_its_attachment()
     {
         var device = Delegate("shop/one", One, "blue").WithKey("deviceID", "0000:03:02.0");
         multus.Write("pod-1", List(Delegate("cbr0", First), device));

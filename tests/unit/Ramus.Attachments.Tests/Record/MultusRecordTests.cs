@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Ramus.Attachments.Tests.Record;
 
-/// <summary>Pods that Multus made are deleted from what Multus remembered.</summary>
+/// <summary>Pods that Multus attached are detached from Multus' records.</summary>
 public sealed class MultusRecordTests : IDisposable
 {
     private readonly ScratchNode node = new(new RamusPlugin());

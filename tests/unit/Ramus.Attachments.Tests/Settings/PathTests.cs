@@ -27,6 +27,6 @@ public sealed class PathTests : IDisposable
     {
         node.Settings[key] = "/some\0where";
 
-        node.Add().ShouldFail(7).ShouldContain($"'{key}' holds a zero character");
+        node.Add().ShouldFail(7).ShouldContain($"'{key}' contains a zero character");
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class MessageTests
     [
         .. new Page("troubleshooting.md").FirstCells("# Troubleshooting", "## A change of the policy")
             .Concat(new Page("troubleshooting.md").FirstCells("## A change of the policy", "| `SettingsIgnored`"))
-            .Concat(new Page("devices.md").FirstCells("## When something is missing", "Multus attaches"))
+            .Concat(new Page("devices.md").FirstCells("## When a device is missing", "Multus attaches"))
             .Where(static message => message.Contains(' ', StringComparison.Ordinal)).Distinct(),
     ];
 

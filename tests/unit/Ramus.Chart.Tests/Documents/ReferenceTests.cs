@@ -20,7 +20,7 @@ public sealed class ReferenceTests
         string[] inCode =
         [
             .. Constants<string>(typeof(Annotations)), .. Constants<string>(typeof(DeviceAttributes)),
-            .. Constants<string>(typeof(RenderedKeys)), OptOut.Label, PluginKeys.Source,
+            .. Constants<string>(typeof(RenderedKeys)), OptOut.Label, PluginKeys.Source, CannotRunLabel.Pattern,
         ];
 
         Reference.FirstCells("## Annotations and labels", "| object |").ShouldBe(inCode, ignoreOrder: true);

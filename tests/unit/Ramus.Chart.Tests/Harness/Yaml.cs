@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Chart.Tests.Harness;
@@ -22,6 +23,15 @@ public static class Yaml
 
     public static IEnumerable<YamlNode> ListAt(this YamlNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) as YamlSequenceNode ?? Enumerable.Empty<YamlNode>();
+
+    /// <summary>The same tree, in which every scalar is a text.</summary>
+    public static JsonNode? ToJson(this YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(
+            pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, pair.Value.ToJson()))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
+        _ => JsonValue.Create(((YamlScalarNode)node).Value),
+    };
 
     public static YamlMappingNode Load(string file)
     {

@@ -29,6 +29,35 @@ public sealed class NetworkPolicyTests
         Addresses(Policy(program, Limited).ListAt("spec", "egress").ShouldHaveSingleItem(), "to")
             .ShouldBe(["192.0.2.1/32", "2001:db8::1/128"]);
 
+    [Theory]
+    [InlineData("ramus-operator")]
+    [InlineData("ramus-webhook")]
+    public void Where_the_API_servers_are_reached_at_other_addresses_those_are_the_ones(string program)
+    {
+        var policy = Policy(program, [.. Limited, "--set", "networkPolicy.egress.apiServerAddresses={10.96.0.1/32}"]);
+
+        Addresses(policy.ListAt("spec", "egress").ShouldHaveSingleItem(), "to").ShouldBe(["10.96.0.1/32"]);
+        policy.ListAt("spec", "ingress").SelectMany(rule => Addresses(rule, "from"))
+            .ShouldNotContain("10.96.0.1/32");
+    }
+
+    [Theory]
+    [InlineData("ramus-operator")]
+    [InlineData("ramus-webhook")]
+    public void DNS_and_more_are_reached_where_values_say_so(string program)
+    {
+        var egress = Policy(program, [
+            .. Limited, "--set", "networkPolicy.egress.dnsAddresses={10.96.0.10/32}",
+            "--set", "networkPolicy.egress.rules[0].to[0].ipBlock.cidr=192.0.2.9/32"])
+            .ListAt("spec", "egress").ToList();
+
+        egress.Count.ShouldBe(3);
+        Addresses(egress[1], "to").ShouldBe(["10.96.0.10/32"]);
+        egress[1].ListAt("ports").Select(port => $"{port.TextAt("port")}/{port.TextAt("protocol")}")
+            .ShouldBe(["53/UDP", "53/TCP"]);
+        Addresses(egress[2], "to").ShouldBe(["192.0.2.9/32"]);
+    }
+
     [Fact]
     public void Without_them_every_address_may_ask()
     {

@@ -3,7 +3,7 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Client.Tests.Migration;
 
-/// <summary>On node trees as Multus thick 4.3 and thin leave them.</summary>
+/// <summary>Migrations of directories with the files that Multus 4.3, thick and thin, leaves on a node.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private const string Thick = """
@@ -62,7 +62,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void What_somebody_else_put_aside_stays_aside()
+    public void Files_that_another_program_renamed_keep_their_names()
     {
         AddThick();
         root.Write("conf/05-flannel.conflist.old", """{"name":"flannel","plugins":[{"type":"flannel"}]}""");
@@ -82,7 +82,7 @@ public sealed class MigrationTests : IDisposable
         var plan = Of().Plan().ToList();
 
         Tree().ShouldBe(before);
-        plan.ShouldContain("Multus (thick) is set up on this node");
+        plan.ShouldContain("Multus (thick) is installed on this node");
         plan.ShouldContain("setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true");
         plan.ShouldContain("setting globalNamespaces = shared: set the chart's node.globalNamespaces={shared}");
         plan.Count(line => line.StartsWith("move ")).ShouldBe(Apply().Count);
@@ -99,9 +99,9 @@ public sealed class MigrationTests : IDisposable
 
         var plan = Of().Plan().ToList();
 
-        plan.Exists(line => line.Contains("delete them before this migration", StringComparison.Ordinal))
+        plan.Exists(line => line.Contains("delete these pods before this migration", StringComparison.Ordinal))
             .ShouldBe(warns);
-        plan[^1].ShouldBe("keep /var/lib/cni/multus: pods that Multus made are deleted from its records");
+        plan[^1].ShouldBe("keep /var/lib/cni/multus: the deletion of pods that Multus attached needs its records");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void A_node_without_Multus_says_so() => Of().Plan().ShouldBe(["nothing of Multus is on this node"]);
+    public void A_node_without_Multus_says_so() => Of().Plan().ShouldBe(["no Multus files found on this node"]);
 
     private void AddThick()
     {

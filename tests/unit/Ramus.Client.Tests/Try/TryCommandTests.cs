@@ -4,11 +4,11 @@ using Ramus.Client.Tests.Try.Seed;
 
 namespace Ramus.Client.Tests.Try;
 
-/// <summary>The command as users meet it.</summary>
+/// <summary>The command, run as a user runs it.</summary>
 [Trait("Needs", "Root")]
 public sealed class TryCommandTests : IDisposable
 {
-    // One network without a second address, one that is not there, one of a plugin that is not there.
+    // A network that runs out of addresses, a missing network, and a network with a missing plugin.
     private const string FailingPods =
         """
         apiVersion: k8s.cni.cncf.io/v1
@@ -111,7 +111,7 @@ public sealed class TryCommandTests : IDisposable
         var (here, _, _) = await TryProgram.RunAsync("-f", file, "--label", "zone=a", "--label", "zone=b");
 
         elsewhere.ShouldBe(1);
-        output.ShouldContain("network default/lan is not for this node: the node's labels do not match \"zone=b\"");
+        output.ShouldContain("network default/lan is not available on this node: ");
         here.ShouldBe(0);
     }
 
@@ -121,7 +121,7 @@ public sealed class TryCommandTests : IDisposable
     [InlineData("--nonsense", "--nonsense")]
     [InlineData("is not RESOURCE=ID", "-f", "x", "--device", "nonsense")]
     [InlineData("is not KEY=VALUE", "-f", "x", "--label", "nonsense")]
-    public async Task Wrong_usage_is_told_and_ends_with_two(string reason, params string[] arguments)
+    public async Task Wrong_usage_is_reported_with_exit_code_two(string reason, params string[] arguments)
     {
         var (status, output, error) = await TryProgram.RunAsync(arguments);
 

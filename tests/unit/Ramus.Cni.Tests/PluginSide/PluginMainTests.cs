@@ -5,7 +5,7 @@ using Ramus.Contract.Cni;
 
 namespace Ramus.Cni.Tests.PluginSide;
 
-/// <summary>The rules of Go's skel package, in its order: runtimes and other projects' tests match on them.</summary>
+/// <summary>The checks of Go's skel package, in its order: runtimes and other projects' tests match on them.</summary>
 public sealed class PluginMainTests
 {
     private readonly RecordingPlugin plugin = new();
@@ -46,8 +46,17 @@ public sealed class PluginMainTests
     [Theory]
     [InlineData("FOO")]
     [InlineData("add")]
-    public void An_unknown_command_is_refused_in_the_words_that_callers_recognise(string command) =>
+    public void An_unknown_command_is_refused_in_the_words_that_callers_recognise(string command)
+    {
         RecordingPlugin.Call(command).Of(plugin).ShouldFail(4).ShouldBe($"unknown CNI_COMMAND: {command}");
+
+        // Judged first: the configuration has no name, or cannot be read at all, and no other variable is set.
+        foreach (var input in new[] { "{}", "{", "" })
+        {
+            new PluginRun().With("CNI_COMMAND", command).Reading(input).Of(plugin)
+                .ShouldFail(4).ShouldBe($"unknown CNI_COMMAND: {command}");
+        }
+    }
 
     [Fact]
     public void Run_by_hand_it_says_what_it_is_on_standard_error()
@@ -91,7 +100,7 @@ public sealed class PluginMainTests
     [Fact]
     public void An_error_is_printed_as_Go_plugins_print_it()
     {
-        var failing = new RecordingPlugin { Do = () => throw new CniException(7, "say \"no\" & <stop>\u0001\n") };
+        var failing = new RecordingPlugin { Do = () => throw new CniException(7, "say \"no\" & <stop>\t\n") };
 
         var answer = RecordingPlugin.Call("ADD").Reading("""{"cniVersion":"0.4.0","name":"net"}""").Of(failing);
 
@@ -100,7 +109,7 @@ public sealed class PluginMainTests
             {
                 "cniVersion": "0.4.0",
                 "code": 7,
-                "msg": "say \"no\" \u0026 \u003cstop\u003e\u0001\n"
+                "msg": "say \"no\" \u0026 \u003cstop\u003e\t\n"
             }
             """);
     }

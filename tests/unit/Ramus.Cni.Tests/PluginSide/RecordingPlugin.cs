@@ -2,7 +2,7 @@ using Ramus.Cni.PluginSide;
 
 namespace Ramus.Cni.Tests.PluginSide;
 
-/// <summary>A plugin that notes which command ran, and does what the test says.</summary>
+/// <summary>A plugin that records the executed command, and runs the action that the test sets.</summary>
 internal sealed class RecordingPlugin : ICniPlugin
 {
     public const string Config = """{"cniVersion":"1.1.0","name":"net","type":"ramus"}""";
@@ -33,7 +33,7 @@ internal sealed class RecordingPlugin : ICniPlugin
         Do();
     }
 
-    /// <summary>A call that nothing is wrong with.</summary>
+    /// <summary>A valid call.</summary>
     public static PluginRun Call(string command) => new PluginRun()
         .With("CNI_COMMAND", command)
         .With("CNI_CONTAINERID", "dummy")

@@ -1,6 +1,6 @@
 namespace Ramus.Cni.Tests.PluginSide;
 
-/// <summary>The rules for the configuration on standard input, in the words of Go's skel package.</summary>
+/// <summary>The checks of the configuration on standard input, with the messages of Go's skel package.</summary>
 public sealed class RequestConfigTests
 {
     private readonly RecordingPlugin plugin = new();
@@ -68,7 +68,7 @@ public sealed class RequestConfigTests
     [InlineData("""{"cniVersion":"1.1.0","name":7}""", 7)]
     public void A_broken_configuration_is_refused_for_every_command(string config, int code)
     {
-        foreach (var command in (string[])["ADD", "DEL", "CHECK", "GC", "STATUS", "FOO"])
+        foreach (var command in (string[])["ADD", "DEL", "CHECK", "GC", "STATUS"])
         {
             RecordingPlugin.Call(command).Reading(config).Of(plugin).ShouldFail(code);
         }

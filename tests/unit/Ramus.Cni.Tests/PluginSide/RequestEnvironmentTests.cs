@@ -1,6 +1,6 @@
 namespace Ramus.Cni.Tests.PluginSide;
 
-/// <summary>The rules for CNI_* variables, in the words of Go's skel package.</summary>
+/// <summary>The checks of CNI_* variables, with the messages of Go's skel package.</summary>
 public sealed class RequestEnvironmentTests
 {
     private readonly RecordingPlugin plugin = new();

@@ -38,7 +38,7 @@ public sealed class AlreadyGoneTests
     [InlineData("did not finish in time and was killed")]
     [InlineData("no IP addresses available in range set")]
     [InlineData("")]
-    public void Another_failure_stays_one(string message) =>
+    public void Another_failure_stays_a_failure(string message) =>
         AlreadyGone.Explains(message, Netns, isNamespaceGone: true, isLinkGone: true).ShouldBeFalse();
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class AlreadyGoneTests
     [InlineData("""{"type":"vlan","master":"net0","linkInContainer":true}""", "net1@pod net0@pod")]
     [InlineData("""{"type":"bond","links":[{"name":"net2"},{"name":"net3"}]}""", "net1@pod net2@pod net3@pod")]
     [InlineData("""{"type":"odd","master":"","links":"none"}""", "net1@pod")]
-    public void What_a_plugin_hangs_on_is_in_its_configuration(string plugin, string expected) =>
+    public void The_links_that_a_plugin_needs_are_in_its_configuration(string plugin, string expected) =>
         AlreadyGone.Links(Plugin(plugin), "net1")
             .Select(link => $"{link.Name}@{(link.IsInPod ? "pod" : "node")}")
             .ShouldBe(expected.Split(' '));

@@ -6,7 +6,7 @@ namespace Ramus.Cni.Tests.RuntimeSide;
 public sealed class CapabilitySelectionTests
 {
     [Fact]
-    public void Exactly_what_is_both_declared_and_offered_is_chosen()
+    public void Only_arguments_that_are_both_declared_and_offered_are_chosen()
     {
         var chosen = Choose(
             """{"portMappings":true,"noArgs":true,"mac":false}""",

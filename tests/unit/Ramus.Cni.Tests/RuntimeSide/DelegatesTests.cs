@@ -4,7 +4,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>How a plugin runs is decided by its type, for every question and every command.</summary>
+/// <summary>A plugin's type decides how it runs, for every check and every command.</summary>
 public sealed class DelegatesTests : IDisposable
 {
     private static readonly AttachmentParameters Attachment =
@@ -14,7 +14,7 @@ public sealed class DelegatesTests : IDisposable
 
     public static TheoryData<string> Commands => ["ADD", "DEL", "CHECK", "STATUS", "GC"];
 
-    private NetworkRuntime Runtime => new(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10)));
+    private NetworkRuntime Runtime => new(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10)));
 
     public void Dispose() => plugins.Dispose();
 

@@ -4,7 +4,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>One network, one plugin or a chain of three: what each sees, and what comes back.</summary>
+/// <summary>One network with one plugin or a chain of three: the input of each plugin, and the result.</summary>
 public sealed class NetworkRuntimeTests : IDisposable
 {
     private const string Result =
@@ -14,7 +14,7 @@ public sealed class NetworkRuntimeTests : IDisposable
     private readonly AttachmentParameters attachment =
         new() { ContainerId = "pod-1", Netns = "/some/netns", IfName = "eth0", Args = "A=B" };
 
-    private NetworkRuntime Runtime => new(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10)));
+    private NetworkRuntime Runtime => new(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10)));
 
     public void Dispose() => plugins.Dispose();
 
@@ -49,7 +49,7 @@ public sealed class NetworkRuntimeTests : IDisposable
 
         Should.Throw<CniException>(() => Runtime.Add(
                 Json.Network($$"""{"cniVersion":"1.0.0","name":"{{name}}","type":"one"}"""), attachment))
-            .Error.Message.ShouldBe($"network name '{name}' has 241 characters, at most 240 are possible");
+            .Error.Message.ShouldBe($"network name '{name}' has 241 characters, at most 240 are allowed");
     }
 
     [Fact]

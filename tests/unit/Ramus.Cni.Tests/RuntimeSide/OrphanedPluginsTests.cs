@@ -3,13 +3,13 @@ using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>Plugins that outlive the process that ran them.</summary>
+/// <summary>Plugins that outlive the process that started them.</summary>
 public sealed class OrphanedPluginsTests
 {
     private readonly string container = $"pod-{Guid.NewGuid():N}";
 
     [Fact]
-    public void Without_any_there_is_nothing_to_wait_for()
+    public void Without_orphans_there_is_no_wait()
     {
         using var other = Start(container + "-other", "sleep 1000");
         var began = Stopwatch.GetTimestamp();

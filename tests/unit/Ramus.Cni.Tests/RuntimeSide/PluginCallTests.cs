@@ -4,7 +4,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>Sick and hostile plugins: what becomes of their output and their ending.</summary>
+/// <summary>Failing and hostile plugins: how their output and their exit are reported.</summary>
 public sealed class PluginCallTests : IDisposable
 {
     private readonly ScriptPlugins plugins = new("one");
@@ -15,11 +15,14 @@ public sealed class PluginCallTests : IDisposable
     public void Dispose() => plugins.Dispose();
 
     [Theory]
-    [InlineData("exit 3", "plugin 'one' failed (ADD): ended with status 3 and said nothing")]
+    [InlineData("exit 3", "plugin 'one' failed (ADD): ended with status 3 and printed nothing")]
     [InlineData(
-        "echo oops >&2; exit 1", "plugin 'one' failed (ADD): ended with status 1 and no CNI error object: oops")]
-    [InlineData("echo panic; exit 2", "plugin 'one' failed (ADD): ended with status 2 and no CNI error object: panic")]
-    [InlineData("kill -SEGV $$", "plugin 'one' failed (ADD): was ended by signal 11")]
+        "echo oops >&2; exit 1",
+        "plugin 'one' failed (ADD): ended with status 1 and printed no CNI error object: oops")]
+    [InlineData(
+        "echo panic; exit 2",
+        "plugin 'one' failed (ADD): ended with status 2 and printed no CNI error object: panic")]
+    [InlineData("kill -SEGV $$", "plugin 'one' failed (ADD): was killed by signal 11")]
     [InlineData("""echo '{"msg":"no code"}'; exit 1""", "plugin 'one' failed (ADD): no code")]
     public void A_plugin_that_fails_without_an_error_object_is_quoted(string body, string message)
     {
@@ -32,7 +35,7 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
-    public void What_a_failing_plugin_says_on_standard_error_becomes_details()
+    public void Standard_error_of_a_failing_plugin_becomes_details()
     {
         plugins.On("one", "ADD", """echo 'look here' >&2; echo '{"code":7,"msg":"no"}'; exit 1""");
 
@@ -61,7 +64,6 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
     public void A_plugin_may_have_nothing_to_say(string output)
@@ -118,7 +120,7 @@ public sealed class PluginCallTests : IDisposable
             Environment.SetEnvironmentVariable("RAMUS_TEST_INHERITED", null);
         }
 
-        // Reading them fails when a variable is there twice.
+        // Reading the recorded calls fails when a variable occurs twice.
         var call = plugins.Calls.ShouldHaveSingleItem();
         call.IfName.ShouldBe("eth0");
         call.Environment["CNI_NETNS_OVERRIDE"].ShouldBe("1");
@@ -134,22 +136,33 @@ public sealed class PluginCallTests : IDisposable
     public void A_plugin_that_does_not_end_is_killed_at_the_deadline(string command)
     {
         plugins.On("one", command, "exec sleep 60");
-        var runtime = new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromMilliseconds(300)));
+        var runtime = new NetworkRuntime(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromMilliseconds(300)));
         var newest = Json.Network("""{"cniVersion":"1.1.0","name":"net","type":"one"}""");
 
-        var failure = Should.Throw<CniException>(() =>
-        {
-            switch (command)
-            {
-                case "ADD": runtime.Add(newest, attachment); break;
-                case "DEL": runtime.Delete(newest, attachment, null); break;
-                case "CHECK": runtime.Check(newest, attachment, null); break;
-                case "STATUS": runtime.Status(newest); break;
-                default: runtime.CollectGarbage(newest, Json.Of("[]")); break;
-            }
-        });
+        var failure = Should.Throw<CniException>(() => Call(runtime, command, newest));
 
         failure.Error.Message.ShouldBe($"plugin 'one' failed ({command}): did not finish in time and was killed");
+    }
+
+    [Theory]
+    [InlineData("ADD")]
+    [InlineData("DEL")]
+    [InlineData("CHECK")]
+    [InlineData("STATUS")]
+    [InlineData("GC")]
+    public void No_failure_of_a_plugin_tells_values_of_the_nodes_annotations(string command)
+    {
+        plugins.On("one", command, """echo 'no 7391-0246' >&2; echo '{"code":7,"msg":"no 7391-0246"}'; exit 1""");
+        var runtime = new NetworkRuntime(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10)));
+        var network = Json.Network("""
+            {"cniVersion":"1.1.0","name":"net","ramus.dev/hidden":[{"annotation":"pass","value":"7391-0246"}],
+             "plugins":[{"type":"one","master":"7391-0246"}]}
+            """);
+
+        var error = Should.Throw<CniException>(() => Call(runtime, command, network)).Error;
+
+        error.Message.ShouldBe($"plugin 'one' failed ({command}): no ${{node.annotations['pass']}}");
+        $"{error.Details}".ShouldNotContain("7391-0246");
     }
 
     [Fact]
@@ -173,8 +186,21 @@ public sealed class PluginCallTests : IDisposable
         failure.Error.Message.ShouldContain(path);
     }
 
+    private void Call(NetworkRuntime runtime, string command, NetworkConfig config)
+    {
+        switch (command)
+        {
+            case "ADD": runtime.Add(config, attachment); break;
+            case "DEL": runtime.Delete(config, attachment, null); break;
+            case "CHECK": runtime.Check(config, attachment, null); break;
+            case "STATUS": runtime.Status(config); break;
+            default: runtime.CollectGarbage(config, Json.Of("[]")); break;
+        }
+    }
+
     private AttachmentResult Run(NetworkConfig config) =>
-        new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).Add(config, attachment);
+        new NetworkRuntime(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10)))
+            .Add(config, attachment);
 
     private CniError Failure() => Should.Throw<CniException>(() => Run(network)).Error;
 }

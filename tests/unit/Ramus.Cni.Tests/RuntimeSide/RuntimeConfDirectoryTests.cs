@@ -9,7 +9,7 @@ public sealed class RuntimeConfDirectoryTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public void Files_come_in_the_order_of_bytes_and_others_are_not_looked_at()
+    public void Files_come_in_byte_order_and_other_extensions_are_ignored()
     {
         foreach (var name in new[] { "b.conf", "A.conflist", "10-a.json", "a.conf.bak", ".x.conf.ramus-tmp", "README" })
         {
@@ -120,7 +120,7 @@ public sealed class RuntimeConfDirectoryTests : IDisposable
 
         RuntimeConfDirectory.Read(root["conf"], "a.conflist").Refusal
             .ShouldNotBeNull()
-            .ShouldContain("not a network name");
+            .ShouldContain("not a valid network name");
     }
 
     [Fact]

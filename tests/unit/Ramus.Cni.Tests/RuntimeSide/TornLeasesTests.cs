@@ -6,7 +6,7 @@ using Ramus.Linux.Processes;
 namespace Ramus.Cni.Tests.RuntimeSide;
 
 /// <summary>
-/// Killed at the wrong moment, host-local leaves an empty file that it never takes back (found by random kills).
+/// If host-local is killed at the wrong moment, it leaves an empty file that it never removes (found by random kills).
 /// </summary>
 public sealed class TornLeasesTests : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class TornLeasesTests : IDisposable
     }
 
     [Fact]
-    public void Those_of_another_IPAM_plugin_are_its_own_business()
+    public void Leases_of_another_IPAM_plugin_are_not_touched()
     {
         Undo("whereabouts");
 
@@ -75,7 +75,7 @@ public sealed class TornLeasesTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_makes_us_wait_at_a_pipe_in_the_place_of_the_lock()
+    public void A_pipe_in_place_of_the_lock_file_does_not_block()
     {
         File.Delete(scratch["ipam/net/lock"]);
         using (var mkfifo = Process.Start("mkfifo", scratch["ipam/net/lock"]))
@@ -95,7 +95,7 @@ public sealed class TornLeasesTests : IDisposable
         plugins.Answer("bridge", "DEL", "");
         var network = Json.Network(
             $$"""{"cniVersion":"1.0.0","name":"net","type":"bridge","ipam":{"type":"{{ipam}}","dataDir":{{directory}} } }""");
-        new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).DeleteUnfinished(
+        new NetworkRuntime(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10))).DeleteUnfinished(
             network, attachment);
     }
 }

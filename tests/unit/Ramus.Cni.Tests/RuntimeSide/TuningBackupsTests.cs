@@ -4,7 +4,7 @@ using Ramus.Linux.Processes;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
-/// <summary>tuning forgets its file when it finds no namespace.</summary>
+/// <summary>tuning leaves its file behind when it finds no namespace.</summary>
 public sealed class TuningBackupsTests : IDisposable
 {
     private readonly ScriptPlugins plugins = new("tuning", "one");
@@ -28,7 +28,7 @@ public sealed class TuningBackupsTests : IDisposable
     [InlineData("tuning", "/no/such/netns", false)]
     [InlineData("tuning", "/proc/self/ns/net", true)]
     [InlineData("one", "", true)]
-    public void Without_the_namespace_the_attachments_file_goes(string type, string netns, bool stays)
+    public void Without_the_namespace_the_attachments_file_is_removed(string type, string netns, bool stays)
     {
         Delete(type, netns, scratch.Path);
 
@@ -58,6 +58,7 @@ public sealed class TuningBackupsTests : IDisposable
             $$"""{"cniVersion":"1.0.0","name":"net","plugins":[{"type":"{{type}}","dataDir":"{{directory}}"}]}""");
         var attachment = new AttachmentParameters { ContainerId = "pod-1", Netns = netns, IfName = "eth0" };
         plugins.Answer("one", "DEL", "");
-        new NetworkRuntime(plugins.Path, ChildLimits.In(TimeSpan.FromSeconds(10))).Delete(network, attachment, null);
+        new NetworkRuntime(new Delegates(plugins.Path), ChildLimits.In(TimeSpan.FromSeconds(10)))
+            .Delete(network, attachment, null);
     }
 }

@@ -48,7 +48,7 @@ public sealed class InjectionReadingTests
         read.Settings.HugePageFiles.ShouldBeFalse();
         read.Warnings.ShouldHaveSingleItem().ShouldStartWith(
             "'features' of config.json has the unknown key 'enableHugePageDownAPIs'; "
-            + "known are enableHugePageDownApi, ");
+            + "known keys: enableHugePageDownApi, ");
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class InjectionReadingTests
     }
 
     [Theory]
-    [InlineData("5", "it is not an object")]
-    [InlineData("""{ "op": 5, "path": "/metadata/annotations", "value": {} }""", "its 'op' is not \"add\"")]
-    [InlineData("""{ "path": "/metadata/annotations", "value": {} }""", "its 'op' is not \"add\"")]
-    [InlineData("""{ "op": "add", "path": "/metadata/supprise", "value": {} }""", "its 'path' is not ")]
-    [InlineData("""{ "op": "add", "path": "/metadata/annotations", "value": [] }""", "its 'value' is not an object")]
+    [InlineData("5", "the value is not an object")]
+    [InlineData("""{ "op": 5, "path": "/metadata/annotations", "value": {} }""", "'op' must be \"add\"")]
+    [InlineData("""{ "path": "/metadata/annotations", "value": {} }""", "'op' must be \"add\"")]
+    [InlineData("""{ "op": "add", "path": "/metadata/supprise", "value": {} }""", "'path' must be ")]
+    [InlineData("""{ "op": "add", "path": "/metadata/annotations", "value": [] }""", "'value' must be an object")]
     [InlineData("""{ "op": "add", "path": "/metadata/annotations", "value": { "a": 1 } }""", "the value of 'a' is not")]
     [InlineData(
         """{ "op": "add", "path": "/metadata/annotations", "value": { "k8s.v1.cni.cncf.io/networks": "a/b/c" } }""",
@@ -76,7 +76,7 @@ public sealed class InjectionReadingTests
 
         read.Settings.Injections.ShouldHaveSingleItem().Label.ShouldBe("good");
         read.Warnings.ShouldHaveSingleItem().ShouldContain(fault);
-        read.Warnings[0].ShouldStartWith("user-defined-injections['wrong'] of config.json is left out: ");
+        read.Warnings[0].ShouldStartWith("user-defined-injections['wrong'] of config.json is ignored: ");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Tests.Agent;
 
-/// <summary>Messages and reports that were written are read as they were.</summary>
+/// <summary>Writing and reading messages and reports returns the same values.</summary>
 public sealed class MessagePropertyTests
 {
     private static readonly Gen<PodKey> Pod =
@@ -32,10 +32,13 @@ public sealed class MessagePropertyTests
     [Fact]
     public void Replies_of_the_agent() =>
         Gen.OneOf(
-            Gen.Select(Gens.AnyText, Gens.AnyText).List[0, 3].Select(pairs => new AgentReply
-            {
-                Annotations = pairs.DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2),
-            }),
+            Gen.Select(Gen.Select(Gens.AnyText, Gens.AnyText).List[0, 3], Gens.Label.Null()).Select(
+                (pairs, account) => new AgentReply
+                {
+                    Annotations =
+                        pairs.DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2),
+                    ServiceAccount = account,
+                }),
             Gens.JsonObject.Select(json => new AgentReply { Network = json.Json() }),
             Gen.Select(Gens.Label, Texts).List[0, 3].Select(pairs => new AgentReply
             {

@@ -45,13 +45,19 @@ public sealed class MessagesTests
         "'pod' of request to the node agent has no 'name'")]
     [InlineData("""{"ask":"network"}""", "has no 'network'")]
     [InlineData("""{"ask":"network","network":{"namespace":"..","name":"x"}}""",
-        "\"../x\" is not the name of a network")]
-    [InlineData("""{"ask":"network","network":{"namespace":"a","name":"../../x"}}""", "is not the name of a network")]
-    [InlineData("""{"ask":"annotations","pod":{"namespace":"d","name":".."}}""", "\"d/..\" is not the name of a pod")]
-    [InlineData("""{"ask":"devices","pod":{"namespace":"../x","name":"p"}}""", "is not the name of a pod")]
-    [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; known are annotations, network, devices")]
+        "\"../x\" is not a valid namespace and name")]
+    [InlineData(
+        """{"ask":"network","network":{"namespace":"a","name":"../../x"}}""", "is not a valid namespace and name")]
+    [InlineData(
+        """{"ask":"annotations","pod":{"namespace":"d","name":".."}}""",
+        "\"d/..\" is not a valid namespace and name of a pod")]
+    [InlineData(
+        """{"ask":"devices","pod":{"namespace":"../x","name":"p"}}""", "is not a valid namespace and name of a pod")]
+    [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; it must be annotations, network or devices")]
     [InlineData("{}", "has no 'ask'")]
-    [InlineData("""{"version":2,"ask":"annotations"}""", "is of version 2, this program knows up to 1: update Ramus")]
+    [InlineData(
+        """{"version":2,"ask":"annotations"}""",
+        "is of version 2, but this program supports versions up to 1: update Ramus")]
     [InlineData("[]", "expected a JSON object")]
     [InlineData("", "is empty")]
     public void A_wrong_request_is_refused(string json, string message)
@@ -62,7 +68,7 @@ public sealed class MessagesTests
     [Theory]
     [InlineData("""{"annotations":{"k":1}}""", "key 'annotations.k' of reply of the node agent: expected a string")]
     [InlineData("""{"annotations":{"\n":1}}""", @"key 'annotations.\u000a' of reply")]
-    [InlineData("""{"annotations":{"k":"1","k":"2"}}""", "is there twice")]
+    [InlineData("""{"annotations":{"k":"1","k":"2"}}""", "is used twice")]
     [InlineData("""{"devices":{"r":"x"}}""", "expected a list")]
     [InlineData("""{"version":9}""", "is of version 9")]
     [InlineData("""{"network":[]}""", "expected an object")]

@@ -7,7 +7,7 @@ namespace Ramus.Contract.Tests.Cni;
 public sealed class CniErrorTests
 {
     [Fact]
-    public void What_a_plugin_printed_is_read()
+    public void A_plugins_error_object_is_read()
     {
         var error = Parse("""{"cniVersion":"1.0.0","code":50,"msg":"no","details":"because"}""");
 
@@ -32,12 +32,17 @@ public sealed class CniErrorTests
     [InlineData("""{"ips":[]}""")]
     [InlineData("""{"code":"7","msg":"no"}""")]
     [InlineData("[]")]
-    public void What_is_no_error_object_is_not_taken_for_one(string output) => Parse(output).ShouldBeNull();
+    public void Other_output_is_not_read_as_an_error_object(string output) => Parse(output).ShouldBeNull();
 
     [Fact]
-    public void It_survives_being_printed()
+    public void Characters_that_nobody_sees_are_written_by_their_numbers() => CniError.TryParse(
+            new CniError(7, "plugin 'a\u00a0b'", "\u001b[1m").ToJson("1.0.0"))
+        .ShouldBe(new CniError(7, "plugin 'a\\u00a0b'", "\\u001b[1m"));
+
+    [Fact]
+    public void An_error_survives_writing_and_reading()
     {
-        var error = new CniError(7, "line\n\"quoted\" é \u2028", "{}");
+        var error = new CniError(7, "line\n\"quoted\" é", "{\t}");
 
         CniError.TryParse(error.ToJson("1.0.0")).ShouldBe(error);
         JsonElement.Parse(error.ToJson("0.4.0").AsSpan()).GetProperty("cniVersion").GetString().ShouldBe("0.4.0");

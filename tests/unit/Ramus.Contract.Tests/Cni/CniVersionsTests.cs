@@ -31,7 +31,7 @@ public sealed class CniVersionsTests
     [InlineData("1.0.0 ")]
     [InlineData("adsfsadf")]
     [InlineData("1.0.99999999999999999999")]
-    public void What_is_no_version_is_refused(string version)
+    public void An_invalid_version_is_refused(string version)
     {
         Bytes.Refusal(() => CniVersions.Compare(version, "1.0.0"))
             .ShouldBe($"\"{version}\" is not a CNI version; write one like \"1.1.0\"");

@@ -29,7 +29,7 @@ public sealed class EditedConfigTests
         var network = NetworkConfig.Parse("""{"name":"n","plugins":[{"type":"a"},{"type":"b"}]}""".Utf8(), "x");
 
         Bytes.Refusal(() => network.WithCniArgs($$"""{"a":"{{new string('x', 1 << 19)}}"}""".Json()))
-            .ShouldContain("at most 1048576 are possible");
+            .ShouldContain("at most 1048576 are allowed");
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class EditedConfigTests
 
     [Theory]
     [InlineData(256, 56, null)]
-    [InlineData(257, 1, "'cni-args' for network 'n' has 257 keys; at most 256 are passed on")]
+    [InlineData(257, 1, "'cni-args' for network 'n' has 257 keys; at most 256 are allowed")]
     [InlineData(1, 57, "is nested deeper than 56 levels")]
     public void Arguments_are_bounded(int keys, int depth, string? message)
     {
@@ -74,7 +74,7 @@ public sealed class EditedConfigTests
 
         if (message is null)
         {
-            // As deep as the record that DEL reads can hold it.
+            // The largest depth that fits into the record, which DEL reads.
             Written(network.WithCniArgs(args)).ShouldHaveSingleItem();
         }
         else

@@ -52,6 +52,31 @@ public sealed class NetworkConfigTests
     }
 
     [Theory]
+    [InlineData("""{"name":"n","plugins":[{"type":"a"}]}""", true)]
+    [InlineData("""{"name":"n","cniVersion":"","plugins":[{"type":"a"}]}""", true)]
+    [InlineData("""{"name":"n","cniVersion":null,"plugins":[{"type":"a"}]}""", true)]
+    [InlineData("""{"name":"n","cniVersion":"0.1.0","plugins":[{"type":"a"}]}""", false)]
+    [InlineData("""{"name":"n","CNIVersion":"1.0.0","plugins":[{"type":"a"}]}""", false)]
+    [InlineData("""{"name":"n","cniVersions":["1.0.0"],"plugins":[{"type":"a"}]}""", false)]
+    [InlineData("""{"name":"n","cniVersions":[],"plugins":[{"type":"a"}]}""", false)]
+    [InlineData("""{"name":"n","type":"a"}""", false)]
+    [InlineData("""{"name":"n","cniVersion":"","type":"a"}""", false)]
+    public void Only_a_list_without_a_version_takes_one(string config, bool lacksVersion)
+    {
+        var network = NetworkConfig.Parse(config.Utf8(), "x");
+
+        network.LacksVersion.ShouldBe(lacksVersion);
+        network.WithDevice("d").LacksVersion.ShouldBe(lacksVersion);
+        var ours = network.WithVersion("0.4.0").WithDevice("d").WithName("m");
+        ours.LacksVersion.ShouldBeFalse();
+        ours.CniVersion.ShouldBe(lacksVersion ? "0.4.0" : network.CniVersion);
+        ours.WithVersion("0.3.1").CniVersion.ShouldBe(ours.CniVersion);
+        ours.ToListJson().Text().ShouldStartWith($"{{\"cniVersion\":\"{ours.CniVersion}\",");
+        ours.PluginInput(0, null, null).Text().ShouldContain($"\"cniVersion\":\"{ours.CniVersion}\"");
+        NetworkConfig.Parse(network.ToListJson(), "x").LacksVersion.ShouldBe(lacksVersion);
+    }
+
+    [Theory]
     [InlineData("[]", "net x: expected a JSON object, got a list")]
     [InlineData("{}", "net x has neither 'type' nor 'plugins'")]
     [InlineData("""{"type":""}""", "net x has neither 'type' nor 'plugins'")]
@@ -68,11 +93,11 @@ public sealed class NetworkConfigTests
     [InlineData("""{"type":"a\u0000"}""", "control character")]
     [InlineData("""{"type":".."}""", "is a directory")]
     [InlineData("""{"plugins":[{"type":"."}]}""", "key 'type' of plugin 1 of net x: \".\" is a directory")]
-    [InlineData("""{"type":"a","name":"../../x"}""", "\"../../x\" is not a network name")]
-    [InlineData("""{"type":"a","name":".a"}""", "is not a network name")]
-    [InlineData("""{"type":"a","name":"a b"}""", "is not a network name")]
-    [InlineData("""{"type":"a","name":"a\u0000"}""", "is not a network name")]
-    [InlineData("""{"type":"a","name":"\u00e4"}""", "is not a network name")]
+    [InlineData("""{"type":"a","name":"../../x"}""", "\"../../x\" is not a valid network name")]
+    [InlineData("""{"type":"a","name":".a"}""", "is not a valid network name")]
+    [InlineData("""{"type":"a","name":"a b"}""", "is not a valid network name")]
+    [InlineData("""{"type":"a","name":"a\u0000"}""", "is not a valid network name")]
+    [InlineData("""{"type":"a","name":"\u00e4"}""", "is not a valid network name")]
     [InlineData("""{"type":"a","name":1}""", "expected a string")]
     [InlineData("""{"type":"a","capabilities":{"ips":"yes"}}""", "key 'capabilities.ips' of net x: expected a boolean")]
     [InlineData("""{"type":"a","capabilities":["ips"]}""", "expected an object, got a list")]
@@ -83,16 +108,16 @@ public sealed class NetworkConfigTests
     [InlineData("""{"type":"a","cniVersion":1}""", "expected a string")]
     [InlineData("""{"type":"a","cniVersions":["1.0.f"]}""", "\"1.0.f\" is not a CNI version")]
     [InlineData("""{"type":"a","cniVersions":"1.0.0"}""", "expected a list")]
-    [InlineData("""{"type":"a","Type":"b"}""", "is there twice")]
-    [InlineData("""{"type":"a","ipam":{"x":1,"X":2}}""", "is there twice")]
-    [InlineData("""{"type":"a", /* x */ "b":1}""", "JSON has no comments")]
+    [InlineData("""{"type":"a","Type":"b"}""", "is used twice")]
+    [InlineData("""{"type":"a","ipam":{"x":1,"X":2}}""", "is used twice")]
+    [InlineData("""{"type":"a", /* x */ "b":1}""", "comments are not allowed in JSON")]
     public void A_wrong_configuration_is_refused(string config, string message)
     {
         Bytes.Refusal(() => NetworkConfig.Parse(config.Utf8(), "net x")).ShouldContain(message);
     }
 
     [Fact]
-    public void Whatever_is_accepted_can_be_read_again_when_edited()
+    public void An_accepted_configuration_can_be_read_again_after_edits()
     {
         var deep = new string('[', 55) + new string(']', 55);
         var network = NetworkConfig.Parse($$"""{"type":"a","x":{{deep}}}""".Utf8(), "x", "n").WithDevice("d");

@@ -104,7 +104,7 @@ public sealed class ResultPropertyTests
     {
         Gen.Byte.Array[16].Sample(
             bytes => IPAddress.Parse(Written(bytes)).GetAddressBytes().ShouldBe(bytes), iter: 1000);
-        // Runs of zeros are where the spelling is decided.
+        // The spelling of an IPv6 address depends on its runs of zeros.
         Gen.Int[0, 0xFFFF].Sample(zeros =>
         {
             var bytes = new byte[16];
@@ -120,7 +120,7 @@ public sealed class ResultPropertyTests
     /// <summary>The address as the library writes it.</summary>
     private static string Written(byte[] bytes)
     {
-        // Never an IPv4 address in disguise.
+        // Not an IPv4-mapped address.
         bytes[0] = (byte)(bytes[0] | 0x20);
         var json = $$"""{"cniVersion":"1.0.0","ips":[{"address":"{{new IPAddress(bytes)}}/1"}]}""";
         return CniResult.Parse(json.Utf8(), "x", "").Ips[0].Ip;

@@ -5,12 +5,10 @@ namespace Ramus.Contract.Tests.Cni;
 public sealed class ResultReadingTests
 {
     [Theory]
-    [InlineData("")]
-    [InlineData(" \n")]
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("{\"cniVersion\":\"\"}")]
-    public void Nothing_is_an_empty_result_of_the_configurations_version(string json)
+    public void An_empty_object_is_an_empty_result_of_the_configurations_version(string json)
     {
         var result = CniResult.Parse(json.Utf8(), "x", "0.4.0");
 
@@ -86,9 +84,12 @@ public sealed class ResultReadingTests
     [InlineData("""{"cniVersion":"1.0.0","interfaces":{}}""", "expected a list, got an object")]
     [InlineData("""{"cniVersion":"1.0.0","dns":[]}""", "expected an object, got a list")]
     [InlineData("""{"cniVersion":"0.2.0","ip4":{}}""", "ip4 of r has no 'ip'")]
-    [InlineData("""{"cniVersion":"0.2.0","ip4":{"ip":"fd00::1/64"}}""", "is of the other address family")]
-    [InlineData("""{"cniVersion":"1.2.3"}""", "CNI version \"1.2.3\" is unknown; known are 0.1.0, 0.2.0")]
+    [InlineData("""{"cniVersion":"0.2.0","ip4":{"ip":"fd00::1/64"}}""", "is not an IPv4 address")]
+    [InlineData(
+        """{"cniVersion":"1.2.3"}""", "CNI version \"1.2.3\" is not supported; supported versions: 0.1.0, 0.2.0")]
     [InlineData("""{"cniVersion":1}""", "expected a string")]
+    [InlineData("", "r: is empty, expected JSON")]
+    [InlineData(" \n", "r: is empty, expected JSON")]
     [InlineData("[]", "r: expected a JSON object, got a list")]
     [InlineData("oops", "r line 1 column 1: 'oops' is not a JSON value")]
     public void A_wrong_result_is_refused(string json, string message)

@@ -36,7 +36,7 @@ public sealed class GoJsonPropertyTests
                 var lines = Encoding.UTF8.GetString(utf8).Split('\n');
                 e.Line!.Value.ShouldBeInRange(1, lines.Length);
                 e.Column!.Value.ShouldBeInRange(1, lines[e.Line.Value - 1].Length + 1);
-                e.Message.ShouldNotContain("this is not JSON");
+                e.Message.ShouldNotContain("this is not valid JSON");
             }
         }, iter: 5000);
     }

@@ -42,10 +42,10 @@ public sealed class GoJsonTests
     [Theory]
     [InlineData("""{"mtu":"1500"}""", "key 'mtu' of network x: expected a number, got a string")]
     [InlineData("""{"mtu":true}""", "key 'mtu' of network x: expected a number, got a boolean")]
-    [InlineData("""{"mtu":1.5}""", "key 'mtu' of network x: expected a whole number of 64 bits, got 1.5")]
-    [InlineData("""{"mtu":1e3}""", "key 'mtu' of network x: expected a whole number of 64 bits, got 1e3")]
+    [InlineData("""{"mtu":1.5}""", "key 'mtu' of network x: expected a 64-bit integer, got 1.5")]
+    [InlineData("""{"mtu":1e3}""", "key 'mtu' of network x: expected a 64-bit integer, got 1e3")]
     [InlineData("""{"mtu":9223372036854775808}""",
-        "key 'mtu' of network x: expected a whole number of 64 bits, got 9223372036854775808")]
+        "key 'mtu' of network x: expected a 64-bit integer, got 9223372036854775808")]
     public void A_number_of_another_type_is_refused(string json, string message)
     {
         Bytes.Refusal(() => json.Json().GetInteger("mtu", "network x")).ShouldBe(message);

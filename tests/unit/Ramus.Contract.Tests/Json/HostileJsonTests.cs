@@ -7,28 +7,28 @@ public sealed class HostileJsonTests
 {
     public static TheoryData<string, byte[], string> Hostile => new()
     {
-        { "NUL between tokens", "{\0}"u8.ToArray(), "is expected here" },
-        { "NUL in a string", "{\"a\0\":1}"u8.ToArray(), "control character 0x00" },
-        { "NUL at the end", "{}\0"u8.ToArray(), "text after the end" },
+        { "NUL between tokens", "{\0}"u8.ToArray(), "unexpected zero character" },
+        { "NUL in a string", "{\"a\0\":1}"u8.ToArray(), "control character U+0000" },
+        { "NUL at the end", "{}\0"u8.ToArray(), "unexpected zero character" },
         { "invalid UTF-8", [.. "{\"a\":\""u8, 0xff, .. "\"}"u8], "column 7: byte 0xff is not valid UTF-8" },
         { "overlong slash", [.. "{\"a\":\""u8, 0xc0, 0xaf, .. "\"}"u8], "is not valid UTF-8" },
         { "surrogate as UTF-8", [.. "{\"a\":\""u8, 0xed, 0xa0, 0x80, .. "\"}"u8], "is not valid UTF-8" },
         { "torn UTF-8", [.. "{\"a\":\""u8, 0xe2, 0x98], "is not valid UTF-8" },
         { "byte order mark", [0xef, 0xbb, 0xbf, .. "{}"u8], "byte order mark" },
-        { "UTF-16", Encoding.Unicode.GetBytes("{}"), "key in double quotes" },
+        { "UTF-16", Encoding.Unicode.GetBytes("{}"), "save the text as UTF-8" },
         { "high surrogate alone", "{\"a\":\"\\ud800\"}"u8.ToArray(), "half of a surrogate pair" },
         { "low surrogate alone", "{\"a\":\"x\\udc00x\"}"u8.ToArray(), "half of a surrogate pair" },
         { "lone surrogate in a key", "{\"\\udc00\":1}"u8.ToArray(), "half of a surrogate pair" },
-        { "the same key twice", "{\"a\":1,\"a\":2}"u8.ToArray(), "key \"a\" is there twice" },
-        { "the same key escaped", "{\"a\":1,\"\\u0061\":2}"u8.ToArray(), "key \"a\" is there twice" },
-        { "keys that differ in case", "{\"type\":1,\"Type\":2}"u8.ToArray(), "key \"Type\" is there twice" },
-        { "long s", "{\"ips\":1,\"ip\u017f\":2}"u8.ToArray(), "is there twice" },
-        { "Kelvin sign", "{\"k\":1,\"\u212a\":2}"u8.ToArray(), "is there twice" },
-        { "far down", "[{\"x\":[{\"a\":{\"b\":1,\"B\":2}}]}]"u8.ToArray(), "key \"B\" is there twice" },
+        { "the same key twice", "{\"a\":1,\"a\":2}"u8.ToArray(), "key \"a\" is used twice" },
+        { "the same key escaped", "{\"a\":1,\"\\u0061\":2}"u8.ToArray(), "key \"a\" is used twice" },
+        { "keys that differ in case", "{\"type\":1,\"Type\":2}"u8.ToArray(), "key \"Type\" is used twice" },
+        { "long s", "{\"ips\":1,\"ip\u017f\":2}"u8.ToArray(), "is used twice" },
+        { "Kelvin sign", "{\"k\":1,\"\u212a\":2}"u8.ToArray(), "is used twice" },
+        { "far down", "[{\"x\":[{\"a\":{\"b\":1,\"B\":2}}]}]"u8.ToArray(), "key \"B\" is used twice" },
         { "1000 lists", Encoding.UTF8.GetBytes(new string('[', 1000)), "nested deeper than 64 levels" },
         { "1000 objects", Encoding.UTF8.GetBytes(Repeat("{\"a\":", 1000)), "nested deeper than 64 levels" },
         { "65 levels", Encoding.UTF8.GetBytes(new string('[', 65) + new string(']', 65)), "deeper than 64 levels" },
-        { "huge", Encoding.UTF8.GetBytes($"\"{new string('x', 1 << 20)}\""), "at most 1048576 are accepted" },
+        { "huge", Encoding.UTF8.GetBytes($"\"{new string('x', 1 << 20)}\""), "at most 1048576 are allowed" },
     };
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class HostileJsonTests
         }
         else
         {
-            Bytes.Refusal(() => parse()).ShouldContain("is there twice");
+            Bytes.Refusal(() => parse()).ShouldContain("is used twice");
         }
     }
 

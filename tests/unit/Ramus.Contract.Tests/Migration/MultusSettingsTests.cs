@@ -3,11 +3,12 @@ using Ramus.Contract.Migration;
 
 namespace Ramus.Contract.Tests.Migration;
 
-/// <summary>What a plan advises for each setting of Multus: nothing where it says what is so anyway.</summary>
+/// <summary>A plan has advice for each setting of Multus, except for settings with their default value.</summary>
 public sealed class MultusSettingsTests
 {
     private const string DeletePods =
-        "pods that Multus made can be deleted only from /var/lib/cni/multus: delete them before this migration";
+        "Ramus can delete Multus' pods only with the records in /var/lib/cni/multus: delete these pods before this "
+        + "migration";
 
     [Theory]
     [InlineData("/var/lib/cni/multus")]
@@ -18,7 +19,7 @@ public sealed class MultusSettingsTests
     [InlineData("/var/lib/cni/x/../multus")]
     [InlineData("/../var/lib/cni/multus")]
     public void Records_in_their_standard_folder_are_found_however_it_is_spelt(string path) =>
-        Plan("cniDir", $"\"{path}\"").ShouldBe($"setting cniDir = {path}: as in Ramus");
+        Plan("cniDir", $"\"{path}\"").ShouldBe($"setting cniDir = {path}: same as in Ramus");
 
     [Theory]
     [InlineData("")]
@@ -40,7 +41,8 @@ public sealed class MultusSettingsTests
     [InlineData("7")]
     [InlineData("{}")]
     [InlineData("\"/var/lib/cni/multus\\u0000\"")]
-    public void What_is_no_path_is_elsewhere(string value) => Plan("cniDir", value).ShouldEndWith(DeletePods);
+    public void A_value_that_is_not_a_path_is_not_the_default(string value) =>
+        Plan("cniDir", value).ShouldEndWith(DeletePods);
 
     [Theory]
     [InlineData("namespaceIsolation", "false")]
@@ -52,7 +54,7 @@ public sealed class MultusSettingsTests
     [InlineData("defaultNetworks", "[]")]
     [InlineData("auxiliaryCNIChainName", "\"\"")]
     public void A_setting_at_its_default_needs_nothing(string key, string value) =>
-        Plan(key, value).ShouldEndWith(": as in Ramus");
+        Plan(key, value).ShouldEndWith(": same as in Ramus");
 
     [Theory]
     [InlineData("namespaceIsolation", "true", "node.namespaceIsolation=true")]

@@ -4,7 +4,7 @@ using Ramus.Contract.Network;
 
 namespace Ramus.Contract.Tests.Network;
 
-/// <summary>A plugin that makes interfaces, called for addresses, would call itself without end.</summary>
+/// <summary>A plugin that creates interfaces must not be an IPAM plugin: it would call itself without end.</summary>
 public sealed class IpamOfInterfacesTests
 {
     private static readonly NodeRenderer Renderer = new(static _ => null);
@@ -13,7 +13,7 @@ public sealed class IpamOfInterfacesTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void It_is_refused_wherever_it_stands(string type)
+    public void An_interface_plugin_in_ipam_is_refused_at_any_depth(string type)
     {
         foreach (var config in (string[])
         [
@@ -24,7 +24,7 @@ public sealed class IpamOfInterfacesTests
         ])
         {
             Should.Throw<ContractException>(() => Render(config)).Message
-                .ShouldContain($"the plugin '{type}' hands out");
+                .ShouldContain($"'{type}' is not an IPAM plugin");
         }
     }
 

@@ -38,6 +38,15 @@ public sealed class NetworkRendererTests
         NetworkRenderer.Render(Nad(config), _ => null).Name.ShouldBe(name);
     }
 
+    [Theory]
+    [InlineData("""{"plugins":[{"type":"macvlan"}]}""", """{"name":"blue","plugins":[{"type":"macvlan"}]}""")]
+    [InlineData("""{"cniVersion":"","plugins":[{"type":"a"}]}""", """{"name":"blue","plugins":[{"type":"a"}]}""")]
+    [InlineData("""{"type":"a"}""", """{"cniVersion":"0.1.0","name":"blue","plugins":[{"type":"a"}]}""")]
+    public void Only_a_list_without_a_version_is_rendered_without_one(string config, string rendered)
+    {
+        NetworkRenderer.Render(Nad(config), _ => null).Element.GetRawText().ShouldBe(rendered);
+    }
+
     [Fact]
     public void A_forged_resource_is_dropped()
     {
@@ -62,7 +71,7 @@ public sealed class NetworkRendererTests
         asked.ShouldBe(["blue"]);
         network.Plugins[0].Type.ShouldBe("bridge");
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => null)).ShouldBe(
-            "network default/blue: spec.config is empty and the node has no configuration file whose name is \"blue\"; "
+            "network default/blue: spec.config is empty and the node has no configuration file with the name \"blue\"; "
             + "fill in spec.config");
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => "oops".Utf8()))
             .ShouldStartWith("network default/blue: file of the node named blue line 1 column 1: ");
@@ -74,7 +83,7 @@ public sealed class NetworkRendererTests
         "network default/blue: spec.config line 3 column 3: a comma is missing")]
     [InlineData("{}", "network default/blue: spec.config has neither 'type' nor 'plugins'")]
     [InlineData("""{"type":"../x"}""", "key 'type' of network default/blue: spec.config")]
-    [InlineData("""{"type":"a","name":"../../x"}""", "is not a network name")]
+    [InlineData("""{"type":"a","name":"../../x"}""", "is not a valid network name")]
     [InlineData("""{"type":"a","cniVersion":"1.2.3"}""",
         "key 'cniVersion' of network default/blue: spec.config: 1.2.3 is not supported")]
     public void A_wrong_configuration_is_refused_with_its_place(string config, string message)
@@ -96,7 +105,7 @@ public sealed class NetworkRendererTests
     {
         var nad = Nad("""{"type":"a"}""") with { Namespace = @namespace, Name = name };
 
-        Bytes.Refusal(() => NetworkRenderer.Render(nad, _ => null)).ShouldContain("must be DNS-1123 names");
+        Bytes.Refusal(() => NetworkRenderer.Render(nad, _ => null)).ShouldContain("must be valid DNS-1123 names");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class NetworkStateFormatTests
     [InlineData("{}")]
     [InlineData("""{"status":[]}""")]
     [InlineData("""{"status":{"plugins":"x","masters":{},"nodes":[],"pods":"1","usedBy":[1],"conditions":null}}""")]
-    public void What_is_missing_or_of_another_type_is_empty(string json) =>
+    public void Missing_fields_and_fields_of_another_type_are_empty(string json) =>
         NetworkStateFormat.Read(Parse(json.Utf8().ToArray())).ShouldHaveTheShapeOf(new NetworkState());
 
     private static JsonElement Parse(byte[] json)

@@ -39,9 +39,9 @@ public sealed class NodeVariablesTests
     [InlineData("${node.labels['none']}", "the node has no label 'none'")]
     [InlineData("${node.annotations['none']}", "the node has no annotation 'none'")]
     [InlineData("${node.internalIP}", "the node has no internal address")]
-    [InlineData("${node.uid}", "is no node variable; there are ${node.name}")]
-    [InlineData("${name", "without its")]
-    public void What_the_node_does_not_have_is_told(string text, string message) =>
+    [InlineData("${node.uid}", "is not a node variable; known variables: ${node.name}")]
+    [InlineData("${name", "without a closing")]
+    public void A_missing_value_of_the_node_is_reported(string text, string message) =>
         Should.Throw<ContractException>(() => Render($$"""{"type":"macvlan","master":"{{text}}"}"""))
             .Message.ShouldContain(message);
 

@@ -18,6 +18,7 @@ public sealed class NodeLayoutTests
             "/var/lib/cni/ramus/attachments",
             "/var/lib/cni/ramus/spool",
             "/var/lib/cni/ramus/lock",
+            "/var/lib/cni/ramus/line",
             "/run/ramus",
             "/var/lib/cni/results/ramus-[0-9a-f]*-eth0",
         ]);
@@ -31,12 +32,42 @@ public sealed class NodeLayoutTests
     [InlineData("..", "blue")]
     [InlineData("red", "../../x")]
     [InlineData("", "blue")]
-    public void What_is_no_name_of_a_network_becomes_no_path(string @namespace, string name) =>
+    public void An_invalid_network_name_does_not_become_a_path(string @namespace, string name) =>
         Bytes.Refusal(() => NodeLayout.NetworkFileIn("/x", new NetworkKey(@namespace, name)))
             .ShouldContain("not a valid namespace and name");
 
+    [Theory]
+    [InlineData(63, 200, true)]
+    [InlineData(63, 246, true)]
+    [InlineData(1, 247, false)]
+    [InlineData(63, 253, false)]
+    [InlineData(64, 1, false)]
+    [InlineData(253, 1, false)]
+    [InlineData(1, 254, false)]
+    public void A_name_that_no_file_can_have_is_refused_with_the_reason(int @namespace, int name, bool isFile)
+    {
+        var key = new NetworkKey(new string('n', @namespace), new string('a', name));
+
+        (NodeLayout.WhyNoNetworkFile(key) is null).ShouldBe(isFile);
+        if (isFile)
+        {
+            var path = NodeLayout.NetworkFileIn("/x", key);
+            path.Split('/').ShouldAllBe(part => part.Length <= 255);
+        }
+        else
+        {
+            Bytes.Refusal(() => NodeLayout.NetworkFileIn("/x", key)).ShouldBe(NodeLayout.WhyNoNetworkFile(key));
+        }
+    }
+
     [Fact]
-    public void What_calls_the_plugin_is_removed_before_the_plugin_and_its_state()
+    public void The_reason_for_a_long_name_says_the_limit_and_what_to_do() =>
+        NodeLayout.WhyNoNetworkFile(new NetworkKey("red", new string('a', 250))).ShouldNotBeNull()
+            .ShouldEndWith("its name has 250 characters, but at most 246 are allowed, because nodes store the network "
+                + "in a file of this name; recreate it with a shorter name");
+
+    [Fact]
+    public void The_runtimes_configuration_is_removed_before_the_plugin_and_its_state()
     {
         var ours = NodeLayout.Standard.Ours.ToList();
 

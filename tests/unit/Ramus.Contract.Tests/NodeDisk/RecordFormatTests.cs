@@ -10,6 +10,10 @@ namespace Ramus.Contract.Tests.NodeDisk;
 
 public sealed class RecordFormatTests
 {
+    private const string OneAttachment =
+        """{"version":1,"containerID":"pod-1","attachments":["""
+        + """{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n";
+
     private static readonly Gen<string> Name = Gen.String[Gen.Char.AlphaNumeric, 1, 12];
 
     // Text of every kind, and white space of every kind between the tokens.
@@ -50,7 +54,7 @@ public sealed class RecordFormatTests
         });
 
     [Fact]
-    public void What_is_written_is_read_again_text_for_text() => GenRecord.Sample(record =>
+    public void Reading_returns_the_written_text_unchanged() => GenRecord.Sample(record =>
     {
         var line = RecordFormat.Intent(record);
 
@@ -103,8 +107,12 @@ public sealed class RecordFormatTests
     [InlineData("{\"version\":1}\n")]
     [InlineData("{\"version\":1,\"attachments\":[{}]}\n")]
     [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":7}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":null}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":{}}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":[]}\n")]
+    [InlineData("{\"version\":1,\"containerID\":\"pod-1\",\"attachments\":[null]}\n")]
     [InlineData("{\"version\":1,\"containerID\":\"../../etc/x\",\"attachments\":[]}\n")]
-    public void What_is_no_record_is_refused_with_a_reason(string content) =>
+    public void An_invalid_record_is_refused_with_a_reason(string content) =>
         Should.Throw<ContractException>(() => RecordFormat.Parse(Encoding.UTF8.GetBytes(content))).Message
             .ShouldNotBeEmpty();
 
@@ -114,7 +122,8 @@ public sealed class RecordFormatTests
     [InlineData("{\"namespace\":7,\"name\":null,\"uid\":{}}")]
     public void A_pod_of_another_kind_keeps_no_record_from_being_read(string pod) =>
         RecordFormat.Parse(Encoding.UTF8.GetBytes(
-            $"{{\"version\":1,\"containerID\":\"pod-1\",\"pod\":{pod},\"attachments\":[]}}\n"))
+            $"{{\"version\":1,\"containerID\":\"pod-1\",\"pod\":{pod},"
+            + "\"attachments\":[{\"config\":{\"name\":\"n\",\"type\":\"t\"}}]}\n"))
             .ContainerId.ShouldBe("pod-1");
 
     [Theory]
@@ -125,15 +134,56 @@ public sealed class RecordFormatTests
     [InlineData("noise\n\n\0\n")]
     public void Steps_that_mean_nothing_are_passed_over(string step)
     {
-        var intent =
-            Encoding.UTF8.GetBytes(
-                """{"version":1,"containerID":"pod-1","attachments":["""
-                + """{"network":"n","interface":"eth0","config":{"name":"n","type":"t"}}]}""" + "\n");
+        var intent = Encoding.UTF8.GetBytes(OneAttachment);
 
         var record =
             RecordFormat.Parse((byte[])[.. intent, .. Encoding.UTF8.GetBytes(step), .. RecordFormat.Started(0)]);
 
         record.Progress[0].Started.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("02:aa:00:00:00:01", true)]
+    [InlineData("00:00:00:00:fe:80:00:00:00:00:00:00:02:00:5e:10:00:00:00:01", false)]
+    public void The_link_of_an_attachment_is_read_as_written_and_survives_a_later_result(string mac, bool isVirtual)
+    {
+        HardwareAddress.TryParse(mac, out var address).ShouldBeTrue();
+        var link = new AttachedLink(7, address, isVirtual);
+        byte[] journal =
+        [
+            .. Encoding.UTF8.GetBytes(OneAttachment),
+            .. RecordFormat.Attached(0, Parse("{}"), link),
+            .. RecordFormat.Attached(0, Parse("""{"a":1}""")),
+        ];
+
+        var progress = RecordFormat.Parse(journal).Progress[0];
+
+        progress.Link.ShouldBe(link);
+        progress.Result!.Value.GetRawText().ShouldBe("""{"a":1}""");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[7]")]
+    [InlineData("7")]
+    [InlineData("""{"index":0,"mac":"02:aa:00:00:00:01"}""")]
+    [InlineData("""{"index":4294967296,"mac":"02:aa:00:00:00:01"}""")]
+    [InlineData("""{"index":7,"mac":""}""")]
+    [InlineData("""{"index":7,"mac":7}""")]
+    [InlineData("""{"index":7,"mac":"02:aa:00:00:00:01","virtual":"yes"}""")]
+    public void A_damaged_link_costs_no_result(string link)
+    {
+        byte[] journal =
+        [
+            .. Encoding.UTF8.GetBytes(OneAttachment),
+            .. Encoding.UTF8.GetBytes($$"""{"attached":0,"result":{"a":1},"link":{{link}}}""" + "\n"),
+        ];
+
+        var progress = RecordFormat.Parse(journal).Progress[0];
+
+        progress.Link.ShouldBeNull();
+        progress.Result.ShouldNotBeNull();
     }
 
     [Fact]

@@ -4,11 +4,11 @@ using Ramus.Contract.Selection;
 
 namespace Ramus.Contract.Tests.NodeDisk;
 
-/// <summary>The record that version 0.1.0 left of a pod is read: its pod is deleted by the plugin of today.</summary>
+/// <summary>Today's plugin can delete a pod from the record that version 0.1.0 wrote.</summary>
 public sealed class RecordOf010Tests
 {
     [Fact]
-    public void It_has_the_attachments_and_how_far_each_came()
+    public void A_record_has_the_attachments_and_their_progress()
     {
         var record = RecordFormat.Parse(File.ReadAllBytes(Sample()));
 
@@ -19,7 +19,7 @@ public sealed class RecordOf010Tests
         record.Attachments[1].Config.Plugins.ShouldHaveSingleItem().Type.ShouldBe("macvlan");
         record.Progress.ShouldAllBe(progress => progress.Started && progress.Result != null && !progress.Detached);
 
-        // The pod's name stands there for people, and is not read.
+        // The pod's name is in the record for people only, and is not read.
         RecordFormat.Intent(record with { Pod = new PodKey("red", "web-0", "77aa") })
             .ShouldBe(FirstLine(File.ReadAllText(Sample())));
     }

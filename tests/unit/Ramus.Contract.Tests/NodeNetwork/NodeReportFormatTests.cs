@@ -62,7 +62,7 @@ public sealed class NodeReportFormatTests
     [InlineData("""{"status":{"plugins":{},"interfaces":"x","networks":[],"conditions":1,"defaultNetwork":[]}}""")]
     [InlineData("""{"status":{"networks":{"failures":[1,{"network":"no-slash"},{"network":"a/../b"},{}]}}}""")]
     [InlineData("""{"status":{"networks":{"revision":"-1","rendered":"1","failed":1.5}}}""")]
-    public void What_is_missing_or_of_another_type_is_empty(string json) =>
+    public void Missing_fields_and_fields_of_another_type_are_empty(string json) =>
         NodeReportFormat.Read(Parse(json.Utf8().ToArray())).ShouldHaveTheShapeOf(new NodeReport { Version = "" });
 
     private static JsonElement Parse(byte[] json)

@@ -9,7 +9,7 @@ using Ramus.Contract.Status;
 
 namespace Ramus.Contract.Tests.Samples;
 
-/// <summary>What version 0.1.0 wrote is read as it was meant.</summary>
+/// <summary>The files and messages of version 0.1.0 are read with their original meaning.</summary>
 public sealed class SamplesTests
 {
     [Fact]

@@ -21,7 +21,7 @@ public sealed class JsonFormRefusalTests
     [InlineData("""[{"name":"a\u0000"}]""", "\"a\\u0000\" is not a DNS-1123 name")]
     [InlineData("""[{"name":"a","namespace":"../x"}]""", "key 'namespace'")]
     [InlineData("""[{"name":"a","namespace":"a.b"}]""", "is not a DNS-1123 label")]
-    [InlineData("""[{"name":"a","Name":"b"}]""", "is there twice")]
+    [InlineData("""[{"name":"a","Name":"b"}]""", "is used twice")]
     [InlineData("""[{"name":"a","interface":"very_long_interface_name"}]""", "key 'interface'")]
     [InlineData("""[{"name":"a","interface":"a/b"}]""", "contains '/'")]
     [InlineData("""[{"name":"a","interfaceRequest":".."}]""", "is the name of a directory")]
@@ -53,10 +53,6 @@ public sealed class JsonFormRefusalTests
     [InlineData("\"ips\":[\"::1.2.3\"]", "is not an IP address")]
     [InlineData("\"ips\":[\" 10.0.0.1\"]", "is not an IP address")]
     [InlineData("\"ips\":[1]", "key 'ips[0]'")]
-    [InlineData("\"mac\":\"xx\"", "is not a hardware address")]
-    [InlineData("\"mac\":1", "expected a string")]
-    [InlineData("\"infiniband-guid\":\"02:00:5e:10:00:01\"", "is not 8 bytes")]
-    [InlineData("\"infiniband-guid\":\"x\"", "is not 8 bytes")]
     [InlineData("\"default-route\":\"10.0.0.1\"", "expected a list")]
     [InlineData("\"default-route\":[\"10.0.0.1/24\"]", "is not the IP address of a gateway")]
     [InlineData("\"default-route\":[\"x\"]", "is not the IP address of a gateway")]
@@ -64,7 +60,7 @@ public sealed class JsonFormRefusalTests
     [InlineData("\"default-route\":[\"10.0.0.1\",\"::ffff:10.0.0.2\"]", "more than one IPv4 gateway")]
     [InlineData("\"default-route\":[\"fd00::1\",\"fd00::2\"]", "more than one IPv6 gateway")]
     [InlineData("\"cni-args\":[]", "expected an object, got a list")]
-    [InlineData("\"cni-args\":{\"a\":1,\"A\":2}", "is there twice")]
+    [InlineData("\"cni-args\":{\"a\":1,\"A\":2}", "is used twice")]
     [InlineData("\"deviceID\":\"a/b\"", "key 'deviceID'")]
     [InlineData("\"deviceID\":\"a b\"", "key 'deviceID'")]
     [InlineData("\"ipam-claim-reference\":\"A B\"", "is not the name of an IPAMClaim")]
@@ -73,6 +69,20 @@ public sealed class JsonFormRefusalTests
     {
         Bytes.Refusal(() => NetworkSelection.Parse($$"""[{"name":"a",{{pair}}}]""", "test")).ShouldContain(message);
     }
+
+    [Theory]
+    [InlineData("\"mac\":\"xx\"", "is not a hardware address")]
+    [InlineData("\"mac\":1", "expected a string")]
+    [InlineData("\"infiniband-guid\":\"02:00:5e:10:00:01\"", "is not 8 bytes")]
+    [InlineData("\"infiniband-guid\":\"x\"", "is not 8 bytes")]
+    [InlineData("\"infiniband-guid\":\"00:00:00:00:00:00:00:00\"", "is all zeros")]
+    [InlineData("\"infiniband-guid\":\"0000.0000.0000.0000\"", "is all zeros")]
+    [InlineData("\"mac\":\"00-00-00-00-00-00\"", "all-zero address")]
+    [InlineData("\"mac\":\"0300.0000.0001\"", "is a multicast")]
+    [InlineData("\"mac\":\"02:00:5e:10:00:00:00:01\"", "has 8 bytes, but a MAC address has six")]
+    [InlineData("\"mac\":\"0200.5e10.0000.0001\"", "request the GUID of an InfiniBand device with 'infiniband-guid'")]
+    [InlineData("\"mac\":\"0000.0000.fe80.0000.0000.0000.0200.5e10.0000.0001\"", "has 20 bytes")]
+    public void Hardware_addresses_that_are_wrong(string pair, string message) => Values_that_are_wrong(pair, message);
 
     [Theory]
     [InlineData("[]", "is an empty list")]
@@ -93,13 +103,13 @@ public sealed class JsonFormRefusalTests
     }
 
     [Theory]
-    [InlineData("{}", "has none of ingressRate")]
+    [InlineData("{}", "must have one of ingressRate")]
     [InlineData("[]", "expected an object")]
-    [InlineData("{\"ingressRate\":0}", "0 is not a number above zero")]
-    [InlineData("{\"egressRate\":-5}", "-5 is not a number above zero")]
+    [InlineData("{\"ingressRate\":0}", "0 is not a positive number")]
+    [InlineData("{\"egressRate\":-5}", "-5 is not a positive number")]
     [InlineData("{\"ingressBurst\":5}", "has ingressBurst but no ingressRate")]
     [InlineData("{\"ingressRate\":5,\"egressBurst\":5}", "has egressBurst but no egressRate")]
-    [InlineData("{\"ingressRate\":1.5}", "expected a whole number")]
+    [InlineData("{\"ingressRate\":1.5}", "expected a 64-bit integer")]
     public void Bandwidths_that_are_wrong(string bandwidth, string message)
     {
         Bytes.Refusal(() => NetworkSelection.Parse($$"""[{"name":"a","bandwidth":{{bandwidth}}}]""", "test"))
@@ -108,7 +118,7 @@ public sealed class JsonFormRefusalTests
 
     [Theory]
     [InlineData("""[{"name":"a","interface":"x"},{"name":"b"},{"name":"c","interfaceRequest":"x"}]""",
-        "elements 1 and 3 both ask for interface 'x'")]
+        "elements 1 and 3 both request interface 'x'")]
     [InlineData("""[{"name":"a","default-route":["10.0.0.1"]},{"name":"b","default-route":["10.1.0.1"]}]""",
         "more than one IPv4 gateway in 'default-route' (elements 1 and 2)")]
     public void Elements_that_do_not_go_together(string annotation, string message)

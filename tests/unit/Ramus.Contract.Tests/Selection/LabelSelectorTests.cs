@@ -33,7 +33,7 @@ public sealed class LabelSelectorTests
     [InlineData("! zone", false)]
     [InlineData("empty=", true)]
     [InlineData("empty in (,x)", true)]
-    public void It_holds_as_in_Kubernetes(string selector, bool holds) =>
+    public void A_selector_matches_as_in_Kubernetes(string selector, bool holds) =>
         LabelSelector.Parse(selector, "test").Matches(Labels).ShouldBe(holds);
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class LabelSelectorTests
     [InlineData("zone=a b")]
     [InlineData("a/b/c=d")]
     [InlineData("zone>1")]
-    public void What_is_none_is_refused_by_name(string selector) =>
+    public void An_invalid_selector_is_refused_with_its_name(string selector) =>
         Should.Throw<ContractException>(() => LabelSelector.Parse(selector, "annotation x")).Message
             .ShouldStartWith("annotation x: ");
 

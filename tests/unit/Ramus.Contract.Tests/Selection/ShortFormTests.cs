@@ -14,7 +14,7 @@ public sealed class ShortFormTests
     [InlineData("net1,net1", "test/net1@ test/net1@")]
     [InlineData("null", "test/null@")]
     [InlineData("true", "test/true@")]
-    public void It_names_networks(string annotation, string expected)
+    public void The_short_form_names_networks(string annotation, string expected)
     {
         var selections = NetworkSelection.Parse(annotation, "test");
 
@@ -26,13 +26,13 @@ public sealed class ShortFormTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("\n")]
-    public void Nothing_asks_for_nothing(string annotation)
+    public void An_empty_annotation_requests_no_network(string annotation)
     {
         NetworkSelection.Parse(annotation, "test").ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData("net1,", "element 2 of annotation k8s.v1.cni.cncf.io/networks is empty: remove the comma")]
+    [InlineData("net1,", "element 2 of annotation k8s.v1.cni.cncf.io/networks is empty: remove the extra comma")]
     [InlineData(",net1", "element 1 of annotation k8s.v1.cni.cncf.io/networks is empty")]
     [InlineData("net1,,net2", "element 2")]
     [InlineData("net1, ,net2", "element 2")]
@@ -57,8 +57,8 @@ public sealed class ShortFormTests
     [InlineData("a.b/net1", "the namespace must be a DNS-1123 label")]
     [InlineData("../net1", "the namespace must be a DNS-1123 label")]
     [InlineData("net1\0", "the name must be a DNS-1123 label")]
-    [InlineData("a@x,b@x", "elements 1 and 2 both ask for interface 'x'")]
-    public void What_it_does_not_allow_is_refused(string annotation, string message)
+    [InlineData("a@x,b@x", "elements 1 and 2 both request interface 'x'")]
+    public void An_invalid_short_form_is_refused(string annotation, string message)
     {
         Bytes.Refusal(() => NetworkSelection.Parse(annotation, "test")).ShouldContain(message);
     }

@@ -88,7 +88,7 @@ public sealed class StatusTextTests
     }
 
     [Fact]
-    public void What_was_written_reads_back_the_same()
+    public void Reading_returns_the_written_entries()
     {
         NetworkStatus.ToAnnotation(NetworkStatus.Parse(Golden)).ShouldBe(Golden);
     }
@@ -133,7 +133,7 @@ public sealed class StatusTextTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("[]")]
-    public void Nothing_has_no_entries(string annotation)
+    public void Empty_text_has_no_entries(string annotation)
     {
         NetworkStatus.Parse(annotation).ShouldBeEmpty();
     }
@@ -151,7 +151,7 @@ public sealed class StatusTextTests
     [InlineData("[null]", "entry 1 of annotation k8s.v1.cni.cncf.io/network-status: expected a JSON object, got null")]
     [InlineData("""[{"name":1}]""", "expected a string, got a number")]
     [InlineData("""[{"mtu":-1}]""", "-1 is out of range")]
-    [InlineData("[{", "a '}' is missing")]
+    [InlineData("[{", "add the missing '}'")]
     public void A_wrong_annotation_is_refused(string annotation, string message)
     {
         Bytes.Refusal(() => NetworkStatus.Parse(annotation)).ShouldContain(message);

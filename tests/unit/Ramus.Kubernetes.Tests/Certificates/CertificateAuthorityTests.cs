@@ -34,7 +34,7 @@ public sealed class CertificateAuthorityTests : IDisposable
     }
 
     [Fact]
-    public void It_starts_a_little_in_the_past_for_clocks_that_are_behind()
+    public void A_certificate_is_valid_from_the_recent_past_for_clocks_that_are_behind()
     {
         Judge(ca.CertificatePem, serving).NotBefore.ShouldBe(time.GetUtcNow().AddMinutes(-5));
     }
@@ -64,7 +64,7 @@ public sealed class CertificateAuthorityTests : IDisposable
         var other = ca.IssueServing(["other"], TimeSpan.FromDays(1));
 
         Judge(stranger.CertificatePem, serving).Defect.ShouldNotBeNull().ShouldStartWith("not signed by ca.crt");
-        Judge(ca.CertificatePem, other).Defect.ShouldBe("does not name ramus-webhook.ramus-system.svc");
+        Judge(ca.CertificatePem, other).Defect.ShouldBe("does not have the name ramus-webhook.ramus-system.svc");
         Judge(ca.CertificatePem, serving with { PrivateKeyPem = other.PrivateKeyPem }).Defect.ShouldNotBeNull()
             .ShouldStartWith("not a PEM certificate with its key");
         Judge(ca.CertificatePem, serving with { CertificatePem = "rubbish" }).Defect.ShouldNotBeNull();

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Time.Testing;
@@ -48,7 +49,7 @@ public sealed class ConnectionTableTests : IDisposable
     }
 
     [Fact]
-    public void What_has_a_request_stays_before_what_has_none()
+    public void Idle_connections_are_closed_before_busy_ones()
     {
         var busy = Connect(1);
         busy.Admitted.Begin();
@@ -72,7 +73,7 @@ public sealed class ConnectionTableTests : IDisposable
         crowd.Select(static connection => connection.IsOpen).ShouldAllBe(static isOpen => isOpen);
         time.Advance(TimeSpan.FromMinutes(1));
 
-        Connect(3).IsOpen.ShouldBeTrue("an API server that nobody knows yet");
+        Connect(3).IsOpen.ShouldBeTrue("an API server that is still unknown");
 
         Connect(1).IsOpen.ShouldBeTrue("in place of one of its own kind");
         crowd.Count(static connection => connection.IsOpen).ShouldBe(6);
@@ -107,6 +108,29 @@ public sealed class ConnectionTableTests : IDisposable
     }
 
     [Fact]
+    public void A_known_caller_gets_in_among_as_many_known_ones_with_requests_that_do_not_end()
+    {
+        var crowd = new List<FakeConnection>();
+        for (var number = 10; number < 17; number++)
+        {
+            crowd.Add(Connect((byte)number));
+            crowd[^1].Admitted.Caller.Recognize();
+            crowd[^1].Admitted.Begin();
+        }
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            var good = Connect(9);
+            good.IsOpen.ShouldBeTrue($"attempt {attempt}");
+            good.Admitted.Caller.Recognize();
+            good.End();
+        }
+
+        crowd.Count(static connection => !connection.IsOpen).ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
     public void In_a_crowded_table_strangers_do_not_stay_idle()
     {
         var known = Connect(9);
@@ -129,22 +153,96 @@ public sealed class ConnectionTableTests : IDisposable
         stranger.IsOpen.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Where_a_new_connection_always_gets_in_the_oldest_silent_one_of_the_same_address_ends()
+    {
+        using var equals = Replacing();
+        var crowd = Enumerable.Range(0, 8).Select(_ => Connect(1, equals)).ToList();
+        crowd[0].Admitted.Begin();
+
+        var probe = Connect(1, equals);
+
+        probe.IsOpen.ShouldBeTrue();
+        crowd.Where(static connection => !connection.IsOpen).ShouldBe([crowd[1]]);
+    }
+
+    [Fact]
+    public async Task Where_a_new_connection_always_gets_in_one_that_has_spoken_stays_before_newer_silent_ones()
+    {
+        using var equals = Replacing();
+        var probe = Connect(1, equals);
+        await probe.SpeakAsync();
+
+        var crowd = Enumerable.Range(0, 50).Select(_ => Connect(1, equals)).ToList();
+
+        probe.IsOpen.ShouldBeTrue();
+        crowd.Count(static connection => connection.IsOpen).ShouldBe(7);
+    }
+
+    [Fact]
+    public void Where_a_new_connection_always_gets_in_silence_ends_in_the_end()
+    {
+        using var equals = Replacing();
+        var silent = Connect(1, equals);
+
+        time.Advance(TimeSpan.FromSeconds(7));
+
+        silent.IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Where_a_new_connection_always_gets_in_the_address_with_the_most_makes_room()
+    {
+        using var equals = Replacing();
+        var scrape = Connect(2, equals);
+        time.Advance(TimeSpan.FromSeconds(2));
+        var crowd = Enumerable.Range(0, 50).Select(_ => Connect(1, equals)).ToList();
+
+        Connect(3, equals).IsOpen.ShouldBeTrue();
+
+        scrape.IsOpen.ShouldBeTrue();
+        crowd.Count(static connection => connection.IsOpen).ShouldBe(6);
+    }
+
+    [Fact]
+    public void Where_a_new_connection_always_gets_in_requests_without_an_end_keep_nobody_out()
+    {
+        using var equals = Replacing();
+        var crowd = Enumerable.Range(0, 8).Select(_ => Connect(1, equals)).ToList();
+        crowd.ForEach(static connection => connection.Admitted.Begin());
+
+        Connect(1, equals).IsOpen.ShouldBeTrue();
+
+        crowd.Where(static connection => !connection.IsOpen).ShouldBe([crowd[0]]);
+    }
+
     public void Dispose() => table.Dispose();
 
-    private FakeConnection Connect(byte number)
+    private ConnectionTable Replacing() => new(new ConnectionLimits(8, 8) { ReplacesOldest = true }, time);
+
+    private FakeConnection Connect(byte number, ConnectionTable? to = null)
     {
         var connection = new FakeConnection(new IPEndPoint(new IPAddress([10, 0, 0, number]), 1));
-        connection.Serve(table);
+        connection.Serve(to ?? table);
         return connection;
     }
 
     private sealed class FakeConnection : DefaultConnectionContext
     {
         private readonly TaskCompletionSource end = new();
+        private readonly Pipe input;
         private bool isAborted;
 
         public FakeConnection(EndPoint remote)
+            : this(remote, new Pipe(new PipeOptions(
+                readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false)))
         {
+        }
+
+        private FakeConnection(EndPoint remote, Pipe input)
+            : base("fake", new Duplex(input.Reader, input.Writer), new Duplex(input.Reader, input.Writer))
+        {
+            this.input = input;
             RemoteEndPoint = remote;
         }
 
@@ -156,10 +254,16 @@ public sealed class ConnectionTableTests : IDisposable
 
         public void End() => end.TrySetResult();
 
+        /// <summary>The first bytes of a request come.</summary>
+        public async Task SpeakAsync() => await input.Writer.WriteAsync("G"u8.ToArray());
+
         public override void Abort(ConnectionAbortedException abortReason)
         {
             isAborted = true;
+            input.Writer.Complete();
             end.TrySetResult();
         }
+
+        private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
     }
 }

@@ -66,7 +66,7 @@ public sealed class EventPublisherTests
     }
 
     [Fact]
-    public async Task What_was_asked_before_the_stop_is_still_written_and_a_full_queue_never_blocks()
+    public async Task Events_from_before_the_stop_are_written_and_a_full_queue_never_blocks()
     {
         await using var server = await FakeApiServer.StartAsync();
         using var client = server.CreateClient();

@@ -9,16 +9,17 @@ using Ramus.Kubernetes.Logging;
 namespace Ramus.Kubernetes.Tests.Health;
 
 /// <summary>
-/// A pod that takes all connections that it can get does not make probes fail, which would have the kubelet kill the
-/// program.
+/// A pod that opens as many connections as it can must not make probes fail, because the kubelet would kill the
+/// program then.
 /// </summary>
 [Collection(nameof(HealthAttackTests))]
 [CollectionDefinition(nameof(HealthAttackTests), DisableParallelization = true)]
+[Trait("Needs", "Time")]
 public sealed class HealthAttackTests
 {
     private const int Probes = 6;
 
-    // Of a probe, unless told otherwise it is 1 s: the attackers here work on the same processors.
+    // A probe's timeout. Kubernetes' default is 1 s, but the attackers use the same processors here.
     private static readonly TimeSpan KubeletsPatience = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string> Names => [.. HealthAttacks.All.Select(attack => attack.Name)];
@@ -41,7 +42,7 @@ public sealed class HealthAttackTests
             await BegunAsync(onHealth);
             await BegunAsync(onMetrics);
 
-            // More often than any kubelet.
+            // More often than a kubelet.
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
             for (var probe = 0; probe < Probes; probe++)
             {
@@ -58,7 +59,7 @@ public sealed class HealthAttackTests
 
     private static async Task AskAsync(Uri address)
     {
-        // A connection of its own each time, as the kubelet does it.
+        // A new connection for each request, like the kubelet.
         using var http = new HttpClient();
         var clock = Stopwatch.StartNew();
         using var answer = await http.GetAsync(address, TestContext.Current.CancellationToken);

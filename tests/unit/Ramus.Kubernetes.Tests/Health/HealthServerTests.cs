@@ -10,7 +10,7 @@ namespace Ramus.Kubernetes.Tests.Health;
 public sealed class HealthServerTests
 {
     [Fact]
-    public async Task It_tells_each_check_with_its_reason()
+    public async Task Readyz_shows_each_check_with_its_reason()
     {
         string? reason = "network-attachment-definitions not listed yet";
         using var meter = new Meter("Ramus.HealthServerTests");

@@ -46,7 +46,7 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_delays_the_earliest_counts()
+    public void The_earliest_of_several_delays_applies()
     {
         queue.AddAfter("a", TimeSpan.FromSeconds(10));
         queue.AddAfter("a", TimeSpan.FromSeconds(3));

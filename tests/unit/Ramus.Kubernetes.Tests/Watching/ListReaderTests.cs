@@ -44,6 +44,18 @@ public sealed class ListReaderTests
     [InlineData("""{"metadata":{"resourceVersion":"7"},"items":[{"n":"a"}]""")]
     [InlineData("[]")]
     [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"metadata":{"resourceVersion":"7"}}""")]
+    [InlineData("""{"metadata":{"resourceVersion":"7"},"Items":[]}""")]
+    [InlineData("""{"metadata":{"resourceVersion":"7"},"items":{}}""")]
+    [InlineData("""{"metadata":{"resourceVersion":"7"},"items":"none"}""")]
+    [InlineData("""{"metadata":{"resourceVersion":"7"},"items":false}""")]
+    [InlineData("""{"items":[]}""")]
+    [InlineData("""{"metadata":{},"items":[]}""")]
+    [InlineData("""{"metadata":{"resourceVersion":7},"items":[]}""")]
+    [InlineData("""{"metadata":null,"items":null}""")]
+    [InlineData("""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"Forbidden"}""")]
     public async Task A_torn_or_foreign_answer_is_refused(string list)
     {
         await Should.ThrowAsync<IOException>(() => ReadAsync(list, 4096));

@@ -6,7 +6,7 @@ using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Watching;
 
-/// <summary>A reflector of networks, at work for a fake API server.</summary>
+/// <summary>A reflector of networks that is connected to a fake API server.</summary>
 public abstract class ReflectorHarness : IAsyncLifetime
 {
     protected const string Path = "/apis/k8s.cni.cncf.io/v1/namespaces/default/network-attachment-definitions";
@@ -28,7 +28,7 @@ public abstract class ReflectorHarness : IAsyncLifetime
 
     protected int Lists => Server.Requests.Count(r => r.Method == "GET" && !r.IsWatch);
 
-    /// <summary>What subscribers heard.</summary>
+    /// <summary>The changes that subscribers received.</summary>
     protected ConcurrentQueue<string> Changes { get; } = new();
 
     protected CancellationToken Stopping => stop.Token;

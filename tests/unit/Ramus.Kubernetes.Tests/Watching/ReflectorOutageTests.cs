@@ -2,7 +2,7 @@ using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Kubernetes.Tests.Watching;
 
-/// <summary>Watches that end, versions that expire, servers that are late or silent.</summary>
+/// <summary>Ended watches, expired versions, and late or silent servers.</summary>
 public sealed class ReflectorOutageTests : ReflectorHarness
 {
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ReflectorOutageTests : ReflectorHarness
     }
 
     [Fact]
-    public async Task It_waits_for_an_api_server_that_comes_late()
+    public async Task The_reflector_waits_for_an_API_server_that_starts_late()
     {
         await Server.StopAsync();
         var reflector = Start(Quick);

@@ -3,11 +3,11 @@ using Ramus.Kubernetes.Client;
 
 namespace Ramus.Kubernetes.Tests.Watching;
 
-/// <summary>What is listed, and every change after it.</summary>
+/// <summary>The first list, and the changes after it.</summary>
 public sealed class ReflectorTests : ReflectorHarness
 {
     [Fact]
-    public async Task It_lists_and_then_follows_every_change()
+    public async Task The_reflector_lists_and_then_follows_every_change()
     {
         Put("a", "1");
         var cache = await StartAsync();
@@ -24,7 +24,7 @@ public sealed class ReflectorTests : ReflectorHarness
     }
 
     [Fact]
-    public async Task It_reads_all_pages_and_announces_no_false_deletes()
+    public async Task The_reflector_reads_all_pages_and_reports_no_false_deletes()
     {
         for (var i = 0; i < 35; i++)
         {

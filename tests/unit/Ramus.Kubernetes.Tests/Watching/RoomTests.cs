@@ -9,7 +9,7 @@ public sealed class RoomTests
     private const string Path = "/apis/k8s.cni.cncf.io/v1/namespaces/default/network-attachment-definitions";
 
     [Fact]
-    public async Task Nothing_is_read_while_there_is_no_room()
+    public async Task The_reflector_stops_reading_while_there_is_no_room()
     {
         var token = TestContext.Current.CancellationToken;
         await using var server = await FakeApiServer.StartAsync();

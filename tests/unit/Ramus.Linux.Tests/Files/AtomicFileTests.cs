@@ -19,6 +19,20 @@ public sealed class AtomicFileTests : IDisposable
         directory.Names().ShouldBe(["a.conflist"]);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(227)]
+    [InlineData(255)]
+    public void A_name_of_any_length_that_a_file_can_have_is_written(int length)
+    {
+        var name = new string('a', length);
+
+        AtomicFile.ReplaceWhenDifferent(directory[name], "one"u8).ShouldBeTrue();
+        AtomicFile.ReplaceWhenDifferent(directory[name], "two"u8).ShouldBeTrue();
+
+        directory.Names().ShouldBe([name]);
+    }
+
     [Fact]
     public void The_same_content_is_not_written_again()
     {

@@ -46,7 +46,7 @@ public sealed class ContainerLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_waits_gets_the_lock_when_it_is_free()
+    public async Task A_waiting_operation_gets_the_lock_when_it_is_free()
     {
         var stop = TestContext.Current.CancellationToken;
         var first = ContainerLock.ForContainer(File, "pod-1", Short)!;
@@ -77,7 +77,7 @@ public sealed class ContainerLockTests : IDisposable
     }
 
     [Fact]
-    public void Garbage_collection_of_another_process_keeps_everybody_out()
+    public void Garbage_collection_of_another_process_excludes_all_operations()
     {
         using var holder = new LockHolder(File, "");
 
@@ -85,7 +85,7 @@ public sealed class ContainerLockTests : IDisposable
     }
 
     [Fact]
-    public void Only_one_of_many_is_inside()
+    public void Only_one_of_many_operations_runs_at_a_time()
     {
         var inside = 0;
         var most = 0;

@@ -4,13 +4,17 @@ using Ramus.Linux.Files;
 
 namespace Ramus.Linux.Tests.Files;
 
-/// <summary>Another process that holds a lock: this program again, which takes it instead of running tests.</summary>
+/// <summary>
+/// Another process that holds a lock: this program, started again to take the lock instead of running tests.
+/// </summary>
 internal sealed class LockHolder : IDisposable
 {
     private const string Variable = "RAMUS_TEST_HOLD_LOCK";
     private readonly Process process;
 
-    /// <summary>Returns when the process has the lock of <paramref name="container"/>, or of all for "".</summary>
+    /// <summary>
+    /// Returns when the process holds the lock of <paramref name="container"/>; "" means the whole file.
+    /// </summary>
     public LockHolder(string path, string container)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)

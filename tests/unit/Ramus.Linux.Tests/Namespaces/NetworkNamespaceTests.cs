@@ -5,10 +5,10 @@ namespace Ramus.Linux.Tests.Namespaces;
 public sealed class NetworkNamespaceTests
 {
     [Fact]
-    public void Our_own_is_recognised() => NetworkNamespace.Look("/proc/self/ns/net").ShouldBe(NamespaceKind.Own);
+    public void Our_own_namespace_is_found() => NetworkNamespace.Look("/proc/self/ns/net").ShouldBe(NamespaceKind.Own);
 
     [Fact]
-    public void Anothers_is_recognised()
+    public void Another_namespace_is_recognised()
     {
         using var pod = new PodNamespace();
 
@@ -21,6 +21,6 @@ public sealed class NetworkNamespaceTests
     [InlineData("/etc/hostname")]
     [InlineData("/proc")]
     [InlineData("/proc/self/ns/mnt")]
-    public void What_is_no_network_namespace_is_missing(string path) =>
+    public void A_file_that_is_not_a_network_namespace_counts_as_missing(string path) =>
         NetworkNamespace.Look(path).ShouldBe(NamespaceKind.Missing);
 }

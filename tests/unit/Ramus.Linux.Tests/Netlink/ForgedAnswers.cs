@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Ramus.Linux.Tests.Netlink;
 
-/// <summary>What a process with rights over the namespace can do to a netlink socket of another: send to it.</summary>
+/// <summary>A process with rights over the namespace can send messages to another process's netlink socket.</summary>
 internal static partial class ForgedAnswers
 {
     private const int AF_NETLINK = 16, SOCK_RAW = 3, MessageBytes = 32;
     private const ushort NewLink = 16;
 
-    /// <summary>The ports of all sockets of this namespace that talk about routes.</summary>
+    /// <summary>The ports of all route netlink sockets in this namespace.</summary>
     public static HashSet<uint> Ports() => File.ReadLines("/proc/self/net/netlink")
         .Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -16,7 +16,7 @@ internal static partial class ForgedAnswers
         .Select(fields => uint.Parse(fields[2]))
         .ToHashSet();
 
-    /// <summary>Sends the description of an interface to each port; how many took it.</summary>
+    /// <summary>Sends the description of an interface to each port; returns how many ports accepted it.</summary>
     public static int Send(IEnumerable<uint> ports, uint sequence, int interfaceIndex)
     {
         var fd = socket(AF_NETLINK, SOCK_RAW, 0);

@@ -5,7 +5,7 @@ using Ramus.Linux.Netlink;
 
 namespace Ramus.Linux.Tests.Netlink;
 
-/// <summary>What the kernel says of a namespace, and who else might say it.</summary>
+/// <summary>The kernel's answers about a namespace, and forged answers from another process.</summary>
 [Trait("Needs", "Root")]
 public sealed class RouteSocketTests : IDisposable
 {
@@ -77,7 +77,7 @@ public sealed class RouteSocketTests : IDisposable
         var index = socket.IndexOf("x")!.Value;
 
         Should.Throw<IOException>(() => socket.AddDefault(IPAddress.Parse("192.0.2.1"), index)).Message
-            .ShouldStartWith($"cannot set the default route by 192.0.2.1 in {pod.Path}: ");
+            .ShouldStartWith("cannot set the default route via 192.0.2.1: ");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RouteSocketTests : IDisposable
         using var socket = RouteSocket.Open(NetworkNamespace.Own);
         socket.IndexOf("lo").ShouldNotBeNull();
 
-        // The second request of the socket, answered before it is asked.
+        // Answers the socket's second request before it is sent.
         ForgedAnswers.Send(ForgedAnswers.Ports().Except(before), sequence: 2, interfaceIndex: 77)
             .ShouldBeGreaterThan(0);
 

@@ -54,7 +54,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public void Input_that_is_not_read_is_no_failure()
     {
-        // More than a pipe holds.
+        // The input is larger than a pipe's buffer.
         var result = Run("echo done", new string('x', 1 << 20));
 
         result.Succeeded.ShouldBeTrue();
@@ -70,7 +70,7 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
-    public void Much_input_and_output_at_once_block_nobody()
+    public void Much_input_and_output_at_once_do_not_block()
     {
         var text = string.Concat(Enumerable.Repeat("0123456789abcdef", 200_000));
 
@@ -100,7 +100,7 @@ public sealed class ChildProcessTests : IDisposable
         {
             result.Succeeded.ShouldBeTrue();
             Text(result.Output).ShouldBe("done\n");
-            Lives(ReadPid()).ShouldBeTrue("a daemon of the plugin's may stay when the plugin itself ended well");
+            Lives(ReadPid()).ShouldBeTrue("a daemon that the plugin started may keep running when the plugin succeeds");
         }
         finally
         {
@@ -141,7 +141,7 @@ public sealed class ChildProcessTests : IDisposable
         Run("head -c 40000 /dev/zero", outputBytes: 30_000).End.ShouldBe(ChildEnd.OutputExceeded);
 
     [Fact]
-    public void Endless_complaints_are_cut_and_block_nobody()
+    public void Endless_standard_error_is_cut_and_does_not_block()
     {
         var result = Run("head -c 1000000 /dev/zero >&2; echo done");
 
@@ -161,7 +161,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public void Children_do_not_inherit_each_others_pipes()
     {
-        // A leaked writing end would keep some `cat` from seeing the end of its input.
+        // A leaked writing end would prevent some `cat` from seeing the end of its input.
         var script = scratch.WriteScript("cat", "exec cat");
         Parallel.For(0, 40, number =>
         {
@@ -183,7 +183,7 @@ public sealed class ChildProcessTests : IDisposable
 
         var result = ChildProcess.Run(script, Environment, [], ChildLimits.In(TimeSpan.FromSeconds(10)));
 
-        writer.SafeFileHandle.IsClosed.ShouldBeTrue("it cannot have run before");
+        writer.SafeFileHandle.IsClosed.ShouldBeTrue("the program must not run before the writer has closed the file");
         Text(result.Output).ShouldBe("ran\n");
     }
 
@@ -202,7 +202,7 @@ public sealed class ChildProcessTests : IDisposable
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
-    // A killed process of a dead parent may stay a zombie where process 1 does not wait for it.
+    // A killed process whose parent is dead may stay a zombie if process 1 does not wait for it.
     private static bool Lives(int pid)
     {
         try

@@ -52,7 +52,7 @@ public sealed partial class UnixStreamTests : IDisposable
     {
         using (new UnixServer(scratch["first"], request => request))
         {
-            // .NET removes the file of a listener that it closes; a listener that was killed leaves it.
+            // .NET removes the socket file of a listener that it closes; a killed listener leaves it behind.
             File.Move(scratch["first"], Socket);
         }
 
@@ -117,12 +117,12 @@ public sealed partial class UnixStreamTests : IDisposable
     [Trait("Needs", "Root")]
     public void A_listener_that_is_not_root_is_not_trusted()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can listen as somebody else");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can listen as another user");
         File.SetUnixFileMode(scratch.Path, (UnixFileMode)0b111_111_111);
         UnixServer? server = null;
         var listening = new Thread(() =>
         {
-            // The raw call changes this thread only, and the kernel notes who calls listen().
+            // The raw system call changes only this thread, and the kernel records the user that calls listen().
             syscall(SetResUid, -1, Nobody, -1).ShouldBe(0);
             server = new UnixServer(Socket, request => request);
         });

@@ -3,7 +3,7 @@ using Ramus.Cni.RuntimeSide;
 
 namespace Ramus.Node.Tests.DefaultNetwork;
 
-/// <summary>Our file in the hands of others: appended to, renamed, overwritten, outrun.</summary>
+/// <summary>Other programs change our file: append to it, rename it, overwrite it, or sort a file before it.</summary>
 public sealed class ConfigDriftTests : DefaultNetworkHarness
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
     }
 
     [Fact]
-    public void Our_file_renamed_by_Cilium_comes_back_and_the_reason_is_told()
+    public void Our_file_is_restored_after_Cilium_renamed_it_and_the_reason_is_reported()
     {
         Conf.Write("10-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true);
@@ -87,7 +87,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
     [Theory]
     [InlineData("""{"name":"x","plugins":[{"type":"other"}]}""", "was overwritten")]
     [InlineData("", "was overwritten")]
-    [InlineData("{\"name\":\"x\",\"plugins\":[{\"type\":\"ramus\",\"delegates\":[]}]}", "settings of our plugin")]
+    [InlineData("{\"name\":\"x\",\"plugins\":[{\"type\":\"ramus\",\"delegates\":[]}]}", "settings of plugin ramus")]
     public void An_overwritten_file_is_repaired(string content, string damage)
     {
         Conf.Write("10-flannel.conflist", Flannel);
@@ -167,6 +167,6 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         var state = Renderer.Look(mayCreate: true);
 
         state.IsInForce.ShouldBeFalse();
-        state.Problem.ShouldNotBeNull().ShouldContain("rename it");
+        state.Problem.ShouldNotBeNull().ShouldContain("rename that file");
     }
 }

@@ -5,7 +5,7 @@ using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Node.Tests.DefaultNetwork;
 
-/// <summary>A folder of the runtime's configurations, and a renderer that looks at it.</summary>
+/// <summary>A directory with the runtime's configurations, and a renderer for it.</summary>
 public abstract class DefaultNetworkHarness : IDisposable
 {
     protected const string Flannel =
@@ -28,7 +28,7 @@ public abstract class DefaultNetworkHarness : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>As after a restart of the agent.</summary>
+    /// <summary>A new renderer, as after a restart of the agent.</summary>
     private protected DefaultNetworkRenderer NewRenderer() =>
         new(new NodeFiles(Conf.Path), () => new() { BinDir = "/host/bin" }, Time);
 

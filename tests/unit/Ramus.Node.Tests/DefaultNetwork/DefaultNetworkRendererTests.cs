@@ -5,25 +5,45 @@ using Ramus.Node.DefaultNetwork;
 
 namespace Ramus.Node.Tests.DefaultNetwork;
 
-/// <summary>Which network is wrapped, and what is written of it.</summary>
+/// <summary>The choice of the default network, and the rendered configuration.</summary>
 public sealed class DefaultNetworkRendererTests : DefaultNetworkHarness
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Multus_silence_about_missing_devices_is_told_to_the_plugin(bool isAllowed)
+    [InlineData(false, false, null)]
+    [InlineData(true, false, "allowMissingDevice")]
+    [InlineData(false, true, "allowUnknownRequests")]
+    [InlineData(true, true, "allowMissingDevice,allowUnknownRequests")]
+    public void Switches_for_compatibility_are_written_for_the_plugin(bool devices, bool requests, string? keys)
     {
         Conf.Write("10-calico.conflist", Calico);
 
         new DefaultNetworkRenderer(
-            new NodeFiles(Conf.Path), () => new() { AllowMissingDevice = isAllowed }, Time).Look(mayCreate: true);
+            new NodeFiles(Conf.Path),
+            () => new() { AllowMissingDevice = devices, AllowsUnknownRequests = requests }, Time)
+            .Look(mayCreate: true);
 
         var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
-        plugin.TryGetProperty("compatibility", out var compatibility).ShouldBe(isAllowed);
-        if (isAllowed)
+        plugin.TryGetProperty("compatibility", out var compatibility).ShouldBe(keys is not null);
+        if (keys is not null)
         {
-            compatibility.GetRawText().ShouldContain("\"allowMissingDevice\": true");
+            compatibility.EnumerateObject().Select(property => property.Name).ShouldBe(keys.Split(','));
+            compatibility.EnumerateObject().ShouldAllBe(property => property.Value.GetBoolean());
         }
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("auto", "auto")]
+    [InlineData("macvlan, ptp", "macvlan,ptp")]
+    public void The_choice_of_built_in_plugins_is_written_for_the_plugin(string choice, string? written)
+    {
+        Conf.Write("10-calico.conflist", Calico);
+
+        var settings = new RamusConflistSettings { BuiltIn = BuiltInChoice.Parse(choice) };
+        new DefaultNetworkRenderer(new NodeFiles(Conf.Path), () => settings, Time).Look(mayCreate: true);
+
+        var plugin = JsonDocument.Parse(Ours()).RootElement.GetProperty("plugins")[0];
+        (plugin.TryGetProperty("builtinPlugins", out var value) ? value.GetString() : null).ShouldBe(written);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using Ramus.Node.Tests.Support;
 namespace Ramus.Node.Tests.Devices;
 
 /// <summary>
-/// What the agent's socket answers to a question for devices. The objects of dynamic resource allocation are written
-/// by the published API (resource.k8s.io/v1); no API server that serves it was there to record them from.
+/// The answers of the agent's socket to a request for devices. The objects of dynamic resource allocation follow the
+/// published API (resource.k8s.io/v1); they are not recorded from an API server.
 /// </summary>
 public sealed class DeviceLookupTests
 {
@@ -17,7 +17,7 @@ public sealed class DeviceLookupTests
     private const string OneClaim = """{"resourceClaimStatuses":[{"name":"nic","resourceClaimName":"claim"}]}""";
 
     [Fact]
-    public async Task Devices_are_told_or_what_to_look_at()
+    public async Task A_failed_device_lookup_names_the_cause()
     {
         await using var node = await AgentHarness.StartAsync();
         var uid = node.PutPod("p");
@@ -34,7 +34,7 @@ public sealed class DeviceLookupTests
     }
 
     [Fact]
-    public async Task The_devices_of_another_pod_of_that_name_are_not_told()
+    public async Task The_devices_of_another_pod_of_the_same_name_are_not_returned()
     {
         await using var node = await AgentHarness.StartAsync();
         node.PutPod("p");
@@ -44,7 +44,7 @@ public sealed class DeviceLookupTests
         var reply = await AskAsync(node, "uid-of-its-predecessor");
 
         reply.Error!.Code.ShouldBe(CniErrorCode.TryAgainLater);
-        reply.Error.Message.ShouldContain("does not exist (any more)");
+        reply.Error.Message.ShouldContain("does not exist; if it was deleted or replaced");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DeviceLookupTests
 
         found.Devices![Sriov].ShouldBe(["a"]);
         missing.Error!.Code.ShouldBe(CniErrorCode.TryAgainLater);
-        missing.Error.Message.ShouldContain("the API server cannot be asked");
+        missing.Error.Message.ShouldContain("the request to the API server failed");
     }
 
     [Fact]
@@ -107,13 +107,13 @@ public sealed class DeviceLookupTests
 
         (await AskAsync(node, uid)).Devices![Sriov].ShouldBe(["also-new", "new"]);
 
-        kubelet.Current.Calls.ShouldBe(1, "nothing is missing, so nothing is waited for");
+        kubelet.Current.Calls.ShouldBe(1, "no device is missing, so the lookup is not repeated");
         node.Api.Requests.Count(request => request.Path.Contains("resourceslices", StringComparison.Ordinal))
             .ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_device_that_a_claim_only_looks_at_belongs_to_somebody_else()
+    public async Task A_device_with_admin_access_is_not_the_pods()
     {
         await using var node = await AgentHarness.StartAsync();
         var uid = PutPod(node, OneClaim);
@@ -148,7 +148,11 @@ public sealed class DeviceLookupTests
 
     [Theory]
     [InlineData("request-of-nobody", Sriov, "has no device for request 'request-of-nobody'")]
-    [InlineData("r", "intel.com/fpga", "is for 'intel.com/sriov' by its resource slice")]
+    [InlineData(
+        "r", "intel.com/fpga",
+        "device vf1 of driver sriov.example.com, pool pool, which is allocated to pod default/p for resource "
+        + "'intel.com/fpga', has attribute k8s.cni.cncf.io/resourceName 'intel.com/sriov' in its ResourceSlice "
+        + "instead of 'intel.com/fpga'")]
     public async Task An_extended_resource_that_is_not_what_it_says_is_refused(
         string request, string resource, string reason)
     {
@@ -168,7 +172,37 @@ public sealed class DeviceLookupTests
     }
 
     [Theory]
-    [InlineData("other", "is not found")]
+    [InlineData("""{"name":"other"}""", "is in no ResourceSlice of this node")]
+    [InlineData("""{"name":"vf1"}""", "has no attribute k8s.cni.cncf.io/resourceName of type string")]
+    [InlineData(
+        """{"name":"vf1","attributes":{"k8s.cni.cncf.io/resourceName":{"int":3}}}""",
+        "has no attribute k8s.cni.cncf.io/resourceName of type string")]
+    [InlineData(
+        """{"name":"vf1","attributes":{"k8s.cni.cncf.io/resourceName":{"string":"a.b/c"}}}""",
+        "has attribute k8s.cni.cncf.io/resourceName 'a.b/c' in its ResourceSlice instead of 'intel.com/sriov'")]
+    [InlineData(
+        """{"name":"vf1","attributes":{"k8s.cni.cncf.io/resourceName":{"string":"intel.com/sriov"}}}""",
+        "has no attribute k8s.cni.cncf.io/deviceID of type string")]
+    public async Task A_device_that_does_not_fit_is_refused_by_the_name_of_its_attribute(string device, string reason)
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var uid = PutPod(node, """
+            {"extendedResourceClaimStatus":{"resourceClaimName":"extended","requestMappings":[
+              {"containerName":"c","resourceName":"intel.com/sriov","requestName":"r"}]}}
+            """);
+        PutClaim(node, "extended", uid, Result("r", Driver, "vf1"));
+        PutSlice(node, "slice", Driver, 1, device);
+        await using var kubelet = await FakeKubelet.StartAsync(node.Options.KubeletDir);
+
+        var reply = await AskAsync(node, uid);
+
+        reply.Error!.Code.ShouldBe(CniErrorCode.TryAgainLater);
+        reply.Error.Message.ShouldContain($"device vf1 of driver {Driver}, pool pool, ");
+        reply.Error.Message.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("other", "was not found")]
     [InlineData("claim", "is not reserved for pod default/p")]
     public async Task A_claim_that_is_gone_or_of_others_is_refused(string existing, string reason)
     {

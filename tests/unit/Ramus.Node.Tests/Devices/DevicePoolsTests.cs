@@ -7,7 +7,7 @@ using PodResources = Ramus.Node.Devices.PodResources;
 
 namespace Ramus.Node.Tests.Devices;
 
-/// <summary>Whether a pool is used up can be read from the metrics.</summary>
+/// <summary>The metrics show whether a pool is exhausted.</summary>
 public sealed class DevicePoolsTests : IDisposable
 {
     private readonly ScratchDirectory kubeletDir = new();
@@ -24,7 +24,7 @@ public sealed class DevicePoolsTests : IDisposable
             {
                 Devices =
                 {
-                    // One entry for each NUMA node.
+                    // One entry per NUMA node.
                     new ContainerDevices { ResourceName = "intel.com/sriov", DeviceIds = { "a" } },
                     new ContainerDevices { ResourceName = "intel.com/sriov", DeviceIds = { "b" } },
                     new ContainerDevices { ResourceName = "intel.com/fpga", DeviceIds = { "f" } },
@@ -72,7 +72,8 @@ public sealed class DevicePoolsTests : IDisposable
         using var exporter = new PrometheusExporter(NodeMetrics.MeterName);
         using var resources = new PodResources(kubeletDir.Path, TimeProvider.System);
         var pools = new DevicePools(
-            resources, new KubeletCheckpoint(kubeletDir.Path), TimeProvider.System, metrics);
+            resources, new OfferedDevices(resources, new KubeletCheckpoint(kubeletDir.Path)), TimeProvider.System,
+            metrics);
         await pools.LookAsync(TestContext.Current.CancellationToken);
         return exporter.Collect();
     }

@@ -8,7 +8,9 @@ using PodResources = Ramus.Node.Devices.PodResources;
 
 namespace Ramus.Node.Tests.Devices;
 
-/// <summary>The kubelet's device manager: its socket first, its checkpoint where that says nothing.</summary>
+/// <summary>
+/// The kubelet's device manager: first its socket, then its checkpoint when the socket does not answer.
+/// </summary>
 public sealed class KubeletDevicesTests : IDisposable
 {
     private const string Sriov = "intel.com/sriov";
@@ -101,7 +103,7 @@ public sealed class KubeletDevicesTests : IDisposable
         WriteCheckpoint("""[{"PodUID":"u","ResourceName":"intel.com/sriov","DeviceIDs":{"-1":["new"]}}]""");
         var devices = await FindAsync(Sriov);
 
-        failure.Message.ShouldContain("it lists two pods of that name");
+        failure.Message.ShouldContain("the kubelet lists two pods of that name");
         devices[Sriov].ShouldBe(["new"]);
     }
 
@@ -118,12 +120,25 @@ public sealed class KubeletDevicesTests : IDisposable
         (await FindAsync(resources, Sriov))[Sriov].ShouldBe(["b"]);
     }
 
-    [Fact]
-    public async Task Without_a_kubelet_it_fails_and_says_where_it_asked()
+    [Theory]
+    [InlineData("", "the folder of the socket does not exist; mount it into the agent, or set the chart's value")]
+    [InlineData("pod-resources", "the socket does not exist; check that the kubelet runs")]
+    [InlineData(null, "does not exist on this node; set the chart's value host.kubeletDir (--kubelet-dir) to the")]
+    public async Task Without_a_kubelet_it_fails_and_says_what_is_missing(string? folder, string missing)
     {
-        var failure = await Should.ThrowAsync<DevicesUnknownException>(() => FindAsync(Sriov));
+        var asked = folder is null ? Path.Combine(kubeletDir.Path, "nowhere") : kubeletDir.Path;
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(asked, folder));
+        }
 
-        failure.Message.ShouldContain("kubelet.sock");
+        using var resources = new PodResources(asked, TimeProvider.System);
+        var failure = await Should.ThrowAsync<DevicesUnknownException>(() => FindAsync(resources, Sriov));
+
+        failure.Message.ShouldStartWith(
+            $"the devices of pod {Pod} cannot be read from the kubelet's socket {asked}/pod-resources/kubelet.sock: ");
+        failure.Message.ShouldContain(missing);
+        failure.Message.ShouldNotContain("subchannel");
     }
 
     [Theory]
@@ -181,8 +196,12 @@ public sealed class KubeletDevicesTests : IDisposable
         "device-plugins/kubelet_internal_checkpoint",
         $$$"""{"Data":{"PodDeviceEntries":{{{entries}}},"RegisteredDevices":{}},"Checksum":1}""");
 
-    private KubeletDevices Finder(PodResources resources) =>
-        new(resources, new KubeletCheckpoint(kubeletDir.Path), TimeProvider.System, new NodeMetrics());
+    private KubeletDevices Finder(PodResources resources)
+    {
+        var checkpoint = new KubeletCheckpoint(kubeletDir.Path);
+        return new(
+            resources, checkpoint, new OfferedDevices(resources, checkpoint), TimeProvider.System, new NodeMetrics());
+    }
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> FindAsync(params string[] names)
     {

@@ -31,7 +31,7 @@ public sealed class AgentTests
     }
 
     [Fact]
-    public async Task Our_file_taken_away_comes_back_and_the_node_is_told()
+    public async Task Our_file_is_restored_after_its_removal_with_an_event()
     {
         await using var node = await AgentHarness.StartAsync();
         var ours = node.Root["conf/00-ramus.conflist"];
@@ -58,6 +58,50 @@ public sealed class AgentTests
         node.Root.Write("conf/10-flannel.conflist", """{"name":"cbr0","plugins":[{"type":"flannel"}]}""");
 
         await Eventually.HoldsAsync(() => node.IsReady, "ready");
+    }
+
+    [Fact]
+    public async Task A_node_that_the_API_server_does_not_know_is_not_ready_until_it_appears()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        const string missing = "[-]node failed: the API server has no node 'node-1'; set --node-name (NODE_NAME) to";
+        await Eventually.HoldsAsync(() => node.ReadyReport.Contains(missing, StringComparison.Ordinal), "not ready");
+        await Eventually.HoldsAsync(() => node.Logged("the API server has no node 'node-1'"), "logged");
+
+        node.PutNode();
+
+        await Eventually.HoldsAsync(() => node.ReadyReport.Contains("[+]node ok", StringComparison.Ordinal), "ready");
+        await Eventually.HoldsAsync(() => node.Logged("The API server has node node-1 now."), "logged as well");
+
+        node.Api.Store.Delete("/api/v1/nodes/node-1");
+
+        await Eventually.HoldsAsync(() => node.ReadyReport.Contains(missing, StringComparison.Ordinal), "gone again");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_known_from_the_start_is_logged_as_nothing_special()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.PutNode();
+
+        node.Start();
+
+        await Eventually.HoldsAsync(() => node.IsReady, "ready");
+        await Eventually.HoldsAsync(() => node.ReadyReport.Contains("[+]node ok", StringComparison.Ordinal), "known");
+        node.Logged("API server has").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_normal_start_makes_no_warning_of_the_default_network()
+    {
+        await using var node = await AgentHarness.StartAsync();
+
+        // The event of the repair comes after every event of the start.
+        File.Delete(node.Root["conf/00-ramus.conflist"]);
+        await Eventually.HoldsAsync(() => node.Events("CniConfigRepaired").Count == 1, "an event");
+
+        node.Events("DefaultNetworkProblem").ShouldBeEmpty();
+        node.Logged("the problem is solved").ShouldBeFalse();
     }
 
     [Fact]

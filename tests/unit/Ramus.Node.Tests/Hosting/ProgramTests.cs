@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Ramus.Testing.Kubernetes.FakeApi;
 
@@ -42,9 +41,10 @@ public sealed class ProgramTests : IDisposable
     public async Task Without_a_command_it_is_the_agent_which_tells_its_health_and_ends_well_on_SIGTERM()
     {
         await using var api = await FakeApiServer.StartAsync();
+        api.Store.Put("/api/v1/nodes/n1", """{"metadata":{}}""");
         root.Write("image/ramus", "binary");
         root.Write("conf/10-bridge.conf", """{"name":"cbr0","type":"bridge"}""");
-        var (port, metricsPort) = (FreePort(), FreePort());
+        var (port, metricsPort) = (FreePort.Take(), FreePort.Take());
         using var program = Start(
             "--node-name=n1", $"--conf-dir={root["conf"]}", $"--bin-dir={root["bin"]}",
             $"--state-dir={root["state"]}", $"--socket={root["run/node.sock"]}",
@@ -100,13 +100,6 @@ public sealed class ProgramTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(

@@ -48,6 +48,21 @@ public sealed class PluginInstallerTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_its_place_is_replaced_and_not_waited_for()
+    {
+        var source = root.Write("source/ramus", "");
+        Directory.CreateDirectory(root["bin"]);
+        using (var made = Process.Start("mkfifo", ["-m", "755", root["bin/ramus"]]))
+        {
+            made.WaitForExit();
+        }
+
+        PluginInstaller.Install(source, root["bin"]).ShouldBeTrue();
+
+        File.ReadAllText(root["bin/ramus"]).ShouldBe("");
+    }
+
+    [Fact]
     public void A_lost_mode_is_repaired()
     {
         var source = root.Write("source/ramus", "binary");

@@ -10,7 +10,7 @@ public sealed class BacklogTests
     [InlineData(0, 0)]
     [InlineData(499, 0)]
     [InlineData(0, (8 * 1024 * 1024) - 1)]
-    public void A_short_backlog_holds_nobody_up(int waiting, int characters)
+    public void A_short_backlog_does_not_block(int waiting, int characters)
     {
         using var backlog = new Backlog(() => waiting);
         backlog.Add(characters);

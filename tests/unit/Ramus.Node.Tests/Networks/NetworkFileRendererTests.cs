@@ -1,7 +1,9 @@
+using Ramus.Attachers;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Network;
 using Ramus.Contract.NodeDisk;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Node.Networks;
 
@@ -40,6 +42,26 @@ public sealed class NetworkFileRendererTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"type":"macvlan","ipam":{"type":"static"}}""", "auto", null)]
+    [InlineData("""{"type":"macvlan","x":1}""", "auto",
+        "plugin macvlan is not installed, and the built-in one does not know the key 'x'")]
+    [InlineData("""{"type":"vendor","ipam":{"type":"static"}}""", "auto", "plugin static is not installed")]
+    [InlineData("""{"type":"vendor"}""", "auto", null)]
+    [InlineData("""{"type":"macvlan","x":1}""", "none", null)]
+    public void A_node_reports_a_network_that_needs_the_program_of_a_built_in_plugin(
+        string plugin, string builtIn, string? cause)
+    {
+        var delegates = new Delegates(new PluginPath([]), new BuiltInPlugins(BuiltInChoice.Parse(builtIn)));
+        var own = new NetworkFileRenderer(store, known, new NodeRenderer(files.Find), delegates: delegates);
+
+        own.Render(Network("red", "net", $$"""{"cniVersion":"1.0.0","name":"net","plugins":[{{plugin}}]}"""));
+
+        var vendor = new Dictionary<string, InstalledPlugin> { ["vendor"] = new("vendor", ["1.0.0"]) };
+        known.Requirements.Select(network => network.Requirements.WhyNot(vendor, null)).SingleOrDefault()
+            .ShouldBe(cause);
+    }
+
+    [Theory]
     [InlineData("..", "mac")]
     [InlineData("default", "../../evil")]
     [InlineData("default", "a/b")]
@@ -51,6 +73,86 @@ public sealed class NetworkFileRendererTests : IDisposable
 
         Directory.Exists(root["ramus.d"]).ShouldBeFalse();
         renderer.Remove(new NetworkKey(@namespace, name)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(63, 200)]
+    [InlineData(63, 226)]
+    [InlineData(63, 227)]
+    [InlineData(63, 246)]
+    public void A_long_name_is_a_file(int @namespace, int name)
+    {
+        var key = new NetworkKey(new string('n', @namespace), new string('a', name));
+
+        renderer.Render(Network(key.Namespace, key.Name, Macvlan)).Refusal.ShouldBeNull();
+
+        store.Read(key).ShouldNotBeNull();
+        store.Keys().ShouldBe([key]);
+        renderer.Remove(key).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(63, 247)]
+    [InlineData(63, 253)]
+    [InlineData(63, 254)]
+    [InlineData(64, 3)]
+    [InlineData(200, 3)]
+    [InlineData(253, 253)]
+    public void A_name_longer_than_a_files_is_refused_and_never_asked_of_the_disk(int @namespace, int name)
+    {
+        var key = new NetworkKey(new string('n', @namespace), new string('a', name));
+
+        renderer.Render(Network(key.Namespace, key.Name, Macvlan)).Refusal.ShouldNotBeNull();
+        renderer.Render(Network(key.Namespace, key.Name, "{")).Refusal.ShouldNotBeNull();
+
+        Directory.Exists(root["ramus.d"]).ShouldBeFalse();
+        store.Read(key).ShouldBeNull();
+        renderer.Remove(key).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void A_configurations_name_that_no_file_can_have_is_refused(int length, bool isRendered)
+    {
+        var config = $$"""{"cniVersion":"0.3.1","name":"{{new string('a', length)}}","type":"macvlan"}""";
+
+        (renderer.Render(Network("default", "mac", config)).Refusal is null).ShouldBe(isRendered);
+    }
+
+    [Fact]
+    public void Per_node_networks_with_long_names_of_plugins_are_refused_because_these_names_stay_in_memory()
+    {
+        var config = Macvlan.Replace("eth1", new string('e', 2000), StringComparison.Ordinal);
+        var perNode = Network("default", "mac", config) with
+        {
+            Annotations = new Dictionary<string, string> { [Annotations.Render] = "node" },
+        };
+
+        renderer.Render(Network("default", "other", config)).Refusal.ShouldBeNull();
+        renderer.Render(perNode).Refusal.ShouldNotBeNull().ShouldContain("2007 characters together");
+
+        known.Requirements.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_masters_of_a_network_are_watched_until_it_is_removed()
+    {
+        renderer.Render(Network("default", "mac", Macvlan));
+        known.Masters.Has("eth1").ShouldBeTrue();
+
+        renderer.Remove(new("default", "mac"));
+
+        known.Masters.Has("eth1").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Of_a_long_reason_the_beginning_is_kept()
+    {
+        known.Refuse(new("default", "mac"), new string('x', 100_000)).ShouldBeTrue();
+
+        known.Refuse(new("default", "mac"), new string('x', 100_000)).ShouldBeFalse();
+        known.RefusalOf(new("default", "mac"))!.Length.ShouldBe(512);
     }
 
     [Fact]

@@ -74,8 +74,70 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "mac")), "rendered");
     }
 
+    [Theory]
+    [InlineData(247, Macvlan)]
+    [InlineData(253, Macvlan)]
+    [InlineData(253, null)]
+    public async Task A_name_that_cannot_be_a_file_is_refused_once(int length, string? config)
+    {
+        var name = new string('a', length);
+        await using var node = await AgentHarness.StartAsync();
+        node.PutNetwork("default", name, config);
+        await Eventually.HoldsAsync(() => node.Refusals.Count == 1, "refused");
+
+        // A retry would come after milliseconds, before the sweep has rendered this network.
+        node.PutNetwork("default", "mac", Macvlan);
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("default", "mac")), "rendered");
+
+        node.Refusals.ShouldHaveSingleItem();
+        node.DeleteNetwork("default", name);
+    }
+
     [Fact]
-    public async Task More_text_than_may_wait_is_rendered_all_the_same()
+    public async Task A_network_that_the_disk_cannot_take_is_fetched_and_rendered_when_it_can()
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var blocker = node.Root.Write("conf/ramus.d/networks/red", "a file in place of the folder");
+        node.PutNetwork("red", "late", Macvlan);
+        await Eventually.HoldsAsync(
+            () => node.Api.Requests.Any(
+                request => request.Path.Contains("network-attachment-definitions/late", StringComparison.Ordinal)),
+            "tried again");
+
+        File.Delete(blocker);
+
+        await Eventually.HoldsAsync(() => File.Exists(node.NetworkFile("red", "late")), "rendered");
+    }
+
+    [Fact]
+    public async Task Node_dependent_networks_beyond_the_budget_are_fetched_when_the_node_changes()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        var config = Macvlan.Replace("eth1", "${node.labels['nic']}", StringComparison.Ordinal);
+        node.PutNode(("nic", "eth5"));
+        for (var i = 0; i < 300; i++)
+        {
+            node.PutNetwork(
+                "default", $"own-{i}", config + new string(' ', 8000), null, (Annotations.Render, "node"));
+        }
+
+        node.Start();
+        await Eventually.HoldsAsync(() => All("eth5"), "rendered");
+        node.PutNode(("nic", "eth6"));
+        await Eventually.HoldsAsync(() => All("eth6"), "rendered again");
+
+        // 2 Mi characters have room for 259 of them.
+        node.Api.Requests.Count(
+            request => request.Path.Contains("network-attachment-definitions/own-", StringComparison.Ordinal))
+            .ShouldBeInRange(30, 100);
+
+        bool All(string nic) => Enumerable.Range(0, 300).All(i => File.Exists(node.NetworkFile("default", $"own-{i}"))
+            && File.ReadAllText(node.NetworkFile("default", $"own-{i}")).Contains(nic, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Needs", "Time")]
+    public async Task More_text_than_may_wait_is_still_rendered()
     {
         await using var node = await AgentHarness.CreateAsync();
         for (var i = 0; i < 200; i++)
@@ -159,6 +221,7 @@ public sealed class NetworkRenderingTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task Thousands_of_networks_are_all_rendered()
     {
         await using var node = await AgentHarness.CreateAsync();

@@ -27,7 +27,7 @@ public sealed class PolicyTests
 
         Has(node, "red", "bad").ShouldBeFalse();
         const string Sentence = "network red/bad is forbidden by the cluster's policy: spec.config.type: networks of "
-            + "namespace red may not use bridge; allowed are macvlan (policy-plugin); change it, or ask the "
+            + "namespace red may not use bridge; allowed: macvlan (policy-plugin); change the network, or ask the "
             + "cluster's administrator";
         node.Refusals[0].ShouldContain(Sentence);
         var reply = await node.AskAsync(new AgentRequest
@@ -39,6 +39,7 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task Another_policy_takes_networks_away_and_gives_them_back()
     {
         await using var node = await AgentHarness.StartAsync();
@@ -51,15 +52,15 @@ public sealed class PolicyTests
         await Eventually.HoldsAsync(() => Count(node) == Bridges && Has(node, "red", "mac"), "rendered");
 
         Write(node, OnlyMacvlan);
-        await Eventually.HoldsAsync(() => Count(node) == 0 && Has(node, "red", "mac"), "taken away");
+        await Eventually.HoldsAsync(() => Count(node) == 0 && Has(node, "red", "mac"), "removed");
 
-        // What cannot be read changes nothing.
+        // An unreadable policy changes nothing.
         Write(node, """{"rule": []}""");
         await Eventually.HoldsAsync(() => node.Logged("last good policy stays in force"), "reported");
         Count(node).ShouldBe(0);
 
         Write(node, """{"rules": [{"namespaces": ["red"], "plugins": ["macvlan"]}], "onNodes": "allow"}""");
-        await Eventually.HoldsAsync(() => Count(node) == Bridges, "given back");
+        await Eventually.HoldsAsync(() => Count(node) == Bridges, "rendered again");
     }
 
     [Fact]
@@ -95,19 +96,42 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public async Task Who_may_use_which_network_is_told_to_the_plugin()
+    public async Task A_value_of_the_nodes_annotations_is_told_to_nobody_who_may_read_the_refusal()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        Write(node, """{"rules": [{"namespaces": ["red"], "masters": ["eth1"]}]}""");
+        node.PutNode([("uplink", "eth0")], [("pass", "7391-0246")]);
+        node.PutNetwork(
+            "red", "net", """{"cniVersion":"0.3.1","type":"macvlan","master":"${node.annotations['pass']}"}""", null,
+            (Annotations.Render, "node"));
+        node.Start();
+
+        await Eventually.HoldsAsync(() => node.Refusals.Count >= 1, "refused");
+        node.Refusals[0].ShouldContain("may not use ${node.annotations['pass']}");
+        node.Refusals[0].ShouldNotContain("7391");
+        var reply = await node.AskAsync(new AgentRequest
+        {
+            Ask = AgentQuestion.Network,
+            Network = new NetworkKey("red", "net"),
+        });
+        reply.Error!.Message.ShouldNotContain("7391");
+    }
+
+    [Fact]
+    [Trait("Needs", "Time")]
+    public async Task The_rules_for_using_networks_are_written_for_the_plugin()
     {
         await using var node = await AgentHarness.StartAsync();
         UseOf(node).ShouldBeNull();
 
         Write(node, """{"use": {"grants": [{"namespaces": ["re*"], "networks": ["shared/lan"]}]}}""");
-        await Eventually.HoldsAsync(() => UseOf(node) is not null, "told");
+        await Eventually.HoldsAsync(() => UseOf(node) is not null, "written for the plugin");
 
         var use = UseOf(node)!;
-        use.WhyForbidden(new NetworkKey("shared", "lan"), "red").ShouldBeNull();
-        use.WhyForbidden(new NetworkKey("shared", "lan"), "blue").ShouldNotBeNull();
+        use.WhyForbidden(new NetworkKey("shared", "lan"), new("red", null)).ShouldBeNull();
+        use.WhyForbidden(new NetworkKey("shared", "lan"), new("blue", null)).ShouldNotBeNull();
         File.Delete(node.Options.PolicyFile);
-        await Eventually.HoldsAsync(() => UseOf(node) is null, "taken back");
+        await Eventually.HoldsAsync(() => UseOf(node) is null, "removed again");
         node.Events("CniConfigRepaired").ShouldBeEmpty();
     }
 
@@ -123,7 +147,7 @@ public sealed class PolicyTests
         node.Refusals[0].ShouldContain("the cluster's policy cannot be read, so no network is allowed");
         Has(node, "red", "net").ShouldBeFalse();
         await Eventually.HoldsAsync(() => Rendered(node) && UseOf(node) is not null, "told to the plugin");
-        UseOf(node)!.WhyForbidden(new NetworkKey("blue", "net"), "red").ShouldNotBeNull();
+        UseOf(node)!.WhyForbidden(new NetworkKey("blue", "net"), new("red", null)).ShouldNotBeNull();
         node.Logged("no earlier policy is known on this node").ShouldBeTrue();
 
         Write(node, OnlyMacvlan);
@@ -142,9 +166,9 @@ public sealed class PolicyTests
         node.PutNetwork("red", "bad", Bridge);
         node.Start();
 
-        await Eventually.HoldsAsync(() => Has(node, "red", "good") && node.Refusals.Count >= 1, "judged by it");
+        await Eventually.HoldsAsync(() => Has(node, "red", "good") && node.Refusals.Count >= 1, "policy applies");
         node.Refusals[0].ShouldContain("may not use bridge");
-        await Eventually.HoldsAsync(() => Rendered(node), "told to the plugin");
+        await Eventually.HoldsAsync(() => Rendered(node), "written for the plugin");
         UseOf(node)!.IsIsolated.ShouldBeTrue();
         node.Logged("last good policy stays in force").ShouldBeTrue();
     }
@@ -161,7 +185,7 @@ public sealed class PolicyTests
 
         await Eventually.HoldsAsync(
             () => node.Refusals.Count >= 1 && !Has(node, "red", Taken) && Has(node, "blue", Taken), "refused");
-        node.Refusals[0].ShouldContain($"it has the name \"{Taken}\" of the node's default network");
+        node.Refusals[0].ShouldContain($"its name \"{Taken}\" is the name of the node's default network");
     }
 
     [Fact]
@@ -176,7 +200,7 @@ public sealed class PolicyTests
         await Eventually.HoldsAsync(() => NameOf(node, "red", "net") == "red.net", "renamed");
     }
 
-    // The tenant keeps the node from rendering the new state, so that the old one would stay.
+    // The tenant makes the new version unrenderable, so that the old file would stay.
     [Fact]
     public async Task A_last_good_file_that_the_policy_forbids_goes_also_when_the_network_cannot_be_rendered_now()
     {
@@ -198,6 +222,46 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task Without_an_API_server_the_files_of_an_earlier_run_are_judged_by_the_policy_of_now()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        Write(node, OnlyMacvlan);
+        Store(node, "red", "good", Macvlan);
+        Store(node, "red", "bad", Bridge);
+        Store(node, "blue", "bad", Bridge);
+        Store(node, "red", "file", Bridge);
+        node.Root.Write("files/file.conf", Bridge.Replace("{", """{"name":"file",""", StringComparison.Ordinal));
+        await node.Api.StopAsync();
+
+        node.Start();
+
+        await Eventually.HoldsAsync(() => !Has(node, "red", "bad") && node.Refusals.Count >= 1, "forbidden");
+        node.Refusals[0].ShouldContain("may not use bridge");
+        Has(node, "red", "good").ShouldBeTrue();
+        Has(node, "blue", "bad").ShouldBeTrue("no rule is for it");
+        Write(node, OnlyMacvlan.Replace("red", "blue", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() => !Has(node, "blue", "bad"), "forbidden by a later policy");
+    }
+
+    [Fact]
+    public async Task A_network_that_was_forbidden_before_the_first_list_and_is_gone_is_no_failure_afterwards()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        Write(node, OnlyMacvlan);
+        Store(node, "red", "bad", Bridge);
+        node.PutNetwork("red", "good", Macvlan);
+        node.PutNode();
+        node.Start();
+
+        await Eventually.HoldsAsync(() => Has(node, "red", "good") && !Has(node, "red", "bad"), "in step");
+        await Eventually.HoldsAsync(
+            () => node.Api.Store.Find($"/apis/ramus.dev/v1alpha1/nodenetworks/{AgentHarness.NodeName}")
+                ?["status"]?["networks"] is { } networks && networks["rendered"]?.GetValue<int>() == 1
+                    && networks["failed"]?.GetValue<int>() is null or 0,
+            "nothing is reported");
+    }
+
+    [Fact]
     public async Task The_copy_of_a_policy_goes_with_the_policy_also_while_the_agent_is_away()
     {
         await using var node = await AgentHarness.CreateAsync();
@@ -206,6 +270,10 @@ public sealed class PolicyTests
 
         await Eventually.HoldsAsync(() => !File.Exists(node.Root["conf/ramus.d/policy.json"]), "removed");
     }
+
+    private static void Store(AgentHarness node, string @namespace, string name, string config) => node.Root.Write(
+        $"conf/ramus.d/networks/{@namespace}/{name}.conflist",
+        $$"""{"cniVersion":"0.3.1","name":"{{name}}","plugins":[{{config}}]}""");
 
     private static string? NameOf(AgentHarness node, string @namespace, string name) =>
         !Has(node, @namespace, name) ? null

@@ -44,7 +44,7 @@ public sealed class PublishingTests
         await Spool(node, "c1", uid);
         await Eventually.HoldsAsync(() => node.AnnotationOf("p", Annotations.NetworkStatus) == Status, "published");
 
-        // Less than the 15 s after which the agent would look by itself; the usual value is some milliseconds.
+        // Less than the agent's resync of 15 s; the usual value is some milliseconds.
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(14));
     }
 
@@ -162,7 +162,7 @@ public sealed class PublishingTests
     [InlineData("c1", "{")]
     [InlineData("c1", """{"version":1,"containerID":"other","pod":{"namespace":"default","name":"p"}}""")]
     [InlineData("c1", """{"version":1,"containerID":"c1"}""")]
-    public async Task A_file_that_is_no_report_is_dropped(string name, string content)
+    public async Task A_file_that_is_not_a_report_is_dropped(string name, string content)
     {
         await using var node = await AgentHarness.StartAsync();
 
@@ -219,7 +219,7 @@ public sealed class PublishingTests
 
     private static IReadOnlyList<string> Spooled(AgentHarness node) => node.Root.Names("state/spool");
 
-    /// <summary>As the plugin does it: a temporary file, then its name.</summary>
+    /// <summary>Writes a report as the plugin does: into a temporary file, which is then renamed.</summary>
     private static async Task Spool(AgentHarness node, string container, string uid, string pod = "p")
     {
         var report = new StatusReport
@@ -234,7 +234,7 @@ public sealed class PublishingTests
             ],
         };
         var path = node.Root[$"state/spool/{container}.json"];
-        // As the plugin does: a busy agent may be a moment later.
+        // Retry as the plugin does, because a busy agent may need a moment.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path + ".tmp", report.ToJson(), TestContext.Current.CancellationToken);
         File.Move(path + ".tmp", path);

@@ -10,7 +10,7 @@ public sealed class HostInterfacesTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public void What_networks_can_be_built_on_is_listed_with_state_and_MTU()
+    public void Possible_master_interfaces_are_listed_with_state_and_MTU()
     {
         Interface("lo", 1, 1);
         Interface("eth1", 3, 3, state: "up", mtu: 9000);

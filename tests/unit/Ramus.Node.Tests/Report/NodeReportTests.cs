@@ -25,7 +25,7 @@ public sealed class NodeReportTests
         owner["kind"]!.GetValue<string>().ShouldBe("Node");
         owner["uid"]!.GetValue<string>().ShouldBe(uid);
         status["defaultNetwork"]!.ToJsonString().ShouldBe(
-            """{"name":"cbr0","file":"10-bridge.conf","plugins":["bridge"]}""");
+            """{"name":"cbr0","file":"10-bridge.conf","plugins":["bridge"],"hostPorts":false}""");
         status["plugins"]!.AsArray().Select(plugin => plugin!["name"]!.GetValue<string>()).ShouldContain("ramus");
         status["networks"]!["failed"]!.GetValue<int>().ShouldBe(1);
         var failure = status["networks"]!["failures"]![0]!;
@@ -119,6 +119,21 @@ public sealed class NodeReportTests
         await Eventually.HoldsAsync(
             () => Cause(node) is "plugin macvlan is not installed" or "master doesnotexist does not exist",
             "what the node lacks");
+    }
+
+    [Fact]
+    public async Task The_report_does_not_tell_values_of_annotations_that_the_node_cannot_serve()
+    {
+        await using var node = await AgentHarness.CreateAsync();
+        node.PutNode([], [("pass", "7391-0246")]);
+        node.PutNetwork(
+            "red", "var", """{"type":"x${node.annotations['pass']}","master":"${node.annotations['pass']}"}""",
+            annotations: [("ramus.dev/render", "node")]);
+        node.Start();
+
+        await Eventually.HoldsAsync(
+            () => Cause(node) is "plugin x${node.annotations['pass']} is not installed", "what the node lacks");
+        Status(node)!.ToJsonString().ShouldNotContain("7391");
     }
 
     [Fact]

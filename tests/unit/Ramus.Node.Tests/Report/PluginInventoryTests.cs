@@ -42,6 +42,29 @@ public sealed class PluginInventoryTests : IDisposable
         File.ReadAllLines(root["calls"]).Length.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("0000: 00000002 00000000 00010000 0001 01 11 /run/cni/dhcp.sock\n", true)]
+    [InlineData("0000: 00000002 00000000 00010000 0001 01 11 /host/run/cni/dhcp.sock\n", true)]
+    [InlineData("0000: 00000002 00000000 00010000 0001 01 11 /run/other.sock\n", false)]
+    [InlineData("", false)]
+    [InlineData(null, true)]
+    public void Dhcp_without_its_daemon_has_a_problem(string? sockets, bool isWell)
+    {
+        Plugin("dhcp", """echo '{"supportedVersions":["1.0.0"]}'""");
+        Plugin("macvlan", """echo '{"supportedVersions":["1.0.0"]}'""");
+        using var proc = new ScratchDirectory();
+        if (sockets is not null)
+        {
+            proc.Write("unix", $"Num       RefCount Protocol Flags    Type St Inode Path\n{sockets}");
+        }
+
+        var plugins = new PluginInventory(root.Path, dhcp: new DhcpDaemon(proc["unix"])).Look(Named());
+
+        plugins.Select(plugin => plugin.Problem).ShouldBe(
+            [isWell ? null : "its daemon does not run: no process listens on /run/cni/dhcp.sock", null]);
+        plugins[0].CniVersions.ShouldBe(["1.0.0"]);
+    }
+
     [Fact]
     public void A_program_that_no_network_names_is_listed_and_never_run()
     {
@@ -65,7 +88,7 @@ public sealed class PluginInventoryTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_hangs_is_killed_and_told_of()
+    public void A_plugin_that_hangs_is_killed_and_reported()
     {
         Plugin("hangs", "sleep 60");
         var watch = Stopwatch.StartNew();

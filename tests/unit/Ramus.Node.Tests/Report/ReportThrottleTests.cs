@@ -10,7 +10,7 @@ public sealed class ReportThrottleTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public void A_change_is_told_at_a_random_moment_of_the_interval_and_it_stays_that_moment()
+    public void A_change_is_due_at_one_random_moment_of_the_interval()
     {
         var throttle = Throttle(0.3);
 
@@ -30,7 +30,7 @@ public sealed class ReportThrottleTests
     }
 
     [Fact]
-    public void Networks_that_are_made_all_the_time_are_told_ever_more_seldom_and_failures_are_not()
+    public void Continuous_creation_of_networks_is_reported_at_growing_intervals_but_failures_are_not()
     {
         var throttle = Throttle(0);
         var waits = new List<double>();
@@ -47,7 +47,7 @@ public sealed class ReportThrottleTests
     }
 
     [Fact]
-    public void After_a_quiet_time_a_change_is_told_soon_again()
+    public void After_a_quiet_time_a_change_is_reported_soon_again()
     {
         var throttle = Throttle(0.5);
         throttle.Written(wasUrgent: false);

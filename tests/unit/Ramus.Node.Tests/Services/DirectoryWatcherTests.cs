@@ -11,7 +11,7 @@ public sealed class DirectoryWatcherTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public async Task It_tells_new_changed_renamed_and_removed_names()
+    public async Task New_changed_renamed_and_removed_files_are_reported()
     {
         using var watcher = new DirectoryWatcher(root.Path, seen.Enqueue);
         watcher.Ensure();
@@ -24,7 +24,7 @@ public sealed class DirectoryWatcherTests : IDisposable
     }
 
     [Fact]
-    public void A_watch_begins_with_a_look_since_what_changed_before_it_was_not_seen()
+    public void A_watch_starts_with_a_callback_because_earlier_changes_were_not_seen()
     {
         using var watcher = new DirectoryWatcher(root["late"], seen.Enqueue);
         watcher.Ensure();
@@ -38,7 +38,7 @@ public sealed class DirectoryWatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_made_later_or_anew_is_watched_from_the_next_look()
+    public async Task A_directory_that_is_created_later_or_recreated_is_watched_after_the_next_Ensure()
     {
         using var watcher = new DirectoryWatcher(root["late"], seen.Enqueue);
         watcher.Ensure();

@@ -24,6 +24,22 @@ public sealed class AnswersTests
         reply.Annotations!["k8s.v1.cni.cncf.io/networks"].ShouldBe("mac");
     }
 
+    [Theory]
+    [InlineData("builder", "builder")]
+    [InlineData(null, "default")]
+    [InlineData("", "default")]
+    public async Task The_service_account_is_that_of_the_pods_specification(string? account, string told)
+    {
+        await using var node = await AgentHarness.StartAsync();
+        var uid = node.PutPodOf(account, "p", (Annotations.Networks, "mac"), ("serviceAccountName", "forged"));
+
+        (await Ask(node, "p", uid)).ServiceAccount.ShouldBe(told, "read live");
+        await Eventually.HoldsAsync(() => Ask(node, "p", uid).Result.Annotations?.Count == 1, "cached");
+        await node.Api.StopAsync();
+
+        (await Ask(node, "p", uid)).ServiceAccount.ShouldBe(told, "from the cache");
+    }
+
     [Fact]
     public async Task A_pod_that_the_cache_does_not_have_yet_is_read_live()
     {
@@ -46,8 +62,8 @@ public sealed class AnswersTests
     }
 
     [Theory]
-    [InlineData(16 * 1024, false)]
-    [InlineData((16 * 1024) + 1, true)]
+    [InlineData(4 * 1024, false)]
+    [InlineData((4 * 1024) + 1, true)]
     public void The_cache_keeps_no_long_annotation(int length, bool isIncomplete)
     {
         var text = new string('x', length);
@@ -72,13 +88,31 @@ public sealed class AnswersTests
         reply.Error.Message.ShouldContain("does not exist");
     }
 
-    [Fact]
-    public async Task A_static_pod_is_known_by_the_UID_that_the_kubelet_gave_it()
+    [Theory]
+    [InlineData("config.mirror=0b1c config.hash=0b1c config.source=file", "0b1c", true)]
+    [InlineData("config.mirror=0b1c", "0b1c", true)]
+    [InlineData("config.source=file config.hash=0b1c", "0b1c", true)]
+    [InlineData("config.source=http config.hash=0b1c", "0b1c", true)]
+    [InlineData("config.source=file", "0b1c", true)]
+    [InlineData("config.source=file", "2c2c8c1f-5c2b-4a6e-9d5e-0a1b2c3d4e5f", false)]
+    [InlineData("config.source=file config.hash=0b1c", "9999", false)]
+    [InlineData("config.mirror=0b1c config.source=file", "9999", false)]
+    [InlineData("config.source=api config.hash=0b1c", "0b1c", false)]
+    [InlineData("config.source=api", "0b1c", false)]
+    [InlineData("config.hash=0b1c", "0b1c", false)]
+    [InlineData("", "0b1c", false)]
+    public async Task A_static_pod_is_known_by_the_UID_that_the_kubelet_gave_it(
+        string described, string uid, bool isKnown)
     {
         await using var node = await AgentHarness.StartAsync();
-        node.PutPod("static", ("kubernetes.io/config.mirror", "hash"), (Annotations.Networks, "mac"));
+        var annotations = described.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=')).Select(pair => ($"kubernetes.io/{pair[0]}", pair[1]));
+        node.PutPod("static", [.. annotations, (Annotations.Networks, "mac")]);
 
-        (await Ask(node, "static", "hash")).Annotations![Annotations.Networks].ShouldBe("mac");
+        var reply = await Ask(node, "static", uid);
+
+        reply.Annotations?[Annotations.Networks].ShouldBe("mac");
+        (reply.Error is null).ShouldBe(isKnown, reply.Error?.Message);
     }
 
     [Fact]
@@ -117,7 +151,7 @@ public sealed class AnswersTests
 
         reply.Error!.Code.ShouldBe(CniErrorCode.InvalidNetworkConfig);
         reply.Error.Message.ShouldContain("network default/mac does not exist");
-        reply.Error.Message.ShouldContain("one of that name exists in: blue, red; to use it write blue/mac");
+        reply.Error.Message.ShouldContain("a network of that name exists in: blue, red; to use it write blue/mac");
     }
 
     [Fact]
@@ -134,7 +168,7 @@ public sealed class AnswersTests
 
         var reply = await Ask(node, new NetworkKey("default", "mac"));
 
-        reply.Error!.Message.ShouldContain("one of that name exists in: red; to use it write red/mac");
+        reply.Error!.Message.ShouldContain("a network of that name exists in: red; to use it write red/mac");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SocketTests
     public async Task A_silent_client_does_not_stop_the_others()
     {
         await using var node = await AgentHarness.StartAsync();
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the socket only answers root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the agent's socket only answers root");
         using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await silent.ConnectAsync(
             new UnixDomainSocketEndPoint(node.Options.Socket), TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public async Task A_socket_that_somebody_removed_is_made_again()
+    public async Task A_removed_socket_is_recreated()
     {
         await using var node = await AgentHarness.StartAsync();
 

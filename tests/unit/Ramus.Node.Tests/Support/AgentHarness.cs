@@ -45,7 +45,9 @@ internal sealed class AgentHarness : IAsyncDisposable
 
     public AgentOptions Options { get; }
 
-    public bool IsReady => agent is not null && agent.Checks.All(static check => check.Reason() is null);
+    /// <summary>Ready, apart from the Node object, which most tests do without.</summary>
+    public bool IsReady => agent is not null
+        && agent.Checks.All(static check => check.Name == "node" || check.Reason() is null);
 
     public string ReadyReport => string.Concat(agent!.Checks.Select(static check =>
         check.Reason() is { } why ? $"[-]{check.Name} failed: {why}\n" : $"[+]{check.Name} ok\n"));
@@ -75,7 +77,7 @@ internal sealed class AgentHarness : IAsyncDisposable
         running = agent.RunAsync(stop.Token);
     }
 
-    /// <summary>As SIGTERM does.</summary>
+    /// <summary>Stops the agent as SIGTERM does.</summary>
     public async Task StopAsync()
     {
         if (running is not null)
@@ -86,7 +88,7 @@ internal sealed class AgentHarness : IAsyncDisposable
         }
     }
 
-    /// <summary>How often the agent has looked whether there is something to report.</summary>
+    /// <summary>How often the agent has gathered its report.</summary>
     public int ReportLooks => agent?.ReportLooks ?? 0;
 
     public JsonObject PutNetwork(
@@ -106,10 +108,16 @@ internal sealed class AgentHarness : IAsyncDisposable
         return Api.Store.Put(NetworkPath(@namespace, name), network.ToJsonString());
     }
 
-    /// <summary>Makes the agent's Node and returns its UID.</summary>
-    public string PutNode(params (string Key, string Value)[] labels)
+    /// <summary>Creates the agent's Node and returns its UID.</summary>
+    public string PutNode(params (string Key, string Value)[] labels) => PutNode(labels, []);
+
+    /// <summary>As the other overload, with annotations.</summary>
+    public string PutNode((string Key, string Value)[] labels, (string Key, string Value)[] annotations)
     {
-        var entity = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Texts(labels) } };
+        var entity = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["labels"] = Texts(labels), ["annotations"] = Texts(annotations) },
+        };
         var made = Api.Store.Put($"/api/v1/nodes/{NodeName}", entity.ToJsonString());
         return made["metadata"]!["uid"]!.GetValue<string>();
     }
@@ -117,13 +125,17 @@ internal sealed class AgentHarness : IAsyncDisposable
     public void DeleteNetwork(string @namespace, string name) => Api.Store.Delete(NetworkPath(@namespace, name));
 
     /// <summary>Makes a pod and returns its UID.</summary>
-    public string PutPod(string name, params (string Key, string Value)[] annotations)
+    public string PutPod(string name, params (string Key, string Value)[] annotations) =>
+        PutPodOf(null, name, annotations);
+
+    public string PutPodOf(string? serviceAccount, string name, params (string Key, string Value)[] annotations)
     {
         var metadata = new JsonObject
         {
             ["annotations"] = Texts(annotations),
         };
-        var pod = new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["nodeName"] = NodeName } };
+        var spec = new JsonObject { ["nodeName"] = NodeName, ["serviceAccountName"] = serviceAccount };
+        var pod = new JsonObject { ["metadata"] = metadata, ["spec"] = spec };
         return Api.Store.Put(PodPath(name), pod.ToJsonString())["metadata"]!["uid"]!.GetValue<string>();
     }
 
@@ -136,7 +148,7 @@ internal sealed class AgentHarness : IAsyncDisposable
         [.. Api.Store.List(ApiPath.Parse("/api/v1/events")!)
             .Where(e => e["reason"]?.GetValue<string>() == reason)];
 
-    /// <summary>What the agent logged of networks that it could not render.</summary>
+    /// <summary>The agent's log messages about networks that it could not render.</summary>
     public IReadOnlyList<string> Refusals =>
         [.. log.Lines.Where(line => line.Contains(" not rendered: ", StringComparison.Ordinal))];
 
@@ -148,12 +160,13 @@ internal sealed class AgentHarness : IAsyncDisposable
     public async Task<AgentReply> AskAsync(AgentRequest request) =>
         AgentReply.Parse(await SendAsync(request.ToJson()));
 
-    /// <summary>One exchange as the plugin has it: write, half-close, read to the end.</summary>
+    /// <summary>One exchange in the way of the plugin: write, half-close, read to the end.</summary>
     public async Task<byte[]> SendAsync(ReadOnlyMemory<byte> request)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the socket only answers root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the agent's socket only answers root");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var token = TestContext.Current.CancellationToken;
+        await Eventually.HoldsAsync(() => File.Exists(Options.Socket), "the agent's socket");
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(Options.Socket), token);
         await socket.SendAsync(request, token);
         socket.Shutdown(SocketShutdown.Send);

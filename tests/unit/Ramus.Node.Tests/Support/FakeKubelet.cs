@@ -48,7 +48,7 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
         public int Calls { get; set; }
 
-        /// <summary>What device plugins offer; null: a kubelet without that question.</summary>
+        /// <summary>The devices that device plugins offer; null: the kubelet does not implement the call.</summary>
         public AllocatableResourcesResponse? Allocatable { get; set; }
 
         public void Give(string pod, string resource, params string[] ids)

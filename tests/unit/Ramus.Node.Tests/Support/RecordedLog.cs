@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramus.Node.Tests.Support;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Records the log messages.</summary>
 internal sealed class RecordedLog : ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];

@@ -25,7 +25,7 @@ public sealed class UninstallerTests : IDisposable
     public void Dispose() => root.Dispose();
 
     [Fact]
-    public void It_takes_away_exactly_what_the_agent_made()
+    public void Exactly_the_files_of_the_agent_are_removed()
     {
         var lines = Uninstall();
 
@@ -36,7 +36,7 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
-    public void What_a_migration_took_from_Multus_stays()
+    public void Files_that_a_migration_moved_are_kept()
     {
         root.Write("state/migration/0", "kubeconfig");
 
@@ -48,6 +48,19 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
+    public void What_links_lead_to_stays()
+    {
+        root.Write("other/file", "theirs");
+        Directory.Delete(root["state"], recursive: true);
+        Directory.CreateSymbolicLink(root["state"], root["other"]);
+
+        Uninstall();
+
+        Path.Exists(root["state"]).ShouldBeFalse();
+        File.ReadAllText(root["other/file"]).ShouldBe("theirs");
+    }
+
+    [Fact]
     public void A_second_run_finds_nothing_to_do()
     {
         Uninstall();
@@ -56,7 +69,7 @@ public sealed class UninstallerTests : IDisposable
     }
 
     [Fact]
-    public void A_pod_with_networks_of_ours_keeps_the_plugin_which_is_told_to_end_with_it()
+    public void A_pod_with_networks_of_Ramus_keeps_the_plugin_until_its_deletion()
     {
         Remember("c1", "cbr0", "default/blue");
         Remember("c2", "cbr0");
@@ -66,7 +79,7 @@ public sealed class UninstallerTests : IDisposable
         root.Names("conf").ShouldBe(["00-ramus.conflist", "10-bridge.conf"]);
         File.ReadAllText(root["conf/00-ramus.conflist"]).ShouldContain("\"leaving\": true");
         File.Exists(root["bin/ramus"]).ShouldBeTrue();
-        root.Names("state/attachments").ShouldBe(["c1.jsonl"], "the runtime deletes the other one without us");
+        root.Names("state/attachments").ShouldBe(["c1.jsonl"], "the runtime can delete the other pod without Ramus");
         lines[^1].ShouldContain("for 1 pods");
     }
 
@@ -107,13 +120,13 @@ public sealed class UninstallerTests : IDisposable
         Remember("c1", "cbr0", "default/blue");
         File.Delete(root["conf/00-ramus.conflist"]);
 
-        Uninstall()[^1].ShouldContain("then run this again");
+        Uninstall()[^1].ShouldContain("then run this command again");
 
         root.Names("state/attachments").ShouldBe(["c1.jsonl"]);
     }
 
     [Fact]
-    public void What_the_runtime_remembers_of_our_list_goes_and_of_others_stays()
+    public void Cached_results_of_our_list_are_removed_and_others_are_kept()
     {
         var id = new string('a', 64);
         root.Write($"results/ramus-{id}-eth0", "{}");
@@ -154,7 +167,7 @@ public sealed class UninstallerTests : IDisposable
     private List<string> Uninstall() =>
         [.. new Uninstaller(new UninstallPaths(root["conf"], root["bin"], root["state"])).Run()];
 
-    // As the plugin writes it.
+    // A record as the plugin writes it.
     private void Remember(string container, params string[] networks)
     {
         var record = new AttachmentRecord

@@ -131,7 +131,7 @@ public sealed class CrdDefinitionTests
     }
 
     [Fact]
-    public void A_definition_that_is_of_another_kind_is_told_to_a_person()
+    public void A_definition_of_another_kind_is_an_error_for_the_administrator()
     {
         var crd = CrdDefinition.Networks.Ours();
         crd["spec"]!["scope"] = "Cluster";
@@ -141,13 +141,13 @@ public sealed class CrdDefinitionTests
     }
 
     [Theory]
-    [InlineData("""{}""", "the API server has not looked at it yet")]
+    [InlineData("""{}""", "the API server has not processed it yet")]
     [InlineData("""{"status":{"conditions":[]}}""", "not established yet")]
     [InlineData("""{"status":{"conditions":[{"type":"Established","status":"True"}]}}""", null)]
     [InlineData(
         """{"status":{"conditions":[{"type":"NamesAccepted","status":"False","message":"nad is in use"}]}}""",
         "NamesAccepted is not true: nad is in use")]
-    public void Why_it_is_not_established_is_told(string crd, string? reason) =>
+    public void The_reason_why_a_CRD_is_not_established_is_reported(string crd, string? reason) =>
         CrdDefinition.NotEstablishedReason(Parse(crd)).ShouldBe(reason);
 
     private static JsonElement Parse(string json)

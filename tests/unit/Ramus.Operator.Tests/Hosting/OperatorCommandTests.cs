@@ -51,8 +51,8 @@ public sealed class OperatorCommandTests
     }
 
     [Fact]
-    public async Task Of_an_option_given_twice_the_last_one_counts() =>
-        (await ReadAsync(["--health-port=1", "--health-port=2"], [])).HealthPort.ShouldBe(2);
+    public async Task The_last_value_of_a_repeated_option_counts() =>
+        (await ReadAsync(["--health-port=8001", "--health-port=8002"], [])).HealthPort.ShouldBe(8002);
 
     private static async Task<OperatorOptions> ReadAsync(string[] args, Dictionary<string, string> environment)
     {

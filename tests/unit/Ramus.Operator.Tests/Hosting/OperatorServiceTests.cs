@@ -67,7 +67,18 @@ public sealed class OperatorServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_deleted_or_changed_is_repaired_at_once()
+    public async Task What_an_uninstall_has_left_that_was_rolled_back_is_deleted()
+    {
+        const string cleaners = "/apis/apps/v1/namespaces/ramus-system/daemonsets/ramus-uninstall";
+        Store.Put(cleaners, "{}");
+
+        await StartAsync("one");
+
+        await Eventually.HoldsAsync(() => Store.Find(cleaners) is null, "the DaemonSet is gone");
+    }
+
+    [Fact]
+    public async Task Deleted_and_changed_objects_are_repaired_at_once()
     {
         await ReadyAsync(await StartAsync("one"));
         await Eventually.HoldsAsync(() => Store.Find(Registration) is not null, "the registration");
@@ -107,7 +118,7 @@ public sealed class OperatorServiceTests : IAsyncLifetime
 
         ((int)ready.StatusCode).ShouldBe(503);
         (await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .ShouldContain("[-]lease failed: lease ramus-system/ramus-operator not reached");
+            .ShouldContain("[-]lease failed: lease ramus-system/ramus-operator cannot be read");
         ((int)live.StatusCode).ShouldBe(200);
         await server.StartAgainAsync();
         await ReadyAsync(health);

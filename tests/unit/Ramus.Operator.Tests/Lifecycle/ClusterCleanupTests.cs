@@ -53,10 +53,27 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
 
         MadeByTheOperator.ShouldAllBe(path => server.Store.Find(path) == null);
         server.Store.Find(Agent).ShouldBeNull();
-        server.Store.Find(Crd).ShouldNotBeNull("networks are the user's");
+        server.Store.Find(Crd).ShouldNotBeNull("the networks belong to the users");
         server.Store.Find(Report).ShouldBeNull();
-        said[^1].ShouldBe("every node is as it was before Ramus");
+        said[^1].ShouldBe("Ramus was removed from every node");
         said[0].ShouldBe($"deleted {Agent}");
+    }
+
+    [Fact]
+    public async Task The_pods_that_clean_are_allowed_when_the_programs_are_gone()
+    {
+        server.Store.Put(Cleaners, """
+            {"spec":{"template":{"spec":{"nodeSelector":{"kept":"yes","ramus.dev/uninstall":"waiting"}}}},
+             "status":{"observedGeneration":1,"desiredNumberScheduled":1,"numberReady":1}}
+            """);
+
+        await CleanAsync();
+
+        server.Store.Find(Cleaners)!["spec"]!["template"]!["spec"]!["nodeSelector"]!.ToJsonString()
+            .ShouldBe("""{"kept":"yes"}""");
+        var calls = server.Requests.ToList();
+        calls.FindIndex(call => call.Path == Cleaners && call.Method == "PATCH")
+            .ShouldBeGreaterThan(calls.FindIndex(call => call.Path == Agent && call.Method == "DELETE"));
     }
 
     [Fact]
@@ -72,7 +89,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
         await CleanAsync();
 
         said[^2].ShouldBe("not cleaned within 0 s: away, far");
-        said[^1].ShouldBe("when such a node is back, run on it as root: rm -rf /x");
+        said[^1].ShouldBe("when these nodes are available again, run on each of them as root: rm -rf /x");
     }
 
     [Fact]
@@ -82,7 +99,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
 
         await CleanAsync();
 
-        said[^2].ShouldBe("not cleaned within 0 s: nodes without a pod that cleans");
+        said[^2].ShouldBe("not cleaned within 0 s: nodes without a cleanup pod");
     }
 
     [Fact]
@@ -94,6 +111,23 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Labels_of_nodes_go_when_that_is_said_and_only_ours()
+    {
+        const string labelled = "/api/v1/nodes/n1", other = "/api/v1/nodes/n2";
+        server.Store.Put(
+            labelled, """{"metadata":{"labels":{"cannot-run.ramus.dev/red.blue":"true","zone":"a"}}}""");
+        server.Store.Put(other, """{"metadata":{"labels":{"zone":"b"}}}""");
+
+        await CleanAsync();
+        server.Store.Find(labelled)!["metadata"]!["labels"]!.ToJsonString().ShouldContain("cannot-run");
+        await CleanAsync(removeNodeLabels: true);
+
+        server.Store.Find(labelled)!["metadata"]!["labels"]!.ToJsonString().ShouldBe("""{"zone":"a"}""");
+        said.ShouldContain($"removed 1 labels of {labelled}");
+        server.Requests.ShouldNotContain(request => request.Method == "PATCH" && request.Path == other);
+    }
+
+    [Fact]
     public async Task A_second_run_finds_nothing_to_delete()
     {
         await CleanAsync();
@@ -101,12 +135,15 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
 
         await CleanAsync();
 
-        said.ShouldBe(["every node is as it was before Ramus"]);
+        said.ShouldBe(["no pods clean the nodes: run on each of them as root: rm -rf /x"]);
     }
 
-    private Task CleanAsync(bool deleteCrds = false) => new ClusterCleanup(
+    private Task CleanAsync(bool deleteCrds = false, bool removeNodeLabels = false) => new ClusterCleanup(
         client,
-        new CleanupOptions("ramus-system", TimeSpan.Zero, "rm -rf /x", deleteCrds),
+        new CleanupOptions("ramus-system", TimeSpan.Zero, "rm -rf /x", deleteCrds)
+        {
+            RemoveNodeLabels = removeNodeLabels,
+        },
         said.Add,
         TimeProvider.System)
         .RunAsync(TestContext.Current.CancellationToken);
@@ -118,7 +155,9 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
          "status":{"conditions":[{"type":"Ready","status":"{{{ready}}}"}]}}
         """);
 
-    /// <summary>As the controller of daemon sets makes it, for a node on which the scheduler finds no place.</summary>
+    /// <summary>
+    /// A pod as the DaemonSet controller creates it, for a node to which the scheduler cannot bind it.
+    /// </summary>
     private void AddUnboundCleaner(string node) => server.Store.Put(
         $"/api/v1/namespaces/ramus-system/pods/ramus-uninstall-{node}",
         $$$$$"""

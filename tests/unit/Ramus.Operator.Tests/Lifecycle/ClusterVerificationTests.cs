@@ -38,7 +38,7 @@ public sealed class ClusterVerificationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_is_well_when_every_node_says_so()
+    public async Task All_checks_pass_when_every_node_is_ready()
     {
         Report("""{"type":"Ready","status":"True"}""");
 
@@ -53,7 +53,8 @@ public sealed class ClusterVerificationTests : IAsyncLifetime
     {
         (await VerifyAsync()).ShouldBeFalse();
 
-        said.ShouldContain("FAIL  node n1: no report; is a pod of DaemonSet ramus-node there, and ready?");
+        said.ShouldContain(
+        "FAIL  node n1: no report; check that a pod of DaemonSet ramus-node runs on it and is ready");
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ClusterVerificationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_registration_that_nobody_could_trust_is_named()
+    public async Task A_registration_without_a_CA_bundle_is_reported()
     {
         Report("""{"type":"Ready","status":"True"}""");
         server.Store.Put(
@@ -76,7 +77,7 @@ public sealed class ClusterVerificationTests : IAsyncLifetime
 
         (await VerifyAsync()).ShouldBeFalse();
 
-        said.ShouldContain("FAIL  registration of the webhook (mutatingwebhookconfigurations): without a CA bundle");
+        said.ShouldContain("FAIL  registration of the webhook (mutatingwebhookconfigurations): has no CA bundle");
     }
 
     private Task<bool> VerifyAsync() => new ClusterVerification(

@@ -6,7 +6,7 @@ using YamlDotNet.Serialization;
 namespace Ramus.Operator.Tests.Migration;
 
 /// <summary>
-/// What is said of the objects of a cluster, as Multus' and network-resources-injector's manifests make them.
+/// The plan for the objects that Multus' and network-resources-injector's manifests create in a cluster.
 /// </summary>
 public sealed class MultusInClusterTests
 {
@@ -42,12 +42,12 @@ public sealed class MultusInClusterTests
             "setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true",
             "setting globalNamespaces = default,shared: set the chart's node.globalNamespaces={default,shared}",
             "setting perNodeCertificate = {\"enabled\": true}: not needed, the node agent holds the credentials",
-            "setting multusConfigFile = /custom.conf: Ramus makes its own; see docs/migrating-from-multus.md",
+            "setting multusConfigFile = /custom.conf: Ramus writes its own file; see docs/migrating-from-multus.md",
             "run: kubectl -n kube-system delete configmap multus-daemon-config",
         ]);
 
     [Fact]
-    public void Thin_is_told_by_its_command_and_its_list_is_read() =>
+    public void Thin_Multus_is_found_by_its_command_and_its_list_is_read() =>
         Plan(
             Thick.Replace("multus-daemon", "thin_entrypoint", StringComparison.Ordinal),
             """
@@ -61,7 +61,7 @@ public sealed class MultusInClusterTests
             + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
             "Multus' configuration is cni-conf.json of ConfigMap kube-system/multus-cni-config",
-            "setting readinessindicatorfile = /x: not needed, Ramus asks the default network itself",
+            "setting readinessindicatorfile = /x: not needed, Ramus checks the default network itself",
             "run: kubectl -n kube-system delete configmap multus-cni-config",
         ]);
 
@@ -85,13 +85,13 @@ public sealed class MultusInClusterTests
             """).ShouldBe(
         [
             "network-resources-injector is Deployment kube-system/injector, "
-            + "image example/network-resources-injector:v1.8: the webhook of Ramus does its work",
+            + "image example/network-resources-injector:v1.8: Ramus' webhook replaces it",
             "run: kubectl -n kube-system delete deployment injector",
-            "network-resources-injector sees pods by MutatingWebhookConfiguration injector-config",
+            "network-resources-injector is registered by MutatingWebhookConfiguration injector-config",
             "run: kubectl delete mutatingwebhookconfiguration injector-config",
-            "settings of network-resources-injector are ConfigMap kube-system/nri-control-switches: "
-            + "the webhook of Ramus reads them from its own namespace",
-            "setting 'features' of config.json has the unknown key 'enableMagic'; known are enableHugePageDownApi, "
+            "the settings of network-resources-injector are in ConfigMap kube-system/nri-control-switches: "
+            + "Ramus' webhook reads them from its own namespace",
+            "setting 'features' of config.json has the unknown key 'enableMagic'; known keys: enableHugePageDownApi, "
             + "enableHonorExistingResources",
             "run: kubectl -n kube-system get configmap nri-control-switches -o 'jsonpath={.data.config\\.json}' | "
             + "kubectl -n ramus-system create configmap nri-control-switches --from-file=config.json=/dev/stdin",
@@ -99,7 +99,7 @@ public sealed class MultusInClusterTests
         ]);
 
     [Fact]
-    public void Parts_beside_it_are_told_too() =>
+    public void Other_parts_of_Multus_are_found_too() =>
         Plan(
             """
             kind: Deployment
@@ -112,8 +112,8 @@ public sealed class MultusInClusterTests
             spec: {template: {spec: {containers: [{image: "ghcr.io/x/multus-cni:snapshot", command: [/cert-approver]}]}}}
             """).Where(line => !line.StartsWith("run: ", StringComparison.Ordinal)).ShouldBe(
         [
-            "hot-plug of networks (Deployment kube-system/dynamic): Ramus has none",
-            "a part of Multus is Deployment kube-system/approver, image ghcr.io/x/multus-cni:snapshot",
+            "hot-plug of networks (Deployment kube-system/dynamic): Ramus does not support it",
+            "Deployment kube-system/approver is a part of Multus, image ghcr.io/x/multus-cni:snapshot",
         ]);
 
     [Theory]
@@ -128,18 +128,18 @@ public sealed class MultusInClusterTests
     [InlineData(
         "{kind: MutatingWebhookConfiguration, metadata: {name: ramus}, "
         + "webhooks: [{clientConfig: {url: 'https://x'}}]}")]
-    public void What_is_somebody_elses_or_ours_stays(string other) =>
-        Plan(other).ShouldBe(["nothing of Multus or network-resources-injector is in these objects"]);
+    public void Objects_of_other_programs_and_of_Ramus_are_kept(string other) =>
+        Plan(other).ShouldBe(["no objects of Multus or network-resources-injector found"]);
 
     [Theory]
     [InlineData("{")]
     [InlineData("[")]
-    public void A_configuration_that_cannot_be_read_is_told_and_goes_too(string text) =>
+    public void An_unreadable_configuration_is_reported_and_deleted_too(string text) =>
         Plan($"{{kind: ConfigMap, metadata: {{name: m, namespace: a}}, data: {{daemon-config.json: '{text}'}}}}")
             .ShouldContain(line => line.StartsWith("it cannot be read: ", StringComparison.Ordinal));
 
     [Fact]
-    public void What_is_no_JSON_is_an_error() =>
+    public void Input_that_is_not_JSON_is_an_error() =>
         Should.Throw<ProgramException>(() => MigrateCommand.Plan(
             new MemoryStream("Unable"u8.ToArray()), new("ramus-system"), TextWriter.Null)).Message
             .ShouldContain("kubectl get");

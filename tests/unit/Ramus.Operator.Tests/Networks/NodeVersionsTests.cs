@@ -1,4 +1,3 @@
-using Ramus.Contract.Network;
 using Ramus.Contract.NodeNetwork;
 using Ramus.Contract.Selection;
 using Ramus.Operator.Networks;
@@ -13,31 +12,32 @@ public sealed class NodeVersionsTests
     private static readonly string[] New = [.. Older, "1.1.0"];
 
     [Fact]
-    public void A_version_that_nodes_are_behind_is_told_with_plugin_nodes_and_what_would_be_right() =>
+    public void A_version_that_plugins_do_not_support_is_reported_with_plugins_nodes_and_the_right_version() =>
         Judge(Node("a", New, New), Node("b", Older, New), Node("c", Older, New), Node("d", New, Oldest))
             .ShouldBe(
-                "spec.config.cniVersion: 1.1.0 is newer than what nodes have: macvlan speaks up to 1.0.0 on b, c; "
-                + "whereabouts speaks up to 0.4.0 on d; write 0.4.0, or install newer plugins there "
+                "spec.config.cniVersion: 1.1.0 is newer than the nodes' plugins support: "
+                + "macvlan supports up to 1.0.0 on b, c; "
+                + "whereabouts supports up to 0.4.0 on d; write 0.4.0, or install newer plugins there "
                 + "(cni-version-nodes)");
 
     [Fact]
     public void Without_a_version_for_all_only_newer_plugins_help() =>
         Judge(Node("a", ["0.2.0"], New), Node("b", Older, New))
             .ShouldNotBeNull()
-            .ShouldContain("0.2.0 on a; macvlan speaks up to 1.0.0 on b; install newer plugins there");
+            .ShouldContain("0.2.0 on a; macvlan supports up to 1.0.0 on b; install newer plugins there");
 
     [Fact]
-    public void Nothing_is_told_of_nodes_that_have_it_or_said_nothing() =>
+    public void Nodes_that_support_the_version_or_did_not_answer_are_not_reported() =>
         Judge(Node("a", New, New), Node("b", [], []), Node("c", ["9.9.9"], ["soon"])).ShouldBeNull();
 
     [Fact]
     public void A_version_that_nodes_no_longer_speak_is_not_newer() =>
-        Judge("0.2.0", Network(), Node("a", New, New)).ShouldBeNull();
+        Judge("0.2.0", WatchedNetworks.Of(), Node("a", New, New)).ShouldBeNull();
 
     [Fact]
-    public void It_is_a_warning_that_can_be_silenced()
+    public void The_warning_can_be_silenced()
     {
-        var network = Network(new() { ["ramus.dev/ignore-warnings"] = "key-unknown, cni-version-nodes" });
+        var network = WatchedNetworks.Of(new() { ["ramus.dev/ignore-warnings"] = "key-unknown, cni-version-nodes" });
 
         Judge("1.1.0", network, Node("a", Older, New)).ShouldBeNull();
     }
@@ -46,15 +46,15 @@ public sealed class NodeVersionsTests
     public void The_status_warns_and_only_of_nodes_that_the_network_is_for()
     {
         var verdict = new NetworkVerdict([], Facts("1.1.0"));
-        var elsewhere = Network(new() { [Annotations.NodeSelector] = "name=b" });
+        var elsewhere = WatchedNetworks.Of(new() { [Annotations.NodeSelector] = "name=b" });
         NodeView[] nodes = [Node("a", Older, New), Node("b", New, New)];
 
-        StateDecision.Decide(Network(), verdict, nodes, PodUse.None).Warnings.ShouldHaveSingleItem()
-            .ShouldContain("macvlan speaks up to 1.0.0 on a");
+        StateDecision.Decide(WatchedNetworks.Of(), verdict, nodes, PodUse.None).Warnings.ShouldHaveSingleItem()
+            .ShouldContain("macvlan supports up to 1.0.0 on a");
         StateDecision.Decide(elsewhere, verdict, nodes, PodUse.None).Warnings.ShouldBeEmpty();
     }
 
-    private static string? Judge(params NodeView[] nodes) => Judge("1.1.0", Network(), nodes);
+    private static string? Judge(params NodeView[] nodes) => Judge("1.1.0", WatchedNetworks.Of(), nodes);
 
     private static string? Judge(string version, WatchedNetwork network, params NodeView[] nodes) =>
         NodeVersions.Judge(network, Facts(version), nodes)?.ToString();
@@ -64,20 +64,6 @@ public sealed class NodeVersionsTests
         CniVersion = version,
         PluginTypes = ["macvlan"],
         IpamTypes = ["whereabouts"],
-    };
-
-    private static WatchedNetwork Network(Dictionary<string, string>? annotations = null) => new()
-    {
-        Definition = new()
-        {
-            Namespace = "red",
-            Name = "blue",
-            Uid = "u",
-            Generation = 2,
-            Annotations = annotations ?? [],
-        },
-        ResourceVersion = "50",
-        State = new NetworkState(),
     };
 
     private static NodeView Node(string name, string[] macvlan, string[] whereabouts) => new(
@@ -91,7 +77,7 @@ public sealed class NodeVersionsTests
                 ["macvlan"] = new("macvlan", macvlan),
                 ["whereabouts"] = new("whereabouts", whereabouts),
             },
-            Interfaces = new HashSet<string>(),
+            Interfaces = new Dictionary<string, int>(),
             Failures = new Dictionary<string, string>(),
         },
         new Dictionary<string, string> { ["name"] = name });

@@ -21,13 +21,13 @@ public sealed class PolicyWatchTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Networks_are_judged_anew_when_the_policy_is_another_and_only_then()
+    public void Networks_are_judged_again_only_when_the_policy_changes()
     {
         Refresh(null).ShouldBe(0);
         Refresh("""{"rules": [{"namespaces": ["*"], "plugins": ["macvlan"]}]}""").ShouldBe(1);
         Refresh("""{"rules": [{"namespaces": ["*"], "plugins": ["macvlan"]}]}""").ShouldBe(1);
         policy.Current.Rules.Count.ShouldBe(1);
-        Refresh("""{"rules": [""").ShouldBe(1, "a broken one does not take the place of a good one");
+        Refresh("""{"rules": [""").ShouldBe(1, "a broken policy does not replace a valid one");
         policy.Current.Rules.Count.ShouldBe(1);
         Refresh(null).ShouldBe(2);
         policy.Current.Rules.ShouldBeEmpty();

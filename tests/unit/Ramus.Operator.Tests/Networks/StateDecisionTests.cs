@@ -35,7 +35,7 @@ public sealed class StateDecisionTests
     }
 
     [Fact]
-    public void What_nodes_lack_is_told_cause_by_cause_with_their_names()
+    public void Missing_requirements_of_nodes_are_reported_per_cause_with_the_nodes()
     {
         NodeView[] nodes =
         [
@@ -65,13 +65,88 @@ public sealed class StateDecisionTests
             .Nodes.Failures.ShouldBe(["master eth1 does not exist on n10, n11, n12, n13, n14 and 37 more nodes"]);
 
     [Fact]
-    public void Nodes_that_have_not_told_of_this_generation_are_waited_for()
+    public void Nodes_that_have_not_reported_this_generation_are_pending()
     {
         var state = StateDecision.Decide(
             Network(), Macvlan, [Node("a"), Node("b", revision: 49), Node("c", isReady: false)], PodUse.None);
 
         state.Nodes.Summary.ShouldBe("1/3");
         Conditions(state)[1].ShouldBe("Rendered=Unknown/Pending");
+    }
+
+    [Theory]
+    [InlineData(100, null, "Rendered=Unknown/Pending")]
+    [InlineData(100, "red", "Rendered=Unknown/Pending")]
+    [InlineData(100, "*", "Rendered=Unknown/Pending")]
+    [InlineData(100, "tenant-a", "Rendered=True/AllNodes")]
+    [InlineData(1, null, "Rendered=True/AllNodes")]
+    public void A_network_that_a_full_report_does_not_list_is_not_said_to_be_rendered(
+        int failed, string? unlisted, string condition)
+    {
+        var report = CachedNodeReport.Of(Parse(NodeReportFormat.Write(
+            new NodeReport
+            {
+                Version = "1",
+                Failed = failed,
+                Failures = [new NetworkFailure(new("tenant-a", "broken"), "it is broken")],
+                Unlisted = unlisted is null ? [] : [unlisted],
+                Revision = 50,
+                Conditions = [new ReportCondition(ReportCondition.Ready, true, "AllWell", "")],
+            },
+            "a", "u")));
+
+        var state = StateDecision.Decide(
+            Network(), Macvlan, [new NodeView(report, new Dictionary<string, string>())], PodUse.None);
+
+        Conditions(state)[1].ShouldBe(condition);
+        state.Nodes.Failed.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("host-local", "macvlan", true)]
+    [InlineData("ramus", "macvlan,host-local", true)]
+    [InlineData("ramus", "macvlan", false)]
+    [InlineData("host-local", "", false)]
+    public void A_built_in_plugin_is_not_missing_on_a_node(string installed, string builtIn, bool isRendered)
+    {
+        var report = CachedNodeReport.Of(Parse(NodeReportFormat.Write(
+            new NodeReport
+            {
+                Version = "1",
+                Plugins = [new InstalledPlugin(installed, ["1.0.0"])],
+                BuiltIn = builtIn.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                Interfaces = [new HostInterface("eth1", "up", 1500)],
+                Revision = 50,
+                Conditions = [new ReportCondition(ReportCondition.Ready, true, "AllWell", "")],
+            },
+            "a", "u")));
+        var verdict = new NetworkVerdict([], new NetworkFacts
+        {
+            CniVersion = "1.0.0",
+            PluginTypes = ["macvlan"],
+            IpamTypes = ["host-local"],
+            Masters = ["eth1"],
+        });
+
+        var state = StateDecision.Decide(
+            Network(), verdict, [new NodeView(report, new Dictionary<string, string>())], PodUse.None);
+
+        (state.Nodes.Failed == 0).ShouldBe(isRendered);
+    }
+
+    [Fact]
+    public void A_selector_that_is_too_long_selects_no_node()
+    {
+        var selector = string.Join(',', Enumerable.Range(0, 5000).Select(static number => $"l{number}!=x"));
+        using var entity = JsonDocument.Parse(
+            $$$"""
+            {"metadata":{"name":"blue","namespace":"red",
+                         "annotations":{"{{{Annotations.NodeSelector}}}":"{{{selector}}}"} } }
+            """);
+
+        var state = StateDecision.Decide(WatchedNetwork.Of(entity.RootElement), Macvlan, [Node("a")], PodUse.None);
+
+        state.Nodes.Summary.ShouldBe("0/0");
     }
 
     [Fact]
@@ -102,7 +177,7 @@ public sealed class StateDecisionTests
     }
 
     [Fact]
-    public void What_is_wrong_is_in_the_condition_and_a_change_of_it_is_more_than_numbers()
+    public void Errors_are_in_the_condition_and_their_change_is_not_a_change_of_counts_only()
     {
         var verdict = new NetworkVerdict(
             [new Finding("config-json", Severity.Error, "spec.config", "is no JSON", 2, 7)], NetworkFacts.None);
@@ -147,8 +222,25 @@ public sealed class StateDecisionTests
         state.Condition("InUse")!.Message.ShouldContain("d/p2");
     }
 
+    [Theory]
+    [InlineData(0, 0, false, "False", "NotUsed", "no pod is attached")]
+    [InlineData(0, 0, true, "Unknown", "PodsNotCounted", "pods may be attached")]
+    [InlineData(3, 0, true, "True", "PodsAttached", "at least 3 pods are attached")]
+    [InlineData(3, 2, true, "True", "PodsOutdated", "at least 2 pods are attached")]
+    [InlineData(3, 2, false, "True", "PodsOutdated", "2 pods are attached")]
+    public void Counts_of_pods_say_when_they_are_incomplete(
+        int count, int outdated, bool mayBeMore, string status, string reason, string message)
+    {
+        var pods = new PodUse(count, [], outdated, []) { MayBeMore = mayBeMore };
+
+        var condition = StateDecision.Decide(Network(), Macvlan, [], pods).Condition("InUse")!;
+
+        (condition.Status, condition.Reason).ShouldBe((status, reason));
+        condition.Message.ShouldStartWith(message);
+    }
+
     [Fact]
-    public void What_is_written_comes_back_and_keeps_the_time_of_its_conditions()
+    public void A_written_status_is_read_back_and_keeps_the_times_of_its_conditions()
     {
         var state = StateDecision.Decide(
             Network(), Macvlan, [Node("a", interfaces: ["x"])], new PodUse(1, [new("d", "p")], 0, []));
@@ -189,7 +281,7 @@ public sealed class StateDecisionTests
             Revision = revision,
             Plugins = (plugins ?? ["macvlan", "tuning", "whereabouts"])
                 .ToDictionary(type => type, type => new InstalledPlugin(type, versions ?? ["0.4.0", "1.0.0"])),
-            Interfaces = (interfaces ?? ["eth0", "eth1"]).ToHashSet(),
+            Interfaces = (interfaces ?? ["eth0", "eth1"]).ToDictionary(name => name, _ => 1500),
             Failures = failures ?? [],
         },
         new Dictionary<string, string> { ["zone"] = zone });
@@ -201,9 +293,5 @@ public sealed class StateDecisionTests
         return [.. state.Conditions.Select(condition => $"{condition.Type}={condition.Status}/{condition.Reason}")];
     }
 
-    private static JsonElement Parse(byte[] json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
+    private static JsonElement Parse(byte[] json) => JsonElement.Parse(json.AsSpan());
 }

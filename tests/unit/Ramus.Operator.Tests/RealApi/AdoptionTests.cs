@@ -5,7 +5,7 @@ using static Ramus.Testing.Kubernetes.RealApi.ForeignDefinitions;
 
 namespace Ramus.Operator.Tests.RealApi;
 
-/// <summary>CRDs that others made, on a real API server of its own for each test.</summary>
+/// <summary>CRDs that other programs created. Each test has a real API server of its own.</summary>
 [Trait("Needs", "Root")]
 public sealed class AdoptionTests
 {
@@ -22,7 +22,7 @@ public sealed class AdoptionTests
         await AdoptedAsync(api);
         await EventuallyAllAreRightAsync(api);
 
-        (await NetworksAsync(api)).ShouldBe(before, "only the status is new");
+        (await NetworksAsync(api)).ShouldBe(before, "the adoption changes nothing but the status");
         await TheirsIsKeptAsync(api);
     }
 
@@ -50,7 +50,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public async Task Another_owner_who_takes_away_the_status_again_and_again_is_reported_and_not_fought()
+    public async Task Another_owner_that_keeps_removing_the_status_is_reported_and_repairs_pause()
     {
         await using var api = await StartAsync();
         using var program = OperatorProcess.StartAlone(api, "one");

@@ -2,7 +2,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
-/// <summary>One API server for the tests of a class; null where there can be none.</summary>
+/// <summary>One API server for the tests of a class; null where no API server can run.</summary>
 public sealed class ApiServerFixture : IAsyncLifetime
 {
     private ApiServer? api;
@@ -26,7 +26,7 @@ public sealed class ApiServerFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>The CRD is served, with its status.</summary>
+    /// <summary>Whether the CRD is served, with its status subresource.</summary>
     public Task EstablishedAsync() => Eventually.HoldsAsync(
         async () => await Api.FindAsync(Nads.Crd) is { } crd
             && crd["spec"]!["versions"]![0]!["subresources"]?["status"] is not null

@@ -11,7 +11,7 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
     private const int Kills = 6;
     private static readonly string[] Users = ["one", "two", "three"];
 
-#pragma warning disable CA5394 // Chance, not secrets.
+#pragma warning disable CA5394 // The random numbers need not be cryptographically secure.
     private readonly Random random = new(7);
 
     private ApiServer Api => fixture.Api;
@@ -28,7 +28,7 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            // Each one is killed in the midst of its work: after it has begun, and before the changes end.
+            // Each operator is killed while it works: after it has begun, and before the changes end.
             var next = Start(kill + 1);
             await ChangeAsync(kill * Changes / Kills, (kill + 1) * Changes / Kills, Users[kill % Users.Length]);
             program.Dispose();
@@ -42,7 +42,7 @@ public sealed class KillTests(ApiServerFixture fixture) : IClassFixture<ApiServe
         await Api.KubectlAsync(null, "delete", "nad", "--all");
     }
 
-    /// <summary>Changes networks; half of the changes wait until the operator of that user writes.</summary>
+    /// <summary>Changes networks; half of the changes wait until the operator with that user name writes.</summary>
     private async Task ChangeAsync(int from, int to, string user)
     {
         var half = from + ((to - from) / 2) + random.Next((to - from) / 2);

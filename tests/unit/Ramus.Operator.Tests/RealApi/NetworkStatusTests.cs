@@ -4,7 +4,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Operator.Tests.RealApi;
 
-/// <summary>What users see of their networks, on a real API server.</summary>
+/// <summary>The status of networks as users see it, on a real API server.</summary>
 [Trait("Needs", "Root")]
 [Collection("status")]
 public sealed class NetworkStatusTests(ApiServerFixture fixture)
@@ -46,7 +46,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
     }
 
     [Fact]
-    public async Task Pods_that_are_attached_are_counted_and_those_on_an_older_generation_are_told()
+    public async Task Attached_pods_are_counted_and_pods_on_an_older_generation_are_named()
     {
         using var program = OperatorProcess.StartAlone(Api, "one");
         await fixture.EstablishedAsync();
@@ -79,8 +79,9 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("newer", Nads.Good));
 
         await HoldsAsync("newer", network => Warnings(network).SequenceEqual([
-            "spec.config.cniVersion: 1.0.0 is newer than what nodes have: host-local speaks up to 0.4.0 on node-2; "
-            + "macvlan speaks up to 0.4.0 on node-2; write 0.4.0, or install newer plugins there "
+            "spec.config.cniVersion: 1.0.0 is newer than the nodes' plugins support: "
+            + "host-local supports up to 0.4.0 on node-2; "
+            + "macvlan supports up to 0.4.0 on node-2; write 0.4.0, or install newer plugins there "
             + "(cni-version-nodes)"]));
 
         await Api.ReportAsync(Report("node-2", ["macvlan", "host-local"], ["eth1"], "0.4.0", "1.0.0"));
@@ -97,11 +98,11 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await fixture.EstablishedAsync();
         await ExplainsAsync("nad.spec.config", "as JSON text");
         await ExplainsAsync("nad.spec.config", "macvlan");
-        await ExplainsAsync("nad.status.nodes.failures", "Why nodes cannot run it");
+        await ExplainsAsync("nad.status.nodes.failures", "Why nodes cannot run the network");
         await ExplainsAsync("nodenet.status.plugins", "answered to VERSION");
     }
 
-    // The API server describes a kind a moment after it serves it; until then kubectl fails.
+    // The API server publishes a CRD's schema shortly after it serves the CRD; until then `kubectl explain` fails.
     private Task ExplainsAsync(string field, string sentence) => Eventually.HoldsAsync(
         async () =>
         {
@@ -134,7 +135,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("sign", Nads.Good));
         await HoldsAsync("sign", network => network.IsRight());
 
-        // Two writes at most for the sign itself: what it is, and how the nodes stand.
+        // The sign network itself causes at most two writes: its validation, and the state of the nodes.
         Api.Writes().Count(write => write is { User: "two", IsStatus: true }).ShouldBeLessThanOrEqualTo(2);
         await Api.KubectlAsync(null, "delete", "nad", "--all");
     }
@@ -152,7 +153,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
     private static IEnumerable<string> Warnings(JsonNode network) =>
         network["status"]?["warnings"]?.AsArray().Select(warning => (string)warning!) ?? [];
 
-    /// <summary>Without ages, and with one blank between columns.</summary>
+    /// <summary>Without ages, and with one space between columns.</summary>
     private static string[] Columns(string table) =>
         [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -194,6 +195,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
             ["name"] = name,
             ["annotations"] = new JsonObject
             {
+                ["k8s.v1.cni.cncf.io/networks"] = network,
                 ["k8s.v1.cni.cncf.io/network-status"] = $$"""[{"name":"{{network}}","interface":"net1"}]""",
                 ["ramus.dev/network-generations"] = $$"""{"{{network}}":{{generation}}}""",
             },

@@ -26,7 +26,7 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_policy_is_told_in_the_status_follows_its_file_and_writes_only_where_it_matters()
+    public async Task The_status_follows_the_policy_file_and_only_affected_networks_are_written()
     {
         using var program = OperatorProcess.StartAlone(Api, "one", "--policy-file", $"{folder}/policy.json");
         await fixture.EstablishedAsync();
@@ -40,7 +40,7 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
         await BridgeAsync("Forbidden");
 
         ((string)Valid((await FindAsync("bridge"))!)!["message"]!).ShouldBe(
-            "spec.config.type (line 1 column 23): networks of namespace default may not use bridge; allowed are "
+            "spec.config.type (line 1 column 23): networks of namespace default may not use bridge; allowed: "
             + "macvlan, host-local (policy-plugin)");
         Put(Broken);
         await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("later", Bridge));
@@ -53,14 +53,14 @@ public sealed class PolicyTests(ApiServerFixture fixture) : IDisposable
         File.Delete($"{folder}/policy.json");
         await EventsAsync("bridge", "Forbidden", "Valid");
 
-        // Two for each of the two networks whose verdict changed, and none for the twenty others.
+        // Two writes for each of the two networks whose verdict changed, and none for the twenty others.
         (Writes() - before).ShouldBe(4);
         await Api.KubectlAsync(null, "delete", "nad", "--all");
     }
 
     private int Writes() => Api.Writes().Count(write => write.IsStatus);
 
-    // As a ConfigMap's file changes: at once, by a rename.
+    // The file of a mounted ConfigMap changes atomically, by a rename.
     private void Put(string policy)
     {
         File.WriteAllText($"{folder}/next", policy);

@@ -5,8 +5,8 @@ using Ramus.Testing.Kubernetes.RealApi;
 namespace Ramus.Operator.Tests.RealApi;
 
 /// <summary>
-/// Who leads after whom, on a real API server. How long it takes depends on the machine and is measured by the
-/// benchmark; here the order counts, and that a lease which was given back is not waited for.
+/// The succession of leaders on a real API server. The benchmark measures the times, which depend on the machine. These
+/// tests check the order, and that the next leader does not wait for a released Lease.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class SuccessionTests(ApiServerFixture fixture) : IClassFixture<ApiServerFixture>
@@ -45,7 +45,7 @@ public sealed class SuccessionTests(ApiServerFixture fixture) : IClassFixture<Ap
         changing = false;
         await busy;
 
-        // Each writes only after the one before has written for the last time.
+        // Each leader writes only after its predecessor has written for the last time.
         string[] order = [.. Api.Writes().Skip(before).Where(write => write is { IsStatus: true, Code: 200 })
             .Select(write => write.User)];
         order.Zip(order.Skip(1)).Count(pair => pair.First != pair.Second).ShouldBe(order.Distinct().Count() - 1);

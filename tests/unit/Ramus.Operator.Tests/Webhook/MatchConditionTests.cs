@@ -6,7 +6,7 @@ using Ramus.Validation;
 
 namespace Ramus.Operator.Tests.Webhook;
 
-/// <summary>The webhook's matchConditions, evaluated as the API server does it.</summary>
+/// <summary>The webhook's matchConditions, evaluated as the API server evaluates them.</summary>
 public sealed class MatchConditionTests
 {
     private static readonly InjectionSettings Injecting = InjectionSettings.Default with
@@ -31,14 +31,64 @@ public sealed class MatchConditionTests
     [InlineData("""{"labels":{"its":"true"}}""", "shop", false)]
     [InlineData("""{"labels":{"it's":"false"}}""", "shop", false)]
     [InlineData("""{"labels":{"it's":"true"}}""", "shop", true)]
+    [InlineData("""{"labels":{"it's":"TRUE"}}""", "shop", true)]
+    [InlineData("""{"labels":{"it's":"True"}}""", "shop", true)]
+    [InlineData("""{"labels":{"it's":"tRuE"}}""", "shop", true)]
+    [InlineData("""{"labels":{"it's":"untrue"}}""", "shop", false)]
+    [InlineData("""{"labels":{"it's":"true1"}}""", "shop", false)]
+    [InlineData("""{"labels":{"it's":""}}""", "shop", false)]
     [InlineData("{}", "team-", true)]
     [InlineData("{}", "team-a", true)]
     [InlineData("{}", "my-team-a", false)]
     [InlineData("{}", "x.y", true)]
     [InlineData("{}", "x-y", false)]
     [InlineData("""{"annotations":{"k8s.v1.cni.cncf.io/networks":"blue"}}""", "shop", true)]
-    public void And_pods_that_something_is_injected_into(string metadata, string @namespace, bool expected) =>
+    public void The_webhook_sees_pods_with_injections(string metadata, string @namespace, bool expected) =>
         Pods(Injecting, metadata, @namespace).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{"metadata":{},"spec":{"containers":[{}]}}""", false)]
+    [InlineData("""{"metadata":{"annotations":{"a":"b","kubectl.kubernetes.io/restartedAt":"x"}}}""", false)]
+    [InlineData("""{"metadata":{"annotations":{"a":"b","k8s.v1.cni.cncf.io/network":"x"}}}""", true)]
+    [InlineData("""{"metadata":{"annotations":{"K8S.V1.CNI.CNCF.IO/networks":"x"}}}""", true)]
+    [InlineData("""{"metadata":{"annotations":{"v1.multus-cni.io/default-networks":"x"}}}""", true)]
+    [InlineData("""{"metadata":{"annotations":{"ramus.dev/target":"x"}}}""", true)]
+    [InlineData("""{"metadata":{"annotations":{"k8s.v1.cni.cncf.io/networks":"x"}}}""", false)]
+    [InlineData("""{"metadata":{},"spec":{"containers":[{},{"ports":[{"containerPort":80}]}]}}""", false)]
+    [InlineData("""{"metadata":{},"spec":{"containers":[{},{"ports":[{"containerPort":1},{"hostPort":80}]}]}}""", true)]
+    [InlineData("""{"metadata":{},"spec":{"containers":[{"ports":[{"hostPort":0}]}]}}""", false)]
+    [InlineData("""{"metadata":{},"spec":{"hostNetwork":true,"containers":[{"ports":[{"hostPort":80}]}]}}""", false)]
+    [InlineData("""{"metadata":{},"spec":{"hostNetwork":false,"containers":[{"ports":[{"hostPort":80}]}]}}""", true)]
+    [InlineData(
+        """{"metadata":{},"spec":{"containers":[{}],"initContainers":[{"ports":[{"hostPort":80}]}]}}""", true)]
+    public void Warnings_are_asked_for_pods_that_the_other_webhook_does_not_see(string pod, bool expected) =>
+        Evaluate(MatchConditions.PodHints(Injecting), new JsonObject
+        {
+            ["request"] = new JsonObject { ["namespace"] = "shop" },
+            ["object"] = JsonNode.Parse(pod),
+        }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{"metadata":{}}""", false)]
+    [InlineData("""{"metadata":{"annotations":{"a":"b"}},"spec":{"template":{"metadata":{}}}}""", false)]
+    [InlineData("""{"metadata":{"annotations":{"k8s.v1.cni.cncf.io/networks":"x"}},"spec":{}}""", true)]
+    [InlineData("""{"metadata":{},"spec":{"template":{"metadata":{"annotations":{"ramus.dev/a":"x"}}}}}""", true)]
+    [InlineData("""{"metadata":{},"template":{"metadata":{"annotations":{"ramus.dev/a":"x"}}}}""", true)]
+    [InlineData(
+        """{"metadata":{},"spec":{"jobTemplate":{"metadata":{"annotations":{"v1.multus-cni.io/default-network":"x"}}}}}""",
+        true)]
+    [InlineData(
+        """{"metadata":{},"spec":{"jobTemplate":{"spec":{"template":{"metadata":{"annotations":{"k8s.v1.cni.cncf.io/network":"x"}}}}}}}""",
+        true)]
+    [InlineData(
+        """{"metadata":{"ownerReferences":[{}]},"spec":{"template":{"metadata":{"annotations":{"ramus.dev/a":"x"}}}}}""",
+        false)]
+    public void Warnings_are_asked_for_workloads_with_an_annotation_like_ours(string workload, bool expected) =>
+        Evaluate(MatchConditions.WorkloadHints(), new JsonObject
+        {
+            ["request"] = new JsonObject { ["namespace"] = "shop" },
+            ["object"] = JsonNode.Parse(workload),
+        }).ShouldBe(expected);
 
     [Theory]
     [InlineData("CREATE", """{"spec":{"config":"{}"}}""", null, true)]
@@ -50,11 +100,12 @@ public sealed class MatchConditionTests
     [InlineData("UPDATE", """{"spec":{}}""", """{"spec":{"config":"{}"}}""", true)]
     [InlineData("UPDATE", "{}", """{"spec":{"config":"{}"}}""", true)]
     [InlineData("UPDATE", "{}", "{}", true)]
-    public void And_networks_whose_specification_is_new(string operation, string? now, string? before, bool expected) =>
+    public void The_webhook_sees_networks_whose_spec_changes(
+        string operation, string? now, string? before, bool expected) =>
         Networks(operation, now, before).ShouldBe(expected);
 
     [Fact]
-    public void And_networks_of_which_an_annotation_changes_that_rules_read()
+    public void The_webhook_sees_networks_whose_judged_annotations_change()
     {
         foreach (var key in NetworkObject.JudgedAnnotations)
         {
@@ -71,7 +122,7 @@ public sealed class MatchConditionTests
     [InlineData("""{"labels":{"a":"b"}}""")]
     [InlineData("""{"annotations":{"a":"b"}}""")]
     [InlineData("""{"finalizers":[],"managedFields":[],"deletionTimestamp":"2026-01-01T00:00:00Z"}""")]
-    public void But_not_networks_whose_other_metadata_changes(string metadata) =>
+    public void The_webhook_does_not_see_networks_whose_other_metadata_changes(string metadata) =>
         Networks("UPDATE", $$"""{ "metadata": {{metadata}}, "spec": { "config": "{}" } }""", Annotated("b", "c"))
             .ShouldBeFalse();
 

@@ -6,7 +6,7 @@ using Ramus.Operator.Webhook;
 
 namespace Ramus.Operator.Tests.Webhook;
 
-/// <summary>What the registrations depend on besides the certificate that the operator makes.</summary>
+/// <summary>The facts that the registrations depend on, besides the operator's certificate.</summary>
 public sealed partial class WebhookReconcilerTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed partial class WebhookReconcilerTests
     [InlineData("""{"spec":{"replicas":0}}""", "Ignore")]
     [InlineData("""{"metadata":{"deletionTimestamp":"2026-01-01T00:00:00Z"},"spec":{"replicas":2}}""", "Ignore")]
     [InlineData(null, "Ignore")]
-    public async Task Nobody_waits_for_a_webhook_that_was_taken_away(string? deployment, string policy)
+    public async Task The_failure_policy_is_Ignore_for_a_removed_webhook(string? deployment, string policy)
     {
         if (deployment is not null)
         {
@@ -139,7 +139,7 @@ public sealed partial class WebhookReconcilerTests
         var with = WebhookRegistration.Wanted(Settings, "", facts);
         with["webhooks"]![0]!["matchConditions"]!.AsArray().Count.ShouldBe(1);
         ValidatingRegistration.Wanted(Settings, "", facts)["webhooks"]!.AsArray()
-            .Select(webhook => webhook!.AsObject().ContainsKey("matchConditions")).ShouldBe([true, false]);
+            .Select(webhook => webhook!.AsObject().ContainsKey("matchConditions")).ShouldBe([true, false, true, true]);
         await ReconcileAsync();
 
         var present = Element(with);
@@ -168,11 +168,11 @@ public sealed partial class WebhookReconcilerTests
     }
 
     [Fact]
-    public async Task A_secret_of_somebody_else_is_registered_when_it_is_good_and_never_written()
+    public async Task A_Secret_of_an_administrator_is_registered_when_valid_and_never_written()
     {
         var settings = Settings with { CertificateSource = CertificateSource.Secret, FailurePolicy = "Fail" };
         await ReconcileAsync(settings);
-        server.Store.Find(Registration).ShouldBeNull("without an authority nothing could be called");
+        server.Store.Find(Registration).ShouldBeNull("without a CA bundle the API server could not call the webhook");
 
         using var authority = CertificateAuthority.Create("theirs", TimeSpan.FromDays(30), time);
         var serving = authority.IssueServing(["ramus-webhook.ramus-system.svc"], TimeSpan.FromDays(30));
@@ -183,11 +183,11 @@ public sealed partial class WebhookReconcilerTests
 
         server.Store.Put(SecretPath, """{"type":"kubernetes.io/tls","data":{"tls.crt":"eA=="}}""");
         await ReconcileAsync(settings);
-        Bundle().ShouldBe(brought.CaBundle, "a useless secret never replaces a good one");
+        Bundle().ShouldBe(brought.CaBundle, "an unusable Secret never replaces a good CA bundle");
 
         server.Store.Put(Deployment, """{"spec":{"replicas":0}}""");
         await ReconcileAsync(settings);
-        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore", "nor keeps pods waiting for nobody");
+        Webhook()["failurePolicy"]!.GetValue<string>().ShouldBe("Ignore", "pods do not wait for a missing webhook");
         server.Requests.ShouldNotContain(request => request.Path == SecretPath && request.Method != "GET");
     }
 

@@ -94,7 +94,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_written_when_all_is_well_and_it_looks_again_before_the_renewal()
+    public async Task Valid_objects_are_not_written_and_the_next_reconciliation_is_before_the_renewal()
     {
         await ReconcileAsync();
         var requests = server.Requests.Count;
@@ -122,7 +122,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         (before with { CaBundle = after.CaBundle }).Judge(Settings, time).Defect.ShouldBeNull();
         after.Judge(Settings, time).Defect.ShouldBeNull();
         var written = server.Requests.Where(r => r.Method == "PATCH").Select(r => r.Path).TakeLast(2);
-        written.ShouldBe([Registration, SecretPath], "the bundle is widened before the certificate is handed out");
+        written.ShouldBe([Registration, SecretPath], "the authority is registered before its certificate is stored");
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_who_changes_it_back_every_time_is_left_alone_for_a_while()
+    public async Task Repairs_pause_when_another_client_keeps_reverting_them()
     {
         await ReconcileAsync();
         for (var i = 0; i < 12; i++)
@@ -230,7 +230,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
             (served with { CaBundle = Bundle() }).Judge(Settings, time).Defect.ShouldBeNull();
         }
 
-        Bundle().Split("BEGIN CERTIFICATE").Length.ShouldBe(4, "itself and two earlier authorities");
+        Bundle().Split("BEGIN CERTIFICATE").Length.ShouldBe(4, "the current and two earlier authorities");
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Ramus.Plugin.Tests.Binary;
 
-/// <summary>What `ramus` promises to a node: one small static file that starts with next to no memory.</summary>
+/// <summary>The promises of the `ramus` binary: one small static file that starts with very little memory.</summary>
 [Trait("Needs", "Root")]
 public sealed class BinaryTests : IDisposable
 {
@@ -26,10 +26,10 @@ public sealed class BinaryTests : IDisposable
         const int interpreter = 3, dynamic = 2, needed = 1;
         foreach (var (type, offset, size) in Segments(elf))
         {
-            type.ShouldNotBe(interpreter, "it asks for a loader (PT_INTERP)");
+            type.ShouldNotBe(interpreter, "the binary needs a loader (PT_INTERP)");
             for (var at = offset; type == dynamic && at < offset + size; at += 16)
             {
-                Read64(elf, at).ShouldNotBe(needed, "it asks for a shared library (DT_NEEDED)");
+                Read64(elf, at).ShouldNotBe(needed, "the binary needs a shared library (DT_NEEDED)");
             }
         }
     }
@@ -69,19 +69,19 @@ public sealed class BinaryTests : IDisposable
     [Fact]
     public void VERSION_takes_less_than_12_MB_of_memory()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root sees where a process waits");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can read where a process waits");
         Command.Run("mkfifo", scratch["fifo"]);
         using var fifo =
             new FileStream(scratch["fifo"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         var fill = new byte[64 << 10];
         fifo.Write(fill);
 
-        // It cannot write to the full pipe, and its peak can be read while it waits.
+        // The plugin blocks on the full pipe, so its peak memory can be read meanwhile.
         using var process = Command.Start(
             "sh", ["-c", "CNI_COMMAND=VERSION exec \"$0\" >\"$1\"", NativeBinary.Path, scratch["fifo"]]);
         Eventually.Holds(
             () => ReadIfThere($"/proc/{process.Id}/wchan").Contains("pipe_write", StringComparison.Ordinal),
-            "it waits for the pipe");
+            "the plugin waits for the pipe");
         var peak = File.ReadLines($"/proc/{process.Id}/status")
             .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         fifo.ReadExactly(fill);

@@ -9,6 +9,23 @@ public sealed class AddTests : IDisposable
 
     public void Dispose() => node.Dispose();
 
+    [Theory]
+    [InlineData("failed to lookup master 7391-0246", "failed to lookup master ${node.annotations['pass']}")]
+    [InlineData("no link 7391…", "the reason is not shown")]
+    public void A_plugins_failure_does_not_tell_values_of_the_nodes_annotations(string says, string told)
+    {
+        node.Render("shop/one", """
+            {"cniVersion":"1.0.0","name":"one","ramus.dev/hidden":[{"annotation":"pass","value":"7391-0246"}],
+             "plugins":[{"type":"one","master":"7391-0246"}]}
+            """);
+        node.Plugins.Fail("one", "ADD", 123, says);
+
+        var message = node.Asking("one").Add().ShouldFail(123);
+
+        message.ShouldContain(told);
+        message.ShouldNotContain("7391");
+    }
+
     [Fact]
     public void The_default_networks_result_is_returned_and_nothing_else()
     {
@@ -99,7 +116,7 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
-    public void What_is_remembered_is_roots_alone()
+    public void Only_root_can_read_the_records()
     {
         node.Add().ShouldSucceed();
 
@@ -131,7 +148,7 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
-    public void Undoing_hands_the_result_over_and_tells_the_whole_chain()
+    public void An_undo_detaches_the_whole_chain_and_passes_results_of_finished_attachments()
     {
         node.Render(
             "shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one"},{"type":"two"},{"type":"three"}]}""");
@@ -139,14 +156,14 @@ public sealed class AddTests : IDisposable
 
         node.Asking("one").Add().ShouldFail(123);
 
-        // The spec before 1.0.0 says so, and those that were never called must bear it.
+        // The specification before 1.0.0 requires this, so plugins that were never called must tolerate DEL.
         node.Plugins.Log.Skip(3).ShouldBe(["DEL three net1", "DEL two net1", "DEL one net1", "DEL default eth0"]);
         node.Plugins.Calls[3].Has("prevResult").ShouldBeFalse();
         node.Plugins.Calls[6].Has("prevResult").ShouldBeTrue();
     }
 
     [Fact]
-    public void What_cannot_be_undone_stays_remembered_and_the_first_failure_is_told()
+    public void A_failed_undo_stays_recorded_and_the_first_failure_is_reported()
     {
         node.Plugins.Fail("two", "ADD", 123, "expected plugin failure");
         node.Plugins.Fail("one", "DEL", 5, "stuck");
@@ -231,7 +248,7 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
-    public void Keys_are_read_as_Multus_reads_them_and_its_own_are_borne()
+    public void Keys_are_read_as_Multus_reads_them_and_its_own_keys_are_tolerated()
     {
         node.Settings["KubeConfig"] = "/etc/cni/net.d/multus.d/multus.kubeconfig";
         node.Settings["LOGLEVEL"] = "debug";

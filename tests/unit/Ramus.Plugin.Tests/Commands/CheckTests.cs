@@ -39,7 +39,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("""{"cniVersion":"0.3.1","name":"one","plugins":[{"type":"one"}]}""")]
     [InlineData("""{"cniVersion":"1.0.0","name":"one","disableCheck":true,"plugins":[{"type":"one"}]}""")]
     [InlineData("""{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"one","ipam":{"type":"whereabouts"}}]}""")]
-    public void What_cannot_be_checked_is_passed_over(string network)
+    public void Networks_without_CHECK_are_skipped(string network)
     {
         node.Render("shop/one", network).Asking("one,two").Add().ShouldSucceed();
         node.Plugins.Fail("one", "CHECK", 999, "not implemented");

@@ -1,7 +1,7 @@
 
 namespace Ramus.Plugin.Tests.Commands;
 
-/// <summary>DEL with the record of an ADD that was killed, or of another boot.</summary>
+/// <summary>DEL with the record of a killed ADD, or of an earlier boot.</summary>
 public sealed class DeleteRecordTests : IDisposable
 {
     private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two");
@@ -9,7 +9,7 @@ public sealed class DeleteRecordTests : IDisposable
     public void Dispose() => node.Dispose();
 
     [Fact]
-    public void What_was_never_begun_is_not_detached()
+    public void An_attachment_that_was_never_started_is_not_detached()
     {
         node.Asking("one,two").Add().ShouldSucceed();
         KeepLines(line => !line.Contains("ed\":2", StringComparison.Ordinal));
@@ -21,7 +21,7 @@ public sealed class DeleteRecordTests : IDisposable
     }
 
     [Fact]
-    public void What_was_begun_and_never_ended_is_detached()
+    public void A_started_but_unfinished_attachment_is_detached()
     {
         node.Asking("one,two").Add().ShouldSucceed();
         KeepLines(line => !line.Contains("\"attached\":2", StringComparison.Ordinal));
@@ -52,7 +52,7 @@ public sealed class DeleteRecordTests : IDisposable
     [Fact]
     public void After_a_reboot_everything_intended_is_detached()
     {
-        // The lines after the intent are not flushed: a power cut may take them.
+        // The lines after the intent are not flushed: a power failure may remove them.
         node.Asking("one,two").Add().ShouldSucceed();
         var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
         var intent = File.ReadAllLines(node.RecordFile)[0];
@@ -78,7 +78,7 @@ public sealed class DeleteRecordTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_ADD_left_half_written_goes_too()
+    public void Half_written_files_of_a_killed_ADD_are_removed_too()
     {
         node.Add().ShouldSucceed();
         File.WriteAllText($"{node.State}/spool/pod-1.json.tmp", "{\"vers");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Plugin.Tests.Commands;
 
-/// <summary>DEL: from the record alone, repeatable, and doing the rest only after a failure.</summary>
+/// <summary>DEL works from the record alone, can be repeated, and after a failure handles only the rest.</summary>
 public sealed class DeleteTests : IDisposable
 {
     private readonly ScratchNode node = new ScratchNode(new RamusPlugin()).Render("shop/one").Render("shop/two");
@@ -35,7 +35,7 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
-    public void Devices_wishes_and_arguments_are_those_of_ADD()
+    public void Devices_requests_and_arguments_are_those_of_ADD()
     {
         using (var agent = node.StartAgent())
         {
@@ -149,7 +149,7 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
-    public void Several_failures_are_all_told()
+    public void All_of_several_failures_are_reported()
     {
         node.Asking("one,two").Add().ShouldSucceed();
         node.Plugins.Fail("one", "DEL", 11, "first");
@@ -174,25 +174,7 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
-    public void What_never_came_to_be_is_given_up_at_the_DEL_after_ADD()
-    {
-        node.Render("shop/one", """{"cniVersion":"1.0.0","name":"one","plugins":[{"type":"three"},{"type":"one"}]}""");
-        node.Plugins.Fail("one", "ADD", 7, "no such master");
-        node.Plugins.Fail("one", "DEL", 7, "no such master");
-
-        node.Asking("one").Add().ShouldFail(7);
-        node.Delete().ShouldSucceed();
-
-        node.Plugins.Log.Skip(3).ShouldBe(
-        [
-            "DEL one net1", "DEL three net1", "DEL default eth0",
-            "DEL one net1", "DEL three net1",
-        ]);
-        node.Remembered.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void What_was_attached_is_asked_for_until_it_is_gone()
+    public void DEL_of_a_finished_attachment_fails_until_it_is_detached()
     {
         node.Asking("one").Add().ShouldSucceed();
         node.Plugins.Fail("one", "DEL", 7, "busy");

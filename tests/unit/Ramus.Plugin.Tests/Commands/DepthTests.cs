@@ -1,7 +1,7 @@
 
 namespace Ramus.Plugin.Tests.Commands;
 
-/// <summary>A configuration that ADD accepts is one that DEL can read in the record, where it stands deeper.</summary>
+/// <summary>DEL can read every configuration that ADD accepts from the record, where it is nested deeper.</summary>
 public sealed class DepthTests : IDisposable
 {
     private readonly ScratchNode node = new(new RamusPlugin());

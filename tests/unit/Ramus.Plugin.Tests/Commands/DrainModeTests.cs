@@ -2,7 +2,7 @@
 namespace Ramus.Plugin.Tests.Commands;
 
 /// <summary>
-/// After an uninstallation: the pods of before are served to their end, and then nothing of ours is left.
+/// After an uninstallation, existing pods are served until they are deleted, and then all files of Ramus are removed.
 /// </summary>
 public sealed class DrainModeTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class DrainModeTests : IDisposable
     }
 
     [Fact]
-    public void An_old_pod_is_deleted_as_ever_and_takes_us_along()
+    public void An_old_pod_is_deleted_as_usual_and_the_last_one_removes_Ramus()
     {
         node.Plugins.Install("ramus");
         node.Asking("one").Add().ShouldSucceed();
@@ -38,7 +38,7 @@ public sealed class DrainModeTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_last_one_does()
+    public void Only_the_last_pod_removes_Ramus()
     {
         node.Plugins.Install("ramus");
         node.Asking("one").Add("pod-1").ShouldSucceed();
@@ -55,7 +55,7 @@ public sealed class DrainModeTests : IDisposable
     [Theory]
     [InlineData("""{"name":"ramus","plugins":[{"type":"ramus"}]}""", true)]
     [InlineData("""{"name":"ramus","plugins":[{"type":"ramus","leaving":true}]}""", false)]
-    public void Who_was_installed_again_meanwhile_stays(string config, bool stays)
+    public void A_reinstalled_Ramus_is_not_removed(string config, bool stays)
     {
         node.Plugins.Install("ramus");
         node.Add().ShouldSucceed();
@@ -71,7 +71,7 @@ public sealed class DrainModeTests : IDisposable
     }
 
     [Fact]
-    public void The_runtimes_second_DEL_makes_nothing_anew()
+    public void The_runtimes_second_DEL_creates_nothing()
     {
         node.Add().ShouldSucceed();
         node.Settings["leaving"] = true;

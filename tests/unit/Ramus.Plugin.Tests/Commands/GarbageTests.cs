@@ -1,7 +1,9 @@
 
 namespace Ramus.Plugin.Tests.Commands;
 
-/// <summary>GC: the dead lose everything on every network, the living nothing.</summary>
+/// <summary>
+/// GC: dead containers are detached from every network, living containers keep all their attachments.
+/// </summary>
 public sealed class GarbageTests : IDisposable
 {
     private readonly ScratchNode node = new(new RamusPlugin()) { CniVersion = "1.1.0" };
@@ -19,7 +21,7 @@ public sealed class GarbageTests : IDisposable
     public void Dispose() => node.Dispose();
 
     [Fact]
-    public void The_dead_are_detached_from_every_network_and_the_living_are_left()
+    public void Dead_containers_are_detached_from_every_network_and_living_ones_are_kept()
     {
         var answer = node.CollectGarbage("alive");
 
@@ -45,7 +47,23 @@ public sealed class GarbageTests : IDisposable
     }
 
     [Fact]
-    public void With_nobody_alive_everything_goes()
+    public void A_plugins_failure_does_not_tell_values_of_the_nodes_annotations()
+    {
+        node.Render("shop/hidden", """
+            {"cniVersion":"1.1.0","name":"hidden","ramus.dev/hidden":[{"annotation":"pass","value":"7391-0246"}],
+             "plugins":[{"type":"two","master":"7391-0246"}]}
+            """);
+        node.Asking("hidden").Add("living").ShouldSucceed();
+        node.Plugins.Fail("two", "GC", 123, "no master 7391-0246");
+
+        var message = node.CollectGarbage("alive", "living").ShouldFail(999);
+
+        message.ShouldContain("no master ${node.annotations['pass']}");
+        message.ShouldNotContain("7391-0246");
+    }
+
+    [Fact]
+    public void Without_living_containers_every_attachment_is_removed()
     {
         node.CollectGarbage([]).ShouldSucceed();
 
@@ -54,7 +72,7 @@ public sealed class GarbageTests : IDisposable
     }
 
     [Fact]
-    public void Of_the_dead_go_also_half_written_files_and_unreadable_records()
+    public void Half_written_files_and_unreadable_records_of_dead_containers_are_removed_too()
     {
         File.WriteAllText($"{node.State}/attachments/dead.jsonl", "{\n");
         File.WriteAllText($"{node.State}/attachments/torn.jsonl", "{");
@@ -77,7 +95,7 @@ public sealed class GarbageTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_list_everybody_lives()
+    public void Without_a_list_every_container_counts_as_living()
     {
         node.CollectGarbage(null).ShouldSucceed();
 
@@ -93,6 +111,60 @@ public sealed class GarbageTests : IDisposable
         node.CollectGarbage(null).ShouldSucceed();
 
         node.Remembered.Select(Path.GetFileNameWithoutExtension).ShouldAllBe(name => name == "alive");
+    }
+
+    /// <summary>GC frees every attachment that is not listed, so a malformed list must free nothing.</summary>
+    [Theory]
+    [InlineData("\"live\"")]
+    [InlineData("{\"containerID\":\"alive\",\"ifname\":\"eth0\"}")]
+    [InlineData("{}")]
+    [InlineData("true")]
+    [InlineData("false")]
+    [InlineData("0")]
+    [InlineData("\"\"")]
+    [InlineData("[\"live\"]")]
+    [InlineData("[null]")]
+    [InlineData("[1]")]
+    [InlineData("[true]")]
+    [InlineData("[[]]")]
+    [InlineData("[{}]")]
+    [InlineData("[{\"containerID\":null,\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":\"\",\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":7,\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":[\"alive\"],\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":\"../alive\",\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":\"alive\"}]")]
+    [InlineData("[{\"containerID\":\"alive\",\"ifname\":\"\"}]")]
+    [InlineData("[{\"containerID\":\"alive\",\"ifname\":{}}]")]
+    [InlineData("[{\"containerID\":\"alive\",\"ifname\":\"a/b\"}]")]
+    [InlineData("[{\"id\":\"alive\",\"ifname\":\"eth0\"}]")]
+    [InlineData("[{\"containerID\":\"alive\",\"ifname\":\"eth0\"},null]")]
+    public void A_malformed_list_is_an_error_and_frees_nothing(string list)
+    {
+        foreach (var key in (string[])["cni.dev/valid-attachments", "cni.dev/attachments"])
+        {
+            node.Settings[key] = System.Text.Json.Nodes.JsonNode.Parse(list);
+
+            node.CollectGarbage(null).ShouldFail(7).ShouldContain("nothing was freed");
+
+            node.Settings.Remove(key);
+        }
+
+        node.Plugins.Calls.ShouldBeEmpty();
+        node.Remembered.Select(Path.GetFileName).Order()
+            .ShouldBe(["alive.json", "alive.jsonl", "dead.json", "dead.jsonl"]);
+    }
+
+    [Fact]
+    public void An_attachment_of_either_list_lives()
+    {
+        node.Settings["cni.dev/valid-attachments"] = null;
+        node.Settings["cni.dev/attachments"] =
+            System.Text.Json.Nodes.JsonNode.Parse("""[{"ContainerId":"alive","IFNAME":"eth0"}]""");
+
+        node.CollectGarbage(null).ShouldSucceed();
+
+        node.Remembered.Select(Path.GetFileNameWithoutExtension).Distinct().ShouldBe(["alive"]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class PluginLogTests : IDisposable
     }
 
     [Fact]
-    public void Every_event_is_one_line_of_JSON_without_anybodys_secret()
+    public void Every_event_is_one_line_of_JSON_without_secrets()
     {
         node.Asking("""[{"name":"one","cni-args":{"token":"hunter2"}}]""").Add().ShouldSucceed();
         node.Plugins.Fail("one", "DEL", 11, "not now");

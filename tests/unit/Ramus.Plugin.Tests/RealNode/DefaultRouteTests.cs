@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>'default-route' of the pod's annotation, as the kernel of the pod has it.</summary>
+/// <summary>The effect of 'default-route' in the pod's annotation on the routes in the pod's kernel.</summary>
 [Trait("Needs", "Root")]
 public sealed class DefaultRouteTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class DefaultRouteTests : IDisposable
     public void Dispose() => node.Dispose();
 
     [Fact]
-    public void The_attachment_that_asks_for_it_has_it_alone()
+    public void Only_the_attachment_that_requests_the_default_route_has_one()
     {
         var pod = node.AddPod();
 
@@ -47,7 +47,9 @@ public sealed class DefaultRouteTests : IDisposable
 
         answer.Status.ShouldBe(1);
         answer.Message.ShouldStartWith("network 'shop/way-out', interface 'net1': default-route: ");
-        answer.Details.ShouldBe("a gateway must be an address in a subnet of the attachment's own interface");
+        answer.Details.ShouldBe(
+            "gateway 192.0.2.1 is in no subnet of the interface, which has 10.2.2.0/24: request a gateway in a subnet "
+            + "of the interface");
         node.ShouldBeClean();
     }
 

@@ -1,7 +1,7 @@
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// Each kind of failure tells which network, which interface, why, and what to do; and leaves nothing.
+/// Each kind of failure reports the network, the interface, the cause and the remedy, and leaves nothing behind.
 /// </summary>
 [Trait("Needs", "Root")]
 public sealed class FailureTests : IDisposable
@@ -37,7 +37,9 @@ public sealed class FailureTests : IDisposable
         answer.Status.ShouldBe(1);
         answer.Message
             .ShouldStartWith("network 'shop/macvlan-conf', interface 'blue': plugin 'macvlan' failed (ADD): ");
-        answer.Details.ShouldBe("the network's 'master' is 'eth77': correct it, or add the interface to the node");
+        answer.Details.ShouldBe(
+            "the network's 'master' is 'eth77', which does not exist on this node: correct it, or add the interface to "
+            + "the node");
         ShouldBeCleanAfterAFewDeletions(pod);
     }
 
@@ -67,7 +69,7 @@ public sealed class FailureTests : IDisposable
         var answer = node.Add(pod);
 
         answer.ShouldFail(8).ShouldBe($"the pod's network namespace '{pod.Netns}' is gone");
-        answer.Details.ShouldContain("the kubelet makes a new one by itself");
+        answer.Details.ShouldContain("the kubelet creates a new sandbox by itself");
         node.ShouldBeClean();
     }
 
@@ -114,7 +116,7 @@ public sealed class FailureTests : IDisposable
 
         answer.ShouldFail(11)
             .ShouldStartWith("network 'shop/missing', interface 'net1': the node agent does not answer");
-        answer.Details.ShouldContain("look at the ramus-node pod of this node");
+        answer.Details.ShouldContain("check the ramus-node pod on this node");
         node.ShouldBeClean();
     }
 
@@ -151,7 +153,7 @@ public sealed class FailureTests : IDisposable
         ShouldBeCleanAfterAFewDeletions(pod);
     }
 
-    // macvlan may refuse DEL too in these cases. A few tries clear that, so that the pod can go.
+    // In these cases macvlan may refuse DEL too. After a few tries the plugin gives up, and the pod can be deleted.
     private void ShouldBeCleanAfterAFewDeletions(PodSandbox pod)
     {
         pod.Interfaces.ShouldBeEmpty();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>The plugin or a delegate dies in the middle; the DEL that follows leaves nothing.</summary>
+/// <summary>The plugin or a delegate is killed during an operation; the following DEL leaves nothing behind.</summary>
 [Trait("Needs", "Root")]
 public sealed class KillTests : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class KillTests : IDisposable
 
     public KillTests()
     {
-        // Runs bridge, and waits before or after it when asked to.
+        // Runs bridge, and blocks before or after it when the test says so.
         node.Script("gate", $$"""
             point() {
               [ "$CNI_COMMAND $1" = "$(cat {{node["gate.at"]}} 2>/dev/null)" ] || return 0
@@ -47,7 +47,7 @@ public sealed class KillTests : IDisposable
         var pod = node.AddPod();
         using var killed = KillAt(point, pod);
 
-        // The delegate has an interface and a lease to make yet.
+        // The delegate still has to create an interface and a lease.
         using var deletion = node.Start("DEL", pod);
         deletion.WaitForExit(300).ShouldBeFalse();
         Open();
@@ -106,7 +106,7 @@ public sealed class KillTests : IDisposable
 
         new PluginAnswer(status, output, errorOutput)
             .ShouldFail(999)
-                .ShouldBe("network 'shop/gated', interface 'net2': plugin 'gate' failed (ADD): was ended by signal 9");
+                .ShouldBe("network 'shop/gated', interface 'net2': plugin 'gate' failed (ADD): was killed by signal 9");
         node.ShouldBeClean();
     }
 
@@ -130,7 +130,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public void Kills_at_any_time_leave_nothing_after_DEL()
     {
-        // Spread over the time that an ADD takes: before the record, between delegates, after the last.
+        // The kills are spread over the duration of an ADD: before the record, between delegates, after the last.
         var began = Stopwatch.GetTimestamp();
         var whole = node.AddPod("whole");
         node.Add(whole, "one,gated,three").ShouldSucceed();
@@ -143,7 +143,7 @@ public sealed class KillTests : IDisposable
             using var process = node.Start("ADD", pod, "one,gated,three");
             if (!process.WaitForExit(time * part / 12))
             {
-                // It may end by itself just now; then there is nothing to kill.
+                // The process may have ended by itself; then there is nothing to kill.
                 process.Kill();
                 process.WaitForExit();
             }
@@ -162,7 +162,7 @@ public sealed class KillTests : IDisposable
 
     private int WaitForDelegate()
     {
-        Eventually.Holds(() => File.Exists(node["gate.reached"]), "the delegate has come to its gate");
+        Eventually.Holds(() => File.Exists(node["gate.reached"]), "the delegate has reached its gate");
         return int.Parse(File.ReadAllText(node["gate.reached"]), CultureInfo.InvariantCulture);
     }
 

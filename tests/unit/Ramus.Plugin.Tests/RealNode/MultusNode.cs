@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// A node that Multus has left: a network namespace, and folders of its own in the place of /var/lib and /run/cni,
-/// which the recorded configurations leave at their defaults. Its pods are attached by the real plugins with the
-/// recorded configurations.
+/// A node after a migration from Multus: a network namespace, and its own directories in place of /var/lib and
+/// /run/cni, because the recorded configurations use these defaults. The real plugins attach its pods with the recorded
+/// configurations.
 /// </summary>
 internal sealed class MultusNode : IDisposable
 {
-    // The recorded pods came one after the other; two of them at once need two addresses on eth9.
+    // The recorded pods ran one after the other; two pods at once need two addresses on eth9.
     private const string RecordedMac = "02:00:00:00:00:11";
 
     private readonly TestNode node = new();
@@ -38,15 +38,16 @@ internal sealed class MultusNode : IDisposable
     /// <summary>Multus' cniDir.</summary>
     public string CniDir => node["lib/cni/multus"];
 
-    /// <summary>Files that Multus, libcni, this program and the plugins keep of pods.</summary>
+    /// <summary>The files that Multus, libcni, ramus and the plugins store about pods.</summary>
     public IReadOnlyList<string> Files =>
     [
         .. Directory.EnumerateFiles(node["lib"], "*", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(node["run"], "*", SearchOption.AllDirectories))
-            .Where(path => Path.GetFileName(path) is not ("lock" or "last_reserved_ip.0" or "last_reserved_ip.1")),
+            .Where(path => Path.GetFileName(path)
+                is not ("lock" or "line" or "last_reserved_ip.0" or "last_reserved_ip.1")),
     ];
 
-    /// <summary>The addresses that a container holds.</summary>
+    /// <summary>The allocated addresses of a container.</summary>
     public IReadOnlyList<string> Leases(string containerId) =>
     [
         .. Files.Where(path => IPAddress.TryParse(Path.GetFileName(path), out _)
@@ -54,20 +55,20 @@ internal sealed class MultusNode : IDisposable
                 Path.GetFileName(path)),
     ];
 
-    /// <summary>The rules of address translation that plugins made.</summary>
+    /// <summary>The NAT rules that plugins created.</summary>
     public IReadOnlyList<string> Rules =>
     [
         .. Command.Run("ip", "netns", "exec", node.Netns, "iptables", "-t", "nat", "-S").Split('\n')
             .Where(rule => rule.Contains("CNI-", StringComparison.Ordinal)),
     ];
 
-    /// <summary>The node's ends of pods' interfaces.</summary>
+    /// <summary>The node's ends of the pods' veth pairs.</summary>
     public IReadOnlyList<string> PodLinks =>
         [.. Links.Interfaces(node.Netns).Except(["eth9", "wire", "mrec0", "br-x"])];
 
     public PodSandbox Sandbox(RecordedPod pod) => pods[pod.ContainerId];
 
-    /// <summary>Attaches a pod as Multus did, and leaves the files that Multus left.</summary>
+    /// <summary>Attaches a pod as Multus did, and creates the files that Multus left.</summary>
     public void Attach(RecordedPod pod)
     {
         pods[pod.ContainerId] = node.AddPod($"p{pods.Count}");
@@ -84,7 +85,7 @@ internal sealed class MultusNode : IDisposable
         pod.CopyTo(CniDir);
     }
 
-    /// <summary>DEL as containerd asks for it after the migration.</summary>
+    /// <summary>DEL as containerd sends it after the migration.</summary>
     public PluginAnswer Delete(RecordedPod pod, string netns)
     {
         using var process = Start(node.Binary, "DEL", pod.ContainerId, netns, "eth0", Args(pod.Results[0]));

@@ -1,7 +1,7 @@
 
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>Pods that real Multus made are deleted from what it left, with the plugins that it called.</summary>
+/// <summary>Pods of a real Multus are detached from its recorded files, with the plugins that it called.</summary>
 [Trait("Needs", "Root")]
 public sealed class MultusPodTests : IDisposable
 {
@@ -52,11 +52,11 @@ public sealed class MultusPodTests : IDisposable
         node.Delete(pod, netns).ShouldSucceed();
         ShouldBeGone(pod);
         var torn = left.StartsWith("torn", StringComparison.Ordinal);
-        answer.ErrorOutput.Contains("given up in part", StringComparison.Ordinal).ShouldBe(torn, answer.ErrorOutput);
+        answer.ErrorOutput.Contains("is ignored", StringComparison.Ordinal).ShouldBe(torn, answer.ErrorOutput);
         node.Files.ShouldBe(torn ? [$"{node.CniDir}/{pod.ContainerId}"] : []);
         if (sandbox == "is there")
         {
-            // bridge looks at the pod's interface for the addresses whose rules it removes.
+            // bridge finds the addresses whose rules it removes on the pod's interface.
             node.Rules.ShouldBeEmpty();
         }
 
@@ -129,7 +129,7 @@ public sealed class MultusPodTests : IDisposable
         node.Leases(pod.ContainerId).ShouldBeEmpty();
     }
 
-    // The kernel takes a moment to remove the links of a namespace that ended.
+    // The kernel removes the links of an ended namespace with a delay.
     private void LinksShouldBe(int count)
     {
         SpinWait.SpinUntil(() => node.PodLinks.Count == count, TimeSpan.FromSeconds(30));

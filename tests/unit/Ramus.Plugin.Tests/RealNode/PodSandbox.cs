@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>A pod's sandbox: a network namespace with a name.</summary>
+/// <summary>A pod's sandbox: a named network namespace.</summary>
 internal sealed class PodSandbox : IDisposable
 {
     public PodSandbox(string node, string name)
@@ -16,12 +16,12 @@ internal sealed class PodSandbox : IDisposable
 
     public string Netns => $"/run/netns/{ContainerId}";
 
-    /// <summary>Names of the interfaces, lo aside.</summary>
+    /// <summary>The names of the interfaces except lo.</summary>
     public IReadOnlyList<string> Interfaces => Links.Interfaces(ContainerId);
 
     public JsonElement Interface(string name) => Links.Show(ContainerId, name);
 
-    /// <summary>The global addresses of an interface with their prefix lengths.</summary>
+    /// <summary>The global addresses of an interface, with prefix lengths.</summary>
     public IReadOnlyList<string> Addresses(string name) =>
     [
         .. Interface(name).GetProperty("addr_info").EnumerateArray()
@@ -34,7 +34,7 @@ internal sealed class PodSandbox : IDisposable
 
     public int Mtu(string name) => Interface(name).GetProperty("mtu").GetInt32();
 
-    /// <summary>The namespace goes, as when the sandbox was stopped.</summary>
+    /// <summary>Removes the namespace, as stopping the sandbox does.</summary>
     public void Stop()
     {
         if (File.Exists(Netns))

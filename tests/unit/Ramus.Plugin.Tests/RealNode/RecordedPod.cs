@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// What Multus 4.3 left on a node of one pod with the networks default-net, mv (a single configuration), br (two
-/// ranges) and pt (a list), byte for byte: the content of its cniDir. The cases are thick and thin, with a default
-/// network that is a list or a single configuration in a file.
+/// The files that Multus 4.3 left in its cniDir for one pod, byte for byte. The pod has the networks default-net, mv (a
+/// single configuration), br (two ranges) and pt (a list). The cases are thick and thin, with a default network from a
+/// file that is a list or a single configuration.
 /// </summary>
 internal sealed class RecordedPod
 {
@@ -32,11 +32,11 @@ internal sealed class RecordedPod
     /// <summary>libcni's cached results, in the order of attachment.</summary>
     public IReadOnlyList<JsonObject> Results { get; }
 
-    /// <summary>The configuration that ADD of a result executed.</summary>
+    /// <summary>The configuration that ADD executed for a result.</summary>
     public static JsonObject Config(JsonObject result) =>
         JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String((string)result["config"]!)))!.AsObject();
 
-    /// <summary>Puts the files where Multus had them.</summary>
+    /// <summary>Copies the files to their original places.</summary>
     public void CopyTo(string cniDir)
     {
         Directory.CreateDirectory($"{cniDir}/results");

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
-/// <summary>What a pod asks of a network beyond its name, as the kernel shows it.</summary>
+/// <summary>The requests of a pod besides a network's name, checked in the kernel.</summary>
 [Trait("Needs", "Root")]
 public sealed class RequestTests : IDisposable
 {
@@ -44,7 +44,8 @@ public sealed class RequestTests : IDisposable
         answer.Status.ShouldBe(1);
         answer.Message.ShouldStartWith("network 'shop/pool', interface 'net1': plugin 'macvlan' failed (ADD): ");
         answer.Message.ShouldContain("10.1.1.77");
-        answer.Details.ShouldContain("in use");
+        answer.Details.ShouldBe(
+            "address 10.1.1.77 is allocated to pod shop/web: request another address, or delete that pod");
         second.Interfaces.ShouldBeEmpty();
         node.Delete(first).ShouldSucceed();
         node.ShouldBeClean();
@@ -84,7 +85,7 @@ public sealed class RequestTests : IDisposable
         node.ShouldBeClean();
     }
 
-    /// <summary>A socket belongs to the namespace that its thread was in when it was made.</summary>
+    /// <summary>A socket belongs to the namespace of the thread that created it.</summary>
     private static Socket InNamespace(string path, Func<Socket> make)
     {
         Socket? socket = null;

@@ -4,8 +4,8 @@ using System.Net;
 namespace Ramus.Plugin.Tests.RealNode;
 
 /// <summary>
-/// A node of its own: a network namespace with an uplink, where the native plugin runs real CNI plugins for pods.
-/// Nothing of this machine's network is touched, and everything goes when it is disposed.
+/// A node in its own network namespace with an uplink, where the native plugin runs real CNI plugins for pods. The
+/// machine's own network is not changed, and the node is removed when it is disposed.
 /// </summary>
 internal sealed class TestNode : IDisposable
 {
@@ -38,21 +38,27 @@ internal sealed class TestNode : IDisposable
 
     public string RealPlugins { get; }
 
-    /// <summary>Plugins of a test's own, found before the real ones.</summary>
+    /// <summary>A test's own plugins, found before the real ones.</summary>
     public string Scripts => scratch["scripts"];
 
     public string Socket => scratch["node.sock"];
 
     public string State => scratch["state"];
 
+    /// <summary>The plugin's log of every event.</summary>
+    public string LogFile => scratch["ramus.log"];
+
     /// <summary>The default network's configuration.</summary>
     public string Default { get; set; }
 
     public string CniVersion { get; set; } = "1.0.0";
 
+    /// <summary>The plugins that run inside the plugin under test.</summary>
+    public string BuiltIn { get; set; } = "none";
+
     public string Netns => name;
 
-    /// <summary>Addresses from a pool whose leases are files in this node's directory.</summary>
+    /// <summary>An ipam configuration whose leases are files in this node's directory.</summary>
     public string Ipam(string subnet) =>
         $$"""{"type":"host-local","ranges":[[{"subnet":"{{subnet}}"}]],"dataDir":"{{scratch["ipam"]}}"}""";
 
@@ -101,7 +107,9 @@ internal sealed class TestNode : IDisposable
         return new PluginAnswer(status, output, errorOutput);
     }
 
-    /// <summary>Starts the plugin as containerd would, on this node; the process is the plugin itself.</summary>
+    /// <summary>
+    /// Starts the plugin on this node, as containerd would; the returned process is the plugin itself.
+    /// </summary>
     public Process Start(string command, PodSandbox pod, string networks = "")
     {
         var process = Command.Start(
@@ -115,6 +123,7 @@ internal sealed class TestNode : IDisposable
             ("CNI_ARGS", "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web;K8S_POD_UID=uid;IgnoreUnknown=1"));
         process.StandardInput.Write($$"""
             {"cniVersion":"{{CniVersion}}","name":"ramus","type":"ramus","delegates":[{{Default}}],
+             "builtinPlugins":"{{BuiltIn}}","logFile":"{{LogFile}}","logLevel":"verbose",
              "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}",
              "multusDir":"{{scratch["multus"]}}","deviceInfoDir":"{{scratch["devinfo"]}}","agentSocket":"{{Socket}}",
              "runtimeConfig": {
@@ -125,8 +134,8 @@ internal sealed class TestNode : IDisposable
     }
 
     /// <summary>
-    /// No link, lease, record or report of a pod is left; bridges stay, as the bridge plugin means it. The kernel takes
-    /// a moment to remove the links of a namespace that ended.
+    /// Asserts that no link, lease, record or report of a pod is left; the bridge plugin leaves its bridges on purpose.
+    /// The kernel removes the links of an ended namespace with a delay.
     /// </summary>
     public void ShouldBeClean()
     {
@@ -144,7 +153,8 @@ internal sealed class TestNode : IDisposable
     public IReadOnlyList<string> Leases =>
         Files("ipam").Where(file => IPAddress.TryParse(Path.GetFileName(file), out _)).ToList();
 
-    public IReadOnlyList<string> Remembered => Files("state").Where(file => Path.GetFileName(file) != "lock").ToList();
+    public IReadOnlyList<string> Remembered =>
+        [.. Files("state").Where(file => Path.GetFileName(file) is not ("lock" or "line"))];
 
     public void Dispose()
     {
@@ -177,7 +187,7 @@ internal sealed class TestNode : IDisposable
             directories.FirstOrDefault(directory => Needed.All(type => File.Exists(Path.Combine(directory, type))));
         Assert.SkipWhen(
             found is null,
-            $"the CNI plugins {string.Join(", ", Needed)} are in none of {string.Join(", ", directories)}");
+            $"the CNI plugins {string.Join(", ", Needed)} are not installed in {string.Join(", ", directories)}");
         return found!;
     }
 

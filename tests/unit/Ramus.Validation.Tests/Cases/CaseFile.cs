@@ -1,8 +1,8 @@
 namespace Ramus.Validation.Tests.Cases;
 
 /// <summary>
-/// Case files: blocks of "key: text" with an empty line between; a line that begins with blanks continues the text
-/// above, and one with '#' is a comment.
+/// Case files: blocks of "key: text", separated by empty lines. A line that starts with spaces continues the text
+/// above; a line that starts with '#' is a comment.
 /// </summary>
 internal static class CaseFile
 {

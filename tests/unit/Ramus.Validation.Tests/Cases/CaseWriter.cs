@@ -3,7 +3,7 @@ using Ramus.Validation.Judging;
 namespace Ramus.Validation.Tests.Cases;
 
 /// <summary>
-/// A case file with path, place and sentence of what is found; everything else keeps its text.
+/// Updates path, position and message of the findings in a case file; everything else keeps its text.
 /// </summary>
 internal static class CaseWriter
 {

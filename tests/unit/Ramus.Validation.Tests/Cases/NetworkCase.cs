@@ -4,7 +4,7 @@ using Ramus.Validation.Judging;
 
 namespace Ramus.Validation.Tests.Cases;
 
-/// <summary>A network of a case file, with what is expected of it.</summary>
+/// <summary>A network of a case file, with the expected findings.</summary>
 internal sealed record NetworkCase(string File, int Line, IReadOnlyList<(string Key, string Text)> Entries)
 {
     public const string DefaultVersion = "1.0.0";
@@ -20,7 +20,7 @@ internal sealed record NetworkCase(string File, int Line, IReadOnlyList<(string 
     public IReadOnlyList<string> Warnings =>
         (Value("warns") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>As it is judged: completed with the version that most networks have today.</summary>
+    /// <summary>The configuration to validate: a missing version is filled in with the most common one.</summary>
     public string? Config => Value("conf") is { } text
         ? text
         : Value("plugin") is { } plugin ? $$"""{"cniVersion":"{{DefaultVersion}}",{{plugin.TrimStart()[1..]}}""" : null;

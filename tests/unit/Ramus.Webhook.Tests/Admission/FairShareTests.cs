@@ -32,7 +32,7 @@ public sealed class FairShareTests : IDisposable
 
         using var known = await share.ClaimAsync(Known(3), 25, review);
 
-        review.IsCancellationRequested.ShouldBeFalse("nobody had to leave");
+        review.IsCancellationRequested.ShouldBeFalse("no claim was revoked");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class FairShareTests : IDisposable
     }
 
     [Fact]
-    public async Task A_known_caller_gets_what_strangers_hold()
+    public async Task A_known_caller_gets_the_memory_of_strangers()
     {
         using var other = new CancellationTokenSource();
         var most = await share.ClaimAsync(Stranger(1), 50, other);
@@ -88,7 +88,7 @@ public sealed class FairShareTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_given_back_goes_to_those_who_wait()
+    public async Task Released_memory_goes_to_waiting_callers()
     {
         var stranger = Stranger(1);
         using var half = await share.ClaimAsync(stranger, 50, review);

@@ -23,7 +23,7 @@ public sealed class ReviewLogTests
         log.Failed(400, "the body is empty", new FormatException());
 
         lines.Written[20].ShouldStartWith("480 more reviews");
-        lines.Written[21].ShouldBe("Answered HTTP 400: the body is empty.");
+        lines.Written[21].ShouldBe("Answered a review with HTTP 400: the body is empty.");
     }
 
     [Fact]

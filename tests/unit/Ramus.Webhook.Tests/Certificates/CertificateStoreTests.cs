@@ -47,7 +47,7 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     [Fact]
-    public void When_the_good_one_ends_readiness_names_it_and_what_is_wrong_with_the_next()
+    public void When_the_certificate_expires_readiness_names_it_and_the_problem_of_the_next_one()
     {
         Write(Now.AddMinutes(-1), Now.AddHours(1));
         store.Refresh();

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Webhook.Tests.Certificates;
 
-/// <summary>Authorities of callers, and what these show.</summary>
+/// <summary>Client certificates and their authorities.</summary>
 internal static class ClientCertificates
 {
     public static X509Certificate2 Authority(string name)

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ramus.Webhook.Tests.Certificates;
 
-/// <summary>Pairs of any time.</summary>
+/// <summary>Self-signed pairs with any period of validity.</summary>
 internal static class SelfSigned
 {
     public static (string Certificate, string Key) Pair(DateTimeOffset start, DateTimeOffset end)

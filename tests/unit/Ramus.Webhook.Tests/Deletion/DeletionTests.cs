@@ -1,12 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Policy;
 using Ramus.Webhook.Tests.Serving;
 
 namespace Ramus.Webhook.Tests.Deletion;
 
-public sealed class DeletionTests
+public sealed class DeletionTests : IDisposable
 {
     private const string Attached = """[{"name":"cbr0"},{"name":"red/blue"}]""";
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("ramus-deletion-");
 
     [Fact]
     public async Task A_network_that_no_pod_uses_is_deleted()
@@ -94,13 +97,36 @@ public sealed class DeletionTests
     }
 
     [Fact]
-    public async Task Another_operation_is_none_of_its_business()
+    public async Task Other_operations_are_ignored()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         var review = Deletion(pods: 3, "red/web-1");
         review["request"]!["operation"] = "UPDATE";
 
         (await SendAsync(webhook, review)).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"status":{"pods":2,"usedBy":["default/p"]}}""")]
+    [InlineData("""{"metadata":{"namespace":"","name":"net"},"status":{"pods":2}}""")]
+    [InlineData("""{"metadata":{"namespace":"default","name":"../../secrets"},"status":{"pods":2}}""")]
+    public async Task A_network_with_a_name_that_the_API_server_does_not_accept_is_ignored(string network)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        using var http = webhook.Connect();
+        var review = Review.Of(null);
+        review["request"]!["operation"] = "DELETE";
+        review["request"]!["oldObject"] = System.Text.Json.Nodes.JsonNode.Parse(network);
+        review["request"]!["resource"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["group"] = "k8s.cni.cncf.io",
+            ["version"] = "v1",
+            ["resource"] = "network-attachment-definitions",
+        };
+
+        var response = await Review.SendAsync(http, review, "/validate/network-deletions");
+
+        response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
@@ -131,11 +157,88 @@ public sealed class DeletionTests
         (await SendAsync(webhook, review)).GetProperty("status").GetProperty("code").GetInt32().ShouldBe(409);
     }
 
+    [Theory]
+    [InlineData("blue", "{}")]
+    [InlineData(null, "{}")]
+    [InlineData("red/green", "{}")]
+    [InlineData("red/blue", """{"use": {}}""")]
+    [InlineData("red/blue", """{"use": {"grants": [{"namespaces": ["other"], "networks": ["red/blue"]}]}}""")]
+    public async Task Another_tenants_pod_that_only_says_that_it_uses_the_network_does_not_keep_it(
+        string? selects, string policy)
+    {
+        await using var webhook = await StartAsync(policy, selects);
+
+        (await SendAsync(webhook, Deletion(pods: 1, "evil/web-1"))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("red/blue", "{}")]
+    [InlineData("red/blue", """{"use": {"grants": [{"namespaces": ["evil"], "networks": ["red/*"]}]}}""")]
+    public async Task A_pod_of_another_namespace_that_may_use_it_keeps_it(string selects, string policy)
+    {
+        await using var webhook = await StartAsync(policy, selects);
+
+        Review.Refusal(await SendAsync(webhook, Deletion(pods: 1, "evil/web-1"))).ShouldContain("evil/web-1");
+    }
+
+    [Theory]
+    [InlineData("backup", true)]
+    [InlineData("default", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public async Task A_pod_keeps_a_network_of_some_service_accounts_only_with_such_an_account(
+        string? account, bool keeps)
+    {
+        const string policy = """
+            {"use": {"grants": [
+              {"namespaces": ["evil"], "networks": ["red/blue"], "serviceAccounts": ["backup"]}]}}
+            """;
+        await using var webhook = await StartAsync(policy, "red/blue", account: account);
+
+        (await SendAsync(webhook, Deletion(pods: 1, "evil/web-1"))).GetProperty("allowed").GetBoolean()
+            .ShouldBe(!keeps);
+    }
+
+    [Fact]
+    public async Task Namespace_isolation_counts_like_the_policy()
+    {
+        await using var webhook = await StartAsync("{}", "red/blue", NetworkUse.OfSettings(true, "default"));
+
+        (await SendAsync(webhook, Deletion(pods: 1, "evil/web-1"))).GetProperty("allowed").GetBoolean().ShouldBeTrue();
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private Task<WebhookUnderTest> StartAsync(
+        string policy, string? selects, NetworkUse? isolation = null, string? account = null)
+    {
+        var file = Path.Combine(directory.FullName, "policy.json");
+        File.WriteAllText(file, policy);
+        var pod = Pod(Attached);
+        pod["metadata"]!["annotations"]!["k8s.v1.cni.cncf.io/networks"] = selects;
+        pod["spec"] = new JsonObject { ["serviceAccountName"] = account };
+        return WebhookUnderTest.StartAsync(
+            api =>
+            {
+                api.Put("/api/v1/namespaces/red", []);
+                api.Put("/api/v1/namespaces/evil/pods/web-1", pod);
+            },
+            WebhookUnderTest.Options with
+            {
+                PolicyFile = file,
+                Isolation = isolation ?? NetworkUse.Everything,
+            });
+    }
+
     private static JsonObject Pod(string status) => new()
     {
         ["metadata"] = new JsonObject
         {
-            ["annotations"] = new JsonObject { ["k8s.v1.cni.cncf.io/network-status"] = status },
+            ["annotations"] = new JsonObject
+            {
+                ["k8s.v1.cni.cncf.io/networks"] = "blue",
+                ["k8s.v1.cni.cncf.io/network-status"] = status,
+            },
         },
     };
 

@@ -27,7 +27,7 @@ public sealed class WebhookCommandTests
     public void The_environment_is_read_and_arguments_win()
     {
         var options = Read(
-            ["--port", "2000"], new() { ["RAMUS_PORT"] = "1000", ["RAMUS_OWN_NAMESPACE"] = "net" });
+            ["--port", "2000"], new() { ["RAMUS_PORT"] = "1500", ["RAMUS_OWN_NAMESPACE"] = "net" });
 
         options.Port.ShouldBe(2000);
         options.OwnNamespace.ShouldBe("net");

@@ -5,8 +5,8 @@ using Ramus.Webhook.Pods;
 namespace Ramus.Webhook.Tests.Injector;
 
 /// <summary>
-/// rows.tsv lists what network-resources-injector is given, what comes of it with us, and the tests that show it: a
-/// folder below tests/golden/webhook, or a method.
+/// rows.tsv lists inputs of network-resources-injector, Ramus' behaviour for each input, and the tests that prove it:
+/// a directory below tests/golden/webhook, or a test method.
 /// </summary>
 public sealed class InjectorRowTests
 {
@@ -48,7 +48,7 @@ public sealed class InjectorRowTests
     [InlineData("hugepages-4Gi", "4Gi")]
     [InlineData("hugepage-1Gi", null)]
     [InlineData("", null)]
-    public void Huge_pages_are_told_by_their_name(string resource, string? size) =>
+    public void Huge_pages_are_recognized_by_their_name(string resource, string? size) =>
         HugePages.SizeOf(resource).ShouldBe(size);
 
     private static bool Exists(string test)

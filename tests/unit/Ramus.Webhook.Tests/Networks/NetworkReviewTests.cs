@@ -6,7 +6,7 @@ using Ramus.Webhook.Tests.Serving;
 namespace Ramus.Webhook.Tests.Networks;
 
 /// <summary>POST /validate/networks, over HTTPS.</summary>
-public sealed class NetworkReviewTests : IDisposable
+public sealed partial class NetworkReviewTests : IDisposable
 {
     private const string Good = """{"cniVersion":"1.0.0","type":"macvlan","master":"eth1"}""";
 
@@ -34,14 +34,15 @@ public sealed class NetworkReviewTests : IDisposable
             webhook, OfNetwork("""{"cniVersion":"1.0.0","type":"vlan","vlanId":8888,"ipam":{"type":"static"}}"""));
 
         Review.Refusal(response).ShouldBe(
-            "network default/net has 2 mistakes: 1. spec.config.master (line 1 column 1): vlan needs 'master': the "
-            + "interface of the node that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId "
+            "network default/net has 2 errors: 1. spec.config.master (line 1 column 1): vlan needs 'master'; add "
+            + "the node's interface that carries the VLAN, like \"eth1\" (key-required); 2. spec.config.vlanId "
             + "(line 1 column 37): 8888 is out of range; write a number from 0 to 4094 (vlan-id-range)");
         response.GetProperty("status").GetProperty("code").GetInt32().ShouldBe(422);
         response.GetProperty("status").GetProperty("details").GetRawText().ShouldBe(
             """{"name":"net","kind":"NetworkAttachmentDefinition","causes":["""
             + """{"reason":"FieldValueInvalid","field":"spec.config.master","message":"line 1 column 1: vlan needs """
-            + """\u0027master\u0027: the interface of the node that carries the VLAN, like \u0022eth1\u0022 (key-required)"},"""
+            + """\u0027master\u0027; add the node\u0027s interface that carries the VLAN, like """
+            + """\u0022eth1\u0022 (key-required)"},"""
             + """{"reason":"FieldValueInvalid","field":"spec.config.vlanId","message":"line 1 column 37: """
             + """8888 is out of range; write a number from 0 to 4094 (vlan-id-range)"}]}""");
         response.GetProperty("warnings")[0].GetString()!.ShouldContain("static-no-address");
@@ -113,7 +114,7 @@ public sealed class NetworkReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_resource_name_that_no_pod_can_ask_for_is_told_of_when_it_is_set_later()
+    public async Task An_invalid_resource_name_is_reported_when_it_is_set_later()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         var review = UpdateOf(Good);
@@ -160,7 +161,7 @@ public sealed class NetworkReviewTests : IDisposable
     [InlineData("null")]
     [InlineData("""{"metadata":null,"spec":5}""")]
     [InlineData("""{"metadata":{"name":5,"annotations":[]},"spec":{"config":{}}}""")]
-    public async Task An_object_that_is_no_network_ends_in_an_answer(string json)
+    public async Task An_object_that_is_not_a_network_gets_an_answer(string json)
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         var review = OfNetwork(Good);
@@ -172,7 +173,7 @@ public sealed class NetworkReviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pool_that_another_network_has_is_told_of()
+    public async Task A_pool_of_another_network_is_reported()
     {
         const string config =
             """

@@ -9,9 +9,8 @@ using Ramus.Webhook.Pods;
 namespace Ramus.Webhook.Tests.Pods;
 
 /// <summary>
-/// A folder below tests/golden/webhook: pod.json and nads.json go in; patch.json (<c>[]</c>: unchanged) or refusal.txt
-/// comes out, and warnings.txt when there are any. settings.json has the settings, cluster.json what is known of the
-/// nodes.
+/// A directory below tests/golden/webhook. The inputs are pod.json, nads.json, settings.json and cluster.json (the
+/// nodes). The expected files are patch.json (<c>[]</c>: unchanged) or refusal.txt, and warnings.txt if any.
 /// </summary>
 internal sealed class GoldenCase(string name)
 {
@@ -47,7 +46,7 @@ internal sealed class GoldenCase(string name)
             return new PodContext
             {
                 Settings = () => settings,
-                FailedOn = key => Texts(cluster["failed"]?[key.ToString()]),
+                NodesWithoutHostPorts = () => Texts(cluster["withoutHostPorts"]),
                 SomeNodeHas = labels => cluster["nodes"] is not JsonArray nodes
                     || nodes.Any(node => labels.All(label => (string?)node![label.Key] == label.Value)),
             };
@@ -68,11 +67,11 @@ internal sealed class GoldenCase(string name)
         ? InjectionReading.Parse(Encoding.UTF8.GetBytes(text), "settings.json", InjectionSettings.Default).Settings
         : InjectionSettings.Default;
 
+    private static IReadOnlyList<string> Texts(JsonNode? list) =>
+        list is null ? [] : [.. list.AsArray().Select(text => (string)text!)];
+
     private string? Optional(string file) =>
         Path.Combine(Folder, file) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
-
-    private static string[] Texts(JsonNode? list) =>
-        list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];
 
     private static string Format(ReadOnlyMemory<byte> patch) =>
         patch.IsEmpty ? "[]" : JsonSerializer.Serialize(JsonDocument.Parse(patch).RootElement, Indented);

@@ -4,7 +4,7 @@ using Ramus.Webhook.Networks;
 
 namespace Ramus.Webhook.Tests.Pods;
 
-/// <summary>The networks of a list of NetworkAttachmentDefinitions, projected as the cache does.</summary>
+/// <summary>The networks of a list of NetworkAttachmentDefinitions, read as the cache reads them.</summary>
 internal sealed class ListedNetworks(JsonElement list) : INetworkLookup
 {
     private readonly Dictionary<NetworkKey, CachedNetwork> known = list.EnumerateArray().ToDictionary(

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ramus.Webhook.Tests.Pods;
 
-/// <summary>What the API server makes of a pod and a patch.</summary>
+/// <summary>A pod after the API server has applied a patch.</summary>
 internal static class PatchedPod
 {
     public static JsonElement Apply(JsonElement pod, ReadOnlyMemory<byte> patch)
@@ -28,7 +28,7 @@ internal static class PatchedPod
         return JsonDocument.Parse(result.ToJsonString()).RootElement;
     }
 
-    /// <summary>What one map of the first container says about a resource, as text.</summary>
+    /// <summary>The quantity of a resource in one map of the first container, as text.</summary>
     public static string? Quantity(JsonElement pod, string map, string resource) =>
         JsonNode.Parse(pod.GetRawText())!["spec"]!["containers"]![0]!["resources"]?[map]?[resource]?.ToString();
 

@@ -8,7 +8,7 @@ using Ramus.Webhook.Pods;
 
 namespace Ramus.Webhook.Tests.Pods;
 
-/// <summary>What the cluster's policy says about pods, docs/policy.md.</summary>
+/// <summary>The cluster's policy for pods, docs/policy.md.</summary>
 public sealed class PodPolicyTests
 {
     [Theory]
@@ -57,7 +57,52 @@ public sealed class PodPolicyTests
         decision.Refusal!.ShouldContain(told);
     }
 
-    private static async Task<AdmissionDecision> JudgeAsync(string? policy, string annotation)
+    [Fact]
+    public async Task Namespace_isolation_refuses_at_once_what_nodes_would_refuse_and_names_no_such_network()
+    {
+        var isolation = NetworkUse.OfSettings(namespaceIsolation: true, "default, red");
+
+        (await JudgeAsync("{}", "none", isolation)).Refusal!.ShouldContain("exists in: red;");
+        var decision = await JudgeAsync("{}", "blue/net", isolation);
+
+        decision.Outcome.ShouldBe(DecisionOutcome.ForbiddenNetwork);
+        decision.Refusal!.ShouldContain("namespace isolation is on: pods of namespace 'shop' may not use");
+        (await JudgeAsync("{}", "red/net", isolation)).IsAllowed.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("builder", true)]
+    [InlineData("default", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public async Task A_network_can_be_for_the_pods_of_one_service_account(string? account, bool isAllowed)
+    {
+        const string Policy = """
+            {"use": {"grants": [{"namespaces": ["shop"], "networks": ["red/net"], "serviceAccounts": ["builder"]}]}}
+            """;
+
+        var decision = await JudgeAsync(Policy, "red/net", account: account);
+
+        decision.IsAllowed.ShouldBe(isAllowed, decision.Refusal);
+        (decision.Refusal?.Contains("service account 'default'", StringComparison.Ordinal) ?? false)
+            .ShouldBe(!isAllowed);
+    }
+
+    [Theory]
+    [InlineData("builder", "exists in: red;")]
+    [InlineData("other", "has no NetworkAttachmentDefinition none; create it")]
+    public async Task Only_a_service_account_that_may_use_a_network_is_told_of_its_namespace(
+        string account, string told)
+    {
+        const string Policy = """
+            {"use": {"grants": [{"namespaces": ["*"], "networks": ["red/*"], "serviceAccounts": ["builder"]}]}}
+            """;
+
+        (await JudgeAsync(Policy, "none", account: account)).Refusal!.ShouldContain(told);
+    }
+
+    private static async Task<AdmissionDecision> JudgeAsync(
+        string? policy, string annotation, NetworkUse? isolation = null, string? account = null)
     {
         var read = policy is null
             ? RamusPolicy.DenyAll("broken")
@@ -70,10 +115,15 @@ public sealed class PodPolicyTests
                 ["namespace"] = "shop",
                 ["annotations"] = new JsonObject { [Annotations.Networks] = annotation },
             },
-            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "app" }) },
+            ["spec"] = new JsonObject
+            {
+                ["serviceAccountName"] = account,
+                ["containers"] = new JsonArray(new JsonObject { ["name"] = "app" }),
+            },
         };
         using var document = JsonDocument.Parse(pod.ToJsonString());
-        return await new PodAdmission(new Networks(), new PodContext { Use = () => read.Use })
+        var context = new PodContext { Use = () => read.Use with { Isolation = isolation } };
+        return await new PodAdmission(new Networks(), context)
             .ReviewAsync(document.RootElement, "shop", TestContext.Current.CancellationToken);
     }
 

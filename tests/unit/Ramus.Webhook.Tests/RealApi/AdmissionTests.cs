@@ -5,7 +5,7 @@ using Ramus.Testing.Kubernetes.RealApi;
 
 namespace Ramus.Webhook.Tests.RealApi;
 
-/// <summary>What a real API server makes of our answers, our silence, and our certificates.</summary>
+/// <summary>A real API server with the webhook's answers, its absence, and its certificates.</summary>
 [Trait("Needs", "Root")]
 public sealed class AdmissionTests : IAsyncLifetime
 {
@@ -71,8 +71,8 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Theory]
     [InlineData("a@b@c", "it has more than one '@'")]
     [InlineData("nowhere", "namespace default has no NetworkAttachmentDefinition nowhere")]
-    [InlineData("fast@eth0", "both ask for interface eth0")]
-    public async Task A_refusal_reaches_whoever_makes_the_pod(string networks, string sentence)
+    [InlineData("fast@eth0", "both request interface eth0")]
+    public async Task A_refusal_reaches_the_author_of_the_pod(string networks, string sentence)
     {
         await using var webhook = await RegisteredWebhook.StartAsync(api, "Ignore");
 
@@ -89,7 +89,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         await webhook.GoDownAsync();
 
         var made = await api.CreateAsync(Pods, Pod("fast"));
-        made["spec"]!["containers"]![0]!["resources"]!.AsObject().Count.ShouldBe(0, "nobody was there to add anything");
+        made["spec"]!["containers"]![0]!["resources"]!.AsObject().Count.ShouldBe(0, "the webhook did not answer");
 
         await webhook.SetPolicyAsync("Fail");
         await Eventually.HoldsAsync(

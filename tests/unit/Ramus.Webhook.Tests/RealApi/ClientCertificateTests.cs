@@ -8,7 +8,7 @@ using Ramus.Webhook.Tests.Certificates;
 
 namespace Ramus.Webhook.Tests.RealApi;
 
-/// <summary>The files of docs/webhook.md, with which an API server shows a certificate to the webhook.</summary>
+/// <summary>The files of docs/webhook.md that make an API server present a certificate to the webhook.</summary>
 [Trait("Needs", "Root")]
 public sealed partial class ClientCertificateTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed partial class ClientCertificateTests : IDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("ramus-admission-");
 
     [Fact]
-    public async Task An_API_server_that_is_told_so_is_let_in_by_its_certificate()
+    public async Task A_configured_API_server_is_accepted_by_its_certificate()
     {
         Assert.SkipWhen(ApiServer.Missing is not null, ApiServer.Missing ?? "");
         using var authority = ClientCertificates.Authority("callers");
@@ -44,7 +44,7 @@ public sealed partial class ClientCertificateTests : IDisposable
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    /// <summary>As the page has them, for a webhook that is registered by its address.</summary>
+    /// <summary>The page's files, changed for a webhook that is registered by its address.</summary>
     private void WriteFiles(X509Certificate2 authority)
     {
         using var caller = ClientCertificates.Caller(authority);

@@ -11,8 +11,8 @@ using Ramus.Webhook.Tests.Serving;
 namespace Ramus.Webhook.Tests.RealApi;
 
 /// <summary>
-/// The real server, registered with a real API server as the operator does it: a bundle that is widened before a new
-/// certificate is served.
+/// The real server, registered with a real API server as the operator does: a new authority is added to the bundle
+/// before its certificate is served.
 /// </summary>
 internal sealed class RegisteredWebhook : IAsyncDisposable
 {
@@ -51,14 +51,14 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
         return webhook;
     }
 
-    /// <summary>Does not answer any more, but stays registered.</summary>
+    /// <summary>Stops the server, which stays registered.</summary>
     public Task GoDownAsync() => application.StopAsync();
 
     public Task SetPolicyAsync(string policy) => api.PatchAsync(
         $"{Configurations}/{Name}", new JsonObject { ["webhooks"] = Registration(policy)["webhooks"]!.DeepClone() });
 
     /// <summary>
-    /// A new authority and certificate; the volume of a pod follows its secret at least this much later.
+    /// Registers a new authority, and writes its certificate later, as a pod's volume follows its Secret.
     /// </summary>
     public async Task RotateAsync(TimeSpan volumeDelay)
     {

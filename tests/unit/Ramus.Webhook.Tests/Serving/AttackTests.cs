@@ -5,11 +5,11 @@ using Ramus.Webhook.Options;
 namespace Ramus.Webhook.Tests.Serving;
 
 /// <summary>
-/// Under each attack a caller from another address, whom the webhook has never seen, gets its answers within the time
-/// that an API server waits by default.
+/// During each attack, a new caller from another address gets its answers within the default timeout of an API server.
 /// </summary>
 [Collection(nameof(AttackTests))]
 [CollectionDefinition(nameof(AttackTests), DisableParallelization = true)]
+[Trait("Needs", "Time")]
 public sealed class AttackTests
 {
     private const int Reviews = 10;

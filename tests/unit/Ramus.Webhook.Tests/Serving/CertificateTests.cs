@@ -138,7 +138,7 @@ public sealed class CertificateTests
     [InlineData("15030100020246")]
     [InlineData("160301000401000000")]
     [InlineData("ffffffffffffffffffffffffffffffff")]
-    public async Task A_client_that_speaks_no_TLS_disturbs_nobody(string noise)
+    public async Task A_client_without_TLS_does_not_disturb_others(string noise)
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         using var tcp = new TcpClient();
@@ -189,7 +189,7 @@ public sealed class CertificateTests
         }
     }
 
-    /// <summary>Sends reviews until told to stop; any failure is thrown.</summary>
+    /// <summary>Sends reviews until cancelled; throws on any failure.</summary>
     private static async Task<int> KeepSendingAsync(
         Func<HttpClient> connect, int perConnection, CancellationToken stop)
     {

@@ -31,7 +31,7 @@ public sealed class LeavingCallerTests
     public async Task A_review_that_finds_no_room_is_turned_away_with_a_sentence_and_may_come_again()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
-        // Two of them are all that one stranger may have received at once.
+        // Two such reviews reach the memory limit of one stranger.
         await using var one = await AnnounceAsync(webhook);
         await using var two = await AnnounceAsync(webhook);
         await using var three = await ConnectAsync(webhook);
@@ -53,7 +53,7 @@ public sealed class LeavingCallerTests
         await Should.ThrowAsync<HttpRequestException>(() => Review.SendAsync(http, Review.OfPod(null)));
     }
 
-    /// <summary>A review of the greatest length that the webhook is ready to receive, and that never comes.</summary>
+    /// <summary>Announces a review of the maximum length, but never sends its body.</summary>
     private static async Task<Wire> AnnounceAsync(WebhookUnderTest webhook)
     {
         var wire = await ConnectAsync(webhook);

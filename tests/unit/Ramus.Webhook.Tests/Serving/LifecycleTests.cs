@@ -27,6 +27,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task Asked_to_stop_it_is_not_ready_but_serves_new_connections_until_the_drain_ends()
     {
         var options = WebhookUnderTest.Options with { Drain = TimeSpan.FromSeconds(2) };

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Ramus.Attackers;
 
 namespace Ramus.Webhook.Tests.Serving;
 
 public sealed class MalformedReviewTests
 {
     [Fact]
-    public async Task What_is_not_a_review_is_a_bad_request_on_a_connection_that_stays()
+    public async Task A_body_that_is_not_a_review_is_a_bad_request_on_a_connection_that_stays()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         using var http = webhook.Connect();
@@ -22,7 +23,7 @@ public sealed class MalformedReviewTests
     }
 
     [Fact]
-    public async Task What_is_not_a_pod_is_refused_with_a_reason()
+    public async Task An_object_that_is_not_a_pod_is_refused_with_a_reason()
     {
         await using var webhook = await WebhookUnderTest.StartAsync(
             api => api.Add("default", "net", "example.com/foo"));
@@ -48,7 +49,7 @@ public sealed class MalformedReviewTests
     [InlineData("/mutate/pods")]
     [InlineData("/validate/networks")]
     [InlineData("/validate/network-deletions")]
-    public async Task Of_a_review_that_is_cut_or_overwritten_anywhere_the_connection_survives(string path)
+    public async Task A_truncated_or_overwritten_review_does_not_close_the_connection(string path)
     {
         await using var webhook = await WebhookUnderTest.StartAsync(
             api => api.Add("default", "net", "example.com/foo"));
@@ -73,6 +74,24 @@ public sealed class MalformedReviewTests
         using var answer = await PostAsync(http, new byte[(3 * 1024 * 1024) + 1], withLength);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("fffffffff")]
+    [InlineData("ffffffffffffffffffff")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    public async Task A_chunk_size_that_is_not_valid_is_a_bad_request(string size)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync();
+        await using var wire = await Wire.ConnectAsync(
+            IPAddress.Loopback, webhook.Address.Port, TestContext.Current.CancellationToken);
+        await wire.HandshakeAsync(TestContext.Current.CancellationToken);
+
+        await wire.SendAsync(
+            $"{Bodies.ChunkedHead("/mutate/pods")}{size}\r\n{{}}\r\n", TestContext.Current.CancellationToken);
+
+        (await wire.AnswerAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 400 ");
     }
 
     [Fact]
@@ -117,7 +136,7 @@ public sealed class MalformedReviewTests
     private static Task<string> TextAsync(HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Hides its length, so that the body is sent in chunks.</summary>
+    /// <summary>Content without a length, so that the body is sent in chunks.</summary>
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Ramus.Webhook.Tests.Serving;
 
-/// <summary>Bodies that no API server sends, and the status each is answered with.</summary>
+/// <summary>Bodies that no API server sends, and the expected HTTP status of each.</summary>
 internal static class MalformedReviews
 {
     private const string Head = "\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\"";
 
-    /// <summary>Not an AdmissionReview of our version that could be answered: HTTP 400.</summary>
+    /// <summary>Bodies that are not a complete AdmissionReview of the supported version: HTTP 400.</summary>
     public static IEnumerable<(string Name, byte[] Body)> NotReviews()
     {
         string[] texts =
@@ -43,7 +43,7 @@ internal static class MalformedReviews
         yield return ("one byte short", whole[..^1]);
     }
 
-    /// <summary>Reviews whose object is not a pod that can be read: HTTP 200, refused with a reason.</summary>
+    /// <summary>Reviews whose object is not a readable pod: HTTP 200, refused with a reason.</summary>
     public static IEnumerable<(string Name, byte[] Body)> NotPods()
     {
         string[] objects =
@@ -75,7 +75,7 @@ internal static class MalformedReviews
     }
 
     /// <summary>
-    /// A good review, ended early or with a byte that is another: some of these are reviews all the same.
+    /// A valid review, truncated or with one changed byte; some of these are still valid reviews.
     /// </summary>
     public static IEnumerable<(string Name, byte[] Body)> Cut()
     {

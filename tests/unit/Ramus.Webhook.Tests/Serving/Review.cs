@@ -41,7 +41,7 @@ internal static class Review
         },
     };
 
-    /// <summary>Sends it and reads the response out of the answer.</summary>
+    /// <summary>Sends a review, and returns the response.</summary>
     public static async Task<JsonElement> SendAsync(
         HttpClient http, JsonObject review, string path = "/mutate/pods")
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -63,6 +64,31 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task A_network_with_values_too_long_for_the_cache_is_read_live()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(api => api.Put(
+            WebhookApi.PathOf("default", "net"),
+            new JsonObject
+            {
+                ["metadata"] = new JsonObject
+                {
+                    ["annotations"] = new JsonObject
+                    {
+                        [Annotations.ResourceName] = "example.com/foo",
+                        [Annotations.NodeSelector] =
+                            $"zone in ({string.Join(',', Enumerable.Range(0, 200).Select(static n => $"z{n}"))})",
+                    },
+                },
+            }));
+        using var http = webhook.Connect();
+
+        var response = await Review.SendAsync(http, Review.OfPod("net"));
+
+        Review.Patch(response).GetRawText().ShouldContain("z199");
+        webhook.Api.LiveReads.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_network_announced_by_the_watch_gets_into_the_cache()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
@@ -80,7 +106,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public async Task Of_many_wrong_names_only_the_first_is_asked_for()
+    public async Task Only_the_first_of_many_wrong_names_is_looked_up()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         using var http = webhook.Connect();
@@ -106,7 +132,7 @@ public sealed class ReviewTests
 
         var response = await Review.SendAsync(http, Review.OfPod("net"));
 
-        Review.Refusal(response).ShouldContain("could not check");
+        Review.Refusal(response).ShouldContain("could not be looked up");
         response.GetProperty("status").GetProperty("code").GetInt32().ShouldBe(503);
     }
 

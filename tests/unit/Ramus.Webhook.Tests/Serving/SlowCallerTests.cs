@@ -5,14 +5,14 @@ using Ramus.Attackers;
 namespace Ramus.Webhook.Tests.Serving;
 
 /// <summary>
-/// Every pod of a cluster can connect to the webhook: none may keep it from answering the API server.
+/// Every pod of a cluster can connect to the webhook, but no pod may keep it from answering the API server.
 /// </summary>
 public sealed class SlowCallerTests
 {
     private const int MostOfOne = 256;
 
     [Fact]
-    public async Task Callers_that_never_finish_their_reviews_are_in_nobodys_way()
+    public async Task Callers_that_never_finish_their_reviews_do_not_block_others()
     {
         await using var webhook = await WebhookUnderTest.StartAsync();
         var slow = new List<Wire>();
@@ -51,7 +51,7 @@ public sealed class SlowCallerTests
             var answer = await Review.SendAsync(http, Review.OfPod(null));
             answer.GetProperty("allowed").GetBoolean().ShouldBeTrue("another address is served");
 
-            // A connection that ends makes room.
+            // A closed connection makes room for another one.
             await taken[0].DisposeAsync();
             await Eventually.HoldsAsync(
                 async () => await CanConnectAsync(webhook, "127.0.0.2"), "a connection is free again");
@@ -91,7 +91,7 @@ public sealed class SlowCallerTests
         }
     }
 
-    /// <summary>A review whose last byte never comes.</summary>
+    /// <summary>A review whose last byte is never sent.</summary>
     private static async Task<Wire> BeginAsync(WebhookUnderTest webhook, string from, int length)
     {
         var wire = await ConnectAsync(webhook, from);

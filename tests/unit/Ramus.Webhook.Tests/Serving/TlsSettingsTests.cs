@@ -58,7 +58,7 @@ public sealed class TlsSettingsTests : IDisposable
             withCertificate: false);
         webhook.WriteCertificate();
 
-        await webhook.SaysAsync("no certificate of an authority in");
+        await webhook.SaysAsync("has no CA certificate to verify callers with");
     }
 
     public void Dispose() => directory.Delete(recursive: true);

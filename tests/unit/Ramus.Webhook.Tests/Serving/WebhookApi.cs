@@ -7,7 +7,7 @@ using Ramus.Testing.Kubernetes.FakeApi;
 namespace Ramus.Webhook.Tests.Serving;
 
 /// <summary>
-/// What the webhook sees of a cluster: networks, settings, and an API server that may refuse or be away.
+/// The webhook's view of a cluster: networks, settings, and an API server that may refuse requests or not answer.
 /// </summary>
 internal sealed class WebhookApi : IAsyncDisposable
 {
@@ -21,18 +21,20 @@ internal sealed class WebhookApi : IAsyncDisposable
         server.Intercept = FailAsync;
     }
 
-    /// <summary>Answers lists and watches only while set: an API server that is not there yet.</summary>
+    /// <summary>
+    /// Lists and watches are only answered while this is set; otherwise the API server seems to be down.
+    /// </summary>
     public bool IsUp { get; set; } = true;
 
-    /// <summary>What a live read of a network gets instead of the object.</summary>
+    /// <summary>The answer to a read of one network, instead of the object.</summary>
     public Func<HttpContext, Task>? LiveReadFault { get; set; }
 
-    /// <summary>What a read of a pod or a namespace gets instead of the object.</summary>
+    /// <summary>The answer to a read of a pod or a namespace, instead of the object.</summary>
     public Func<HttpContext, Task>? OtherFault { get; set; }
 
     public int LiveReads => server.Requests.Count(IsLiveRead);
 
-    /// <summary>The messages of the events that were written.</summary>
+    /// <summary>The messages of the published events.</summary>
     public IReadOnlyList<string> Events =>
         [.. server.Store.List(ApiPath.Parse("/api/v1/events")!).Select(written => (string)written["message"]!)];
 
@@ -49,7 +51,7 @@ internal sealed class WebhookApi : IAsyncDisposable
 
     public void CutWatches() => server.CutWatches();
 
-    /// <summary>Puts a network there; watchers may be kept in the dark, as when the cache is behind.</summary>
+    /// <summary>Stores a network; optionally without telling the watchers, as when the cache is stale.</summary>
     public void Add(string @namespace, string name, string? resourceName, bool announce = true, string config = "{}")
     {
         var network = new JsonObject
@@ -67,7 +69,7 @@ internal sealed class WebhookApi : IAsyncDisposable
         server.Store.Put(ApiPath.Parse(PathOf(@namespace, name))!, network, announce);
     }
 
-    /// <summary>Puts a ConfigMap with settings there.</summary>
+    /// <summary>Stores a ConfigMap with settings.</summary>
     public void Configure(
         string json, string name = "ramus-webhook", string @namespace = "ramus-system", string key = "config.json") =>
         Put($"/api/v1/namespaces/{@namespace}/configmaps/{name}", new JsonObject

@@ -14,7 +14,7 @@ using Ramus.Webhook.Options;
 
 namespace Ramus.Webhook.Tests.Serving;
 
-/// <summary>The real server over real TLS: an authority made for it, and a fake API server behind it.</summary>
+/// <summary>The real server over real TLS, with its own authority and a fake API server.</summary>
 internal sealed class WebhookUnderTest : IAsyncDisposable
 {
     private readonly IKubernetes client;
@@ -55,7 +55,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         Log = new LogSettings { Level = Microsoft.Extensions.Logging.LogLevel.Error },
     };
 
-    /// <summary>Started; with a certificate unless told otherwise, and then ready.</summary>
+    /// <summary>Starts the server, by default with a certificate; then it is ready on return.</summary>
     public static async Task<WebhookUnderTest> StartAsync(
         Action<WebhookApi>? arrange = null, WebhookOptions? options = null, bool withCertificate = true)
     {
@@ -93,7 +93,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         File.WriteAllText(Path.Combine(CertificateDirectory, "tls.key"), keyPem);
     }
 
-    /// <summary>Trusts the test authority alone, and checks the name.</summary>
+    /// <summary>A client that trusts only the test authority, and checks the name.</summary>
     public HttpClient Connect(Version? version = null, Action<string>? onCertificate = null)
     {
         var root = X509Certificate2.CreateFromPem(Authority.CertificatePem);
@@ -126,11 +126,11 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public async Task<(HttpStatusCode Status, string Text)> ReadinessAsync() => await GetHealthAsync("readyz");
 
-    /// <summary>Waits until it is ready.</summary>
+    /// <summary>Waits until the server is ready.</summary>
     public Task ReadyAsync() => Eventually.HoldsAsync(
         async () => (await ReadinessAsync()).Status == HttpStatusCode.OK, "the webhook is ready");
 
-    /// <summary>Waits until readiness says so.</summary>
+    /// <summary>Waits until the readiness report contains a text.</summary>
     public Task SaysAsync(string reason) => Eventually.HoldsAsync(
         async () => (await ReadinessAsync()).Text.Contains(reason, StringComparison.Ordinal), reason);
 

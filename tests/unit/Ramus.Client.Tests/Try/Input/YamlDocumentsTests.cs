@@ -16,6 +16,7 @@ public sealed class YamlDocumentsTests
     [InlineData("a: |\n  {\n  \t\"b\": 1\n  }\n", """{"a":"{\n\t\u0022b\u0022: 1\n}\n"}""")]
     [InlineData("a: [1, {b: c}]", """{"a":[1,{"b":"c"}]}""")]
     [InlineData("a: &x {b: 1}\nc: *x", """{"a":{"b":1},"c":{"b":1}}""")]
+    [InlineData("a: &x 1\nb: {c: *x, d: [*x, *x], e: {}}", """{"a":1,"b":{"c":1,"d":[1,1],"e":{}}}""")]
     public void Values_become_the_json_that_kubectl_would_send(string yaml, string json) =>
         YamlDocuments.Read(yaml, "file").ShouldHaveSingleItem().Element.GetRawText().ShouldBe(json);
 
@@ -23,6 +24,28 @@ public sealed class YamlDocumentsTests
     public void Empty_documents_are_passed_over_and_each_other_knows_its_line() =>
         YamlDocuments.Read("# nothing\n---\n---\na: 1\n---\nb: 2\n", "file.yaml").Select(document => document.Where)
             .ShouldBe(["file.yaml:4", "file.yaml:6"]);
+
+    public static TheoryData<string, string> Bombs => new()
+    {
+        { new string('[', 100_000), "bomb.yaml line 1 column 51: is nested deeper than 50 levels" },
+        { new string('[', 100_000) + new string(']', 100_000), "is nested deeper than 50 levels" },
+        { string.Concat(Enumerable.Repeat("{a: ", 100_000)), "is nested deeper than 50 levels" },
+        { string.Concat(Enumerable.Range(0, 1000).Select(level => new string(' ', level) + "a:\n")), "line 51 column" },
+        { string.Concat(Enumerable.Repeat("- ", 100_000)), "is nested deeper than 50 levels" },
+        { "a: [" + string.Concat(Enumerable.Repeat("[],", 600_000)) + "]", "has more than 500000 values" },
+        { string.Concat(Enumerable.Repeat("---\n", 600_000)), "has more than 500000 values" },
+        { "a: 1\n? [b, c]\n: d", "bomb.yaml line 2 column 3: a key must be text" },
+        { "a: &x [b]\n*x : d", "bomb.yaml line 2 column 1: a key must be text" },
+        { "a: &x [*x]", "bomb.yaml" },
+        { "a: \"\\ud800\"", "bomb.yaml line 1 column 4" },
+        { "a: \"", "bomb.yaml line 1" },
+        { "a: 1\na: 2", "bomb.yaml line 2" },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Bombs))]
+    public void What_would_cost_more_than_its_length_is_refused_with_its_place(string yaml, string place) =>
+        Should.Throw<ContractException>(() => YamlDocuments.Read(yaml, "bomb.yaml")).Message.ShouldContain(place);
 
     [Fact]
     public void Anchors_that_multiply_themselves_are_stopped()

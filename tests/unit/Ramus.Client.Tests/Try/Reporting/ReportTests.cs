@@ -58,7 +58,7 @@ public sealed class ReportTests
                           }]
               after DEL   nothing left: no interface, address lease, packet rule, record or report
 
-            1 pod: all have their networks.
+            1 pod: all succeeded.
 
             """);
 
@@ -72,7 +72,7 @@ public sealed class ReportTests
               to do       make it
               after DEL   left: file /var/lib/cni/x
 
-            2 pods: 1 not as asked (default/bad).
+            2 pods: 1 failed (default/bad).
 
             """);
 
@@ -121,7 +121,7 @@ public sealed class ReportTests
         Run(Good with { HostPorts = [new(1, 1, "tcp", reach)] }).IsGood.ShouldBe(isGood);
 
     [Fact]
-    public void What_is_left_spoils_the_run() =>
+    public void Leftovers_fail_the_run() =>
         Run(Good with { End = new PodEnd(TimeSpan.Zero, null, ["a lease"]) }).IsGood.ShouldBeFalse();
 
     private static TryReport Run(params IReadOnlyList<PodOutcome> pods) => new()

@@ -3,7 +3,7 @@ using Ramus.Client.Try.Input;
 
 namespace Ramus.Client.Tests.Try.Samples;
 
-/// <summary>One file of config/samples/networks or features, with what its first comment says.</summary>
+/// <summary>One file of config/samples/networks or features, with the instructions in its first comment.</summary>
 internal sealed partial class Sample
 {
     private const string Try = "# Try: ";
@@ -34,14 +34,14 @@ internal sealed partial class Sample
 
     public IReadOnlyList<string> Comment { get; }
 
-    /// <summary>What `kubectl-ramus try` must be given besides the file: the line "# Try: …".</summary>
+    /// <summary>The further arguments for `kubectl-ramus try`, from the line "# Try: …".</summary>
     public IReadOnlyList<string> Options =>
     [
         .. Comment.Where(static line => line.StartsWith(Try, StringComparison.Ordinal))
             .SelectMany(static line => line[Try.Length..].Split(' ')),
     ];
 
-    /// <summary>Types of plugins and address managers, also those in a file for the node.</summary>
+    /// <summary>The types of plugins and IPAM plugins, also from a file for the node.</summary>
     public IReadOnlySet<string> Types =>
         Manifests.Networks.Select(static network => network.Config).Concat(Manifests.NodeFiles.Values)
             .SelectMany(static config => Type().Matches(config ?? "").Select(static match => match.Groups[1].Value))

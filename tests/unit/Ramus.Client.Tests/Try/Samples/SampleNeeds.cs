@@ -3,10 +3,10 @@ using Ramus.Client.Tests.Try.Seed;
 
 namespace Ramus.Client.Tests.Try.Samples;
 
-/// <summary>Whether this machine has what a sample's plugins need, found by asking it.</summary>
+/// <summary>Checks whether this machine has the plugins that a manifest needs, and their kernel features.</summary>
 internal static class SampleNeeds
 {
-    // What makes a link of the kind in a namespace that goes with the command.
+    // Arguments that create an interface of the kind in a temporary network namespace.
     private static readonly Dictionary<string, string> Links = new(StringComparer.Ordinal)
     {
         ["macvlan"] = "link q0 name q2 type macvlan",
@@ -16,7 +16,7 @@ internal static class SampleNeeds
         ["bond"] = "q2 type bond",
     };
 
-    // They work on what a daemon or a card of their own gives, which a scratch node has not.
+    // These plugins need a daemon or hardware that a scratch node does not have.
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["dhcp"] = "a DHCP server and the plugin's daemon",
@@ -28,7 +28,10 @@ internal static class SampleNeeds
     };
 
     /// <summary>Why the sample cannot run here; null when it can.</summary>
-    public static string? Missing(Sample sample) => sample.Types.Order(StringComparer.Ordinal)
+    public static string? Missing(Sample sample) => Missing(sample.Types);
+
+    /// <summary>Why one of these types of plugins cannot run here; null when all can.</summary>
+    public static string? Missing(IEnumerable<string> types) => types.Order(StringComparer.Ordinal)
         .Select(static type => MissingFor(type)).FirstOrDefault(static reason => reason is not null);
 
     private static string? MissingFor(string type) =>

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using Ramus.Client.Tests.Try.Seed;
+using Ramus.Testing.Reports;
 
 namespace Ramus.Client.Tests.Try.Samples;
 
-/// <summary>The samples on a scratch node with real plugins: each pod gets what the file's comment says.</summary>
+/// <summary>Runs the samples on a scratch node with real plugins, and checks the claims in their comments.</summary>
 [Trait("Needs", "Root")]
 public sealed class SampleTests(ITestOutputHelper output)
 {
-    /// <summary>The samples whose plugins and kernel features this machine has.</summary>
+    /// <summary>The samples that can run on this machine.</summary>
     public static TheoryData<string> Runnable =>
         [.. Sample.Names.Where(static name => SampleNeeds.Missing(Sample.Load(name)) is null)];
 
     [Theory]
     [MemberData(nameof(Runnable))]
-    public async Task A_sample_gives_its_pods_what_it_says(string name)
+    public async Task A_sample_keeps_the_claims_about_its_pods(string name)
     {
         var sample = Sample.Load(name);
 
@@ -26,16 +27,15 @@ public sealed class SampleTests(ITestOutputHelper output)
         {
             foreach (var (link, claims) in links)
             {
-                var found = pods[key].GetProperty("interfaces").EnumerateArray()
-                    .Single(one => one.GetProperty("name").GetString() == link);
-                Array.ForEach(claims, claim => SampleClaims.Check(claim, found, pods[key]));
+                var found = TriedInterface.Of(pods[key])[link];
+                Array.ForEach(claims, claim => InterfaceClaim.Check(claim, found));
             }
         }
     }
 
-    /// <summary>Says in the log which samples did not run, and why; most of them must.</summary>
+    /// <summary>Logs the samples that did not run, and why; most samples must run.</summary>
     [Fact]
-    public void What_cannot_run_here_is_told_with_its_reason()
+    public void Samples_that_cannot_run_here_are_logged_with_the_reason()
     {
         var missing = Sample.Names.Select(static name => (name, Reason: SampleNeeds.Missing(Sample.Load(name))))
             .Where(static sample => sample.Reason is not null).ToList();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ramus.Client.Tests.Try.Seed;
 
-/// <summary>Compares what a pod got with what its row says.</summary>
+/// <summary>Compares the networks of a pod with its row.</summary>
 internal static class SeedExpectation
 {
     public static void Check(JsonElement expected, JsonElement pod, string defaultNetwork)
@@ -52,7 +52,7 @@ internal static class SeedExpectation
             var link = links[entry.GetProperty("interface").GetString()!];
             if (entry.TryGetProperty("mac", out var mac))
             {
-                // Results before CNI 0.3.0 know no interfaces, hence no MAC.
+                // Results before CNI 0.3.0 have no interfaces, and therefore no MAC.
                 mac.GetString().ShouldBe(link.GetProperty("mac").GetString());
             }
 

@@ -5,7 +5,7 @@ namespace Ramus.Client.Tests.Try.Seed;
 
 public sealed class SeedFileTests
 {
-    // What a Kubernetes of today serves; the originals of 2018 had the beta versions.
+    // The versions that today's Kubernetes serves; the originals of 2018 had beta versions.
     private static readonly string[] ServedVersions =
     [
         "v1", "apps/v1", "rbac.authorization.k8s.io/v1", "apiextensions.k8s.io/v1", "k8s.cni.cncf.io/v1",

@@ -17,7 +17,7 @@ internal sealed class SeedRow
     public IReadOnlyList<string> Files =>
         [.. row.GetProperty("apply").EnumerateArray().Select(file => Repository.Path($"config/samples/seed/{file}"))];
 
-    /// <summary>The node's configuration: a file of the seed, or a path that one of its ConfigMaps fills.</summary>
+    /// <summary>The node's configuration: a file of the seed, or the path of a file from a ConfigMap.</summary>
     public string? NodeConf =>
         Text("nodeConf") is not { } conf ? null
         : conf.StartsWith('/') ? conf
@@ -25,7 +25,7 @@ internal sealed class SeedRow
 
     public string? Refusal => Text("refused");
 
-    /// <summary>Other rows are objects alone.</summary>
+    /// <summary>Whether the row runs pods; other rows only have objects.</summary>
     public bool Runs => Pods.Count > 0 || Refusal is not null;
 
     public IReadOnlyList<string> StandIns => Texts("standIns");
@@ -44,7 +44,7 @@ internal sealed class SeedRow
     public static SeedRow Load(string name) =>
         new(JsonElement.Parse(File.ReadAllText(Repository.Path($"tests/golden/seed/{name}.json"))));
 
-    /// <summary>Whether an address with a prefix length is what the row says of an interface.</summary>
+    /// <summary>Whether an address with a prefix length matches the row's expectation for an interface.</summary>
     public static bool IsExpected(JsonElement link, string address)
     {
         if (link.TryGetProperty("address", out var exact))

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Ramus.Client.Tests.Try.Seed;
 
-/// <summary>Every row of the seed examples on a scratch node, with the programs as they are shipped.</summary>
+/// <summary>Runs every row of the seed examples on a scratch node, with the released programs.</summary>
 [Trait("Needs", "Root")]
 public sealed class SeedTests
 {
-    /// <summary>The rows that run something; the name says where a stand-in takes a plugin's place.</summary>
+    /// <summary>The rows that run pods; the name of a row says when a stand-in replaces a plugin.</summary>
     public static IEnumerable<TheoryDataRow<string>> Rows => SeedRow.Names
         .Where(name => SeedRow.Load(name).Runs)
         .Select(name => new TheoryDataRow<string>(name) { TestDisplayName = Describe(name, SeedRow.Load(name)) });
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_row_gives_its_pods_what_it_says(string name)
+    public async Task The_pods_of_a_row_match_its_expectation(string name)
     {
         var row = SeedRow.Load(name);
 
@@ -21,7 +21,7 @@ public sealed class SeedTests
 
         if (row.Refusal is { } refusal)
         {
-            status.ShouldBe(1);
+            status.ShouldBe(2);
             error.ShouldContain(refusal);
             return;
         }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ramus.Client.Tests.Try.Seed;
 
-/// <summary>`kubectl-ramus try` as it is shipped, with the real plugins and the project's stand-ins.</summary>
+/// <summary>Runs the released `kubectl-ramus try`, with real plugins and the project's stand-ins.</summary>
 internal static class TryProgram
 {
     private static readonly string[] PluginDirs = ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"];
@@ -11,11 +11,11 @@ internal static class TryProgram
     public static bool KernelHasVlans =>
         !StandIns.Value.Any(directory => directory.EndsWith("no-8021q", StringComparison.Ordinal));
 
-    /// <summary>Whether a real plugin or a stand-in of this type can be run.</summary>
+    /// <summary>Whether a real plugin or a stand-in of this type is available.</summary>
     public static bool HasPlugin(string type) =>
         StandIns.Value.Concat(PluginDirs).Any(directory => File.Exists(Path.Combine(directory, type)));
 
-    /// <summary>Skips the test, saying why, where a scratch node cannot be made.</summary>
+    /// <summary>Skips the test with a reason when a scratch node cannot be created.</summary>
     public static void Require()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "a scratch node needs root");
@@ -30,7 +30,7 @@ internal static class TryProgram
         }
     }
 
-    /// <summary>Starts it; its streams are the caller's.</summary>
+    /// <summary>Starts the program; the caller reads its streams.</summary>
     public static Process Start(params IEnumerable<string> arguments)
     {
         Require();
@@ -48,7 +48,7 @@ internal static class TryProgram
         })!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the program until it ends.</summary>
     public static async Task<(int Status, string Output, string Error)> RunAsync(params IEnumerable<string> arguments)
     {
         using var program = Start(arguments);

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Ramus.Attachments.Record;
+using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
+using Ramus.Linux.Namespaces;
+using Ramus.Linux.Netlink;
+
+namespace Ramus.Attachments.Hints;
+
+/// <summary>Hints about the interfaces that a network's configuration names.</summary>
+internal sealed class InterfaceHints(Delegates delegates, RecordStore store, AttachmentRecord record)
+{
+    private const int MostRecords = 1000;
+
+    /// <summary>The hint for one plugin, whose input is <paramref name="config"/>; null for none.</summary>
+    /// <exception cref="IOException">The kernel does not answer.</exception>
+    public string? Find(Attachment attachment, JsonElement config)
+    {
+        var type = config.GetText("type", "plugin configuration") ?? "";
+        var named = NamedInterface.In(type, config);
+        if (named.Count == 0)
+        {
+            return null;
+        }
+
+        using var node = RouteSocket.Open(NetworkNamespace.Own);
+        using var pod = RouteSocket.Open(record.Netns);
+        if (named.FirstOrDefault(static one => one.InPodBy is not null) is { } inPod
+            && delegates.ProgramOf(type) is { } program && ProgramKeys.Lacks(program, inPod.InPodBy!))
+        {
+            return node.Find(inPod.Name) is null ? OfUnknownKey(inPod) : null;
+        }
+
+        return named.Select(one => (one.IsInPod ? pod : node).Find(one.Name) is { } link
+                ? OfPresent(one, link, config)
+                : OfMissing(one, attachment, pod))
+            .FirstOrDefault(static hint => hint is not null);
+    }
+
+    private static string OfUnknownKey(NamedInterface named) =>
+        $"the installed plugin {named.Type} does not know the key '{named.InPodBy}', so it looks for "
+        + $"'{Quote.Short(named.Name)}' on the node, where it does not exist: install a newer version of the CNI "
+        + "plugins";
+
+    private static string? OfPresent(NamedInterface named, Link link, JsonElement config)
+    {
+        var what = $"the network's '{named.Key}' is '{Quote.Short(named.Name)}'";
+        if (named.Type is "macvlan" or "ipvlan" && link.PortOf is "bridge" or "bond" or "team" or "openvswitch")
+        {
+            return $"{what}, which is a port of a {link.PortOf}: the kernel allows no {named.Type} on it; use the "
+                + $"{link.PortOf} itself, or another interface";
+        }
+
+        return named.Type is "macvlan" or "vlan"
+            && config.GetInteger("mtu", "plugin configuration") is { } mtu && link.Mtu > 0 && mtu > link.Mtu
+            ? $"{what}, whose MTU is {link.Mtu}, below the network's 'mtu' {mtu}: write a smaller 'mtu', or raise the "
+                + "interface's"
+            : null;
+    }
+
+    private string? OfMissing(NamedInterface named, Attachment attachment, RouteSocket pod)
+    {
+        var what = $"the network's '{named.Key}' is '{Quote.Short(named.Name)}'";
+        if (named.IsInPod)
+        {
+            return $"{what}, which does not exist in the pod: correct it, or select the network that makes it before "
+                + "this one";
+        }
+
+        if (!named.IsMoved)
+        {
+            return $"{what}, which does not exist on this node: correct it, or add the interface to the node";
+        }
+
+        // Another plugin of the chain failed after this one had moved its device.
+        var isMoved = pod.Links(link => link.Name == named.Name || link.Alias == named.Name)
+            .Any(link => named.Type == "bond" || link.Name == attachment.Interface);
+        return isMoved ? null
+            : HolderOf(named) is { } holder
+            ? $"{what}, which is {holder}"
+            : $"{what}, which is not among the node's interfaces: correct it, or return the device to the node";
+    }
+
+    private string? HolderOf(NamedInterface named)
+    {
+        foreach (var other in store.OfThisBoot(MostRecords))
+        {
+            for (var index = 0; index < other.Attachments.Count; index++)
+            {
+                var attachment = other.Attachments[index];
+                if (other.Progress[index] is { Result: not null, Detached: false } && Names(attachment, named))
+                {
+                    return other.ContainerId == record.ContainerId
+                        ? $"in this pod already, as '{attachment.Interface}': use another device"
+                        : $"in {OtherPod.NameOf(record.Pod, other.Pod) ?? $"container {other.ContainerId}"}, as "
+                            + $"'{attachment.Interface}': use another device, or delete that pod";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Names(Attachment attachment, NamedInterface wanted) =>
+        attachment.Config.Plugins.Any(plugin => NamedInterface.In(plugin.Type, plugin.Element)
+            .Any(other => other.IsMoved && !other.IsInPod && other.Name == wanted.Name));
+}

@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Ramus.Linux.Netlink;
+
+/// <summary>An address of an interface.</summary>
+/// <param name="Address">The address itself.</param>
+/// <param name="PrefixLength">The length of its subnet's prefix in bits.</param>
+/// <param name="Flags">The IFA_F_ bits (rtnetlink(7)).</param>
+public sealed record LinkAddress(IPAddress Address, int PrefixLength, uint Flags = 0)
+{
+    private const uint DetectionFailed = 0x8, Tentative = 0x40;
+
+    /// <summary>The detection of duplicate addresses is not finished.</summary>
+    public bool IsTentative => (Flags & Tentative) != 0;
+
+    /// <summary>Another machine has the address.</summary>
+    public bool IsDuplicate => (Flags & DetectionFailed) != 0;
+}

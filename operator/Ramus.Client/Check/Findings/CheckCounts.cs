@@ -1,0 +1,4 @@
+namespace Ramus.Client.Check.Findings;
+
+/// <summary>The numbers of what was checked.</summary>
+internal sealed record CheckCounts(int Files, int Networks, int Pods, int Workloads, int Others);

@@ -1,0 +1,120 @@
+using Ramus.Client.Check.Findings;
+using Ramus.Contract.Selection;
+using Ramus.Validation;
+using Ramus.Validation.Rules;
+
+namespace Ramus.Client.Check.Judging;
+
+/// <summary>Finds addresses that two pods, or one pod twice, would get.</summary>
+/// <param name="networks">The networks of the files.</param>
+/// <param name="findings">The findings.</param>
+internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwork> networks, FindingList findings)
+{
+    private readonly Dictionary<(NetworkKey Network, string Address), CheckedPod> requested = [];
+    private readonly Dictionary<NetworkKey, CheckedPod> users = [];
+
+    /// <summary>Checks a pod together with the pods before it.</summary>
+    public void Check(CheckedPod one)
+    {
+        foreach (var network in one.Selected)
+        {
+            CheckRequested(one, network);
+            CheckFixed(one, network);
+        }
+
+        CheckOverlaps(one);
+    }
+
+    private void CheckRequested(CheckedPod one, RequestedNetwork network)
+    {
+        var selection = network.Selection;
+        var addresses = selection.Addresses.Select(static address => ("address", address.ToString()))
+            .Concat(selection.Mac is { } mac ? [("MAC address", mac)] : []).ToList();
+        foreach (var (what, value) in addresses)
+        {
+            if (!requested.TryAdd((network.Key, value), one) && requested[(network.Key, value)] is var other
+                && other != one)
+            {
+                Add(
+                    CheckRules.AddressTwice, one, network,
+                    $"{other.Subject} ({other.PlaceOf(network)}) requests the {what} {value} of network {network.Key} "
+                    + "too; request different ones");
+            }
+        }
+
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
+        var (kind, first) = addresses[0];
+        var copies = one.Pod.Copies;
+        if (copies.Most > 1)
+        {
+            Add(
+                CheckRules.AddressTwice, one, network,
+                $"every pod requests the {kind} {first} of network {network.Key}, and {copies.Reason}; let the network "
+                + "choose the addresses, or create one pod");
+        }
+        else if (copies.IsReplacedFirst)
+        {
+            Add(
+                CheckRules.AddressRollout, one, network,
+                $"the pod requests the {kind} {first} of network {network.Key}, and a rollout starts the new pod "
+                + "while the old one still has it; write strategy: {type: Recreate}");
+        }
+    }
+
+    private void CheckFixed(CheckedPod one, RequestedNetwork network)
+    {
+        if (network.Selection.Ips.Count > 0 || !networks.TryGetValue(network.Key, out var known)
+            || known.Ranges.FirstOrDefault(static range => range.IsFixed) is not { } fixedRange)
+        {
+            return;
+        }
+
+        if (!users.TryAdd(network.Key, one) && users[network.Key] is var other && other != one)
+        {
+            Add(
+                CheckRules.AddressShared, one, network,
+                $"network {network.Key} gives every pod the address {fixedRange.Text}, and {other.Subject} "
+                + $"({other.PlaceOf(network)}) uses it too; use a network per pod, or an IPAM plugin that allocates");
+        }
+        else if (one.Pod.Copies is { Most: > 1 } copies)
+        {
+            Add(
+                CheckRules.AddressShared, one, network,
+                $"network {network.Key} gives every pod the address {fixedRange.Text}, and {copies.Reason}; use an "
+                + "IPAM plugin that allocates addresses");
+        }
+    }
+
+    private void CheckOverlaps(CheckedPod one)
+    {
+        var ranges = one.Selected.DistinctBy(static network => network.Key)
+            .Where(network => networks.ContainsKey(network.Key))
+            .SelectMany(network => networks[network.Key].Ranges.Select(range => (Network: network, Range: range)))
+            .ToList();
+        var told = new HashSet<(NetworkKey, NetworkKey)>();
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var (first, second) = (ranges[j], ranges[i]);
+                if (first.Network != second.Network && first.Range.Book != second.Range.Book
+                    && first.Range.Overlaps(second.Range) && told.Add((first.Network.Key, second.Network.Key)))
+                {
+                    Add(CheckRules.AddressOverlap, one, second.Network, Overlap(first, second));
+                }
+            }
+        }
+    }
+
+    private static string Overlap(
+        (RequestedNetwork Network, AddressRange Range) first, (RequestedNetwork Network, AddressRange Range) second) =>
+        $"the pod can get the same address twice: {first.Range.Text} of network {first.Network.Key} and "
+        + $"{second.Range.Text} of network {second.Network.Key} overlap; use separate ranges";
+
+    private void Add(Rule rule, CheckedPod one, RequestedNetwork network, string message) =>
+        findings.Add(rule, one.PlaceOf(network), one.Subject, one.PathOf(network.Annotation), message);
+}

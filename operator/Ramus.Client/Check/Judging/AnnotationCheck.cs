@@ -1,0 +1,88 @@
+using Ramus.Client.Check.Findings;
+using Ramus.Client.Manifests;
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Validation;
+
+namespace Ramus.Client.Check.Judging;
+
+/// <summary>The rules for the annotations of an object.</summary>
+internal static class AnnotationCheck
+{
+    // The annotations that change a pod; the others have no use on another object either.
+    private static readonly string[] OfPods =
+        [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
+
+    /// <summary>Checks the types and the keys of the annotations, and the keys of the labels.</summary>
+    /// <param name="subject">The object's name in messages.</param>
+    /// <param name="path">The path of the object that has the metadata; empty for the object itself.</param>
+    /// <param name="value">The object that has the metadata.</param>
+    /// <param name="misspelt">Returns the sentences about keys.</param>
+    /// <param name="findings">The findings.</param>
+    public static void Check(
+        string subject, string path, ManifestValue value, Func<IEnumerable<string>, IEnumerable<string>> misspelt,
+        FindingList findings)
+    {
+        var prefix = path.Length == 0 ? "metadata" : $"{path}.metadata";
+        foreach (var annotation in value.At("metadata", "annotations")?.MembersOrNone ?? [])
+        {
+            var at = $"{prefix}.annotations['{Quote.Short(annotation.Key)}']";
+            if (annotation.Value is { IsNull: false, Text: null })
+            {
+                findings.Add(
+                    CheckRules.AnnotationText, annotation.Value.Place, subject, at,
+                    $"annotation {Quote.Short(annotation.Key)} is not a string; put its value in quotes");
+            }
+
+            foreach (var sentence in misspelt([annotation.Key]))
+            {
+                findings.Add(CheckRules.AnnotationMisspelt, annotation.Place, subject, at, sentence);
+            }
+        }
+
+        foreach (var label in value.At("metadata", "labels")?.MembersOrNone ?? [])
+        {
+            if (OfPods.Contains(label.Key) || Annotations.OfNetworks.Contains(label.Key))
+            {
+                findings.Add(
+                    CheckRules.AnnotationLabel, label.Place, subject, $"{prefix}.labels['{label.Key}']",
+                    $"{label.Key} has no effect as a label; move it to {prefix}.annotations");
+            }
+        }
+    }
+
+    /// <summary>Checks the annotations of an object that creates pods.</summary>
+    public static void CheckOwner(PodTemplate pod, string subject, FindingList findings)
+    {
+        var workload = Workload.LikeKind(pod.Owner.Kind);
+        CheckOuter(
+            pod, pod.Owner.Annotations, "metadata", key => MisspeltAnnotations.OnWorkload([key], workload), subject,
+            findings);
+        if (workload.Outer.Count > 0)
+        {
+            CheckOuter(
+                pod, pod.Owner.Value.At([.. workload.Outer, "metadata", "annotations"]),
+                $"{string.Join('.', workload.Outer)}.metadata",
+                key => MisspeltAnnotations.OnOuterTemplate([key], workload), subject, findings);
+        }
+    }
+
+    private static void CheckOuter(
+        PodTemplate pod, ManifestValue? annotations, string prefix, Func<string, IEnumerable<string>> misplaced,
+        string subject, FindingList findings)
+    {
+        foreach (var annotation in annotations?.MembersOrNone ?? [])
+        {
+            var isKnown = OfPods.Contains(annotation.Key);
+            foreach (var sentence in misplaced(annotation.Key))
+            {
+                if (!isKnown || pod.Annotation(annotation.Key) is null)
+                {
+                    findings.Add(
+                        isKnown ? CheckRules.AnnotationPlace : CheckRules.AnnotationMisspelt, annotation.Place,
+                        subject, $"{prefix}.annotations['{Quote.Short(annotation.Key)}']", sentence);
+                }
+            }
+        }
+    }
+}

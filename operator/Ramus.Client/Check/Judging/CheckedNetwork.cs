@@ -1,0 +1,30 @@
+using Ramus.Client.Manifests;
+using Ramus.Contract.Selection;
+using Ramus.Validation;
+using Ramus.Validation.Judging;
+
+namespace Ramus.Client.Check.Judging;
+
+/// <summary>A network of the files.</summary>
+/// <param name="Source">The object in its file.</param>
+/// <param name="Object">The parts that are validated.</param>
+internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Object)
+{
+    private readonly Lazy<IReadOnlyList<AddressRange>> ranges = new(() => AddressRanges.Of(Object));
+
+    public NetworkKey Key => new(Object.Namespace, Object.Name);
+
+    public string Subject => $"network {Key}";
+
+    /// <summary>The addresses that the network gives to interfaces.</summary>
+    public IReadOnlyList<AddressRange> Ranges => ranges.Value;
+
+    public static CheckedNetwork Of(ManifestObject source, string @namespace) => new(source, new NetworkObject(
+        source.Namespace ?? @namespace,
+        // The API server generates the rest of the name; the rules accept any valid name.
+        source.Value.At("metadata", "name") is null ? $"{source.Name}x" : source.Name,
+        source.Value.At("spec", "config")?.Text,
+        (source.Annotations?.MembersOrNone ?? [])
+            .Where(static annotation => annotation.Value.Text is not null)
+            .ToDictionary(static annotation => annotation.Key, static annotation => annotation.Value.Text!)));
+}

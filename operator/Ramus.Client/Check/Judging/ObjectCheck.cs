@@ -1,0 +1,86 @@
+using Ramus.Client.Check.Findings;
+using Ramus.Client.Manifests;
+using Ramus.Contract.Json;
+using Ramus.Validation.Json;
+
+namespace Ramus.Client.Check.Judging;
+
+/// <summary>The rules for objects of any kind.</summary>
+internal static class ObjectCheck
+{
+    private const int ShortestWord = 5;
+
+    public const string NetworkKind = "NetworkAttachmentDefinition";
+
+    private const string NetworkVersion = "k8s.cni.cncf.io/v1";
+
+    // The groups of the kinds below; a kind of another group is another program's.
+    private static readonly string[] Groups = ["", "apps", "batch", "extensions", "k8s.cni.cncf.io"];
+
+    private static readonly string[] Kinds = [.. PodTemplate.Kinds, NetworkKind];
+
+    // Kinds of these groups, so that none of them counts as misspelt.
+    private static readonly string[] OtherKinds =
+    [
+        "Binding", "ComponentStatus", "ConfigMap", "ControllerRevision", "Endpoints", "Event", "LimitRange",
+        "Namespace", "Node", "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "Secret", "Service",
+        "ServiceAccount",
+    ];
+
+    /// <summary>Whether an object is a network that an API server accepts as one.</summary>
+    public static bool IsNetwork(ManifestObject one) => one is { Kind: NetworkKind, ApiVersion: NetworkVersion };
+
+    /// <summary>Whether the object is a Kubernetes object at all; adds a finding if not.</summary>
+    /// <param name="one">The object.</param>
+    /// <param name="isNamed">Whether the user named the file; files of a directory may be anything.</param>
+    /// <param name="findings">The findings.</param>
+    public static bool IsObject(ManifestObject one, bool isNamed, FindingList findings)
+    {
+        var missing = one.Kind.Length == 0 ? "kind" : one.ApiVersion.Length == 0 ? "apiVersion" : null;
+        if (missing is null)
+        {
+            return true;
+        }
+
+        if (isNamed || one.Kind.Length + one.ApiVersion.Length > 0)
+        {
+            findings.Add(
+                CheckRules.Object, one.Value.Place, "", "",
+                one.Value.IsMapping
+                    ? $"the object has no {missing}; add it"
+                    : "the document is not a Kubernetes object; write one with apiVersion, kind and metadata");
+        }
+
+        return false;
+    }
+
+    /// <summary>Checks the kind, the version and the name.</summary>
+    public static void Check(ManifestObject one, FindingList findings)
+    {
+        var place = one.Value.At("kind")!.Place;
+        if (one.Kind is NetworkKind or "Network" && !IsNetwork(one) && one.ApiVersion.Contains("cni.cncf.io"))
+        {
+            findings.Add(
+                CheckRules.NetworkVersion, one.Value.At("apiVersion")!.Place, Subject.Of(one), "apiVersion",
+                $"a {Quote.Short(one.Kind)} of {Quote.Short(one.ApiVersion)} is not a network; write apiVersion: "
+                + $"{NetworkVersion} and kind: {NetworkKind}");
+        }
+        else if (Meant(one) is { } meant)
+        {
+            findings.Add(
+                CheckRules.Kind, place, Subject.Of(one), "kind",
+                $"the kind '{Quote.Short(one.Kind)}' is unknown; did you mean '{meant}'?");
+        }
+        else if (one.Name.Length == 0 && (IsNetwork(one) || PodTemplate.Of(one) is not null))
+        {
+            findings.Add(
+                CheckRules.Object, one.Value.Place, "", "metadata.name",
+                $"the {Quote.Short(one.Kind)} has no name; add metadata.name");
+        }
+    }
+
+    private static string? Meant(ManifestObject one) =>
+        !Groups.Contains(one.Group) || Kinds.Contains(one.Kind) || OtherKinds.Contains(one.Kind) ? null
+        : Kinds.FirstOrDefault(known => known.Equals(one.Kind, StringComparison.OrdinalIgnoreCase))
+            ?? (one.Kind.Length >= ShortestWord ? Spelling.Nearest(one.Kind, Kinds) : null);
+}

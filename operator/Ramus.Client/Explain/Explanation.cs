@@ -1,0 +1,14 @@
+namespace Ramus.Client.Explain;
+
+/// <summary>What a pod gets or will get, with the reason for each part.</summary>
+/// <param name="Subject">The pod.</param>
+/// <param name="Networks">The networks, in the order of their attachment.</param>
+/// <param name="Requirements">What the pod needs because of its networks.</param>
+/// <param name="Notes">What was not looked at, and what prevents the attachment.</param>
+internal sealed record Explanation(
+    string Subject, IReadOnlyList<ExplainedAttachment> Networks, IReadOnlyList<ExplainedRequirement> Requirements,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Why the webhook and the node refuse the pod; null when they do not.</summary>
+    public string? Refusal { get; init; }
+}

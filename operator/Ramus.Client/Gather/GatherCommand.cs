@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using Ramus.Client.Cluster;
+using Ramus.Client.Help;
+using Ramus.Kubernetes.Options;
+
+namespace Ramus.Client.Gather;
+
+/// <summary>`kubectl-ramus gather`: one archive for a support case.</summary>
+internal static class GatherCommand
+{
+    private const int MostMegabytes = 1024;
+
+    private static readonly ProgramOption<string> File = new(
+        "--file", "The archive; empty: ramus-gather-TIME.tar.gz in this folder.", ValueKinds.Text("FILE"), "")
+    {
+        Aliases = { "-f" },
+    };
+
+    private static readonly ProgramOption<int> Limit = new(
+        "--most-megabytes", "The limit of all files together, before compression.",
+        ValueKinds.Number(1, MostMegabytes), 64);
+
+    /// <summary>The command, for the program's root command.</summary>
+    public static Command Create() =>
+        new ExampleCommand(
+            "gather",
+            "Write one archive for a support case: networks, reports of nodes, pods with networks, events, and the "
+            + "objects and logs of Ramus. Secrets are not read; tokens, keys and environment variables are removed. "
+            + "The size is limited.",
+            ["kubectl ramus gather", "kubectl ramus gather -f case-7.tar.gz"])
+        .With(
+            [ClusterOptions.System, File, Limit, .. ClusterOptions.Access],
+            static (values, cancellationToken) => ClusterSession.UseAsync(
+                values, cluster => RunAsync(cluster, values, cancellationToken)));
+
+    private static async Task<int> RunAsync(
+        ClusterReader cluster, OptionValues values, CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var name = $"ramus-gather-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var path = values.GetOrNull(File) ?? $"{name}.tar.gz";
+        IReadOnlyList<string> problems;
+        // Other users of this machine must not read it.
+        await using (var output = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            using var archive = new SupportArchive(output, name, (long)values.Get(Limit) << 20, now);
+            problems = await new Gatherer(cluster, values.Get(ClusterOptions.System), archive)
+                .RunAsync(cancellationToken);
+        }
+
+        foreach (var problem in problems)
+        {
+            await Console.Error.WriteLineAsync($"note: {problem}");
+        }
+
+        Console.WriteLine($"{path}: look through the files before you send them");
+        return 0;
+    }
+}

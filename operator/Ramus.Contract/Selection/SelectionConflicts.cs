@@ -1,0 +1,76 @@
+namespace Ramus.Contract.Selection;
+
+/// <summary>
+/// Finds conflicts between all networks of one pod, those of both annotations. The webhook and the plugin refuse the
+/// same pods.
+/// </summary>
+public static class SelectionConflicts
+{
+    private const string DefaultInterface = "eth0";
+
+    /// <summary>
+    /// The first interface name, hardware address or IP address that two networks request; null: none.
+    /// </summary>
+    /// <returns>The conflict and its remedy.</returns>
+    public static string? Refuse(IReadOnlyList<RequestedNetwork> selected)
+    {
+        var interfaces = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!selected.Any(network => network.Annotation == Annotations.DefaultNetwork))
+        {
+            interfaces[DefaultInterface] = "the default network";
+        }
+
+        return selected.Select(network => Take(interfaces, "interface", InterfaceOf(network), network))
+            .FirstOrDefault(static fault => fault is not null) ?? RefuseAddresses(selected);
+    }
+
+    /// <summary>The first hardware address or IP address that two networks request; null: none.</summary>
+    /// <returns>The conflict and its remedy.</returns>
+    public static string? RefuseAddresses(IEnumerable<RequestedNetwork> selected)
+    {
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        var macs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var guids = new Dictionary<string, string>(StringComparer.Ordinal);
+        return selected.Select(network => Take(macs, "MAC address", network.Selection.Mac, network)
+                ?? Take(guids, "InfiniBand GUID", network.Selection.InfinibandGuid, network)
+                ?? network.Selection.Addresses.Select(ip => Take(addresses, "address", ip.ToString(), network))
+                    .FirstOrDefault(static fault => fault is not null))
+            .FirstOrDefault(static fault => fault is not null);
+    }
+
+    /// <summary>
+    /// Warns of an interface name that the node will probably also give to a network without a name. Injected networks
+    /// shift the generated names, so this is not certain and no error.
+    /// </summary>
+    public static IEnumerable<string> Warn(IReadOnlyList<RequestedNetwork> selected)
+    {
+        var listed = selected.Where(network => network.Annotation == Annotations.Networks).ToList();
+        var named = listed.Where(n => n.Selection.Interface is not null)
+            .ToDictionary(n => n.Selection.Interface!, n => n.Key, StringComparer.Ordinal);
+        for (var i = 0; i < listed.Count; i++)
+        {
+            var name = $"net{i + 1}";
+            if (listed[i].Selection.Interface is null && named.TryGetValue(name, out var other))
+            {
+                yield return $"network {listed[i].Key} gets the interface {name}, which network {other} requests too; "
+                + "choose another interface name for one of them";
+            }
+        }
+    }
+
+    private static string? InterfaceOf(RequestedNetwork network) =>
+        network.Selection.Interface
+        ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
+
+    private static string? Take(
+        Dictionary<string, string> taken, string what, string? value, RequestedNetwork network)
+    {
+        if (value is null || taken.TryAdd(value, $"network {network.Key}"))
+        {
+            return null;
+        }
+
+        return $"annotation {network.Annotation}: network {network.Key} and {taken[value]} both request {what} "
+        + $"{value}; change one of them";
+    }
+}

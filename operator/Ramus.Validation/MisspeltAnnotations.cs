@@ -1,0 +1,93 @@
+using Ramus.Contract.Json;
+using Ramus.Contract.Selection;
+using Ramus.Validation.Json;
+
+namespace Ramus.Validation;
+
+/// <summary>
+/// Finds annotations of a pod or of a network that have no effect, because their key is misspelt or belongs on another
+/// object. Keys of other programs are not reported.
+/// </summary>
+public static class MisspeltAnnotations
+{
+    private const int Most = 5;
+
+    // A misspelt key usually still contains one of these parts of the domains.
+    private static readonly string[] Signs = ["cncf", "multus", "ramus.dev"];
+
+    private static readonly string[] OfPods =
+    [
+        Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo,
+        Annotations.InjectedResources, .. Annotations.OfAttachedPods,
+    ];
+
+    private static readonly string[] OfNetworks = [.. Annotations.OfNetworks];
+
+    /// <summary>One sentence per annotation of a pod, at most five.</summary>
+    public static IEnumerable<string> OnPod(IEnumerable<string> keys) =>
+        Sentences(keys, OfPods, OfNetworks, "a pod: it belongs on a network");
+
+    /// <summary>One sentence per annotation of a network, at most five.</summary>
+    public static IEnumerable<string> OnNetwork(IEnumerable<string> keys) =>
+        Sentences(keys, OfNetworks, OfPods, "a network: it belongs on a pod");
+
+    /// <summary>
+    /// One sentence per annotation that belongs on a pod but is on the object that creates pods; at most five.
+    /// </summary>
+    /// <param name="keys">The keys of the object's own annotations.</param>
+    /// <param name="workload">The object's kind.</param>
+    public static IEnumerable<string> OnWorkload(IEnumerable<string> keys, Workload workload) =>
+        Misplaced(keys, $"a {workload.Kind}", workload);
+
+    /// <summary>
+    /// One sentence per annotation that belongs on a pod but is on the template around the pod template (the Jobs of a
+    /// CronJob); at most five.
+    /// </summary>
+    /// <param name="keys">The keys of that template's annotations.</param>
+    /// <param name="workload">The object's kind.</param>
+    public static IEnumerable<string> OnOuterTemplate(IEnumerable<string> keys, Workload workload) =>
+        Misplaced(keys, string.Join('.', workload.Outer), workload);
+
+    private static IEnumerable<string> Misplaced(IEnumerable<string> keys, string place, Workload workload) =>
+        keys.Where(key => OfPods.Contains(key) || Meant(key, OfPods) is not null).Take(Most)
+            .Select(key => $"annotation {Quote.Short(key)} has no effect on {place}: move it to "
+                + workload.AnnotationsPath);
+
+    private static IEnumerable<string> Sentences(
+        IEnumerable<string> keys, string[] own, string[] others, string elsewhere) =>
+        keys.Where(key => !own.Contains(key)).Select(key => Sentence(key, own, others, elsewhere)).OfType<string>()
+            .Take(Most);
+
+    private static string? Sentence(string key, string[] own, string[] others, string elsewhere)
+    {
+        if (others.Contains(key))
+        {
+            return $"annotation {key} has no effect on {elsewhere}";
+        }
+
+        var shown = Quote.Short(key);
+        return Meant(key, own) is { } meant ? $"annotation {shown} has no effect; did you mean {meant}?"
+            : Meant(key, others) is { } other
+                ? $"annotation {shown} has no effect; {other} has no effect on {elsewhere}"
+            : Annotations.AreOurs(key)
+                ? $"annotation {shown} is unknown and has no effect; remove it or correct its key"
+            : null;
+    }
+
+    /// <summary>The known key that is probably meant; null for a known key and for a key of another program.</summary>
+    private static string? Meant(string key, string[] known)
+    {
+        if (known.Contains(key) || !Signs.Any(sign => key.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        // The domain may be wrong in more places than the name.
+        return Spelling.Nearest(key, known)
+            ?? (Spelling.Nearest(NameOf(key), known.Select(NameOf)) is { } name
+                ? known.First(candidate => NameOf(candidate) == name)
+                : null);
+    }
+
+    private static string NameOf(string key) => key[(key.LastIndexOf('/') + 1)..];
+}

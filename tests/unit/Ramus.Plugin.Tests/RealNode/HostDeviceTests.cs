@@ -1,0 +1,51 @@
+namespace Ramus.Plugin.Tests.RealNode;
+
+/// <summary>The real plugin host-device with a device that the pod hides from it.</summary>
+[Trait("Needs", "Root")]
+public sealed class HostDeviceTests : IDisposable
+{
+    private readonly TestNode node = new();
+
+    public HostDeviceTests()
+    {
+        Assert.SkipUnless(
+            File.Exists($"{node.RealPlugins}/host-device"), "the CNI plugin host-device is not installed");
+        Command.Run("ip", "-n", node.Netns, "link", "add", "dev7", "type", "veth", "peer", "name", "wire7");
+        node.Render("shop/dev", TestNode.Network("dev", """{"type":"host-device","device":"dev7"}"""));
+    }
+
+    public void Dispose() => node.Dispose();
+
+    [Theory]
+    [InlineData("ip link set net1 down; ip link set net1 name foo")]
+    [InlineData("ip link set net1 down; ip link set net1 name foo up; ip link add net1 type bridge")]
+    [InlineData("ip link set net1 down; ip link set net1 name foo address 02:99:00:00:00:01 up")]
+    public void The_device_returns_to_the_node(string script)
+    {
+        var pod = node.AddPod();
+        node.Add(pod, "dev").ShouldSucceed();
+        Links.Interfaces(node.Netns).ShouldNotContain("dev7");
+        Command.Run("ip", "netns", "exec", pod.ContainerId, "sh", "-ec", script);
+
+        node.Delete(pod).ShouldSucceed();
+
+        Links.Interfaces(node.Netns).ShouldContain("dev7");
+        node.Remembered.ShouldBeEmpty();
+        var next = node.AddPod("next");
+        node.Add(next, "dev").ShouldSucceed();
+        node.Delete(next).ShouldSucceed();
+    }
+
+    [Fact]
+    public void A_second_pod_is_told_who_has_the_device()
+    {
+        var (first, second) = (node.AddPod(), node.AddPod("second"));
+        node.Add(first, "dev").ShouldSucceed();
+
+        var answer = node.Add(second, "dev");
+
+        answer.Status.ShouldBe(1);
+        answer.Details.ShouldBe("the network's 'device' is 'dev7', which is in pod shop/web, as 'net1': use another "
+            + "device, or delete that pod");
+    }
+}

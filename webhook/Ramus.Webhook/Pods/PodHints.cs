@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
+using Ramus.Validation;
+using Ramus.Webhook.Admission;
+
+namespace Ramus.Webhook.Pods;
+
+/// <summary>Warns of probable mistakes in any pod, also in one that selects no networks. Refuses nothing.</summary>
+internal sealed class PodHints(PodContext context) : IReview
+{
+    private const int MostNodes = 3;
+
+    public string Path => WebhookPaths.PodHints;
+
+    public bool ExemptsNamespaces => true;
+
+    public ValueTask<AdmissionDecision> DecideAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(request.IsPodCreation ? Decide(request) : AdmissionDecision.Ignored);
+
+    /// <summary>The warnings about a pod.</summary>
+    /// <exception cref="FormatException">A part of the pod has a wrong type; the message has the place.</exception>
+    public static IEnumerable<string> Of(PodJson pod, PodContext context)
+    {
+        foreach (var sentence in MisspeltAnnotations.OnPod(pod.AnnotationKeys()))
+        {
+            yield return sentence;
+        }
+
+        if (!pod.IsHostNetwork && pod.Annotation(Annotations.DefaultNetwork) is null && HasHostPort(pod)
+            && context.NodesWithoutHostPorts() is { Count: > 0 } nodes)
+        {
+            var names = string.Join(", ", nodes.Take(MostNodes))
+                + (nodes.Count > MostNodes ? $" and {nodes.Count - MostNodes} more nodes" : "");
+            yield return "the pod has a hostPort, but the default network does not map host ports on "
+                + $"{names}: add the plugin portmap with \"capabilities\": {{\"portMappings\": true}} to the default "
+                + "network's configuration";
+        }
+    }
+
+    private static bool HasHostPort(PodJson pod) =>
+        pod.Running().SelectMany(static container => container.Items("ports")).Any(static port =>
+            port.TryGetProperty("hostPort", out var number)
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value)
+            && value > 0);
+
+    private AdmissionDecision Decide(AdmissionRequest request)
+    {
+        try
+        {
+            List<string> warnings = [.. Of(PodJson.Read(request.Object), context)];
+            return AdmissionDecision.Ignored with { Warnings = warnings };
+        }
+        catch (FormatException)
+        {
+            // The API server itself refuses such a pod.
+            return AdmissionDecision.Ignored;
+        }
+    }
+}
