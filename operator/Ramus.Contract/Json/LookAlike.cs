@@ -24,7 +24,8 @@ internal static class LookAlike
         (0x1d400, 0x1d7ff), // letters of mathematics
     ];
 
-    // Letters that many fonts draw as they draw an ASCII letter: Cyrillic, then Greek.
+    // Letters that many fonts draw as they draw an ASCII letter: Cyrillic, then Greek. The full-width characters and
+    // the letters of mathematics are such too.
     private const string Twins = "аеорсухіѕјһԁԛԝАВЕКМНОРСТУХІЅЈ" + "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
 
     // Dashes, slashes, dots and colons, and every full-width character.
@@ -37,37 +38,75 @@ internal static class LookAlike
     /// <summary>
     /// The characters, each with whether it is a look-alike: within a word that also has ASCII letters or digits, or
     /// only letters with an ASCII twin; or a mark between two characters that are no spaces. Any other word of another
-    /// script is no look-alike.
+    /// script is no look-alike. An escape that is there already is no word, so that a text escaped twice stays the same.
     /// </summary>
     public static IEnumerable<(Rune Rune, bool IsMixed)> Runes(string text)
     {
         Rune[] runes = [.. text.EnumerateRunes()];
-        for (var at = 0; at < runes.Length; at++)
+        for (var at = 0; at < runes.Length;)
         {
-            var start = at;
-            while (at < runes.Length && Rune.IsLetterOrDigit(runes[at]))
-            {
-                at++;
-            }
-
-            var word = runes[start..at];
+            var escape = runes[at..(at + EscapeAt(runes, at))];
+            var word = escape.Length > 0 ? [] : WordAt(runes, at);
             var isMixed = Array.Exists(word, static rune => rune.IsAscii) || Array.TrueForAll(word, IsTwin);
             foreach (var rune in word)
             {
                 yield return (rune, isMixed && IsIn(Blocks, rune));
             }
 
-            if (at < runes.Length)
+            foreach (var rune in escape)
+            {
+                yield return (rune, false);
+            }
+
+            at += word.Length + escape.Length;
+            if (word.Length + escape.Length == 0)
             {
                 yield return (runes[at], IsIn(Marks, runes[at]) && IsInside(runes, at));
+                at++;
             }
         }
     }
 
-    private static bool IsInside(Rune[] runes, int at) =>
-        at > 0 && at + 1 < runes.Length && !Rune.IsWhiteSpace(runes[at - 1]) && !Rune.IsWhiteSpace(runes[at + 1]);
+    private static Rune[] WordAt(Rune[] runes, int start)
+    {
+        var end = Array.FindIndex(runes, start, static rune => !Rune.IsLetterOrDigit(rune));
+        return runes[start..(end < 0 ? runes.Length : end)];
+    }
 
-    private static bool IsTwin(Rune rune) => rune.IsBmp && Twins.Contains((char)rune.Value, StringComparison.Ordinal);
+    /// <summary>The length of the escape that begins here, of <see cref="Quote"/> or of Go; 0 when there is none.</summary>
+    private static int EscapeAt(Rune[] runes, int at)
+    {
+        if (runes[at].Value != '\\' || at + 1 >= runes.Length)
+        {
+            return 0;
+        }
+
+        var digits = runes[at + 1].Value switch { 'u' => 4, 'U' => 8, _ => 0 };
+        var escape = runes.AsSpan(at, Math.Min(2 + digits, runes.Length - at));
+        return digits > 0 && escape.Length == 2 + digits && IsHex(escape[2..]) ? escape.Length : 0;
+    }
+
+    private static bool IsHex(ReadOnlySpan<Rune> digits)
+    {
+        foreach (var digit in digits)
+        {
+            if (!digit.IsAscii || !char.IsAsciiHexDigit((char)digit.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsInside(Rune[] runes, int at) =>
+        at > 0 && at + 1 < runes.Length && !IsSpace(runes[at - 1]) && !IsSpace(runes[at + 1]);
+
+    // Other spaces are escaped themselves.
+    private static bool IsSpace(Rune rune) => rune.Value is ' ' or '\n' or '\t';
+
+    private static bool IsTwin(Rune rune) => rune.Value is (>= 0xff10 and <= 0xff5a) or (>= 0x1d400 and <= 0x1d7ff)
+        || (rune.IsBmp && Twins.Contains((char)rune.Value, StringComparison.Ordinal));
 
     private static bool IsIn((int First, int Last)[] ranges, Rune rune) =>
         !rune.IsAscii && Array.Exists(ranges, range => rune.Value >= range.First && rune.Value <= range.Last);
