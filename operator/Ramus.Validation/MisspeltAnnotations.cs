@@ -15,6 +15,12 @@ public static class MisspeltAnnotations
     // A misspelt key usually still contains one of these parts of the domains.
     private static readonly string[] Signs = ["cncf", "multus", "ramus.dev"];
 
+    private static readonly string[] Domains =
+    [
+        .. Annotations.OfNetworks.Append(Annotations.Networks).Append(Annotations.DefaultNetwork).Select(DomainOf)
+            .Distinct(),
+    ];
+
     private static readonly string[] OfPods =
     [
         Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo,
@@ -77,7 +83,8 @@ public static class MisspeltAnnotations
     /// <summary>The known key that is probably meant; null for a known key and for a key of another program.</summary>
     private static string? Meant(string key, string[] known)
     {
-        if (known.Contains(key) || !Signs.Any(sign => key.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+        if (known.Contains(key) || !(Signs.Any(sign => key.Contains(sign, StringComparison.OrdinalIgnoreCase))
+            || Spelling.Nearest(DomainOf(key), Domains) is not null))
         {
             return null;
         }
@@ -90,4 +97,6 @@ public static class MisspeltAnnotations
     }
 
     private static string NameOf(string key) => key[(key.LastIndexOf('/') + 1)..];
+
+    private static string DomainOf(string key) => key[..Math.Max(key.LastIndexOf('/'), 0)];
 }

@@ -38,7 +38,8 @@ internal static class LookAlike
     /// <summary>
     /// The characters, each with whether it is a look-alike: within a word that also has ASCII letters or digits, or
     /// only letters with an ASCII twin; or a mark between two characters that are no spaces. Any other word of another
-    /// script is no look-alike. An escape that is there already is no word, so that a text escaped twice stays the same.
+    /// script is no look-alike. An escape that is there already is no word, so that a text that is escaped twice stays
+    /// the same.
     /// </summary>
     public static IEnumerable<(Rune Rune, bool IsMixed)> Runes(string text)
     {
@@ -73,7 +74,7 @@ internal static class LookAlike
         return runes[start..(end < 0 ? runes.Length : end)];
     }
 
-    /// <summary>The length of the escape that begins here, of <see cref="Quote"/> or of Go; 0 when there is none.</summary>
+    /// <summary>The length of the escape that begins here; 0 when there is none.</summary>
     private static int EscapeAt(Rune[] runes, int at)
     {
         if (runes[at].Value != '\\' || at + 1 >= runes.Length)

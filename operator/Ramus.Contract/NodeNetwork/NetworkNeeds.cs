@@ -1,3 +1,5 @@
+using Ramus.Contract.Json;
+
 namespace Ramus.Contract.NodeNetwork;
 
 /// <summary>
@@ -66,7 +68,7 @@ public sealed record NetworkNeeds(
                 return needed == HostInterface.OfDefaultRoute
                     ? $"mtu {mtu} is above the MTU {most} of the interface of the default route, which is the master "
                         + "of a network that names none"
-                    : $"mtu {mtu} is above the MTU {most} of master {needed}";
+                    : $"mtu {mtu} is above the MTU {most} of master {Quote.Short(needed)}";
             }
         }
 
@@ -74,12 +76,12 @@ public sealed record NetworkNeeds(
     }
 
     private string WithoutPlugin(string type) => NotBuiltIn.TryGetValue(type, out var unknown)
-        ? $"plugin {type} is not installed, and the built-in one does not know {unknown}"
-        : $"plugin {type} is not installed";
+        ? $"plugin {Quote.Short(type)} is not installed, and the built-in one does not know {unknown}"
+        : $"plugin {Quote.Short(type)} is not installed";
 
-    private static string WithoutMaster(string name) => $"master {name} does not exist";
+    private static string WithoutMaster(string name) => $"master {Quote.Short(name)} does not exist";
 
-    private string TooOld(string type) => $"plugin {type} does not support cniVersion {CniVersion}";
+    private string TooOld(string type) => $"plugin {Quote.Short(type)} does not support cniVersion {CniVersion}";
 
     // A plugin that did not answer VERSION may support any version.
     private bool IsTooOld(InstalledPlugin plugin) =>

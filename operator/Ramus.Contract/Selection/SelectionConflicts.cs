@@ -1,3 +1,7 @@
+using System.Net;
+using System.Text.Json;
+using Ramus.Contract.Json;
+
 namespace Ramus.Contract.Selection;
 
 /// <summary>
@@ -31,10 +35,9 @@ public static class SelectionConflicts
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         var macs = new Dictionary<string, string>(StringComparer.Ordinal);
         var guids = new Dictionary<string, string>(StringComparer.Ordinal);
-        return selected.Select(network => Take(macs, "MAC address", network.Selection.Mac, network)
+        return selected.Select(network => TakeAll(macs, "MAC address", MacsOf(network.Selection), network)
                 ?? Take(guids, "InfiniBand GUID", network.Selection.InfinibandGuid, network)
-                ?? network.Selection.Addresses.Select(ip => Take(addresses, "address", ip.ToString(), network))
-                    .FirstOrDefault(static fault => fault is not null))
+                ?? TakeAll(addresses, "address", AddressesOf(network.Selection), network))
             .FirstOrDefault(static fault => fault is not null);
     }
 
@@ -61,6 +64,30 @@ public static class SelectionConflicts
     private static string? InterfaceOf(RequestedNetwork network) =>
         network.Selection.Interface
         ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
+
+    // CNI's conventions for args.cni: plugins read "mac" and "ips" there too.
+    private static IEnumerable<string> MacsOf(NetworkSelection selection) =>
+        CniArgs(selection, "mac").Select(static text => HardwareAddress.TryParse(text, out var mac) ? $"{mac}" : null)
+            .Append(selection.Mac).OfType<string>();
+
+    private static IEnumerable<string> AddressesOf(NetworkSelection selection) =>
+        CniArgs(selection, "ips")
+            .Select(static text => IpText.TryParse(text.AsSpan(..(text + "/").IndexOf('/')), out var ip) ? ip : null)
+            .OfType<IPAddress>().Concat(selection.Addresses).Select(static address => address.ToString());
+
+    private static IEnumerable<string> CniArgs(NetworkSelection selection, string key) =>
+        selection.CniArgs is not { } args || !args.TryGetKey(key, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(TextOf).OfType<string>()
+        : TextOf(value) is { } text ? [text]
+        : [];
+
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string? TakeAll(
+        Dictionary<string, string> taken, string what, IEnumerable<string> values, RequestedNetwork network) =>
+        values.Distinct().Select(value => Take(taken, what, value, network))
+            .FirstOrDefault(static fault => fault is not null);
 
     private static string? Take(
         Dictionary<string, string> taken, string what, string? value, RequestedNetwork network)

@@ -25,11 +25,13 @@ internal sealed class PoolRules : RuleSet<NetworkView>
                     RuleBook.PoolShared,
                     view.Json.PathOf("name"),
                     $"host-local keeps the addresses of all networks with the configuration name "
-                    + $"\"{view.ConfigName}\" in one pool: this network ({pool.Ranges}) shares it with "
+                    + $"\"{view.ConfigName}\" in one pool: this network{Ranges(pool)} shares it with "
                     + $"{Listed(others, view.Network.Namespace, view.Context.Use)}; use different names");
             }
         }
     });
+
+    private static string Ranges(AddressPool pool) => pool.Ranges.Length == 0 ? "" : $" ({pool.Ranges})";
 
     // A tenant must not learn the names and addresses of networks that its pods may not use.
     private static string Listed(List<AddressPool> others, string @namespace, NetworkUse use)
@@ -37,7 +39,7 @@ internal sealed class PoolRules : RuleSet<NetworkView>
         var pod = new PodIdentity(@namespace, null);
         var shown = others
             .Where(other => other.Network.Namespace == @namespace || use.WhyForbidden(other.Network, pod) is null)
-            .Take(MostShown).Select(static other => $"{other.Network} ({other.Ranges})").ToList();
+            .Take(MostShown).Select(static other => $"{other.Network}{Ranges(other)}").ToList();
         var more = others.Count - shown.Count;
         var rest = shown.Count > 0 ? $"{more} more" : more == 1 ? "1 other network" : $"{more} other networks";
         return string.Join(" and ", ((string[])[string.Join(", ", shown), more > 0 ? rest : ""])

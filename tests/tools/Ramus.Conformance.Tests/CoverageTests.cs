@@ -21,7 +21,7 @@ public sealed class CoverageTests
             .. Numbered('P', Enumerable.Range(1, 24)),
             .. Numbered('R', Enumerable.Range(1, 25)),
             .. Numbered('M', Enumerable.Range(1, 41)),
-            .. Numbered('F', Enumerable.Range(1, 97)),
+            .. Numbered('F', Enumerable.Range(1, 99)),
             .. Numbered('G', Flow),
             .. Numbered('X', Code),
             .. Numbered('Y', Better),

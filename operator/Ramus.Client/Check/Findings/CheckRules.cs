@@ -43,6 +43,9 @@ internal static class CheckRules
         "An annotation of a pod has no effect on a Deployment or another object that creates pods; it belongs into "
         + "the pod template.");
 
+    public static readonly Rule AnnotationOutside = Error(
+        "annotation-outside", "An annotation has an effect only in metadata.annotations.");
+
     public static readonly Rule AnnotationLabel = Warning(
         "annotation-label", "An annotation has no effect among the labels.");
 
@@ -91,7 +94,8 @@ internal static class CheckRules
         .. ((Rule[])
         [
             Yaml, Template, Object, KeyTwice, ObjectTwice, Kind, NetworkVersion, ConfigText, AnnotationText,
-            AnnotationMisspelt, AnnotationPlace, AnnotationLabel, PodAnnotation, PodKey, PodConflict, PodInterface,
+            AnnotationMisspelt, AnnotationPlace, AnnotationOutside, AnnotationLabel, PodAnnotation, PodKey, PodConflict,
+            PodInterface,
             PodStatus, PodHostNetwork, PodTarget, NetworkMissing, AddressTwice, AddressShared, AddressRollout,
             AddressOverlap,
         ]).OrderBy(static rule => rule.Id, StringComparer.Ordinal),

@@ -3,12 +3,15 @@ using Ramus.Client.Manifests;
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
+using Ramus.Validation.Json;
 
 namespace Ramus.Client.Check.Judging;
 
 /// <summary>The rules for the annotations of an object.</summary>
 internal static class AnnotationCheck
 {
+    private const string Key = "annotations";
+
     // The annotations that change a pod; the others have no use on another object either.
     private static readonly string[] OfPods =
         [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
@@ -40,9 +43,10 @@ internal static class AnnotationCheck
             }
         }
 
+        CheckOutside(subject, path, value, $"{prefix}.{Key}", findings);
         foreach (var label in value.At("metadata", "labels")?.MembersOrNone ?? [])
         {
-            if (OfPods.Contains(label.Key) || Annotations.OfNetworks.Contains(label.Key))
+            if (IsKnown(label.Key))
             {
                 findings.Add(
                     CheckRules.AnnotationLabel, label.Place, subject, $"{prefix}.labels['{label.Key}']",
@@ -51,10 +55,36 @@ internal static class AnnotationCheck
         }
     }
 
+    // Annotations of ours in a mapping that is called nearly like the right one, or is in a wrong place.
+    private static void CheckOutside(
+        string subject, string path, ManifestValue value, string target, FindingList findings)
+    {
+        foreach (var parent in (string[])["", "metadata", "spec"])
+        {
+            var members = parent.Length == 0 ? value.MembersOrNone : value.At(parent)?.MembersOrNone ?? [];
+            foreach (var member in members.Where(member => IsLikeAnnotations(parent, member.Key)))
+            {
+                var at = string.Join('.', ((string[])[path, parent, member.Key]).Where(static key => key.Length > 0));
+                foreach (var key in member.Value.MembersOrNone.Where(static one => IsKnown(one.Key)))
+                {
+                    findings.Add(
+                        CheckRules.AnnotationOutside, key.Place, subject, $"{at}['{key.Key}']",
+                        $"annotation {key.Key} has no effect in {at}; move it to {target}");
+                }
+            }
+        }
+    }
+
+    private static bool IsLikeAnnotations(string parent, string key) =>
+        Spelling.Nearest(key, [Key]) is not null && (parent, key) != ("metadata", Key);
+
+    private static bool IsKnown(string key) => OfPods.Contains(key) || Annotations.OfNetworks.Contains(key);
+
     /// <summary>Checks the annotations of an object that creates pods.</summary>
     public static void CheckOwner(PodTemplate pod, string subject, FindingList findings)
     {
         var workload = Workload.LikeKind(pod.Owner.Kind);
+        CheckOutside(subject, "", pod.Owner.Value, workload.AnnotationsPath, findings);
         CheckOuter(
             pod, pod.Owner.Annotations, "metadata", key => MisspeltAnnotations.OnWorkload([key], workload), subject,
             findings);

@@ -8,14 +8,14 @@ namespace Ramus.Client.Check.Judging;
 /// <summary>The rules for objects of any kind.</summary>
 internal static class ObjectCheck
 {
-    private const int ShortestWord = 5;
-
     public const string NetworkKind = "NetworkAttachmentDefinition";
 
     private const string NetworkVersion = "k8s.cni.cncf.io/v1";
 
+    private const string NetworkGroup = "k8s.cni.cncf.io";
+
     // The groups of the kinds below; a kind of another group is another program's.
-    private static readonly string[] Groups = ["", "apps", "batch", "extensions", "k8s.cni.cncf.io"];
+    private static readonly string[] Groups = ["", "apps", "batch", "extensions", NetworkGroup];
 
     private static readonly string[] Kinds = [.. PodTemplate.Kinds, NetworkKind];
 
@@ -58,7 +58,7 @@ internal static class ObjectCheck
     public static void Check(ManifestObject one, FindingList findings)
     {
         var place = one.Value.At("kind")!.Place;
-        if (one.Kind is NetworkKind or "Network" && !IsNetwork(one) && one.ApiVersion.Contains("cni.cncf.io"))
+        if (!IsNetwork(one) && (one.Kind == NetworkKind || (one.Kind == "Network" && IsOfNetworks(one))))
         {
             findings.Add(
                 CheckRules.NetworkVersion, one.Value.At("apiVersion")!.Place, Subject.Of(one), "apiVersion",
@@ -80,7 +80,11 @@ internal static class ObjectCheck
     }
 
     private static string? Meant(ManifestObject one) =>
-        !Groups.Contains(one.Group) || Kinds.Contains(one.Kind) || OtherKinds.Contains(one.Kind) ? null
-        : Kinds.FirstOrDefault(known => known.Equals(one.Kind, StringComparison.OrdinalIgnoreCase))
-            ?? (one.Kind.Length >= ShortestWord ? Spelling.Nearest(one.Kind, Kinds) : null);
+        OtherKinds.Contains(one.Kind) || !(Groups.Contains(one.Group) || IsOfNetworks(one))
+            ? null
+            : MeantKind.Of(one.Kind, Kinds);
+
+    private static bool IsOfNetworks(ManifestObject one) =>
+        one.Group.EndsWith("cni.cncf.io", StringComparison.Ordinal)
+        || Spelling.Nearest(one.Group, [NetworkGroup]) is not null;
 }

@@ -3,6 +3,7 @@ using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
+using Ramus.Validation.Pods;
 
 namespace Ramus.Client.Try.Input;
 
@@ -52,7 +53,9 @@ internal sealed class ManifestReader
             case "NetworkAttachmentDefinition" when IsOfNetworks(version):
                 var network = ReadNetwork(element, where);
                 networks[network.Key] = network;
-                Note($"{where}: network {network.Key}", MisspeltAnnotations.OnNetwork(network.Annotations.Keys));
+                Note(
+                    $"{where}: network {network.Key}",
+                    MisspeltAnnotations.OnNetwork(network.Annotations.Keys).Concat(ManifestHints.OfNetwork(element)));
                 break;
             case "Pod":
                 AddPod(PodReader.NameOf(element, where), element, where);
@@ -98,7 +101,8 @@ internal sealed class ManifestReader
             Namespace = name.Namespace,
             Name = name.Name,
             Uid = Guid.NewGuid().ToString(),
-            Config = element.TryGetKey("spec", out var spec) ? spec.GetText("config", where) : null,
+            Config = element.TryGetProperty("spec", out var spec) && spec.ValueKind == JsonValueKind.Object
+                && spec.TryGetProperty("config", out _) ? spec.GetText("config", where) : null,
             Annotations = PodReader.Annotations(element, where),
         };
     }
@@ -112,8 +116,26 @@ internal sealed class ManifestReader
             return;
         }
 
-        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys));
+        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys).Concat(UnknownKeys(pod)));
         pods[(pod.Key.Namespace, pod.Key.Name)] = pod;
+    }
+
+    private static IEnumerable<string> UnknownKeys(PodManifest pod)
+    {
+        try
+        {
+            return
+            [
+                .. PodNetworks.WarnOfUnknownKeys(
+                    pod.Annotations.GetValueOrDefault(Annotations.Networks),
+                    pod.Annotations.GetValueOrDefault(Annotations.DefaultNetwork)),
+            ];
+        }
+        catch (ContractException)
+        {
+            // The pod fails with the reason.
+            return [];
+        }
     }
 
     // One pod stands for all replicas. It has the workload's name.

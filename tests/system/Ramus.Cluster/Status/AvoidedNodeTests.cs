@@ -12,6 +12,8 @@ public sealed class AvoidedNodeTests : IAsyncLifetime
     // A copy of the plugin bridge that only this test uses.
     private const string Plugin = "rbavoided";
 
+    private const string Master = "rbmaster0";
+
     private static readonly string Settings = RamusSystem.PathOf("configmaps/ramus-webhook");
 
     private TestNamespace @namespace = null!;
@@ -37,34 +39,39 @@ public sealed class AvoidedNodeTests : IAsyncLifetime
         {
             await Cluster.Api.DeleteAsync(Settings);
             // The pod's deletion needs the plugin.
-            Install();
+            InstallPlugin();
             await @namespace.DisposeAsync();
             await Eventually.AgreesAsync(
                 async () => await @namespace.FindAsync("pods/pod") is null, "the pod is deleted");
             System.IO.File.Delete(File);
+            await RemoveMasterAsync();
         }
     }
 
-    [ClusterFact]
-    public async Task A_pod_waits_while_no_node_can_run_its_network_and_starts_when_a_node_can()
+    [ClusterTheory]
+    [InlineData("bridge", $"plugin {Plugin} is not installed")]
+    [InlineData("master", $"master {Master} does not exist")]
+    public async Task A_pod_waits_while_no_node_can_run_its_network_and_starts_when_a_node_can(string lost, string why)
     {
-        Install();
+        await GiveAsync();
+        var interfaceKey = lost == "master" ? $"\"master\":\"{Master}\"" : "\"bridge\":\"rbavoid0\"";
+        var type = lost == "master" ? "macvlan" : Plugin;
         await @namespace.AddNetworkAsync("lost", $$$"""
-            {"cniVersion":"1.0.0","type":"{{{Plugin}}}","bridge":"rbavoid0",
+            {"cniVersion":"1.0.0","type":"{{{type}}}",{{{interfaceKey}}},
              "ipam":{"type":"host-local","subnet":"10.79.0.0/24"}}
             """);
         await StatusAsync("the node can run the network", network => network.Condition("Rendered") == "True");
         await SwitchOnAsync();
 
-        System.IO.File.Delete(File);
+        await (lost == "master" ? RemoveMasterAsync() : RemovePluginAsync());
         await StatusAsync("the status has the cause", network =>
             (string?)network["status"]?["nodes"]?["failures"]?.AsArray().FirstOrDefault()
-                == $"plugin {Plugin} is not installed on {Cluster.NodeName}");
+                == $"{why} on {Cluster.NodeName}");
         await Eventually.AgreesAsync(async () => await LabelAsync() == "true", "the node has the label");
         await @namespace.AddPodAsync("pod", "lost");
         await @namespace.EventsAsync("pod", "FailedScheduling", 1);
 
-        Install();
+        await GiveAsync();
         await Eventually.AgreesAsync(async () => await LabelAsync() is null, "the node has no label");
         var pod = await @namespace.RunningAsync("pod");
 
@@ -72,7 +79,29 @@ public sealed class AvoidedNodeTests : IAsyncLifetime
         await StatusAsync("the node can run it again", network => network.Condition("Rendered") == "True");
     }
 
-    private static void Install()
+    private static async Task GiveAsync()
+    {
+        InstallPlugin();
+        await RemoveMasterAsync();
+        await Cluster.OnNodeAsync("ip", "link", "add", Master, "type", "veth", "peer", "name", "rbmaster1");
+        await Cluster.OnNodeAsync("ip", "link", "set", Master, "up");
+    }
+
+    private static async Task RemoveMasterAsync()
+    {
+        if ((await Cluster.OnNodeAsync("ip", "-brief", "link")).Contains(Master, StringComparison.Ordinal))
+        {
+            await Cluster.OnNodeAsync("ip", "link", "delete", Master);
+        }
+    }
+
+    private static Task RemovePluginAsync()
+    {
+        System.IO.File.Delete(File);
+        return Task.CompletedTask;
+    }
+
+    private static void InstallPlugin()
     {
         System.IO.File.Copy(Path.Combine(Cluster.PluginDirectory, "bridge"), File, overwrite: true);
         System.IO.File.SetUnixFileMode(

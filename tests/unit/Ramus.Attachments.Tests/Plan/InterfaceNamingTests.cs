@@ -68,6 +68,10 @@ public sealed class InterfaceNamingTests : IDisposable
     [Theory]
     [InlineData("\"mac\":\"02:aa:00:00:00:01\"", "\"mac\":\"02AA.0000.0001\"", "MAC address 02:aa:00:00:00:01")]
     [InlineData("\"ips\":[\"10.0.0.5/24\"]", "\"ips\":[\"::ffff:10.0.0.5/120\"]", "address 10.0.0.5")]
+    [InlineData("\"ips\":[\"10.0.0.5/24\"]", "\"cni-args\":{\"ips\":[\"10.0.0.5\"]}", "address 10.0.0.5")]
+    [InlineData(
+        "\"cni-args\":{\"mac\":\"02-aa-00-00-00-01\"}", "\"mac\":\"02:aa:00:00:00:01\"",
+        "MAC address 02:aa:00:00:00:01")]
     [InlineData(
         "\"infiniband-guid\":\"c2:11:22:33:44:55:66:77\"", "\"infiniband-guid\":\"C2-11-22-33-44-55-66-77\"",
         "InfiniBand GUID c2:11:22:33:44:55:66:77")]
