@@ -1,15 +1,14 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
 using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Attachments.Plan;
 
 /// <summary>
-/// Turns the requests of a selection into capability arguments (NPWG 4.1.2). A request that no plugin of the chain
-/// accepts is refused, because it would be ignored silently.
+/// Turns the requests of a selection into capability arguments (NPWG 4.1.2).
 /// </summary>
 public static class CapabilityArguments
 {
@@ -24,14 +23,12 @@ public static class CapabilityArguments
     public static JsonElement? For(
         NetworkSelection selection, string? device, NetworkConfig network, bool allowsUnknown = false)
     {
-        var requests = Requests(selection);
-        foreach (var (capability, _) in requests)
+        if (RequestRefusal.Of(selection, network, allowsUnknown) is { } refusal)
         {
-            RefuseUnsupported(capability, selection.Ips.Count, network, allowsUnknown);
+            throw new CniException(CniErrorCode.UnsupportedField, refusal.Why, refusal.ToDo);
         }
 
-        RefuseDeclined(selection, network);
-        RequirePrefixes(selection, network);
+        var requests = Requests(selection);
 
         // Every network with a device gets the device's ID, without a check that a plugin declares the capability,
         // because few plugins do. DeviceAllocation ensures that a device named by the pod is this one.
@@ -58,17 +55,17 @@ public static class CapabilityArguments
 
         if (selection.InfinibandGuid is { } guid)
         {
-            requests.Add(("infinibandGUID", json => json.Text(guid)));
+            requests.Add((RequestRefusal.InfinibandGuid, json => json.Text(guid)));
         }
 
         if (selection.PortMappings.Count > 0)
         {
-            requests.Add(("portMappings", json => WritePorts(json, selection.PortMappings)));
+            requests.Add((RequestRefusal.PortMappings, json => WritePorts(json, selection.PortMappings)));
         }
 
         if (selection.Bandwidth is { } bandwidth)
         {
-            requests.Add(("bandwidth", json => WriteBandwidth(json, bandwidth)));
+            requests.Add((RequestRefusal.Bandwidth, json => WriteBandwidth(json, bandwidth)));
         }
 
         return requests;
@@ -108,76 +105,6 @@ public static class CapabilityArguments
     /// </summary>
     public static JsonElement? Declared(JsonElement? arguments, NetworkConfig network) => CapabilitySelection.Choose(
         arguments, name => network.Plugins.Any(plugin => plugin.Capabilities.Contains(name)));
-
-    private static void RefuseUnsupported(
-        string capability, int addresses, NetworkConfig network, bool allowsUnknown)
-    {
-        var isList = capability == RequestReaders.Ips && addresses > 1;
-        var accepting = RequestChannel.Pod | RequestChannel.ArgumentList
-            | (isList ? RequestChannel.None : RequestChannel.Argument);
-        var isDeclined = network.Plugins.Any(plugin => plugin.Declines(capability));
-        if (network.Plugins.Any(plugin => plugin.Capabilities.Contains(capability)
-            || (!isDeclined && plugin.Reads(capability, accepting))))
-        {
-            return;
-        }
-
-        if (isList && !isDeclined && network.Plugins.FirstOrDefault(
-            plugin => plugin.Reads(capability, RequestChannel.Argument)) is { } single)
-        {
-            throw new CniException(
-                CniErrorCode.UnsupportedField,
-                $"the pod's annotation requests {addresses} addresses in 'ips', but {single.IpamType} accepts more "
-                + "than one only if the network declares the capability 'ips'",
-                $"declare the capability: add \"capabilities\": {{\"ips\": true}} to the plugin {single.Type} of the "
-                + "network");
-        }
-
-        var isAddress = capability is RequestReaders.Mac or RequestReaders.Ips;
-        if (isAddress && allowsUnknown && !isDeclined)
-        {
-            return;
-        }
-
-        throw new CniException(
-            CniErrorCode.UnsupportedField,
-            $"the pod's annotation requests '{capability}', but no plugin of the network accepts it",
-            $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that "
-            + "supports it, or remove the request");
-    }
-
-    // All plugins of a network get the same args.cni, so a key that one plugin declines is refused.
-    private static void RefuseDeclined(NetworkSelection selection, NetworkConfig network)
-    {
-        foreach (var request in ArgumentRequest.Of(selection.CniArgs))
-        {
-            if (network.Plugins.FirstOrDefault(plugin => plugin.Declines(request.Capability)) is { } declining)
-            {
-                throw new CniException(
-                    CniErrorCode.UnsupportedField,
-                    $"the pod's annotation requests '{request.Setting}' by the key '{Quote.Short(request.Key)}' of "
-                    + $"'cni-args', but the network's plugin '{declining.Type}' declines it",
-                    $"remove the key from the annotation, or remove \"{request.Capability}\": false from the "
-                    + "\"capabilities\" of the plugin");
-            }
-        }
-    }
-
-    // host-local takes the length from its range; static has no other source for it, and fails for each pod.
-    private static void RequirePrefixes(NetworkSelection selection, NetworkConfig network)
-    {
-        var (bare, address) = selection.Ips.Zip(selection.Addresses)
-            .FirstOrDefault(static pair => !pair.First.Contains('/'));
-        if (bare is not null && network.Plugins.Any(static plugin => plugin.IpamType == "static"))
-        {
-            var length = address.AddressFamily == AddressFamily.InterNetwork ? 24 : 64;
-            throw new CniException(
-                CniErrorCode.UnsupportedField,
-                $"the pod's annotation requests address '{bare}', and the network's IPAM plugin 'static' needs a "
-                + "prefix length",
-                $"write 'ips' with the length of the network's subnet, for example \"{address}/{length}\"");
-        }
-    }
 
     private static JsonElement Write(List<(string Name, Action<JsonText> Write)> members)
     {

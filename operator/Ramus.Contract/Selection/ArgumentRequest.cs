@@ -10,8 +10,14 @@ namespace Ramus.Contract.Selection;
 /// <param name="Key">The key in the pod's spelling.</param>
 /// <param name="Setting">The annotation's key for the setting.</param>
 /// <param name="Capability">The capability of the setting.</param>
-public sealed record ArgumentRequest(string Key, string Setting, string Capability)
+/// <param name="Value">The value, of any type.</param>
+public sealed record ArgumentRequest(string Key, string Setting, string Capability, JsonElement Value)
 {
+    /// <summary>The strings of the value: itself, or those of a list; values of other types are none.</summary>
+    public IEnumerable<string> Texts =>
+        (Value.ValueKind == JsonValueKind.Array ? [.. Value.EnumerateArray()] : (JsonElement[])[Value])
+            .Where(static one => one.ValueKind == JsonValueKind.String).Select(static one => one.GetString()!);
+
     // In any spelling that Go programs accept. The names of all capabilities are included: a plugin that is not known
     // here reads a setting most likely under the capability's name.
     private static readonly Dictionary<string, (string Setting, string Capability)> Known = new(GoKey.Comparer)
@@ -40,7 +46,7 @@ public sealed record ArgumentRequest(string Key, string Setting, string Capabili
         {
             if (Known.TryGetValue(member.Name, out var known))
             {
-                yield return new ArgumentRequest(member.Name, known.Setting, known.Capability);
+                yield return new ArgumentRequest(member.Name, known.Setting, known.Capability, member.Value);
             }
         }
     }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Ramus.Contract.Json;
 
 namespace Ramus.Contract.Selection;
 
@@ -35,8 +33,11 @@ public static class SelectionConflicts
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         var macs = new Dictionary<string, string>(StringComparer.Ordinal);
         var guids = new Dictionary<string, string>(StringComparer.Ordinal);
-        return selected.Select(network => TakeAll(macs, "MAC address", MacsOf(network.Selection), network)
-                ?? Take(guids, "InfiniBand GUID", network.Selection.InfinibandGuid, network)
+        return selected.Select(network => TakeAll(
+                    macs, "MAC address", MacsOf(network.Selection, "mac", network.Selection.Mac), network)
+                ?? TakeAll(
+                    guids, "InfiniBand GUID",
+                    MacsOf(network.Selection, "infiniband-guid", network.Selection.InfinibandGuid), network)
                 ?? TakeAll(addresses, "address", AddressesOf(network.Selection), network))
             .FirstOrDefault(static fault => fault is not null);
     }
@@ -65,24 +66,19 @@ public static class SelectionConflicts
         network.Selection.Interface
         ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
 
-    // CNI's conventions for args.cni: plugins read "mac" and "ips" there too.
-    private static IEnumerable<string> MacsOf(NetworkSelection selection) =>
-        CniArgs(selection, "mac").Select(static text => HardwareAddress.TryParse(text, out var mac) ? $"{mac}" : null)
-            .Append(selection.Mac).OfType<string>();
+    private static IEnumerable<string> MacsOf(NetworkSelection selection, string setting, string? requested) =>
+        Arguments(selection, setting)
+            .Select(static text => HardwareAddress.TryParse(text, out var address) ? $"{address}" : null)
+            .Append(requested).OfType<string>();
 
     private static IEnumerable<string> AddressesOf(NetworkSelection selection) =>
-        CniArgs(selection, "ips")
+        Arguments(selection, "ips")
             .Select(static text => IpText.TryParse(text.AsSpan(..(text + "/").IndexOf('/')), out var ip) ? ip : null)
             .OfType<IPAddress>().Concat(selection.Addresses).Select(static address => address.ToString());
 
-    private static IEnumerable<string> CniArgs(NetworkSelection selection, string key) =>
-        selection.CniArgs is not { } args || !args.TryGetKey(key, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(TextOf).OfType<string>()
-        : TextOf(value) is { } text ? [text]
-        : [];
-
-    private static string? TextOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static IEnumerable<string> Arguments(NetworkSelection selection, string setting) =>
+        ArgumentRequest.Of(selection.CniArgs).Where(request => request.Setting == setting)
+            .SelectMany(static request => request.Texts);
 
     private static string? TakeAll(
         Dictionary<string, string> taken, string what, IEnumerable<string> values, RequestedNetwork network) =>

@@ -58,6 +58,9 @@ internal static class CheckRules
     public static readonly Rule PodConflict = Error(
         "pod-conflict", "Two networks of a pod must not request the same interface, MAC address or IP address.");
 
+    public static readonly Rule PodRequest = Warning(
+        "pod-request", "A pod should request of a network only what a plugin of the network accepts.");
+
     public static readonly Rule PodInterface = Warning(
         "pod-interface-taken", "A requested interface name should not be one that Ramus gives to another network.");
 
@@ -95,7 +98,7 @@ internal static class CheckRules
         [
             Yaml, Template, Object, KeyTwice, ObjectTwice, Kind, NetworkVersion, ConfigText, AnnotationText,
             AnnotationMisspelt, AnnotationPlace, AnnotationOutside, AnnotationLabel, PodAnnotation, PodKey, PodConflict,
-            PodInterface,
+            PodRequest, PodInterface,
             PodStatus, PodHostNetwork, PodTarget, NetworkMissing, AddressTwice, AddressShared, AddressRollout,
             AddressOverlap,
         ]).OrderBy(static rule => rule.Id, StringComparer.Ordinal),

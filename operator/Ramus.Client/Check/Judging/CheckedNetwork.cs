@@ -1,4 +1,7 @@
+using System.Text;
 using Ramus.Client.Manifests;
+using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
 using Ramus.Validation.Judging;
@@ -11,6 +14,7 @@ namespace Ramus.Client.Check.Judging;
 internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Object)
 {
     private readonly Lazy<IReadOnlyList<AddressRange>> ranges = new(() => AddressRanges.Of(Object));
+    private readonly Lazy<NetworkConfig?> config = new(() => Read(Object));
 
     public NetworkKey Key => new(Object.Namespace, Object.Name);
 
@@ -18,6 +22,9 @@ internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Objec
 
     /// <summary>The addresses that the network gives to interfaces.</summary>
     public IReadOnlyList<AddressRange> Ranges => ranges.Value;
+
+    /// <summary>The configuration; null when there is none, or when it cannot be read, which is a finding.</summary>
+    public NetworkConfig? Config => config.Value;
 
     public static CheckedNetwork Of(ManifestObject source, string @namespace) => new(source, new NetworkObject(
         source.Namespace ?? @namespace,
@@ -27,4 +34,18 @@ internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Objec
         (source.Annotations?.MembersOrNone ?? [])
             .Where(static annotation => annotation.Value.Text is not null)
             .ToDictionary(static annotation => annotation.Key, static annotation => annotation.Value.Text!)));
+
+    private static NetworkConfig? Read(NetworkObject network)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(network.Config)
+                ? null
+                : NetworkConfig.Parse(Encoding.UTF8.GetBytes(network.Config), "spec.config", network.Name);
+        }
+        catch (ContractException)
+        {
+            return null;
+        }
+    }
 }

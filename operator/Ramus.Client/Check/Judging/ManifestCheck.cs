@@ -1,6 +1,7 @@
 using Ramus.Client.Check.Findings;
 using Ramus.Client.Manifests;
 using Ramus.Contract.Json;
+using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Validation.Json;
 
@@ -120,6 +121,7 @@ internal sealed class ManifestCheck(string podNamespace)
             if (podCheck.Check(pod) is { } one)
             {
                 CheckNames(one, missing);
+                CheckRequests(one);
                 addresses.Check(one);
             }
         }
@@ -133,6 +135,20 @@ internal sealed class ManifestCheck(string podNamespace)
         }
 
         return (pods, workloads);
+    }
+
+    private void CheckRequests(CheckedPod one)
+    {
+        foreach (var network in one.Selected)
+        {
+            if (networks.GetValueOrDefault(network.Key)?.Config is { } config
+                && RequestRefusal.Of(network.Selection, config, allowsUnknown: false) is { } refusal)
+            {
+                findings.Add(
+                    CheckRules.PodRequest, one.PlaceOf(network), one.Subject, one.PathOf(network.Annotation),
+                    $"network {network.Key}: {refusal.Why}; {refusal.ToDo}");
+            }
+        }
     }
 
     private void CheckNames(CheckedPod one, SortedSet<string> missing)
