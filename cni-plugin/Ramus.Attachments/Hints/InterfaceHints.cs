@@ -33,7 +33,7 @@ internal sealed class InterfaceHints(Delegates delegates, RecordStore store, Att
         }
 
         return named.Select(one => (one.IsInPod ? pod : node).Find(one.Name) is { } link
-                ? OfPresent(one, link, config)
+                ? OfPresent(one, link, config, attachment)
                 : OfMissing(one, attachment, pod))
             .FirstOrDefault(static hint => hint is not null);
     }
@@ -43,7 +43,7 @@ internal sealed class InterfaceHints(Delegates delegates, RecordStore store, Att
         + $"'{Quote.Short(named.Name)}' on the node, where it does not exist: install a newer version of the CNI "
         + "plugins";
 
-    private static string? OfPresent(NamedInterface named, Link link, JsonElement config)
+    private static string? OfPresent(NamedInterface named, Link link, JsonElement config, Attachment attachment)
     {
         var what = $"the network's '{named.Key}' is '{Quote.Short(named.Name)}'";
         if (named.Type is "macvlan" or "ipvlan" && link.PortOf is "bridge" or "bond" or "team" or "openvswitch")
@@ -52,12 +52,20 @@ internal sealed class InterfaceHints(Delegates delegates, RecordStore store, Att
                 + $"{link.PortOf} itself, or another interface";
         }
 
-        return named.Type is "macvlan" or "vlan"
-            && config.GetInteger("mtu", "plugin configuration") is { } mtu && link.Mtu > 0 && mtu > link.Mtu
-            ? $"{what}, whose MTU is {link.Mtu}, below the network's 'mtu' {mtu}: write a smaller 'mtu', or raise the "
-                + "interface's"
+        return named.Type is "macvlan" or "vlan" && link.Mtu > 0 && MtuAbove(link.Mtu, config, attachment) is { } above
+            ? $"{what}, whose MTU is {link.Mtu}, below {above}: write a smaller 'mtu', or raise the interface's"
             : null;
     }
+
+    // tuning changes the MTU of the interface that an earlier plugin has created.
+    private static string? MtuAbove(int most, JsonElement config, Attachment attachment) =>
+        MtuOf(config) is { } mtu && mtu > most ? $"the network's 'mtu' {mtu}"
+        : attachment.Config.Plugins.Where(static plugin => plugin.Type == "tuning")
+            .Select(static plugin => MtuOf(plugin.Element)).FirstOrDefault(tuned => tuned > most) is { } other
+            ? $"tuning's 'mtu' {other}"
+        : null;
+
+    private static long? MtuOf(JsonElement plugin) => plugin.GetInteger("mtu", "plugin configuration");
 
     private string? OfMissing(NamedInterface named, Attachment attachment, RouteSocket pod)
     {

@@ -17,7 +17,7 @@ internal static class FactsReader
         PluginTypes = [.. view.Plugins.Select(static plugin => plugin.Type)],
         IpamTypes = [.. view.Plugins.Where(static p => p.HasIpam).Select(static p => p.IpamType).Distinct()],
         Masters = [.. view.Plugins.SelectMany(Masters).Distinct()],
-        MastersMtus = [.. view.Plugins.SelectMany(MastersMtus).Distinct()],
+        MastersMtus = [.. view.Plugins.SelectMany(plugin => MastersMtus(plugin, view)).Distinct()],
         NeedsDhcpDaemon = view.Plugins.Any(static plugin =>
             plugin.IpamType == "dhcp" && !plugin.Ipam!.Value.HasText("daemonSocketPath")),
         ResourceName = view.ResourceName,
@@ -32,11 +32,19 @@ internal static class FactsReader
         .DistinctBy(static pool => pool.Book).Take(MostPools);
 
     // These plugins create an interface on top of their master. host-device moves its interface instead.
-    private static IEnumerable<(string Master, int Mtu)> MastersMtus(PluginView plugin) =>
-        plugin.Type is "macvlan" or "ipvlan" or "vlan" && plugin.Json.TryNumber("mtu", out var mtu)
-        && mtu is > 0 and <= ushort.MaxValue && !plugin.Json.IsOn("linkInContainer")
-            ? Masters(plugin).DefaultIfEmpty("").Select(master => (master, (int)mtu))
+    private static IEnumerable<(string Master, int Mtu)> MastersMtus(PluginView plugin, NetworkView view) =>
+        plugin.Type is "macvlan" or "ipvlan" or "vlan" && !plugin.Json.IsOn("linkInContainer")
+            ? from mtu in Mtus(plugin).Concat(TunedMtus(plugin, view))
+              from master in Masters(plugin).DefaultIfEmpty("")
+              select (master, mtu)
             : [];
+
+    // The kernel lets an ipvlan interface have a larger MTU than its master.
+    private static IEnumerable<int> TunedMtus(PluginView plugin, NetworkView view) =>
+        plugin.Type is "ipvlan" ? [] : view.Plugins.Where(static other => other.Type == "tuning").SelectMany(Mtus);
+
+    private static IEnumerable<int> Mtus(PluginView plugin) =>
+        plugin.Json.TryNumber("mtu", out var mtu) && mtu is > 0 and <= ushort.MaxValue ? [(int)mtu] : [];
 
     private static IEnumerable<string> Masters(PluginView plugin)
     {
