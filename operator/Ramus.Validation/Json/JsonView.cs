@@ -31,6 +31,10 @@ internal readonly record struct JsonView(JsonElement Element, JsonPlace Path, Co
     /// <summary>Whether the object has the key in exactly these letters.</summary>
     public bool HasExactly(string key) => IsObject && Element.TryGetProperty(key, out _);
 
+    /// <summary>Whether the key, in exactly these letters, is false.</summary>
+    public bool IsExactlyOff(string key) =>
+        IsObject && Element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.False;
+
     public bool Has(string key) => TryFind(key, out _);
 
     /// <summary>Finds a string without node variables; only the node knows the value of the others.</summary>

@@ -89,6 +89,23 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
     }
 
     /// <summary>
+    /// Whether a plugin gives the node an address or a route that the network's author chooses: ptp adds the gateway's
+    /// address and a route to the pod, a bridge that is a gateway adds the gateway's address.
+    /// </summary>
+    /// <param name="plugin">The plugin's configuration.</param>
+    /// <param name="type">The plugin's type.</param>
+    /// <param name="isOfFlannel">
+    /// Whether flannel completes the configuration: its bridge is a gateway unless exactly this key is false.
+    /// </param>
+    public static bool GivesAddress(JsonView plugin, string type, bool isOfFlannel) => type switch
+    {
+        "ptp" => true,
+        "bridge" or "cnv-bridge" => plugin.IsOn("isGateway") || plugin.IsOn("isDefaultGateway")
+            || (isOfFlannel && !plugin.IsExactlyOff("isGateway")),
+        _ => false,
+    };
+
+    /// <summary>
     /// Whether a name can mean another name: the kernel reads it up to the first NUL, and plugins resolve ".." in paths
     /// of devices.
     /// </summary>

@@ -68,7 +68,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             names.CheckConfig();
             foreach (var plugin in view.Plugins)
             {
-                CheckPlugin(plugin.Json, plugin.Type);
+                CheckPlugin(plugin.Json, plugin.Type, isOfFlannel: false);
             }
 
             foreach (var (key, value) in view.Json.Members())
@@ -82,7 +82,7 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
         }
 
         // A plugin of the chain, or flannel's delegate.
-        private void CheckPlugin(JsonView plugin, string type)
+        private void CheckPlugin(JsonView plugin, string type, bool isOfFlannel)
         {
             CheckType(type, plugin.PathOf("type"));
             if (plugin.TryGet("ipam", out var ipam) && ipam.HasText("type"))
@@ -93,13 +93,15 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 if (!IpamRules.IsIpamPlugin(manager))
                 {
                     CheckReach(plugin, manager, ipam.PathOf("type"));
+                    CheckAddress(plugin, manager, ipam.PathOf("type"), isOfFlannel: false);
                 }
             }
 
             CheckReach(plugin, type, plugin.PathOf("type"));
+            CheckAddress(plugin, type, plugin.PathOf("type"), isOfFlannel);
             if (plugin.TryGet("delegate", out var inner) || type == Flannel)
             {
-                CheckPlugin(inner, TypeOf(inner, isOfFlannel: type == Flannel, absent: "bridge"));
+                CheckPlugin(inner, TypeOf(inner, type == Flannel, absent: "bridge"), type == Flannel);
             }
         }
 
@@ -120,6 +122,27 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                     + $"allowed: {Listed(allowed)}");
             }
         }
+
+        // Networks that may use only some interfaces must not give the node an address, unless the policy names the
+        // plugin.
+        private void CheckAddress(JsonView plugin, string type, JsonPlace place, bool isOfFlannel)
+        {
+            if (rule.Masters is { } allowed && !NamePattern.MatchAll(allowed)
+                && !(rule.Plugins is { } plugins && plugins.Any(pattern => NamesOne(pattern, type)))
+                && HostReach.GivesAddress(plugin, type, isOfFlannel))
+            {
+                findings.Add(
+                    RuleBook.PolicyAddress,
+                    place,
+                    $"{type} gives the node an address that the network chooses, and networks of namespace "
+                    + $"{network.Namespace} may only use {Listed(allowed)}; "
+                    + (type == "ptp" ? "use another plugin" : "set 'isGateway' and 'isDefaultGateway' to false")
+                    + $", or ask the cluster's administrator to name {type} in 'plugins' of the policy");
+            }
+        }
+
+        private static bool NamesOne(string pattern, string type) =>
+            !NamePattern.MatchAll([pattern]) && NamePattern.Matches(pattern, type);
 
         private void CheckReach(JsonView plugin, string type, JsonPlace place)
         {

@@ -8,6 +8,11 @@ public static partial class RuleBook
     internal static readonly Rule PolicyMaster = Error(
         "policy-master", "The cluster's policy must allow the node's interface in this namespace.");
 
+    internal static readonly Rule PolicyAddress = Error(
+        "policy-address",
+        "If the cluster's policy limits the interfaces in this namespace, it must name a plugin that gives the node an "
+        + "address.");
+
     internal static readonly Rule PolicyKey = Error(
         "policy-key", "The cluster's policy must allow the key in this namespace.");
 

@@ -38,6 +38,7 @@ internal sealed class AttackedNode : IDisposable
 
     private readonly string name = $"ramus-attack-{Guid.NewGuid().ToString("N")[..8]}";
     private readonly IReadOnlyList<NodeLink> before;
+    private readonly IReadOnlyList<string> addresses;
 
     internal AttackedNode()
     {
@@ -51,6 +52,7 @@ internal sealed class AttackedNode : IDisposable
             using var scratch = new ScratchDirectory();
             Command.Run("ip", "-n", name, "-batch", scratch.Write("setup", Setup));
             before = NodeLink.Read(name);
+            addresses = Addresses();
         }
         catch
         {
@@ -120,10 +122,26 @@ internal sealed class AttackedNode : IDisposable
         return [.. changed.Concat(made).Concat(parents).Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The node's addresses that the calls added, without those that the kernel gives to every link.</summary>
+    internal IReadOnlyList<string> NewAddresses() => [.. Addresses().Except(addresses)];
+
     public void Dispose()
     {
         Command.Try("ip", "netns", "del", Pod);
         Command.Try("ip", "netns", "del", name);
+    }
+
+    private IReadOnlyList<string> Addresses()
+    {
+        using var links = JsonDocument.Parse(Command.Run("ip", "-n", name, "-j", "address", "show", "scope", "global"));
+        return
+        [
+            .. links.RootElement.EnumerateArray().Where(static link => link.TryGetProperty("addr_info", out _))
+                .SelectMany(static link => link.GetProperty("addr_info").EnumerateArray())
+                // An address that is filtered out is an empty object.
+                .Where(static address => address.TryGetProperty("local", out _))
+                .Select(static address => address.GetProperty("local").GetString()!),
+        ];
     }
 
     private static bool IsPeerOfMoved(NodeLink link, Dictionary<int, NodeLink> then, Dictionary<int, NodeLink> now) =>

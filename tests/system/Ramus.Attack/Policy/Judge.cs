@@ -9,6 +9,9 @@ namespace Ramus.Attack.Policy;
 /// <summary>The validator of networks that the webhook, the operator and the node agents share.</summary>
 internal static class Judge
 {
+    // Plugins that give the node an address must be named.
+    private const string AllPlugins = "\"plugins\": [\"ptp\", \"bridge\", \"*\"]";
+
     private static readonly NetworkValidator Validator = new();
 
     /// <summary>The finding for the network tenant-a/net under a policy with one rule; null: allowed.</summary>
@@ -18,7 +21,7 @@ internal static class Judge
 
     /// <summary>The finding under a rule that limits only the node's interfaces that networks may use.</summary>
     internal static Finding? ForbidMasters(string config, IEnumerable<string> allowed) =>
-        Forbid(config, $"\"names\": \"any\", \"masters\": [{string.Join(',', allowed.Select(Text))}]");
+        Forbid(config, $"{AllPlugins}, \"names\": \"any\", \"masters\": [{string.Join(',', allowed.Select(Text))}]");
 
     internal static RamusPolicy Read(string policy) => RamusPolicy.Parse(Encoding.UTF8.GetBytes(policy), "policy");
 
