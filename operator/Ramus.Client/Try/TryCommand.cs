@@ -70,6 +70,12 @@ internal static class TryCommand
         Aliases = { "-o" },
     };
 
+    private static readonly ProgramOption<bool> Status = new(
+        "--status", "Show each pod's network-status in the table; JSON always has it.", ValueKinds.Flag, false);
+
+    private static readonly ProgramOption<bool> Strict = new(
+        "--strict", "Exit code 1 also for warnings.", ValueKinds.Flag, false);
+
     private static readonly ProgramOption<bool> Keep = new(
         "--keep", "Keep the scratch node until Ctrl-C, and show how to enter it.", ValueKinds.Flag, false);
 
@@ -91,7 +97,7 @@ internal static class TryCommand
         }.With(
             [
                 Files, Pods, DefaultNetwork, NodeConf, NetworkFiles, PluginDirs, RamusPath, Devices, Labels,
-                BuiltInPlugins, AsJson, Keep, Inside,
+                BuiltInPlugins, AsJson, Status, Strict, Keep, Inside,
             ],
             RunAsync);
 
@@ -139,6 +145,8 @@ internal static class TryCommand
             .ToDictionary(static label => label.Key, static label => label.Last().Value, StringComparer.Ordinal),
         BuiltIn = values.Get(BuiltInPlugins),
         AsJson = values.Get(AsJson),
+        ShowStatus = values.Get(Status),
+        Strict = values.Get(Strict),
         Keep = values.Get(Keep),
     };
 

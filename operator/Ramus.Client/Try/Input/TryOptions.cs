@@ -38,6 +38,12 @@ internal sealed record TryOptions
     /// <summary>Print JSON instead of the table.</summary>
     public bool AsJson { get; init; }
 
+    /// <summary>Show each pod's network-status in the table.</summary>
+    public bool ShowStatus { get; init; }
+
+    /// <summary>Warnings count as failures.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Keep the scratch node until Ctrl-C.</summary>
     public bool Keep { get; init; }
 }

@@ -27,6 +27,8 @@ internal sealed record NetworkFinding(NetworkKey Network, Finding Finding)
         ];
     }
 
+    public bool IsError => Finding.Severity == Severity.Error;
+
     public override string ToString() =>
-        $"{(Finding.Severity == Severity.Error ? "error" : "warning")} in {Network}: {Finding}";
+        $"{(IsError ? "error" : "warning")} in {Network}: {Finding}";
 }

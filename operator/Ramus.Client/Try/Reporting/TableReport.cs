@@ -1,40 +1,44 @@
 using System.Globalization;
 using System.Text;
+using Ramus.Client.Output;
 
 namespace Ramus.Client.Try.Reporting;
 
-/// <summary>The report as text for a terminal.</summary>
-internal static class TableReport
+/// <summary>
+/// The report as text for a terminal: each pod in detail, then notes and findings, then a line per pod.
+/// </summary>
+/// <param name="paint">The colours.</param>
+/// <param name="showsStatus">Whether to show each pod's network-status.</param>
+internal sealed class TableReport(Paint paint, bool showsStatus)
 {
     private const int LabelWidth = 12;
 
-    public static string Write(TryReport report)
+    public string Write(TryReport report)
     {
         var text = new StringBuilder();
         text.AppendLine($"Scratch node: interfaces {string.Join(", ", report.Uplinks)}; default network "
             + $"{report.DefaultNetwork}; {Count(report.Networks, "more network")}; plugin {report.Ramus}");
-        foreach (var note in report.Notes.Concat(report.RefusedNetworks.Select(refusal => $"refused: {refusal}")))
-        {
-            text.AppendLine($"  {note}");
-        }
-
-        foreach (var finding in report.Findings)
-        {
-            text.AppendLine($"  {finding}");
-        }
-
         foreach (var pod in report.Pods)
         {
             text.AppendLine();
             WritePod(text, pod);
         }
 
-        text.AppendLine().AppendLine(Verdict(report.Pods));
-        return text.ToString();
+        List<string> remarks =
+        [
+            .. report.Notes, .. report.RefusedNetworks.Select(refusal => $"{paint.Red("refused")}: {refusal}"),
+            .. report.Findings.Select(Remark),
+        ];
+        if (remarks.Count > 0)
+        {
+            text.AppendLine().AppendJoin('\n', remarks).AppendLine();
+        }
+
+        return WriteEnd(text, report);
     }
 
     /// <summary>Only the results of DEL, when the pods were already shown.</summary>
-    public static string WriteEnds(TryReport report)
+    public string WriteEnds(TryReport report)
     {
         var text = new StringBuilder();
         foreach (var pod in report.Pods.Where(pod => pod.End is not null))
@@ -43,12 +47,50 @@ internal static class TableReport
             WriteEnd(text, pod.End);
         }
 
-        return text.AppendLine().AppendLine(Verdict(report.Pods)).ToString();
+        return WriteEnd(text, report);
     }
 
-    private static void WritePod(StringBuilder text, PodOutcome pod)
+    private string WriteEnd(StringBuilder text, TryReport report)
     {
-        text.AppendLine($"pod {pod.Pod.Key}  {(pod.Failure is null ? "ADD" : "FAILED after")} {Time(pod.AddTime)}"
+        text.AppendLine();
+        foreach (var pod in report.Pods)
+        {
+            text.AppendLine(Line(pod));
+        }
+
+        var good = report.Pods.Count(static pod => pod.IsGood);
+        var errors = report.Findings.Count(static finding => finding.IsError);
+        return text.AppendLine($"{Count(report.Pods.Count, "pod")}: {good} ok, {report.Pods.Count - good} failed"
+            + (errors > 0 ? $", {Count(errors, "error")}" : "")
+            + $", {Count(report.Warnings, "warning")}").ToString();
+    }
+
+    private string Line(PodOutcome pod) => pod.IsGood
+        ? $"{paint.Green("✓")} {pod.Pod.Key}  {string.Join("  ", Links(pod).Select(Addresses))}  {Time(pod.AddTime)}"
+        : $"{paint.Red("✗")} {pod.Pod.Key}  {Reason(pod)}";
+
+    private static string Addresses(PodInterface link) => string.Join(' ', [link.Name, .. link.Addresses]);
+
+    private static string Reason(PodOutcome pod) =>
+        pod.Failure is { } failure ? failure.Why
+        : pod.End is { Failure: { } end } ? $"DEL failed: {end.Why}"
+        : pod.End is { Left: [var left, ..] } ? $"left after DEL: {left}"
+        : "a host port does not answer";
+
+    private string Remark(NetworkFinding finding)
+    {
+        var text = finding.ToString();
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        return (finding.IsError ? paint.Red(text[..end]) : paint.Yellow(text[..end])) + text[end..];
+    }
+
+    private static IEnumerable<PodInterface> Links(PodOutcome pod) =>
+        pod.Interfaces.Where(static link => link.Kind != "loopback");
+
+    private void WritePod(StringBuilder text, PodOutcome pod)
+    {
+        text.AppendLine($"{paint.Bold($"pod {pod.Pod.Key}")}  "
+            + $"{(pod.Failure is null ? "ADD" : $"{paint.Red("FAILED")} after")} {Time(pod.AddTime)}"
             + (pod.End is { } end ? $", DEL {Time(end.Time)}" : ""));
         if (pod.Failure is { } failure)
         {
@@ -69,7 +111,7 @@ internal static class TableReport
     private static void WriteInterfaces(StringBuilder text, PodOutcome pod)
     {
         var rows = new List<string[]> { (string[])["INTERFACE", "NETWORK", "ADDRESSES", "MAC", "MTU", "TIME"] };
-        foreach (var link in pod.Interfaces.Where(link => link.Kind != "loopback"))
+        foreach (var link in Links(pod))
         {
             var attachment = pod.Attachments.FirstOrDefault(one => one.Interface == link.Name);
             rows.Add([
@@ -87,7 +129,7 @@ internal static class TableReport
         }
     }
 
-    private static void WriteFacts(StringBuilder text, PodOutcome pod)
+    private void WriteFacts(StringBuilder text, PodOutcome pod)
     {
         WriteLines(text, "routes", pod.Routes.Select(route =>
             $"{route.Destination}{(route.Gateway is { } gateway ? $" via {gateway}" : "")} dev {route.Interface}"));
@@ -100,7 +142,7 @@ internal static class TableReport
                 HostPortReach.None => "does not answer",
                 _ => "not tried, because it is not a tcp port",
             }));
-        WriteLines(text, "status", pod.NetworkStatus.Split('\n'));
+        WriteLines(text, "status", showsStatus ? pod.NetworkStatus.Split('\n') : []);
     }
 
     private static void WriteFailure(StringBuilder text, Failure failure)
@@ -134,15 +176,6 @@ internal static class TableReport
             text.AppendLine($"  {label.PadRight(LabelWidth)}{line}");
             label = "";
         }
-    }
-
-    private static string Verdict(IReadOnlyList<PodOutcome> pods)
-    {
-        var good = pods.Count(pod => pod.IsGood);
-        return good == pods.Count
-            ? $"{Count(pods.Count, "pod")}: all succeeded."
-            : $"{Count(pods.Count, "pod")}: {pods.Count - good} failed "
-                + $"({string.Join(", ", pods.Where(pod => !pod.IsGood).Select(pod => pod.Pod.Key))}).";
     }
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";

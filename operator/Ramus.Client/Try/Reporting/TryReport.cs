@@ -24,5 +24,8 @@ internal sealed record TryReport
 
     public IReadOnlyList<PodOutcome> Pods { get; init; } = [];
 
+    /// <summary>The number of warnings of the rules, and of notes about the manifests.</summary>
+    public int Warnings => Notes.Count + Findings.Count(static finding => !finding.IsError);
+
     public bool IsGood => Pods.All(pod => pod.IsGood);
 }

@@ -1,3 +1,4 @@
+using Ramus.Client.Output;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Reporting;
 using Ramus.Client.Try.Scratch;
@@ -10,6 +11,8 @@ namespace Ramus.Client.Try.Running;
 /// </summary>
 internal sealed class TryRun(TryOptions options, TextWriter output)
 {
+    private readonly TableReport table = new(Paint.OfConsole(), options.ShowStatus);
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var inputs = TryInputs.Read(options);
@@ -38,7 +41,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         {
             if (!options.AsJson)
             {
-                output.Write(TableReport.Write(Report(inputs, node, ramus, pods.Select(pod => pod.Outcome))));
+                output.Write(table.Write(Report(inputs, node, ramus, pods.Select(pod => pod.Outcome))));
             }
 
             await HoldAsync(pid, pods.Select(pod => pod.Runtime.EnterCommand), cancellationToken);
@@ -47,9 +50,10 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
         var report = Report(inputs, node, ramus, pods.Select(pod => pod.Runtime.Delete(pod.Outcome)));
         report = WithNodeLeftovers(report, before);
         output.Write(options.AsJson ? JsonReport.Write(report)
-            : options.Keep ? TableReport.WriteEnds(report)
-            : TableReport.Write(report));
-        return report.IsGood ? 0 : ProgramLine.Failed;
+            : options.Keep ? table.WriteEnds(report)
+            : table.Write(report));
+        var isClean = report.Findings.Count + report.Warnings == 0;
+        return report.IsGood && (isClean || !options.Strict) ? 0 : ProgramLine.Failed;
     }
 
     private static string Visible(string path) =>

@@ -29,6 +29,15 @@ public sealed class CheckGoldenTests
             Path.Combine(folder, "table.txt"), CheckCase.Report(CheckCase.Of(File.ReadAllText(InputOf(folder)))));
     }
 
+    [Fact]
+    public void The_readme_shows_the_real_output()
+    {
+        var input = File.ReadAllText(InputOf(Path.Combine(Root, "readme")));
+
+        File.ReadAllText(Repository.Path("README.md"))
+            .ShouldContain("$ kubectl ramus check -f web.yaml\n" + CheckCase.Report(CheckCase.Of(input, "web.yaml")));
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Each_format_has_its_form(string format)

@@ -115,6 +115,23 @@ public sealed class TryCommandTests : IDisposable
         here.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Warnings_fail_a_strict_run_only()
+    {
+        var file = Write(
+            """
+            kind: Pod
+            metadata: { name: web, annotations: { k8s.v1.cni.cncf.io/network: lan } }
+            """);
+
+        var (lenient, output, _) = await TryProgram.RunAsync("-f", file);
+        var (strict, _, _) = await TryProgram.RunAsync("-f", file, "--strict");
+
+        output.ShouldContain("did you mean k8s.v1.cni.cncf.io/networks?");
+        output.ShouldEndWith("1 pod: 1 ok, 0 failed, 1 warning\n");
+        (lenient, strict).ShouldBe((0, 1));
+    }
+
     [Theory]
     [InlineData("no manifests")]
     [InlineData("cannot read", "-f", "/no/such/file.yaml")]

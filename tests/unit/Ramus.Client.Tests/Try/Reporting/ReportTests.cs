@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Client.Output;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Reporting;
 using Ramus.Contract.Network;
@@ -42,7 +43,7 @@ public sealed class ReportTests
 
     [Fact]
     public void A_table_shows_what_a_pod_got_and_from_which_network() =>
-        TableReport.Write(Run(Good)).ShouldBe(
+        Table(showsStatus: true).Write(Run(Good)).ShouldBe(
             """
             Scratch node: interfaces eth0, eth1; default network cbr0; 1 more network; plugin /bin/ramus
 
@@ -58,13 +59,18 @@ public sealed class ReportTests
                           }]
               after DEL   nothing left: no interface, address lease, packet rule, record or report
 
-            1 pod: all succeeded.
+            ✓ default/web  eth0 10.244.0.2/24  net1 10.1.1.5/24 fd00::5/64  12.3 ms
+            1 pod: 1 ok, 0 failed, 0 warnings
 
             """);
 
     [Fact]
+    public void The_network_status_is_shown_on_request() =>
+        Table().Write(Run(Good)).ShouldNotContain("cbr0\"");
+
+    [Fact]
     public void A_failure_says_which_network_why_and_what_to_do() =>
-        TableReport.Write(Run(Good with { End = null }, Bad)).ShouldEndWith(
+        Table().Write(Run(Good with { End = null }, Bad)).ShouldEndWith(
             """
             pod default/bad  FAILED after 1.0 ms, DEL 2.0 ms
               network     default/red as net1
@@ -72,7 +78,9 @@ public sealed class ReportTests
               to do       make it
               after DEL   left: file /var/lib/cni/x
 
-            2 pods: 1 failed (default/bad).
+            ✓ default/web  eth0 10.244.0.2/24  net1 10.1.1.5/24 fd00::5/64  12.3 ms
+            ✗ default/bad  no such network
+            2 pods: 1 ok, 1 failed, 0 warnings
 
             """);
 
@@ -83,11 +91,12 @@ public sealed class ReportTests
         var network = new NetworkAttachmentDefinition { Namespace = "default", Name = "blue", Config = mistake };
         var report = Run(Good) with { Findings = NetworkFinding.In([network]) };
 
-        var table = TableReport.Write(report);
+        var table = Table().Write(report);
         var json = JsonDocument.Parse(JsonReport.Write(report)).RootElement.GetProperty("findings");
 
-        table.ShouldContain("  error in default/blue: spec.config.vlan (line 1 column 39): 5000 is out of range; ");
-        table.ShouldContain("  warning in default/blue: spec.config.colour (line 1 column 51): bridge does not know ");
+        table.ShouldContain("\nerror in default/blue: spec.config.vlan (line 1 column 39): 5000 is out of range; ");
+        table.ShouldContain("\nwarning in default/blue: spec.config.colour (line 1 column 51): bridge does not know ");
+        table.ShouldEndWith("1 pod: 1 ok, 0 failed, 1 error, 1 warning\n");
         json.GetArrayLength().ShouldBe(2);
         json[0].GetProperty("rule").GetString().ShouldBe("bridge-vlan-range");
         json[0].GetProperty("severity").GetString().ShouldBe("error");
@@ -123,6 +132,25 @@ public sealed class ReportTests
     [Fact]
     public void Leftovers_fail_the_run() =>
         Run(Good with { End = new PodEnd(TimeSpan.Zero, null, ["a lease"]) }).IsGood.ShouldBeFalse();
+
+    [Fact]
+    public void Each_failed_pod_has_a_line_with_the_reason()
+    {
+        var failure = new Failure(1, null, null, "no", null);
+        ShouldFail(Good with { End = new PodEnd(TimeSpan.Zero, failure, []) }, "DEL failed: no");
+        ShouldFail(Good with { End = new PodEnd(TimeSpan.Zero, null, ["a lease"]) }, "left after DEL: a lease");
+        ShouldFail(Good with { HostPorts = [new(1, 1, "tcp", HostPortReach.None)] }, "a host port does not answer");
+
+        static void ShouldFail(PodOutcome pod, string reason) => Table().Write(Run(pod))
+            .ShouldContain($"\n✗ default/web  {reason}\n1 pod: 0 ok, 1 failed, 0 warnings\n");
+    }
+
+    [Fact]
+    public void A_terminal_has_colours() =>
+        new TableReport(new Paint(true), showsStatus: false).Write(Run(Good, Bad))
+            .ShouldContain("\u001b[31m✗\u001b[0m default/bad");
+
+    private static TableReport Table(bool showsStatus = false) => new(Paint.None, showsStatus);
 
     private static TryReport Run(params IReadOnlyList<PodOutcome> pods) => new()
     {
