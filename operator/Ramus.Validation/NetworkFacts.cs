@@ -17,14 +17,14 @@ public sealed record NetworkFacts
     /// <summary>The types of the IPAM plugins that they call.</summary>
     public IReadOnlyList<string> IpamTypes { get; init; } = [];
 
-    /// <summary>Interfaces that must exist on the node.</summary>
+    /// <summary>The node's interfaces that the network uses, including the device that host-device moves.</summary>
     public IReadOnlyList<string> Masters { get; init; } = [];
 
-    /// <summary>
-    /// The MTUs that the kernel refuses when they are above the MTU of their interface of the node; "" is the interface
-    /// of the default route.
-    /// </summary>
-    public IReadOnlyList<(string Master, int Mtu)> MastersMtus { get; init; } = [];
+    /// <inheritdoc cref="Contract.NodeNetwork.LowerInterfaces.Of"/>
+    public IReadOnlyList<string> LowerInterfaces { get; init; } = [];
+
+    /// <inheritdoc cref="Contract.NodeNetwork.LowerInterfaces.MtusOf"/>
+    public IReadOnlyList<(string Master, int Mtu)> LowerMtus { get; init; } = [];
 
     /// <summary>Whether the network needs the daemon of dhcp at its usual socket.</summary>
     public bool NeedsDhcpDaemon { get; init; }

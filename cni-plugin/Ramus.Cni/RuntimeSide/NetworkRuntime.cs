@@ -234,6 +234,14 @@ public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Acti
                 + $"plugin '{type}'");
         }
 
+        if (CniError.TryParse(output) is { } error)
+        {
+            throw new CniException(
+                error.Code,
+                $"plugin '{type}' ended with status 0, but printed an error: {network.Hidden.Cover(error.Message)}",
+                $"repair or replace the plugin '{type}', which must end with another status then");
+        }
+
         try
         {
             return AttachmentResult.Read(output, network.CniVersion, type);

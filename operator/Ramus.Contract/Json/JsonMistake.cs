@@ -172,10 +172,14 @@ internal readonly ref struct JsonMistake
     private ContractException DescribeNumber()
     {
         var length = utf8[at..].IndexOfAnyExcept(NumberParts);
-        return length > 0 && IsNumber(utf8.Slice(at, length))
+        var isWhole = length > 0 && !IsPartOfWord(utf8[at + length]);
+        return isWhole && IsNumber(utf8.Slice(at, length))
             ? new JsonMistake(utf8, what, JsonTokenType.Number, at..(at + length), inObject, inList).Describe()
             : Here($"{Word()} is not a JSON number");
     }
+
+    // 0x5dc and 1500m begin like numbers.
+    private static bool IsPartOfWord(byte next) => char.IsAsciiLetterOrDigit((char)next) || next == '_';
 
     private static bool IsNumber(ReadOnlySpan<byte> text)
     {

@@ -64,10 +64,11 @@ public static class MultusSettings
         _ => false,
     };
 
-    // Multus cleans paths as Go does, by text only: redundant slashes and dots do not matter.
+    // Multus cleans paths as Go does, by text only: redundant slashes and dots do not matter. An empty path stands for
+    // the default.
     private static bool IsPath(string value, string standard) =>
-        value.StartsWith('/') && !value.Contains('\0')
-        && Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)) == standard;
+        value.Length == 0 || (value.StartsWith('/') && !value.Contains('\0')
+        && Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)) == standard);
 
     private static string Dense(string json) => string.Concat(json.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -28,12 +28,13 @@ internal sealed record NodeRequirements(NetworkNeeds Needs)
     public static NodeRequirements Of(NetworkConfig network, Delegates delegates)
     {
         var programs = delegates.Programs(network);
+        var plugins = network.Plugins.Select(static plugin => (plugin.Type, plugin.Element)).ToList();
         var needs = new NodeRequirements(new NetworkNeeds(
             [.. programs.Where(program => !program.IsIpam).Select(program => program.Type)],
             [.. programs.Where(program => program.IsIpam).Select(program => program.Type)],
-            [.. network.Plugins.Select(plugin => plugin.Master).OfType<string>().Distinct(StringComparer.Ordinal)],
-            network.CniVersion)
+            LowerInterfaces.Of(plugins), network.CniVersion)
         {
+            MastersMtus = LowerInterfaces.MtusOf(plugins),
             NotBuiltIn = programs.Where(program => program.Unknown is not null)
                 .DistinctBy(program => program.Type)
                 .ToDictionary(program => program.Type, program => program.Unknown!, StringComparer.Ordinal),

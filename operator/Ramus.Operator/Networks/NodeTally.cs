@@ -52,10 +52,10 @@ internal static class NodeTally
 
     // Only the node knows the values of its variables; it reports what such a network lacks.
     private static NetworkNeeds NeedsOf(NetworkFacts facts) => new(
-        [.. facts.PluginTypes.Where(IsPlain)], [.. facts.IpamTypes.Where(IsPlain)], [.. facts.Masters.Where(IsPlain)],
-        facts.CniVersion)
+        [.. facts.PluginTypes.Where(IsPlain)], [.. facts.IpamTypes.Where(IsPlain)],
+        [.. facts.LowerInterfaces.Where(IsPlain)], facts.CniVersion)
     {
-        MastersMtus = facts.MastersMtus,
+        MastersMtus = facts.LowerMtus,
     };
 
     private static bool IsPlain(string text) => !NodeVariables.AreIn(text);

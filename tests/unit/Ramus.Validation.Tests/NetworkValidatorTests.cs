@@ -26,27 +26,11 @@ public sealed class NetworkValidatorTests
         facts.PluginTypes.ShouldBe(["macvlan", "tuning"]);
         facts.IpamTypes.ShouldBe(["host-local"]);
         facts.Masters.ShouldBe(["eth1"]);
+        facts.LowerInterfaces.ShouldBe(["eth1"]);
+        facts.LowerMtus.ShouldBe([("eth1", 1400)]);
         facts.ResourceName.ShouldBe("intel.com/nic");
         facts.Pools.ShouldBe(
             [new AddressPool(new NetworkKey("default", "net"), "/var/lib/cni/networks/lan", "10.9.0.0/24")]);
-    }
-
-    [Theory]
-    [InlineData("""{"type":"macvlan","master":"eth1","mtu":1400}""", "eth1 1400")]
-    [InlineData("""{"type":"macvlan","mtu":1400}""", " 1400")]
-    [InlineData("""{"type":"macvlan","master":"eth1"},{"type":"tuning","mtu":9000}""", "eth1 9000")]
-    [InlineData("""{"type":"vlan","master":"eth1","vlanId":5,"mtu":1},{"type":"tuning","mtu":2}""", "eth1 1,eth1 2")]
-    [InlineData("""{"type":"ipvlan","master":"eth1"},{"type":"tuning","mtu":9000}""", "")]
-    [InlineData("""{"type":"macvlan","master":"eth1","linkInContainer":true},{"type":"tuning","mtu":9000}""", "")]
-    [InlineData("""{"type":"bridge","bridge":"br1","mtu":9000}""", "")]
-    [InlineData("""{"type":"macvlan","master":"eth1","mtu":0}""", "")]
-    public void The_facts_have_each_mtu_that_a_master_must_reach(string plugins, string mtus)
-    {
-        var network = Network($$"""{ "cniVersion": "1.0.0", "plugins": [{{plugins}}] }""");
-
-        var facts = Validator.Judge(network, ValidationContext.Nothing).Facts;
-
-        string.Join(',', facts.MastersMtus.Select(static one => $"{one.Master} {one.Mtu}")).ShouldBe(mtus);
     }
 
     [Fact]

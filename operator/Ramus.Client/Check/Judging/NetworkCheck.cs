@@ -1,7 +1,9 @@
 using Ramus.Client.Check.Findings;
 using Ramus.Client.Manifests;
+using Ramus.Contract.Json;
 using Ramus.Validation;
 using Ramus.Validation.Judging;
+using Ramus.Validation.Json;
 
 namespace Ramus.Client.Check.Judging;
 
@@ -48,6 +50,14 @@ internal sealed class NetworkCheck(FindingList findings)
             isGood = false;
         }
 
+        foreach (var (member, path, right) in Misspelt(source))
+        {
+            findings.Add(
+                CheckRules.ConfigText, member.Place, network.Subject, path,
+                $"'{path}' is no key of a network; write '{right}'");
+            isGood = false;
+        }
+
         if (source.Member("config") is { } beside)
         {
             findings.Add(
@@ -60,6 +70,24 @@ internal sealed class NetworkCheck(FindingList findings)
     }
 
     // The path of a finding outside the configuration is metadata.name or metadata.annotations['…'].
+    // Keys that look like spec or config, and that an API server drops.
+    private static IEnumerable<(ManifestMember Member, string Path, string Right)> Misspelt(ManifestValue source)
+    {
+        if (source.Member("spec") is not { Value: var spec })
+        {
+            return LookingLike("spec", source).Select(static member => (member, Quote.Short(member.Key), "spec"));
+        }
+
+        return spec.Member("config") is not null
+            ? []
+            : LookingLike("config", spec)
+                .Select(static member => (member, $"spec.{Quote.Short(member.Key)}", "spec.config"));
+    }
+
+    private static IEnumerable<ManifestMember> LookingLike(string key, ManifestValue parent) =>
+        parent.MembersOrNone.Where(member => member.Key.StartsWith(key, StringComparison.OrdinalIgnoreCase)
+            || Spelling.Nearest(member.Key, [key]) is not null);
+
     private static Place PlaceOf(ManifestObject source, Finding finding)
     {
         const string annotations = "metadata.annotations['";

@@ -42,7 +42,9 @@ internal static class ManifestHints
         o.ValueKind != JsonValueKind.Object || o.TryGetProperty(known, out _)
             ? []
             : o.EnumerateObject().Select(static member => member.Name)
-                .Where(key => Spelling.Nearest(key, [known]) is not null).Select(Quote.Short).Take(1);
+                .Where(key => key.StartsWith(known, StringComparison.OrdinalIgnoreCase)
+                    || Spelling.Nearest(key, [known]) is not null)
+                .Select(Quote.Short).Take(1);
 
     /// <summary>The annotations of an object with a pod template that have no effect where they are.</summary>
     public static IEnumerable<string> OfWorkload(Workload workload, JsonElement o) =>

@@ -50,7 +50,7 @@ internal sealed class ManifestReader
         var version = element.GetText("apiVersion", where) ?? "";
         switch (kind)
         {
-            case "NetworkAttachmentDefinition" when IsOfNetworks(version):
+            case "NetworkAttachmentDefinition" when version == NetworkGroup + "v1":
                 var network = ReadNetwork(element, where);
                 networks[network.Key] = network;
                 Note(

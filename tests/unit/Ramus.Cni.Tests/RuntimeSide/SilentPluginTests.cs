@@ -55,4 +55,19 @@ public sealed class SilentPluginTests : IDisposable
             Runtime.Check(network, attachment, null);
         }
     }
+
+    [Theory]
+    [InlineData("""{"cniVersion":"1.0.0","code":7,"msg":"bad"}""", 7, "bad")]
+    [InlineData("""{"code":11}""", 11, "")]
+    [InlineData("""{"msg":"only words"}""", CniErrorCode.Internal, "only words")]
+    public void An_error_object_with_status_0_is_no_result(string output, int code, string message)
+    {
+        plugins.Answer("one", "ADD", output);
+        var network = Json.Network("""{"cniVersion":"1.0.0","name":"net","type":"one"}""");
+
+        var error = Should.Throw<CniException>(() => Runtime.Add(network, attachment)).Error;
+
+        error.Code.ShouldBe(code);
+        error.Message.ShouldBe($"plugin 'one' ended with status 0, but printed an error: {message}");
+    }
 }

@@ -11,6 +11,7 @@ public sealed class MultusSettingsTests
         + "migration";
 
     [Theory]
+    [InlineData("")]
     [InlineData("/var/lib/cni/multus")]
     [InlineData("/var/lib/cni/multus/")]
     [InlineData("/var/lib/cni/multus//")]
@@ -22,7 +23,6 @@ public sealed class MultusSettingsTests
         Plan("cniDir", $"\"{path}\"").ShouldBe($"setting cniDir = {path}: same as in Ramus");
 
     [Theory]
-    [InlineData("")]
     [InlineData("/")]
     [InlineData("/var/lib/cni")]
     [InlineData("/var/lib/cni/multus2")]

@@ -36,7 +36,7 @@ public sealed class NodeDaemonsTests
     [InlineData(9000, 0, null)]
     public void A_node_whose_master_has_a_lower_mtu_cannot_run_the_network(int mtu, int masters, string? cause)
     {
-        var facts = new NetworkFacts { CniVersion = "1.0.0", Masters = ["eth1"], MastersMtus = [("eth1", mtu)] };
+        var facts = new NetworkFacts { CniVersion = "1.0.0", LowerInterfaces = ["eth1"], LowerMtus = [("eth1", mtu)] };
 
         var counts = NodeTally.Count(WatchedNetworks.Of(), facts, "50", [Node("a", mtu: masters)]);
 

@@ -16,6 +16,7 @@ public sealed class StateDecisionTests
         PluginTypes = ["macvlan", "tuning"],
         IpamTypes = ["whereabouts"],
         Masters = ["eth1"],
+        LowerInterfaces = ["eth1"],
         ResourceName = "example.com/nic",
     });
 
@@ -126,6 +127,7 @@ public sealed class StateDecisionTests
             PluginTypes = ["macvlan"],
             IpamTypes = ["host-local"],
             Masters = ["eth1"],
+            LowerInterfaces = ["eth1"],
         });
 
         var state = StateDecision.Decide(
