@@ -2,8 +2,8 @@ using Ramus.Client.Check.Findings;
 using Ramus.Client.Manifests;
 using Ramus.Contract.Json;
 using Ramus.Validation;
-using Ramus.Validation.Judging;
 using Ramus.Validation.Json;
+using Ramus.Validation.Judging;
 
 namespace Ramus.Client.Check.Judging;
 
