@@ -93,7 +93,10 @@ public static class SelectionConflicts
             return null;
         }
 
-        return $"annotation {network.Annotation}: network {network.Key} and {taken[value]} both request {what} "
-        + $"{value}; change one of them";
+        var other = taken[value];
+        var who = other == $"network {network.Key}"
+            ? $"two elements for network {network.Key}"
+            : $"network {network.Key} and {other}";
+        return $"annotation {network.Annotation}: {who} both request {what} {value}; change one of them";
     }
 }

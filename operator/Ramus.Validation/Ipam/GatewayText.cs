@@ -2,6 +2,7 @@ using Ramus.Contract.Json;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 
@@ -23,9 +24,11 @@ internal static class GatewayText
         return false;
     }
 
-    public static void CheckInside(JsonView json, IpNumber gateway, PrefixSet networks, Findings findings)
+    // ptp adds a route to the gateway's own address, so the gateway may be anywhere.
+    public static void CheckInside(
+        IpamView view, JsonView json, IpNumber gateway, PrefixSet networks, Findings findings)
     {
-        if (networks.Count > 0 && !networks.Contains(gateway))
+        if (networks.Count > 0 && !networks.Contains(gateway) && view.Plugin.Type != "ptp")
         {
             findings.Add(
                 RuleBook.GatewayOutside,

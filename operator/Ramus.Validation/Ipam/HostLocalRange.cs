@@ -2,6 +2,7 @@ using Ramus.Contract.Json;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 
@@ -9,14 +10,14 @@ namespace Ramus.Validation.Ipam;
 internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addresses)
 {
     /// <summary>Reads a range; null when it is wrong, which is reported, or when it has node variables.</summary>
-    public static HostLocalRange? Read(JsonView json, Findings findings)
+    public static HostLocalRange? Read(IpamView view, JsonView json, Findings findings)
     {
         if (ReadSubnet(json, findings) is not { } subnet)
         {
             return null;
         }
 
-        var gateway = ReadGateway(json, subnet, findings);
+        var gateway = ReadGateway(view, json, subnet, findings);
         var start = ReadBound(json, "rangeStart", subnet, RuleBook.HostLocalStart, findings);
         var end = ReadBound(json, "rangeEnd", subnet, RuleBook.HostLocalEnd, findings);
         if (start.IsBad || end.IsBad)
@@ -111,7 +112,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
         return (null, true);
     }
 
-    private static IpNumber? ReadGateway(JsonView json, Prefix subnet, Findings findings)
+    private static IpNumber? ReadGateway(IpamView view, JsonView json, Prefix subnet, Findings findings)
     {
         if (!json.HasText("gateway"))
         {
@@ -128,7 +129,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
             return null;
         }
 
-        GatewayText.CheckInside(json, gateway, new PrefixSet(subnet), findings);
+        GatewayText.CheckInside(view, json, gateway, new PrefixSet(subnet), findings);
         return gateway;
     }
 

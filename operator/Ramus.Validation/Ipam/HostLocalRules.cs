@@ -76,12 +76,12 @@ internal sealed class HostLocalRules : IpamRules
         var sets = new List<List<HostLocalRange>>();
         if (view.Json.HasText("subnet"))
         {
-            sets.Add([.. Present(HostLocalRange.Read(view.Json, findings))]);
+            sets.Add([.. Present(HostLocalRange.Read(view, view.Json, findings))]);
         }
 
         foreach (var set in view.Json.Items("ranges"))
         {
-            sets.Add(ReadSet(set, findings));
+            sets.Add(ReadSet(view, set, findings));
         }
 
         var isMistyped =
@@ -99,7 +99,7 @@ internal sealed class HostLocalRules : IpamRules
         CheckFamilies(view, sets, findings);
     }
 
-    private static List<HostLocalRange> ReadSet(JsonView set, Findings findings)
+    private static List<HostLocalRange> ReadSet(IpamView view, JsonView set, Findings findings)
     {
         if (!set.IsList || set.Element.GetArrayLength() == 0)
         {
@@ -123,7 +123,7 @@ internal sealed class HostLocalRules : IpamRules
                 continue;
             }
 
-            ranges.AddRange(Present(HostLocalRange.Read(range, findings)));
+            ranges.AddRange(Present(HostLocalRange.Read(view, range, findings)));
         }
 
         if (ranges.Select(static range => range.Subnet.IsV4).Distinct().Count() > 1)

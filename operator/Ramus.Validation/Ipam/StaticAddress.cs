@@ -2,13 +2,14 @@ using Ramus.Contract.Json;
 using Ramus.Validation.Addresses;
 using Ramus.Validation.Json;
 using Ramus.Validation.Rules;
+using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Ipam;
 
 /// <summary>One element of the <c>addresses</c> of static and whereabouts.</summary>
 internal static class StaticAddress
 {
-    public static void Check(JsonView address, HashSet<IpNumber> seen, Findings findings)
+    public static void Check(IpamView view, JsonView address, HashSet<IpNumber> seen, Findings findings)
     {
         if (!address.IsObject)
         {
@@ -49,7 +50,7 @@ internal static class StaticAddress
         if (address.HasText("gateway") && address.TryText("gateway", out var gatewayText)
             && GatewayText.TryRead(address, gatewayText, findings, out var gateway))
         {
-            GatewayText.CheckInside(address, gateway, new PrefixSet(prefix), findings);
+            GatewayText.CheckInside(view, address, gateway, new PrefixSet(prefix), findings);
         }
     }
 

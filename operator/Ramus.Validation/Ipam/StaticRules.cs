@@ -52,7 +52,7 @@ internal sealed class StaticRules : IpamRules
         var seen = new HashSet<IpNumber>();
         foreach (var address in addresses)
         {
-            StaticAddress.Check(address, seen, findings);
+            StaticAddress.Check(view, address, seen, findings);
         }
 
         if (view.Plugin.Network.IsBelow("0.3.0") && seen.Count > seen.Select(static a => a.IsV4).Distinct().Count())

@@ -66,7 +66,7 @@ internal sealed class WhereaboutsRules : IpamRules
         var seen = new HashSet<IpNumber>();
         foreach (var address in view.Json.Items("addresses"))
         {
-            StaticAddress.Check(address, seen, findings);
+            StaticAddress.Check(view, address, seen, findings);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class WhereaboutsRules : IpamRules
             }
         }
 
-        GatewayText.CheckInside(view.Json, gateway, networks, findings);
+        GatewayText.CheckInside(view, view.Json, gateway, networks, findings);
     }
 
     private static void CheckSlice(IpamView view, Findings findings)

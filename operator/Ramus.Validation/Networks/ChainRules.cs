@@ -48,12 +48,13 @@ internal sealed class ChainRules : RuleSet<NetworkView>
         {
             // An unknown plugin may use the device.
             if (traits.All(static t => t.Traits is { UsesDevice: false }) && traits.Count > 0
-                && ResourceNames.In(resource).FirstOrDefault(static name => !IsForPods(name)) is { } unused)
+                && ResourceNames.In(resource).Where(static name => !IsForPods(name)).ToList() is { Count: > 0 } unused)
             {
+                var requested = string.Join(" and ", unused.Select(static name => $"one of {Quote.Short(name)}"));
                 findings.Add(
                     RuleBook.ResourceUnused,
                     NetworkObject.PathOf(Annotations.ResourceName),
-                    $"no plugin of the network uses a device: every pod requests one of {Quote.Short(unused)}, but "
+                    $"no plugin of the network uses a device: every pod requests {requested}, but "
                     + "only the pod's containers can use it; if the network is meant to use it, use a plugin like "
                     + "sriov or host-device");
             }

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Ramus.Client.Manifests;
-using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
-using Ramus.Validation.Json;
 
 namespace Ramus.Client.Try.Input;
 
@@ -28,23 +26,6 @@ internal static class ManifestHints
         isOfNetworks && !OthersOfGroup.Contains(kind)
             ? "NetworkAttachmentDefinition"
             : MeantKind.Of(kind, Read);
-
-    /// <summary>Keys of a network that look like <c>spec</c> or <c>config</c>, and that an API server drops.</summary>
-    public static IEnumerable<string> OfNetwork(JsonElement o)
-    {
-        var spec = o.TryGetProperty("spec", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
-        return KeysLike("spec", o).Select(static key => $"'{key}' is no key of a network; write 'spec'")
-            .Concat(KeysLike("config", spec)
-                .Select(static key => $"'spec.{key}' is no key of a network; write 'spec.config'"));
-    }
-
-    private static IEnumerable<string> KeysLike(string known, JsonElement o) =>
-        o.ValueKind != JsonValueKind.Object || o.TryGetProperty(known, out _)
-            ? []
-            : o.EnumerateObject().Select(static member => member.Name)
-                .Where(key => key.StartsWith(known, StringComparison.OrdinalIgnoreCase)
-                    || Spelling.Nearest(key, [known]) is not null)
-                .Select(Quote.Short).Take(1);
 
     /// <summary>The annotations of an object with a pod template that have no effect where they are.</summary>
     public static IEnumerable<string> OfWorkload(Workload workload, JsonElement o) =>

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Ramus.Client.Check.Findings;
+using Ramus.Client.Check.Judging;
+using Ramus.Client.Manifests;
 using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Validation;
-using Ramus.Validation.Pods;
 
 namespace Ramus.Client.Try.Input;
 
@@ -14,15 +16,24 @@ internal sealed class ManifestReader
 {
     private const string NetworkGroup = "k8s.cni.cncf.io/";
 
+    // The rules of `check` about mistakes that neither fail a pod nor are noted here.
+    private static readonly string[] Told =
+    [
+        CheckRules.AnnotationOutside.Id, CheckRules.AnnotationLabel.Id, CheckRules.ConfigText.Id,
+        CheckRules.PodKey.Id, CheckRules.PodStatus.Id, CheckRules.PodTarget.Id,
+    ];
+
     private readonly Dictionary<NetworkKey, NetworkAttachmentDefinition> networks = [];
     private readonly Dictionary<(string Namespace, string Name), PodManifest> pods = [];
     private readonly Dictionary<string, string> nodeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> ignored = new(StringComparer.Ordinal);
     private readonly List<string> notes = [];
+    private readonly ManifestCheck check = new("default");
 
     /// <summary>Reads one file's text; a later object of the same name replaces an earlier one.</summary>
     public void Add(string text, string fileName)
     {
+        check.Add(new ManifestFile(fileName, text), isNamed: true);
         foreach (var (element, where) in YamlDocuments.Read(text, fileName))
         {
             AddObject(element, where);
@@ -38,6 +49,8 @@ internal sealed class ManifestReader
         Notes =
         [
             .. notes,
+            .. check.Run().Findings.Where(static finding => Told.Contains(finding.Rule))
+                .Select(static finding => $"{finding.Place}: {finding.Sentence}"),
             .. ignored.Count == 0
                 ? Array.Empty<string>()
                 : ["ignored objects: " + string.Join(", ", ignored.Select(kind => $"{kind.Value} {kind.Key}"))],
@@ -53,9 +66,7 @@ internal sealed class ManifestReader
             case "NetworkAttachmentDefinition" when version == NetworkGroup + "v1":
                 var network = ReadNetwork(element, where);
                 networks[network.Key] = network;
-                Note(
-                    $"{where}: network {network.Key}",
-                    MisspeltAnnotations.OnNetwork(network.Annotations.Keys).Concat(ManifestHints.OfNetwork(element)));
+                Note($"{where}: network {network.Key}", MisspeltAnnotations.OnNetwork(network.Annotations.Keys));
                 break;
             case "Pod":
                 AddPod(PodReader.NameOf(element, where), element, where);
@@ -116,26 +127,8 @@ internal sealed class ManifestReader
             return;
         }
 
-        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys).Concat(UnknownKeys(pod)));
+        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys));
         pods[(pod.Key.Namespace, pod.Key.Name)] = pod;
-    }
-
-    private static IEnumerable<string> UnknownKeys(PodManifest pod)
-    {
-        try
-        {
-            return
-            [
-                .. PodNetworks.WarnOfUnknownKeys(
-                    pod.Annotations.GetValueOrDefault(Annotations.Networks),
-                    pod.Annotations.GetValueOrDefault(Annotations.DefaultNetwork)),
-            ];
-        }
-        catch (ContractException)
-        {
-            // The pod fails with the reason.
-            return [];
-        }
     }
 
     // One pod stands for all replicas. It has the workload's name.

@@ -128,6 +128,20 @@ public sealed partial class ManifestReaderTests
             + "k8s.v1.cni.cncf.io/resourceName?",
         ]);
 
+    [Theory]
+    [InlineData("{kind: Pod, apiVersion: v1, metadata: {name: web, annotation: {K: blue}}}", "metadata.annotation")]
+    [InlineData("{kind: Pod, apiVersion: v1, annotations: {K: blue}, metadata: {name: web}}", "annotations")]
+    [InlineData("{kind: Pod, apiVersion: v1, metadata: {name: web}, spec: {annotations: {K: a}}}", "spec.annotations")]
+    [InlineData("{kind: Pod, apiVersion: v1, metadata: {name: web, labels: {K: blue}}}", "as a label")]
+    public void Annotations_outside_of_their_place_are_noted(string manifest, string place) =>
+        Read(manifest.Replace("K:", "k8s.v1.cni.cncf.io/networks:", StringComparison.Ordinal))
+            .Notes.ShouldHaveSingleItem().ShouldContain($"{place}; move it to metadata.annotations");
+
+    [Fact]
+    public void A_network_of_another_version_is_no_network() =>
+        Read("{apiVersion: k8s.cni.cncf.io/v1beta1, kind: NetworkAttachmentDefinition, metadata: {name: a}}")
+            .Notes.ShouldHaveSingleItem().ShouldContain("a network must be a NetworkAttachmentDefinition of");
+
     [Fact]
     public void A_config_map_can_say_where_its_keys_lie_on_the_node() =>
         Read(
