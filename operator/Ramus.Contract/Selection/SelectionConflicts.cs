@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Ramus.Contract.Selection;
 
 /// <summary>
@@ -9,6 +7,9 @@ namespace Ramus.Contract.Selection;
 public static class SelectionConflicts
 {
     private const string DefaultInterface = "eth0";
+    private const string Mac = "MAC address";
+    private const string Guid = "InfiniBand GUID";
+    private const string Address = "address";
 
     /// <summary>
     /// The first interface name, hardware address or IP address that two networks request; null: none.
@@ -30,15 +31,12 @@ public static class SelectionConflicts
     /// <returns>The conflict and its remedy.</returns>
     public static string? RefuseAddresses(IEnumerable<RequestedNetwork> selected)
     {
-        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
-        var macs = new Dictionary<string, string>(StringComparer.Ordinal);
-        var guids = new Dictionary<string, string>(StringComparer.Ordinal);
-        return selected.Select(network => TakeAll(
-                    macs, "MAC address", MacsOf(network.Selection, "mac", network.Selection.Mac), network)
-                ?? TakeAll(
-                    guids, "InfiniBand GUID",
-                    MacsOf(network.Selection, "infiniband-guid", network.Selection.InfinibandGuid), network)
-                ?? TakeAll(addresses, "address", AddressesOf(network.Selection), network))
+        var taken = new TakenAddresses([], [], []);
+        return selected.Select(network => Take(taken.Macs, Mac, network.Selection.Mac, network)
+                ?? Take(taken.Guids, Guid, network.Selection.InfinibandGuid, network)
+                ?? network.Selection.Addresses.Select(ip => Take(taken.Addresses, Address, ip.ToString(), network))
+                    .FirstOrDefault(static fault => fault is not null)
+                ?? (network.Selection.CniArgs is null ? null : TakeArguments(taken, network)))
             .FirstOrDefault(static fault => fault is not null);
     }
 
@@ -66,24 +64,30 @@ public static class SelectionConflicts
         network.Selection.Interface
         ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
 
-    private static IEnumerable<string> MacsOf(NetworkSelection selection, string setting, string? requested) =>
-        Arguments(selection, setting)
-            .Select(static text => HardwareAddress.TryParse(text, out var address) ? $"{address}" : null)
-            .Append(requested).OfType<string>();
-
-    private static IEnumerable<string> AddressesOf(NetworkSelection selection) =>
-        Arguments(selection, "ips")
-            .Select(static text => IpText.TryParse(text.AsSpan(..(text + "/").IndexOf('/')), out var ip) ? ip : null)
-            .OfType<IPAddress>().Concat(selection.Addresses).Select(static address => address.ToString());
-
-    private static IEnumerable<string> Arguments(NetworkSelection selection, string setting) =>
-        ArgumentRequest.Of(selection.CniArgs).Where(request => request.Setting == setting)
-            .SelectMany(static request => request.Texts);
-
-    private static string? TakeAll(
-        Dictionary<string, string> taken, string what, IEnumerable<string> values, RequestedNetwork network) =>
-        values.Distinct().Select(value => Take(taken, what, value, network))
+    // An element may request one value in two ways.
+    private static string? TakeArguments(TakenAddresses taken, RequestedNetwork network)
+    {
+        var selection = network.Selection;
+        var macs = Arguments(selection, "mac", HardwareText).Except([selection.Mac ?? ""]);
+        var guids = Arguments(selection, "infiniband-guid", HardwareText).Except([selection.InfinibandGuid ?? ""]);
+        var addresses = Arguments(selection, "ips", AddressText)
+            .Except(selection.Addresses.Select(static address => address.ToString()));
+        return macs.Select(mac => Take(taken.Macs, Mac, mac, network))
+            .Concat(guids.Select(guid => Take(taken.Guids, Guid, guid, network)))
+            .Concat(addresses.Select(address => Take(taken.Addresses, Address, address, network)))
             .FirstOrDefault(static fault => fault is not null);
+    }
+
+    private static IEnumerable<string> Arguments(
+        NetworkSelection selection, string setting, Func<string, string?> canonical) =>
+        ArgumentRequest.Of(selection.CniArgs).Where(request => request.Setting == setting)
+            .SelectMany(static request => request.Texts).Select(canonical).OfType<string>();
+
+    private static string? HardwareText(string text) =>
+        HardwareAddress.TryParse(text, out var address) ? address.ToString() : null;
+
+    private static string? AddressText(string text) =>
+        IpText.TryParse(text.AsSpan(..(text + "/").IndexOf('/')), out var address) ? address.ToString() : null;
 
     private static string? Take(
         Dictionary<string, string> taken, string what, string? value, RequestedNetwork network)
@@ -94,9 +98,13 @@ public static class SelectionConflicts
         }
 
         var other = taken[value];
-        var who = other == $"network {network.Key}"
-            ? $"two elements for network {network.Key}"
-            : $"network {network.Key} and {other}";
-        return $"annotation {network.Annotation}: {who} both request {what} {value}; change one of them";
+        var requests = other == $"network {network.Key}"
+            ? $"network {network.Key} requests {what} {value} twice"
+            : $"network {network.Key} and {other} both request {what} {value}";
+        return $"annotation {network.Annotation}: {requests}; change one of them";
     }
+
+    // Each value with the network that requests it.
+    private sealed record TakenAddresses(
+        Dictionary<string, string> Macs, Dictionary<string, string> Guids, Dictionary<string, string> Addresses);
 }

@@ -8,10 +8,11 @@ internal static class NamespaceTaker
 {
     public const string Type = "ramus-test-namespace-taker";
 
+    // Lazy: a program that looks at the namespace at this moment makes it busy.
     private const string Script = """
         #!/bin/bash
         if [[ $CNI_COMMAND == ADD ]]; then
-          umount "$CNI_NETNS" && rm "$CNI_NETNS"
+          umount --lazy "$CNI_NETNS" && rm "$CNI_NETNS" || exit 1
           echo '{"cniVersion": "1.0.0"}'
         fi
         """;

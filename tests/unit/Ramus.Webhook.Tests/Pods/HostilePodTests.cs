@@ -36,6 +36,8 @@ public sealed class HostilePodTests
             LargestAnnotations),
         ["routes"] = (Annotated("""[{\"name\":\"net\",\"default-route\":[@\"10.0.0.1\"@]}]"""), LargestAnnotations),
         ["arguments"] = (Annotated("""[{\"name\":\"net\",\"cni-args\":{@\"k%\":[1]@}}]"""), LargestAnnotations),
+        ["addresses in arguments"] = (
+            Annotated("""[{\"name\":\"net\",\"cni-args\":{\"ips\":[@\"fd00::%\"@]}}]"""), LargestAnnotations),
         ["annotations"] = (Pod("""{"name":"p","annotations":{@"a%":"x"@,"k8s.v1.cni.cncf.io/networks":"net"}}"""),
             LargestAnnotations),
         ["labels"] = (
