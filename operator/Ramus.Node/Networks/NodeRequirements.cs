@@ -34,7 +34,8 @@ internal sealed record NodeRequirements(NetworkNeeds Needs)
             [.. programs.Where(program => program.IsIpam).Select(program => program.Type)],
             LowerInterfaces.Of(plugins), network.CniVersion)
         {
-            MastersMtus = LowerInterfaces.MtusOf(plugins),
+            // The sentence about an MTU has the interface's MTU, so it cannot be covered before.
+            MastersMtus = network.Hidden.IsEmpty ? LowerInterfaces.MtusOf(plugins) : [],
             NotBuiltIn = programs.Where(program => program.Unknown is not null)
                 .DistinctBy(program => program.Type)
                 .ToDictionary(program => program.Type, program => program.Unknown!, StringComparer.Ordinal),
