@@ -47,8 +47,8 @@ public sealed record ReportCase
     /// <summary>A part of the message on stderr; only with exit code 2.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Parts of the notes about the files, each in another note or in the same.</summary>
-    public IReadOnlyList<string> Notes { get => field ?? []; init; }
+    /// <summary>Parts of the warnings about the files, each in another warning or in the same.</summary>
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>Findings about the networks that must be among those reported.</summary>
     public IReadOnlyList<ReportFinding> Findings { get => field ?? []; init; }

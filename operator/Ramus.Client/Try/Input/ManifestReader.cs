@@ -10,23 +10,25 @@ using Ramus.Validation;
 namespace Ramus.Client.Try.Input;
 
 /// <summary>
-/// Collects networks, pods and node files from Kubernetes manifests; notes the objects that it ignores.
+/// Collects networks, pods and node files from Kubernetes manifests; tells mistakes, and the objects that it ignores.
 /// </summary>
 internal sealed class ManifestReader
 {
     private const string NetworkGroup = "k8s.cni.cncf.io/";
 
-    // The rules of `check` about mistakes that neither fail a pod nor are noted here.
+    // The rules of `check` about mistakes that neither fail a pod nor are found here.
     private static readonly string[] Told =
     [
+        CheckRules.AddressOverlap.Id, CheckRules.AddressShared.Id, CheckRules.AddressTwice.Id,
         CheckRules.AnnotationOutside.Id, CheckRules.AnnotationLabel.Id, CheckRules.ConfigText.Id,
-        CheckRules.PodKey.Id, CheckRules.PodStatus.Id, CheckRules.PodTarget.Id,
+        CheckRules.PodHostNetwork.Id, CheckRules.PodKey.Id, CheckRules.PodStatus.Id, CheckRules.PodTarget.Id,
     ];
 
     private readonly Dictionary<NetworkKey, NetworkAttachmentDefinition> networks = [];
     private readonly Dictionary<(string Namespace, string Name), PodManifest> pods = [];
     private readonly Dictionary<string, string> nodeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> ignored = new(StringComparer.Ordinal);
+    private readonly List<string> warnings = [];
     private readonly List<string> notes = [];
     private readonly ManifestCheck check = new("default");
 
@@ -46,11 +48,15 @@ internal sealed class ManifestReader
         Networks = [.. networks.Values],
         Pods = [.. pods.Values],
         NodeFiles = nodeFiles,
+        Warnings =
+        [
+            .. warnings,
+            .. check.Run().Findings.Where(static finding => Told.Contains(finding.Rule))
+                .Select(static finding => $"{finding.Place}: {finding.Sentence}"),
+        ],
         Notes =
         [
             .. notes,
-            .. check.Run().Findings.Where(static finding => Told.Contains(finding.Rule))
-                .Select(static finding => $"{finding.Place}: {finding.Sentence}"),
             .. ignored.Count == 0
                 ? Array.Empty<string>()
                 : ["ignored objects: " + string.Join(", ", ignored.Select(kind => $"{kind.Value} {kind.Key}"))],
@@ -66,7 +72,7 @@ internal sealed class ManifestReader
             case "NetworkAttachmentDefinition" when version == NetworkGroup + "v1":
                 var network = ReadNetwork(element, where);
                 networks[network.Key] = network;
-                Note($"{where}: network {network.Key}", MisspeltAnnotations.OnNetwork(network.Annotations.Keys));
+                Warn($"{where}: network {network.Key}", MisspeltAnnotations.OnNetwork(network.Annotations.Keys));
                 break;
             case "Pod":
                 AddPod(PodReader.NameOf(element, where), element, where);
@@ -82,8 +88,8 @@ internal sealed class ManifestReader
 
                 break;
             case "Network" or "NetworkAttachmentDefinition":
-                notes.Add($"{where}: ignored {kind} of '{version}': a network must be a NetworkAttachmentDefinition of "
-                + "k8s.cni.cncf.io/v1");
+                warnings.Add($"{where}: ignored {kind} of '{version}': a network must be a "
+                    + "NetworkAttachmentDefinition of k8s.cni.cncf.io/v1");
                 break;
             case null:
                 throw new ContractException($"{where}: the object has no 'kind'");
@@ -92,15 +98,15 @@ internal sealed class ManifestReader
                 break;
             default:
                 Ignore(kind);
-                Note(where, ManifestHints.OfIgnored(kind, IsOfNetworks(version)));
+                Warn(where, ManifestHints.OfIgnored(kind, IsOfNetworks(version)));
                 break;
         }
     }
 
     private static bool IsOfNetworks(string version) => version.StartsWith(NetworkGroup, StringComparison.Ordinal);
 
-    private void Note(string subject, IEnumerable<string> sentences) =>
-        notes.AddRange(sentences.Select(sentence => $"{subject}: {sentence}"));
+    private void Warn(string subject, IEnumerable<string> sentences) =>
+        warnings.AddRange(sentences.Select(sentence => $"{subject}: {sentence}"));
 
     private void Ignore(string kind) => ignored[kind] = ignored.GetValueOrDefault(kind) + 1;
 
@@ -127,7 +133,7 @@ internal sealed class ManifestReader
             return;
         }
 
-        Note($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys));
+        Warn($"{where}: pod {pod.Key}", MisspeltAnnotations.OnPod(pod.Annotations.Keys));
         pods[(pod.Key.Namespace, pod.Key.Name)] = pod;
     }
 
@@ -135,14 +141,14 @@ internal sealed class ManifestReader
     private void AddWorkload(Workload workload, JsonElement element, string where)
     {
         var name = PodReader.NameOf(element, where);
-        Note($"{where}: {workload.Kind} {name}", ManifestHints.OfWorkload(workload, element));
+        Warn($"{where}: {workload.Kind} {name}", ManifestHints.OfWorkload(workload, element));
         if (workload.TemplateIn(element) is { } template)
         {
             AddPod(name, template, where);
         }
         else
         {
-            notes.Add($"{where}: ignored {workload.Kind} {name}: it has no pod template");
+            warnings.Add($"{where}: ignored {workload.Kind} {name}: it has no pod template");
         }
     }
 

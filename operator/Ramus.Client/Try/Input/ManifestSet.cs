@@ -12,6 +12,9 @@ internal sealed record ManifestSet
     /// <summary>Files of the node by absolute path, from ConfigMaps with the annotation for node files.</summary>
     public IReadOnlyDictionary<string, string> NodeFiles { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Messages about ignored objects.</summary>
+    /// <summary>The mistakes that prevent no attachment by themselves, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What was ignored by intention, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -99,10 +99,11 @@ internal sealed record TryInputs
                     + string.Join(", ", pods.Select(pod => pod.Key)));
         }
 
+        IReadOnlyList<string> told = [.. manifests.Warnings, .. manifests.Notes];
         return pods.Count == 0
             ? throw ProgramException.WrongUsage(
                 "the files contain no pod: add one with -f"
-                + (manifests.Notes.Count == 0 ? "" : $" ({string.Join("; ", manifests.Notes)})"))
+                + (told.Count == 0 ? "" : $" ({string.Join("; ", told)})"))
             : names.Count == 0 ? pods : [.. pods.Where(pod => names.Any(pod.IsNamed))];
     }
 

@@ -28,6 +28,7 @@ internal static class JsonReport
             json.WriteNumber("networks", report.Networks);
             WriteTexts(json, "refusedNetworks", report.RefusedNetworks);
             WriteList(json, "findings", report.Findings, WriteFinding);
+            WriteTexts(json, "warnings", report.OtherWarnings);
             WriteTexts(json, "notes", report.Notes);
             WriteList(json, "pods", report.Pods, WritePod);
             json.WriteEndObject();

@@ -26,7 +26,8 @@ internal sealed class TableReport(Paint paint, bool showsStatus)
 
         List<string> remarks =
         [
-            .. report.Notes, .. report.RefusedNetworks.Select(refusal => $"{paint.Red("refused")}: {refusal}"),
+            .. report.Notes, .. report.OtherWarnings.Select(warning => $"{paint.Yellow("warning")}: {warning}"),
+            .. report.RefusedNetworks.Select(refusal => $"{paint.Red("refused")}: {refusal}"),
             .. report.Findings.Select(Remark),
         ];
         if (remarks.Count > 0)

@@ -20,12 +20,16 @@ internal sealed record TryReport
     /// <summary>The validation findings for all networks.</summary>
     public IReadOnlyList<NetworkFinding> Findings { get; init; } = [];
 
+    /// <summary>Mistakes in the files that are no findings of the network rules, a sentence each.</summary>
+    public IReadOnlyList<string> OtherWarnings { get; init; } = [];
+
+    /// <summary>What the run ignored, or did in the place of another program of a node; no mistakes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public IReadOnlyList<PodOutcome> Pods { get; init; } = [];
 
-    /// <summary>The number of warnings of the rules, and of notes about the manifests.</summary>
-    public int Warnings => Notes.Count + Findings.Count(static finding => !finding.IsError);
+    /// <summary>The number of warnings of the network rules and of the others.</summary>
+    public int Warnings => OtherWarnings.Count + Findings.Count(static finding => !finding.IsError);
 
     public bool IsGood => Pods.All(pod => pod.IsGood);
 }

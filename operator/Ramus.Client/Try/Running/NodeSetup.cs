@@ -33,7 +33,11 @@ internal sealed record NodeSetup
 
     public required IReadOnlyList<string> Uplinks { get; init; }
 
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>Mistakes in the files, a sentence each.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What was ignored, or done in the place of another program of a node, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Prepares the node; the mounts of the scratch node must exist already.</summary>
     public static NodeSetup Prepare(
@@ -49,6 +53,7 @@ internal sealed record NodeSetup
         IReadOnlyList<NetworkConfig> all = [.. delegates, .. networks.Values];
         var uplinks = UplinkNames.Find(all);
         ScratchNode.Build(uplinks);
+        var chains = MarkChains(all);
         return new NodeSetup
         {
             Conf = conf,
@@ -57,11 +62,15 @@ internal sealed record NodeSetup
             Networks = networks,
             Refusals = refusals,
             Uplinks = uplinks,
-            Notes =
+            Warnings =
             [
-                .. inputs.Manifests.Notes, .. files.Problems, .. MakeMarkChains(all),
+                .. inputs.Manifests.Warnings, .. files.Problems,
+                .. chains.Where(static chain => !IsChainName(chain)).Select(static chain =>
+                    $"'{Quote.Short(chain)}' is not a valid name of a packet filter chain, so the chain was not "
+                    + "created"),
                 .. WarnOfHostPorts(delegates, inputs.Pods),
             ],
+            Notes = [.. inputs.Manifests.Notes, .. MakeMarkChains(chains.Where(IsChainName))],
         };
     }
 
@@ -176,21 +185,24 @@ internal sealed record NodeSetup
             .Select((element, index) => NetworkConfig.FromElement(element, $"delegate {index} of '{conf.Name}'")),
     ];
 
-    private static IEnumerable<string> MakeMarkChains(IReadOnlyList<NetworkConfig> networks)
-    {
-        foreach (var chain in networks.SelectMany(network => network.Plugins)
-            .Select(plugin => plugin.Element.TryGetKey("externalSetMarkChain", out var name) ? name.ToString() : "")
-            .Where(name => name.Length > 0).Distinct())
-        {
-            // The name becomes an argument of iptables, which has options that run programs.
-            if (chain.Length > LongestChain || !chain.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-                || chain[0] == '-')
-            {
-                yield return $"'{Quote.Short(chain)}' is not a valid name of a packet filter chain, so the chain "
-                    + "was not created";
-                continue;
-            }
+    private static List<string> MarkChains(IReadOnlyList<NetworkConfig> networks) =>
+    [
+        .. networks.SelectMany(static network => network.Plugins)
+            .Select(static plugin => plugin.Element.TryGetKey("externalSetMarkChain", out var name)
+                ? name.ToString()
+                : "")
+            .Where(static name => name.Length > 0).Distinct(),
+    ];
 
+    // The name becomes an argument of iptables, which has options that run programs.
+    private static bool IsChainName(string chain) =>
+        chain.Length <= LongestChain && chain[0] != '-'
+        && chain.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static IEnumerable<string> MakeMarkChains(IEnumerable<string> chains)
+    {
+        foreach (var chain in chains)
+        {
             ScratchNode.AddMarkChain(chain);
             yield return $"created the iptables chain {chain}, which kube-proxy or the kubelet creates on a real node";
         }

@@ -74,6 +74,7 @@ internal sealed class TryRun(TryOptions options, TextWriter output)
             Networks = node.Networks.Count,
             RefusedNetworks = [.. node.Refusals.Values],
             Findings = NetworkFinding.In(inputs.Manifests.Networks),
+            OtherWarnings = node.Warnings,
             Notes = node.Notes,
             Pods = [.. pods],
         };

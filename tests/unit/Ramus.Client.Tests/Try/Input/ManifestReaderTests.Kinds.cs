@@ -11,7 +11,7 @@ public sealed partial class ManifestReaderTests
     [InlineData("NetAttachDefinition")]
     [InlineData("Something")]
     public void Any_other_kind_of_the_networks_group_is_a_misspelt_network(string kind) =>
-        Read($"{{apiVersion: k8s.cni.cncf.io/v1, kind: {kind}, metadata: {{name: a}}}}").Notes[0].ShouldBe(
+        Read($"{{apiVersion: k8s.cni.cncf.io/v1, kind: {kind}, metadata: {{name: a}}}}").Warnings.ShouldHaveSingleItem().ShouldBe(
             $"pods.yaml:1: ignored an object of the unknown kind '{kind}'; did you mean "
             + "'NetworkAttachmentDefinition'?");
 
@@ -19,8 +19,10 @@ public sealed partial class ManifestReaderTests
     [InlineData("MultiNetworkPolicy")]
     [InlineData("IPAMClaim")]
     public void Kinds_of_other_projects_in_that_group_are_only_counted(string kind) =>
-        Read($"{{apiVersion: k8s.cni.cncf.io/v1beta1, kind: {kind}, metadata: {{name: a}}}}").Notes
-            .ShouldBe([$"ignored objects: 1 {kind}"]);
+        Read($"{{apiVersion: k8s.cni.cncf.io/v1beta1, kind: {kind}, metadata: {{name: a}}}}")
+            .ShouldSatisfyAllConditions(
+                static set => set.Warnings.ShouldBeEmpty(),
+                set => set.Notes.ShouldBe([$"ignored objects: 1 {kind}"]));
 
     [Theory]
     [InlineData("DaemonSet")]
@@ -40,6 +42,7 @@ public sealed partial class ManifestReaderTests
 
         var set = Read($"{{kind: {kind}, metadata: {{name: web, namespace: shop}}, spec: {outer}}}");
 
+        set.Warnings.ShouldBeEmpty();
         set.Notes.ShouldBeEmpty();
         var pod = set.Pods.ShouldHaveSingleItem();
         pod.Key.ToString().ShouldBe("shop/web");
@@ -51,8 +54,8 @@ public sealed partial class ManifestReaderTests
     [Theory]
     [InlineData("Deployment", "spec.template.metadata.annotations")]
     [InlineData("CronJob", "spec.jobTemplate.spec.template.metadata.annotations")]
-    public void An_annotation_on_the_object_instead_of_its_template_is_noted(string kind, string place) =>
-        Read($"{{kind: {kind}, metadata: {{name: a, annotations: {{k8s.v1.cni.cncf.io/networks: blue}}}}}}").Notes
+    public void An_annotation_on_the_object_instead_of_its_template_is_a_warning(string kind, string place) =>
+        Read($"{{kind: {kind}, metadata: {{name: a, annotations: {{k8s.v1.cni.cncf.io/networks: blue}}}}}}").Warnings
             .ShouldBe(
             [
                 $"pods.yaml:1: {kind} default/a: annotation k8s.v1.cni.cncf.io/networks has no effect on a {kind}: "
@@ -61,7 +64,7 @@ public sealed partial class ManifestReaderTests
             ]);
 
     [Fact]
-    public void An_annotation_on_the_template_of_Jobs_is_noted() => Read(
+    public void An_annotation_on_the_template_of_Jobs_is_a_warning() => Read(
         """
         kind: CronJob
         metadata: {name: a}
@@ -69,10 +72,9 @@ public sealed partial class ManifestReaderTests
           jobTemplate:
             metadata: {annotations: {k8s.v1.cni.cncf.io/networks: blue}}
             spec: {template: {spec: {hostNetwork: true}}}
-        """).Notes.ShouldBe(
+        """).Warnings.ShouldBe(
         [
             "pods.yaml:1: CronJob default/a: annotation k8s.v1.cni.cncf.io/networks has no effect on "
             + "spec.jobTemplate: move it to spec.jobTemplate.spec.template.metadata.annotations",
-            "pods.yaml:1: ignored pod 'a': it has hostNetwork, so it gets no networks",
         ]);
 }

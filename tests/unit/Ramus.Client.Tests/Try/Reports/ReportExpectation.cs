@@ -23,10 +23,10 @@ internal static class ReportExpectation
         }
     }
 
-    public static void CheckNotes(ReportCase expected, JsonElement report)
+    public static void CheckWarnings(ReportCase expected, JsonElement report)
     {
-        var notes = string.Join('\n', report.GetProperty("notes").EnumerateArray());
-        expected.Notes.ToList().ForEach(want => notes.ShouldContain(want, Case.Sensitive));
+        var warnings = string.Join('\n', report.GetProperty("warnings").EnumerateArray());
+        expected.Warnings.ToList().ForEach(want => warnings.ShouldContain(want, Case.Sensitive));
     }
 
     public static void CheckPods(ReportCase expected, JsonElement report)

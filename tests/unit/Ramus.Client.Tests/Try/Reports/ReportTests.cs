@@ -30,7 +30,7 @@ public sealed class ReportTests
         }
 
         var report = JsonElement.Parse(output);
-        ReportExpectation.CheckNotes(expected, report);
+        ReportExpectation.CheckWarnings(expected, report);
         ReportExpectation.CheckFindings(expected, report);
         ReportExpectation.CheckPods(expected, report);
     }
