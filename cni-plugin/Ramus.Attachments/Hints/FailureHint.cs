@@ -49,7 +49,13 @@ internal sealed class FailureHint(Delegates delegates, RecordStore store, Attach
     {
         // The plugin's input, with the pod's device and arguments.
         var config = JsonElement.Parse(attachment.Config.PluginInput(index, null, null));
-        return new InterfaceHints(delegates, store, record).Find(attachment, config)
+        var held = new HeldNetworks(store, record);
+        return new InterfaceHints(delegates, held, record.Netns).Find(attachment, config)
+            ?? DeviceHints.Find(attachment, config)
+            ?? SharedMasterHints.Find(config, held)
+            ?? BridgeHints.Find(config)
+            ?? TuningHints.Find(attachment, config, record.Netns)
+            ?? FirewallHints.Find(config)
             ?? new AddressHints(delegates, store, record).Find(attachment, attachment.Config.Plugins[index], config);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ramus.Attachments.Record;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
@@ -9,10 +8,11 @@ using Ramus.Linux.Netlink;
 namespace Ramus.Attachments.Hints;
 
 /// <summary>Hints about the interfaces that a network's configuration names.</summary>
-internal sealed class InterfaceHints(Delegates delegates, RecordStore store, AttachmentRecord record)
+/// <param name="delegates">How each plugin runs.</param>
+/// <param name="held">The attachments of all pods.</param>
+/// <param name="netns">The pod's network namespace.</param>
+internal sealed class InterfaceHints(Delegates delegates, HeldNetworks held, string netns)
 {
-    private const int MostRecords = 1000;
-
     /// <summary>The hint for one plugin, whose input is <paramref name="config"/>; null for none.</summary>
     /// <exception cref="IOException">The kernel does not answer.</exception>
     public string? Find(Attachment attachment, JsonElement config)
@@ -25,7 +25,7 @@ internal sealed class InterfaceHints(Delegates delegates, RecordStore store, Att
         }
 
         using var node = RouteSocket.Open(NetworkNamespace.Own);
-        using var pod = RouteSocket.Open(record.Netns);
+        using var pod = RouteSocket.Open(netns);
         if (named.FirstOrDefault(static one => one.InPodBy is not null) is { } inPod
             && delegates.ProgramOf(type) is { } program && ProgramKeys.Lacks(program, inPod.InPodBy!))
         {
@@ -85,29 +85,9 @@ internal sealed class InterfaceHints(Delegates delegates, RecordStore store, Att
         var isMoved = pod.Links(link => link.Name == named.Name || link.Alias == named.Name)
             .Any(link => named.Type == "bond" || link.Name == attachment.Interface);
         return isMoved ? null
-            : HolderOf(named) is { } holder
-            ? $"{what}, which is {holder}"
+            : held.Find(attachment => Names(attachment, named)) is var (place, isOwn)
+            ? $"{what}, which is {place}: use another device{(isOwn ? "" : ", or delete that pod")}"
             : $"{what}, which is not among the node's interfaces: correct it, or return the device to the node";
-    }
-
-    private string? HolderOf(NamedInterface named)
-    {
-        foreach (var other in store.OfThisBoot(MostRecords))
-        {
-            for (var index = 0; index < other.Attachments.Count; index++)
-            {
-                var attachment = other.Attachments[index];
-                if (other.Progress[index] is { Result: not null, Detached: false } && Names(attachment, named))
-                {
-                    return other.ContainerId == record.ContainerId
-                        ? $"in this pod already, as '{attachment.Interface}': use another device"
-                        : $"in {OtherPod.NameOf(record.Pod, other.Pod) ?? $"container {other.ContainerId}"}, as "
-                            + $"'{attachment.Interface}': use another device, or delete that pod";
-                }
-            }
-        }
-
-        return null;
     }
 
     private static bool Names(Attachment attachment, NamedInterface wanted) =>

@@ -44,7 +44,17 @@ public sealed class HintTests : IDisposable
         { "tap", "", null },
         { "host-device", "\"device\":\"no-such0\"", Absent("device", "no-such0") },
         { "host-device", "\"device\":\"lo\"", null },
-        { "host-device", "\"pciBusID\":\"0000:03:02.0\"", null },
+        { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\"",
+            "the network's 'pciBusID' is 'ffff:1f:1f.7', which is no PCI device of this node: correct it, or add the "
+            + "device to the node" },
+        { "host-device", "\"pciBusID\":\"../../net/lo\"", null },
+        { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\",\"deviceID\":\"x\"", null },
+        { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\",\"kernelpath\":\"/sys/devices/x\"", null },
+        { "host-device", "\"hwaddr\":\"02-DE-AD-00-00-77\"",
+            "the network's 'hwaddr' is '02:de:ad:00:00:77', which no interface of this node has: correct it, or "
+            + "return the device to the node" },
+        { "host-device", "\"hwaddr\":\"00:00:00:00:00:00\"", null },
+        { "host-device", "\"hwaddr\":\"x\"", null },
         { "bond", "\"links\":[{\"name\":\"no-such0\"},{\"name\":\"lo\"}]", Absent("name", "no-such0") },
         { "bond", "\"links\":[{\"name\":\"in-pod0\"}],\"linksInContainer\":true", null },
         { "bond", "\"links\":[{\"name\":\"no-such0\"}],\"linksInContainer\":true", MissingInPod("name", "no-such0") },
@@ -52,6 +62,16 @@ public sealed class HintTests : IDisposable
         { "ovs", "\"bridge\":\"no-such0\"", null },
         { "own-plugin", "\"master\":\"no-such0\"", null },
         { "tuning", "", null },
+        { "tuning", "\"sysctl\":{\"net.ipv4.conf.all.a\":\"1\",\"net.ipv6.conf.no-such0.b\":\"1\"}",
+            NoInterface("net.ipv6.conf.no-such0.b", "no-such0") },
+        { "tuning", "\"sysctl\":{\"net/ipv4/conf/no.such0/a\":\"1\"}",
+            NoInterface("net/ipv4/conf/no.such0/a", "no.such0") },
+        { "tuning", "\"sysctl\":{\"net.ipv4.neigh.no-such0.a\":\"1\"}",
+            NoInterface("net.ipv4.neigh.no-such0.a", "no-such0") },
+        { "tuning", "\"sysctl\":{\"net.ipv4.conf.IFNAME.a\":\"1\",\"net.ipv4.conf.in-pod0.a\":\"1\","
+            + "\"net.ipv4.conf.net1.a\":\"1\",\"net.core.somaxconn\":\"1\",\"net.ipv4.conf.default.a\":\"1\"}", null },
+        { "tuning", "\"sysctl\":[]", null },
+        { "firewall", "\"backend\":\"iptables\"", null },
         { "macvlan", "\"master\":\"lo\",\"ipam\":{\"type\":\"dhcp\",\"daemonSocketPath\":\"DATA/dhcp.sock\"}",
             "the daemon of the IPAM plugin 'dhcp' does not run on this node, its socket DATA/dhcp.sock is missing: "
             + "start 'dhcp daemon' there" },
@@ -248,6 +268,10 @@ public sealed class HintTests : IDisposable
     private static string Missing(string key, string name) =>
         $"the network's '{key}' is '{name}', which does not exist on this node: correct it, or add the interface to "
         + "the node";
+
+    private static string NoInterface(string key, string name) =>
+        $"tuning's sysctl '{key}' belongs to the interface '{name}', which does not exist in the pod: write IFNAME in "
+        + "place of the name for the network's own interface, or correct it";
 
     private static string MissingInPod(string key, string name) =>
         $"the network's '{key}' is '{name}', which does not exist in the pod: correct it, or select the network that "

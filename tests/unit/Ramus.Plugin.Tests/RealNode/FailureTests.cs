@@ -153,6 +153,72 @@ public sealed class FailureTests : IDisposable
         ShouldBeCleanAfterAFewDeletions(pod);
     }
 
+    [Theory]
+    [InlineData("10.61.7.1/24", "", null)]
+    [InlineData("10.61.7.1/16", "", "10.61.7.1/16")]
+    [InlineData("10.9.9.1/24", "", "10.9.9.1/24")]
+    [InlineData("10.9.9.1/24", "\"forceAddress\":true,", null)]
+    public void A_bridge_that_has_another_address(string address, string more, string? told)
+    {
+        Command.Run("ip", "-n", node.Netns, "link", "add", "br-two", "type", "bridge");
+        Command.Run("ip", "-n", node.Netns, "address", "add", address, "dev", "br-two");
+        node.Render("shop/lan", TestNode.Network(
+            "lan", node.Bridge("br-two", "10.61.7.0/24", $"{more}\"isGateway\":true")));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "lan");
+
+        answer.Status.ShouldBe(told is null ? 0 : 1, answer.Output);
+        answer.Details.ShouldBe(told is null ? "" :
+            $"the bridge 'br-two' has the address {told} on this node, and the network wants 10.61.7.1/24 as its "
+            + "gateway: use another bridge, or write the address of the bridge as 'gateway'");
+        node.Delete(pod).ShouldSucceed();
+        node.ShouldBeClean();
+    }
+
+    [Theory]
+    [InlineData("passthru", "bridge", "mode passthru allows only one macvlan interface on a master")]
+    [InlineData("bridge", "passthru", "mode passthru allows only one macvlan interface on a master")]
+    [InlineData("passthru", "passthru", "mode passthru allows only one macvlan interface on a master")]
+    [InlineData("bridge", "bridge", null)]
+    public void A_master_that_allows_no_other_interface(string first, string second, string? told)
+    {
+        foreach (var (name, mode) in new[] { ("first", first), ("second", second) })
+        {
+            node.Render($"shop/{name}", TestNode.Network(
+                name, node.Macvlan("10.61.7.0/24", more: $"\"mode\":\"{mode}\"")));
+        }
+
+        var (other, pod) = (node.AddPod("other"), node.AddPod());
+        node.Add(other, "first").ShouldSucceed();
+
+        var answer = node.Add(pod, "second");
+
+        answer.Status.ShouldBe(told is null ? 0 : 1, answer.Output);
+        answer.Details.ShouldBe(told is null ? "" :
+            $"the network's 'master' is 'uplink', which has a macvlan interface in pod shop/web, as 'net1': {told}; use "
+            + "another master, or delete that pod");
+        node.Delete(other).ShouldSucceed();
+        node.Delete(pod).ShouldSucceed();
+    }
+
+    [Fact]
+    public void A_master_that_has_interfaces_of_another_kind()
+    {
+        node.Script("ipvlan", "cat; exit 1");
+        node.Render("shop/first", TestNode.Network("first", node.Macvlan("10.61.7.0/24")));
+        node.Render("shop/second", TestNode.Network("second", """{"type":"ipvlan","master":"uplink"}"""));
+        var pod = node.AddPod();
+
+        var answer = node.Add(pod, "first,second");
+
+        answer.Status.ShouldBe(1);
+        answer.Details.ShouldBe(
+            "the network's 'master' is 'uplink', which has a macvlan interface in this pod already, as 'net1': the "
+            + "kernel allows only one of macvlan and ipvlan on a master; use another master");
+        node.Delete(pod);
+    }
+
     // In these cases macvlan may refuse DEL too. After a few tries the plugin gives up, and the pod can be deleted.
     private void ShouldBeCleanAfterAFewDeletions(PodSandbox pod)
     {
