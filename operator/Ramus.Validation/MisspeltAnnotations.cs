@@ -21,11 +21,11 @@ public static class MisspeltAnnotations
             .Distinct(),
     ];
 
+    private static readonly string[] OfUsers =
+        [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
+
     private static readonly string[] OfPods =
-    [
-        Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo,
-        Annotations.InjectedResources, .. Annotations.OfAttachedPods,
-    ];
+        [.. OfUsers, Annotations.InjectedResources, .. Annotations.OfAttachedPods];
 
     private static readonly string[] OfNetworks = [.. Annotations.OfNetworks];
 
@@ -36,6 +36,16 @@ public static class MisspeltAnnotations
     /// <summary>One sentence per annotation of a network, at most five.</summary>
     public static IEnumerable<string> OnNetwork(IEnumerable<string> keys) =>
         Sentences(keys, OfNetworks, OfPods, "a network: it belongs on a pod");
+
+    /// <summary>One sentence per label whose key is that of an annotation, at most five.</summary>
+    /// <param name="isLabel">Whether a key is that of a label.</param>
+    /// <param name="annotations">Where the annotations belong, for example <c>metadata.annotations</c>.</param>
+    public static IEnumerable<string> OnLabels(Func<string, bool> isLabel, string annotations) =>
+        OfUsers.Concat(OfNetworks).Where(isLabel).Take(Most)
+            .Select(key => $"{key} has no effect as a label; move it to {annotations}");
+
+    /// <summary>Whether users write the annotation, on a pod or on a network.</summary>
+    public static bool IsSettable(string key) => OfUsers.Contains(key) || OfNetworks.Contains(key);
 
     /// <summary>
     /// One sentence per annotation that belongs on a pod but is on the object that creates pods; at most five.
@@ -55,9 +65,20 @@ public static class MisspeltAnnotations
         Misplaced(keys, string.Join('.', workload.Outer), workload);
 
     private static IEnumerable<string> Misplaced(IEnumerable<string> keys, string place, Workload workload) =>
-        keys.Where(key => OfPods.Contains(key) || Meant(key, OfPods) is not null).Take(Most)
-            .Select(key => $"annotation {Quote.Short(key)} has no effect on {place}: move it to "
-                + workload.AnnotationsPath);
+        keys.Select(key => Misplaced(key, place, workload)).OfType<string>().Take(Most);
+
+    private static string? Misplaced(string key, string place, Workload workload)
+    {
+        var meant = Meant(key, OfPods);
+        return OfPods.Contains(key) || meant is not null
+            ? $"annotation {Quote.Short(key)} has no effect on {place}: move it to {workload.AnnotationsPath}"
+                + (meant is null ? "" : $", as {meant}")
+            : Unknown(key);
+    }
+
+    private static string? Unknown(string key) => Annotations.AreOurs(key) && !OfNetworks.Contains(key)
+        ? $"annotation {Quote.Short(key)} is unknown and has no effect; remove it or correct its key"
+        : null;
 
     private static IEnumerable<string> Sentences(
         IEnumerable<string> keys, string[] own, string[] others, string elsewhere) =>
@@ -75,9 +96,7 @@ public static class MisspeltAnnotations
         return Meant(key, own) is { } meant ? $"annotation {shown} has no effect; did you mean {meant}?"
             : Meant(key, others) is { } other
                 ? $"annotation {shown} has no effect; {other} has no effect on {elsewhere}"
-            : Annotations.AreOurs(key)
-                ? $"annotation {shown} is unknown and has no effect; remove it or correct its key"
-            : null;
+            : Unknown(key);
     }
 
     /// <summary>The known key that is probably meant; null for a known key and for a key of another program.</summary>

@@ -10,6 +10,8 @@ namespace Ramus.Client.Diagnose;
 /// <summary>The steps about the attachment of a pod's networks on its node.</summary>
 internal static partial class AttachmentSteps
 {
+    private const string NoSandbox = "FailedCreatePodSandBox";
+
     /// <summary>Whether a pod that is deleted ends.</summary>
     public static DiagnosisStep Ending(PodFacts facts, JsonElement pod)
     {
@@ -23,7 +25,10 @@ internal static partial class AttachmentSteps
             ? DiagnosisStep.Bad(
                 name, $"the networks cannot be detached: {OfPlugin(failure.Message)}",
                 "correct the cause in the message; the kubelet tries again", "the-pod-stays-in-terminating")
-            : DiagnosisStep.Good(name, "the pod is being deleted, without an error so far");
+            : DiagnosisStep.Good(name, facts.Events.Any(static one => one.Reason == NoSandbox)
+                ? "the pod is being deleted; what a failed attachment left can take some minutes, because the node tries "
+                    + "to detach it several times"
+                : "the pod is being deleted, without an error so far");
     }
 
     /// <summary>Whether the kubelet could create the pod's sandbox, with its networks.</summary>
@@ -35,7 +40,7 @@ internal static partial class AttachmentSteps
             return DiagnosisStep.Good(name, "the pod's sandbox was created");
         }
 
-        if (facts.Events.LastOrDefault(static one => one.Reason == "FailedCreatePodSandBox") is not { } failure)
+        if (facts.Events.LastOrDefault(static one => one.Reason == NoSandbox) is not { } failure)
         {
             return DiagnosisStep.Unknown(name, "no event of the kubelet about a failure");
         }

@@ -103,7 +103,8 @@ internal static class ConfigReader
             return hasType
                 ? [Plugin(config, what)]
                 : throw new ContractException(
-                    $"{what} has neither 'type' nor 'plugins': add a plugin type, for example \"type\": \"macvlan\"");
+                    $"{what} has neither 'type' nor 'plugins': add a plugin type, for example \"type\": \"macvlan\""
+                    + DisguisedKey.Hint(config, "type", "plugins"));
         }
 
         if (hasType)
@@ -137,7 +138,8 @@ internal static class ConfigReader
         if (string.IsNullOrEmpty(type))
         {
             throw new ContractException(
-                $"{what} has no 'type': add a plugin type, for example \"type\": \"macvlan\"");
+                $"{what} has no 'type': add a plugin type, for example \"type\": \"macvlan\""
+                + DisguisedKey.Hint(plugin, "type"));
         }
 
         if (RefuseType(type) is { } reason)

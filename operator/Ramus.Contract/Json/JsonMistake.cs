@@ -74,6 +74,12 @@ internal readonly ref struct JsonMistake
             return Here("comments are not allowed in JSON, remove the comment");
         }
 
+        if (c == '\\')
+        {
+            return Here("a '\\' can only be in a string; if the text was escaped for a string, write it without the "
+                + "escapes");
+        }
+
         if (IsAfterValue && comma < 0)
         {
             return DescribeAfterValue(c);

@@ -43,7 +43,7 @@ internal static class UnexpectedCharacter
         }.ToFrozenDictionary();
 
     /// <summary>
-    /// What is wrong with the character, and what to write; null for a letter, a digit or a visible ASCII character.
+    /// What is wrong with the character, and what to write; null for a letter or a visible ASCII character.
     /// </summary>
     public static string? Explain(Rune rune)
     {
@@ -52,6 +52,11 @@ internal static class UnexpectedCharacter
         {
             var shown = Quote.IsVisible(rune) ? $" {rune}" : "";
             return $"unexpected {known.Name}{shown} ({code}), write {Write(known.Instead)} instead";
+        }
+
+        if (!rune.IsAscii && Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+        {
+            return $"unexpected digit {rune} ({code}), write '{Rune.GetNumericValue(rune)}' instead";
         }
 
         return (rune.IsAscii && !Rune.IsControl(rune)) || Rune.IsLetterOrDigit(rune) ? null

@@ -71,9 +71,18 @@ public sealed record RequestRefusal(string Why, string ToDo)
             ? null
             : new RequestRefusal(
                 $"the pod's annotation requests '{capability}', but no plugin of the network accepts it",
-                $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network "
-                + "that supports it, or remove the request");
+                WayToAccept(capability, network) + ", or remove the request");
     }
+
+    // A capability is of use only for a plugin that reads it.
+    private static string WayToAccept(string capability, NetworkConfig network) =>
+        capability == RequestReaders.Mac && network.Plugins.All(NeverTakesMac)
+            ? "add {\"type\": \"tuning\", \"capabilities\": {\"mac\": true}} to the end of the network's 'plugins'"
+            : $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that "
+                + "supports it";
+
+    private static bool NeverTakesMac(PluginConfig plugin) => InterfacePlugins.Types.Contains(plugin.Type)
+        && RequestReaders.Of(plugin.Type, plugin.IpamType, RequestReaders.Mac) == RequestChannel.None;
 
     // All plugins of a network get the same args.cni, so a key that one plugin declines is refused.
     private static RequestRefusal? Declined(NetworkSelection selection, NetworkConfig network)

@@ -16,6 +16,9 @@ public readonly record struct HardwareAddress
     /// <summary>All bytes are zero.</summary>
     public bool IsZero => !ToString().AsSpan().ContainsAnyExcept("0:");
 
+    /// <summary>All bits are set.</summary>
+    public bool IsBroadcast => Length > 0 && !ToString().AsSpan().ContainsAnyExcept("f:");
+
     /// <summary>A group address, which no Ethernet interface can have.</summary>
     public bool IsMulticast => Length == 6 && "13579bdf".Contains(ToString()[1], StringComparison.Ordinal);
 

@@ -139,10 +139,10 @@ internal static class JsonForm
             throw Refuse("infiniband-guid", text, what, "is not 8 bytes like 02:00:5e:10:00:00:00:01");
         }
 
-        return guid.IsZero
+        return guid.IsZero || guid.IsBroadcast
             ? throw Refuse(
                 "infiniband-guid", text, what,
-                "is all zeros, which no device can have; write a GUID like 02:00:5e:10:00:00:00:01")
+                $"is all {(guid.IsZero ? "zeros" : "ones")}, which no device can have; write a GUID like 02:00:5e:10:00:00:00:01")
             : guid.ToString();
     }
 

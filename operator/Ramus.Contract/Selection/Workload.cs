@@ -41,6 +41,10 @@ public sealed record Workload(string Group, string Plural, string Kind)
         AnnotationsPath,
     ];
 
+    /// <summary>The paths of the labels on the object and in its pod template.</summary>
+    public IEnumerable<string> AllLabels =>
+        ["metadata.labels", string.Join('.', [.. TemplatePath, "metadata", "labels"])];
+
     /// <summary>The kind by its name; null for a kind without a pod template.</summary>
     public static Workload? OfKind(string kind) => All.FirstOrDefault(workload => workload.Kind == kind);
 

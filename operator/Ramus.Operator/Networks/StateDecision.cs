@@ -119,14 +119,16 @@ internal static class StateDecision
         return pods.OutdatedCount == 0
             ? new(
                 StatusCondition.InUse, "True", "PodsAttached", pods.MayBeMore
-                    ? $"at least {pods.Count} pods are attached to the network: {NotKept}"
+                    ? $"at least {Pods(pods.Count)} attached to the network: {NotKept}"
                     : "pods are attached to the network")
             : new(
                 StatusCondition.InUse, "True", "PodsOutdated",
-                $"{(pods.MayBeMore ? "at least " : "")}{pods.OutdatedCount} pods are attached to another generation of "
-                + $"the network and get this one when they are recreated: {string.Join(", ", pods.FirstOutdated)}"
+                $"{(pods.MayBeMore ? "at least " : "")}{Pods(pods.OutdatedCount)} attached to another generation of "
+                + $"the network and get this one when recreated: {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
+
+    private static string Pods(int count) => count == 1 ? "1 pod is" : $"{count} pods are";
 
     private static string Sentences(IEnumerable<Finding> findings)
     {

@@ -20,27 +20,27 @@ internal static class MatchConditions
         new(Condition("selects-networks", SelectsNetworks(injection)));
 
     /// <summary>
-    /// Other pods that may need a warning: they have an annotation like ours, or host ports. On pods with hostNetwork
+    /// Other pods that may need a warning: they have an annotation or a label like ours, or host ports. On pods with hostNetwork
     /// the API server itself sets host ports.
     /// </summary>
     public static JsonArray PodHints(InjectionSettings injection) => new(
         Condition("selects-no-networks", $"!({SelectsNetworks(injection)})"),
         Condition(
             "may-need-a-warning",
-            $"{HasOneLikeOurs("metadata.annotations")} "
+            $"{HasOneLikeOurs("metadata.annotations")} || {HasOneLikeOurs("metadata.labels")} "
             + "|| (has(object.spec) && !(has(object.spec.hostNetwork) && object.spec.hostNetwork) "
             + $"&& ({HaveHostPort("containers")} || {HaveHostPort("initContainers")}))"));
 
     /// <summary>
-    /// Objects with a pod template that have an annotation like ours, and that no other object owns: those of its owner
+    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: those of its owner
     /// were already judged.
     /// </summary>
     public static JsonArray WorkloadHints() => new(
         Condition("has-no-owner", "!has(object.metadata.ownerReferences)"),
         Condition("may-need-a-warning", string.Join(
             " || ",
-            Workload.All.SelectMany(static workload => workload.AllAnnotations).Distinct(StringComparer.Ordinal)
-                .Select(HasOneLikeOurs))));
+            Workload.All.SelectMany(static workload => (string[])[.. workload.AllAnnotations, .. workload.AllLabels])
+                .Distinct(StringComparer.Ordinal).Select(HasOneLikeOurs))));
 
     /// <summary>New networks, and networks whose spec or an annotation that rules read changes.</summary>
     public static JsonArray Networks()
@@ -86,7 +86,7 @@ internal static class MatchConditions
         var present = Enumerable.Range(1, parts.Length)
             .Select(length => $"has(object.{string.Join('.', parts.Take(length))})");
         return $"({string.Join(" && ", present)} && object.{path}.exists(key, "
-            + "key.matches('(?i)(cncf|multus|ramus[.]dev)')))";
+            + "key.matches('(?i)(cncf|[.]cni[.]|multus|ramus[.]dev)')))";
     }
 
     private static string HaveHostPort(string list) =>

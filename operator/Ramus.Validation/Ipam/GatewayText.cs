@@ -24,6 +24,28 @@ internal static class GatewayText
         return false;
     }
 
+    /// <summary>Adds a finding if no neighbour can have the address.</summary>
+    /// <param name="json">The object with the gateway.</param>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="prefix">The network, with the interface's own address if it is known.</param>
+    /// <param name="isOwn">Whether the address of <paramref name="prefix"/> is that of the interface.</param>
+    /// <param name="findings">The findings.</param>
+    public static void CheckUsable(JsonView json, IpNumber gateway, Prefix prefix, bool isOwn, Findings findings)
+    {
+        var what = isOwn && gateway == prefix.Address ? "the address of the interface itself"
+            : prefix is not { IsV4: true, HostBits: >= 2 } ? null
+            : gateway == prefix.First ? $"the network address of {prefix.Network}"
+            : gateway == prefix.Last ? $"the broadcast address of {prefix.Network}"
+            : null;
+        if (what is not null)
+        {
+            findings.Add(
+                RuleBook.GatewayUnusable,
+                json.PathOf("gateway"),
+                $"{gateway} is {what}, so no route over it works; write the address of a router");
+        }
+    }
+
     // ptp adds a route to the gateway's own address, so the gateway may be anywhere.
     public static void CheckInside(
         IpamView view, JsonView json, IpNumber gateway, PrefixSet networks, Findings findings)

@@ -130,6 +130,7 @@ internal sealed record HostLocalRange(JsonView Json, Prefix Subnet, IpRange Addr
         }
 
         GatewayText.CheckInside(view, json, gateway, new PrefixSet(subnet), findings);
+        GatewayText.CheckUsable(json, gateway, subnet, isOwn: false, findings);
         return gateway;
     }
 

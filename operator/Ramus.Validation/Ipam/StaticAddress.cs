@@ -51,6 +51,7 @@ internal static class StaticAddress
             && GatewayText.TryRead(address, gatewayText, findings, out var gateway))
         {
             GatewayText.CheckInside(view, address, gateway, new PrefixSet(prefix), findings);
+            GatewayText.CheckUsable(address, gateway, prefix, isOwn: true, findings);
         }
     }
 

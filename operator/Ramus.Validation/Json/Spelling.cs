@@ -32,8 +32,11 @@ public static class Spelling
     private static string Fold(string word) =>
         word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
+    // Characters that are added, missing, changed, or swapped with their neighbour (optimal string alignment).
     private static int Distance(string left, string right)
     {
+        Span<int> before = stackalloc int[right.Length + 1];
+        Span<int> above = stackalloc int[right.Length + 1];
         Span<int> row = stackalloc int[right.Length + 1];
         for (var j = 0; j <= right.Length; j++)
         {
@@ -42,13 +45,17 @@ public static class Spelling
 
         for (var i = 1; i <= left.Length; i++)
         {
-            var diagonal = row[0];
+            above.CopyTo(before);
+            row.CopyTo(above);
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+                var changed = above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                row[j] = Math.Min(changed, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
 

@@ -62,15 +62,15 @@ internal sealed class ChainRules : RuleSet<NetworkView>
             return;
         }
 
-        var needy = traits.FirstOrDefault(static t =>
-            t.Traits is { NeedsDevice: true } && !t.plugin.Json.HasText("deviceID"));
-        if (needy.plugin is { } plugin)
+        if (traits.FirstOrDefault(static t => t.Traits is { NeedsDevice: true } && !t.plugin.Json.HasText("deviceID"))
+            is ({ } plugin, { } needy))
         {
             findings.Add(
                 RuleBook.ResourceMissing,
                 NetworkObject.PathOf(Annotations.ResourceName),
                 $"{plugin.Type} needs a device, but the network allocates none; add the annotation "
-                + $"{Annotations.ResourceName} with the device plugin's resource, for example intel.com/sriov");
+                + $"{Annotations.ResourceName} with the device plugin's resource, for example "
+                + needy.ExampleResource);
         }
     }
 

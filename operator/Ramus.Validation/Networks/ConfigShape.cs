@@ -56,7 +56,8 @@ internal static class ConfigShape
             findings.Add(
                 RuleBook.ConfigShape,
                 view.Json.Path,
-                "'type' and 'plugins' are both missing; add a plugin type, for example \"type\": \"macvlan\"");
+                "'type' and 'plugins' are both missing; add a plugin type, for example \"type\": \"macvlan\""
+                + DisguisedKey.Hint(view.Json.Element, "type", "plugins"));
             return [];
         }
 
@@ -123,7 +124,8 @@ internal static class ConfigShape
     {
         if (!json.TryGet("type", out var value))
         {
-            return "the plugin has no type; add the name of its executable, for example \"type\": \"macvlan\"";
+            return "the plugin has no type; add the name of its executable, for example \"type\": \"macvlan\""
+                + DisguisedKey.Hint(json.Element, "type");
         }
 
         if (value.Element.ValueKind != JsonValueKind.String)

@@ -12,6 +12,7 @@ internal sealed class IbSriovRules : PluginRules
         : base(new PluginTraits("ib-sriov", PluginRole.Interface, IpamNeed.Optional)
         {
             Capabilities = new HashSet<string> { "infinibandGUID" },
+            ExampleResource = "nvidia.com/ib_vf",
         })
     {
         Texts("pkey", "link_state", "logLevel", "logFile");

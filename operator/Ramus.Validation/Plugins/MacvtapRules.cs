@@ -6,7 +6,10 @@ namespace Ramus.Validation.Plugins;
 internal sealed class MacvtapRules : PluginRules
 {
     public MacvtapRules()
-        : base(new PluginTraits("macvtap", PluginRole.Interface, IpamNeed.Optional))
+        : base(new PluginTraits("macvtap", PluginRole.Interface, IpamNeed.Optional)
+        {
+            ExampleResource = "macvtap.network.kubevirt.io/eth1",
+        })
     {
         Texts("master", "mode");
         Flags("promiscMode");

@@ -17,6 +17,9 @@ internal sealed record PluginTraits(string Type, PluginRole Role, IpamNeed Ipam)
     /// <summary>Whether the plugin fails without a device.</summary>
     public bool NeedsDevice { get; } = DevicePlugins.UseOf(Type) == DeviceUse.Required;
 
+    /// <summary>A resource of a device plugin for such devices, for messages.</summary>
+    public string ExampleResource { get; init; } = "intel.com/sriov";
+
     /// <summary>The key that names an interface of the node, for example <c>master</c>.</summary>
     public string? MasterKey { get; init; }
 }

@@ -5,7 +5,10 @@ namespace Ramus.Validation.Plugins;
 internal sealed class RdmaRules : PluginRules
 {
     public RdmaRules()
-        : base(new PluginTraits("rdma", PluginRole.Chained, IpamNeed.Ignored))
+        : base(new PluginTraits("rdma", PluginRole.Chained, IpamNeed.Ignored)
+        {
+            ExampleResource = "nvidia.com/rdma_vf",
+        })
     {
         Check(static (view, report) =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
@@ -12,6 +13,29 @@ public static class UnknownKeys
 {
     private const int Most = 5;
     private const int Longest = 40;
+
+    // Names that users take from other programs, too different to count as misspelt.
+    private static readonly FrozenDictionary<string, string> OtherNames = new Dictionary<string, string>
+    {
+        ["address"] = "ips",
+        ["addresses"] = "ips",
+        ["args"] = "cni-args",
+        ["device"] = "deviceID",
+        ["gateway"] = "default-route",
+        ["guid"] = "infiniband-guid",
+        ["hwaddr"] = "mac",
+        ["ifname"] = "interface",
+        ["interfaceName"] = "interface",
+        ["interfaceRequest"] = "interface",
+        ["ip"] = "ips",
+        ["ipAddress"] = "ips",
+        ["ipAddresses"] = "ips",
+        ["macAddress"] = "mac",
+        ["network"] = "name",
+        ["networkName"] = "name",
+        ["pciAddress"] = "deviceID",
+        ["ports"] = "portMappings",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One warning per key; the annotation must be valid.</summary>
     public static IEnumerable<string> Warn(string annotation, string? text)
@@ -35,7 +59,7 @@ public static class UnknownKeys
                     yield break;
                 }
 
-                var meant = Spelling.Nearest(key, NetworkSelection.JsonKeys);
+                var meant = OtherNames.GetValueOrDefault(key) ?? Spelling.Nearest(key, NetworkSelection.JsonKeys);
                 var shown = Quote.Short(key.Length <= Longest ? key : key[..Longest]);
                 yield return $"element {index} of annotation {annotation} has the key '{shown}', which is ignored"
                     + (meant is null ? "" : $"; did you mean '{meant}'?");

@@ -40,6 +40,10 @@ public static partial class RuleBook
     internal static readonly Rule GatewayOutside = Warning(
         "gateway-outside", "A gateway must be in the network of the addresses.");
 
+    internal static readonly Rule GatewayUnusable = Warning(
+        "gateway-unusable",
+        "A gateway should not be the address of the interface itself, or the network or broadcast address.");
+
     internal static readonly Rule AddressFamilies = Error(
         "address-families", "Below `cniVersion` 0.3.0 there can be only one address per IP family.");
 

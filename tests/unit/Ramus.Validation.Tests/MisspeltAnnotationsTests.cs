@@ -8,6 +8,8 @@ public sealed class MisspeltAnnotationsTests
     [InlineData("k8s.v1.cni.cncf.io/network", Annotations.Networks)]
     [InlineData("k8s.v1.cni.cncf.io/Networks", Annotations.Networks)]
     [InlineData("k8s.v1.cni.cncf.io/netwroks", Annotations.Networks)]
+    [InlineData("k8s.v1.cni.cncf.io/netwrok", Annotations.Networks)]
+    [InlineData("k8s.v1.cni.cncf.io/entworks", Annotations.Networks)]
     [InlineData("K8S.v1.cni.cncf.io/networks", Annotations.Networks)]
     [InlineData("k8s.v1.cncf.io/networks", Annotations.Networks)]
     [InlineData("k8s.cni.cncf.io/networks", Annotations.Networks)]
@@ -56,8 +58,24 @@ public sealed class MisspeltAnnotationsTests
             [Annotations.Networks, "a", "k8s.v1.cni.cncf.io/network"], Workload.OfKind(kind)!).ShouldBe(
         [
             $"annotation k8s.v1.cni.cncf.io/networks has no effect on a {kind}: move it to {place}",
-            $"annotation k8s.v1.cni.cncf.io/network has no effect on a {kind}: move it to {place}",
+            $"annotation k8s.v1.cni.cncf.io/network has no effect on a {kind}: move it to {place}, as "
+                + Annotations.Networks,
         ]);
+
+    [Fact]
+    public void An_unknown_key_of_ours_on_the_object_that_makes_pods_is_told() =>
+        MisspeltAnnotations.OnWorkload(["ramus.dev/anything"], Workload.OfKind("Deployment")!).ShouldBe(
+            ["annotation ramus.dev/anything is unknown and has no effect; remove it or correct its key"]);
+
+    [Fact]
+    public void A_label_with_the_key_of_an_annotation_is_told() =>
+        MisspeltAnnotations.OnLabels(
+            new[] { Annotations.Networks, "app", Annotations.ResourceName, Annotations.NetworkStatus }.Contains,
+            "metadata.annotations").ShouldBe(
+            [
+                "k8s.v1.cni.cncf.io/networks has no effect as a label; move it to metadata.annotations",
+                "k8s.v1.cni.cncf.io/resourceName has no effect as a label; move it to metadata.annotations",
+            ]);
 
     [Theory]
     [InlineData("a")]

@@ -22,7 +22,8 @@ internal sealed class PodHints(PodContext context) : IReview
     /// <exception cref="FormatException">A part of the pod has a wrong type; the message has the place.</exception>
     public static IEnumerable<string> Of(PodJson pod, PodContext context)
     {
-        foreach (var sentence in MisspeltAnnotations.OnPod(pod.AnnotationKeys()))
+        foreach (var sentence in MisspeltAnnotations.OnPod(pod.AnnotationKeys())
+            .Concat(MisspeltAnnotations.OnLabels(pod.HasLabel, "metadata.annotations")))
         {
             yield return sentence;
         }

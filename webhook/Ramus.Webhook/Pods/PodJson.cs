@@ -72,6 +72,10 @@ internal sealed class PodJson
             ? map.EnumerateObject().Select(static annotation => annotation.Name)
             : [];
 
+    /// <summary>Whether the pod has a label with this key.</summary>
+    public bool HasLabel(string key) =>
+        metadata is { } present && Member(present, "labels", "metadata") is { } map && map.TryGetProperty(key, out _);
+
     public string? Annotation(string key)
     {
         var annotations = metadata is { } present ? Member(present, "annotations", "metadata") : null;

@@ -34,9 +34,13 @@ internal sealed class WorkloadHints(PodAdmission pods) : IReview
     }
 
     private static IEnumerable<string> OfMisplaced(Workload workload, JsonElement o) =>
-        MisspeltAnnotations.OnWorkload(KeysOf(o), workload).Concat(workload.OuterIn(o) is { } outer
-            ? MisspeltAnnotations.OnOuterTemplate(KeysOf(outer), workload)
-            : []);
+    [
+        .. MisspeltAnnotations.OnWorkload(KeysOf(o, "annotations"), workload),
+        .. workload.OuterIn(o) is { } outer
+            ? MisspeltAnnotations.OnOuterTemplate(KeysOf(outer, "annotations"), workload)
+            : [],
+        .. MisspeltAnnotations.OnLabels(KeysOf(o, "labels").Contains, workload.AnnotationsPath),
+    ];
 
     private async ValueTask<IReadOnlyList<string>> OfPodsAsync(
         AdmissionRequest request, JsonElement template, CancellationToken cancellationToken)
@@ -46,10 +50,10 @@ internal sealed class WorkloadHints(PodAdmission pods) : IReview
         return decision.Refusal is { } refusal ? [$"no pod can be created: {refusal}"] : decision.Warnings;
     }
 
-    // The API server refuses an object whose annotations have another form.
-    private static IEnumerable<string> KeysOf(JsonElement o) =>
+    // The API server refuses an object whose annotations or labels have another form.
+    private static IEnumerable<string> KeysOf(JsonElement o, string map) =>
         o.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty("annotations", out var map) && map.ValueKind == JsonValueKind.Object
-            ? map.EnumerateObject().Select(static annotation => annotation.Name)
+        && metadata.TryGetProperty(map, out var entries) && entries.ValueKind == JsonValueKind.Object
+            ? entries.EnumerateObject().Select(static entry => entry.Name)
             : [];
 }

@@ -73,7 +73,16 @@ internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwor
             return;
         }
 
-        if (!users.TryAdd(network.Key, one) && users[network.Key] is var other && other != one)
+        var isFirst = users.TryAdd(network.Key, one);
+        var other = users[network.Key];
+        if (!isFirst && other == one)
+        {
+            Add(
+                CheckRules.AddressShared, one, network,
+                $"the pod selects network {network.Key} twice, and the network gives every interface the address "
+                + $"{fixedRange.Text}; use an IPAM plugin that allocates addresses, or select the network once");
+        }
+        else if (!isFirst)
         {
             Add(
                 CheckRules.AddressShared, one, network,

@@ -46,11 +46,10 @@ internal static class AnnotationCheck
         CheckOutside(subject, path, value, $"{prefix}.{Key}", findings);
         foreach (var label in value.At("metadata", "labels")?.MembersOrNone ?? [])
         {
-            if (IsKnown(label.Key))
+            foreach (var sentence in MisspeltAnnotations.OnLabels(key => key == label.Key, $"{prefix}.{Key}"))
             {
                 findings.Add(
-                    CheckRules.AnnotationLabel, label.Place, subject, $"{prefix}.labels['{label.Key}']",
-                    $"{label.Key} has no effect as a label; move it to {prefix}.annotations");
+                    CheckRules.AnnotationLabel, label.Place, subject, $"{prefix}.labels['{label.Key}']", sentence);
             }
         }
     }
@@ -65,7 +64,7 @@ internal static class AnnotationCheck
             foreach (var member in members.Where(member => IsLikeAnnotations(parent, member.Key)))
             {
                 var at = string.Join('.', ((string[])[path, parent, member.Key]).Where(static key => key.Length > 0));
-                foreach (var key in member.Value.MembersOrNone.Where(static one => IsKnown(one.Key)))
+                foreach (var key in member.Value.MembersOrNone.Where(static one => MisspeltAnnotations.IsSettable(one.Key)))
                 {
                     findings.Add(
                         CheckRules.AnnotationOutside, key.Place, subject, $"{at}['{key.Key}']",
@@ -78,27 +77,42 @@ internal static class AnnotationCheck
     private static bool IsLikeAnnotations(string parent, string key) =>
         Spelling.Nearest(key, [Key]) is not null && (parent, key) != ("metadata", Key);
 
-    private static bool IsKnown(string key) => OfPods.Contains(key) || Annotations.OfNetworks.Contains(key);
-
     /// <summary>Checks the annotations of an object that creates pods.</summary>
     public static void CheckOwner(PodTemplate pod, string subject, FindingList findings)
     {
         var workload = Workload.LikeKind(pod.Owner.Kind);
         CheckOutside(subject, "", pod.Owner.Value, workload.AnnotationsPath, findings);
         CheckOuter(
-            pod, pod.Owner.Annotations, "metadata", key => MisspeltAnnotations.OnWorkload([key], workload), subject,
+            pod.Annotation, pod.Owner.Annotations, "metadata", key => MisspeltAnnotations.OnWorkload([key], workload), subject,
             findings);
         if (workload.Outer.Count > 0)
         {
             CheckOuter(
-                pod, pod.Owner.Value.At([.. workload.Outer, "metadata", "annotations"]),
+                pod.Annotation, pod.Owner.Value.At([.. workload.Outer, "metadata", "annotations"]),
                 $"{string.Join('.', workload.Outer)}.metadata",
                 key => MisspeltAnnotations.OnOuterTemplate([key], workload), subject, findings);
         }
     }
 
+    /// <summary>
+    /// Checks the annotations of an object of another program that has a template without containers, such as a
+    /// VirtualMachine of KubeVirt: its pods get the annotations of the template only.
+    /// </summary>
+    public static void CheckOther(ManifestObject one, FindingList findings)
+    {
+        var workload = Workload.LikeKind(one.Kind);
+        if (one.Value.At([.. workload.TemplatePath]) is not { IsMapping: true } template)
+        {
+            return;
+        }
+
+        CheckOuter(
+            key => template.At("metadata", "annotations", key)?.Text, one.Annotations, "metadata",
+            key => MisspeltAnnotations.OnWorkload([key], workload), Subject.Of(one), findings);
+    }
+
     private static void CheckOuter(
-        PodTemplate pod, ManifestValue? annotations, string prefix, Func<string, IEnumerable<string>> misplaced,
+        Func<string, string?> ofPod, ManifestValue? annotations, string prefix, Func<string, IEnumerable<string>> misplaced,
         string subject, FindingList findings)
     {
         foreach (var annotation in annotations?.MembersOrNone ?? [])
@@ -106,7 +120,7 @@ internal static class AnnotationCheck
             var isKnown = OfPods.Contains(annotation.Key);
             foreach (var sentence in misplaced(annotation.Key))
             {
-                if (!isKnown || pod.Annotation(annotation.Key) is null)
+                if (!isKnown || ofPod(annotation.Key) is null)
                 {
                     findings.Add(
                         isKnown ? CheckRules.AnnotationPlace : CheckRules.AnnotationMisspelt, annotation.Place,

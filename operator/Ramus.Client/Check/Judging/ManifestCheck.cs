@@ -88,6 +88,7 @@ internal sealed class ManifestCheck(string podNamespace)
         var key = (one.Kind, one.Namespace ?? podNamespace, one.Name);
         if (one.Name.Length == 0 || !(ObjectCheck.IsNetwork(one) || PodTemplate.Of(one) is not null))
         {
+            AnnotationCheck.CheckOther(one, findings);
             ignored++;
             return;
         }

@@ -90,8 +90,8 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             Interface = "net2",
         },
         new("mac-for-nobody", """{ "cniVersion": "1.0.0", "type": "ptp" }""",
-            "the pod's annotation requests 'mac', but no plugin of the network accepts it; declare the "
-            + "capability: add \"capabilities\": {\"mac\": true} to a plugin of the network that supports it, or "
+            "the pod's annotation requests 'mac', but no plugin of the network accepts it; add "
+            + "{\"type\": \"tuning\", \"capabilities\": {\"mac\": true}} to the end of the network's 'plugins', or "
             + "remove the request")
         {
             Annotation = """[{ "name": "mac-for-nobody", "mac": "02:00:00:00:00:07" }]""",

@@ -52,14 +52,15 @@ internal static class MultusClauses
                 })),
                 "no-such-network")),
         new("X25", 'I', Scope.Meta,
-            "a list without cniVersion and with keys of its own, under a configuration of 0.3.1, of 0.4.0, of "
+            "a list without cniVersion and with keys of its own, as the default network and as another, under a configuration of 0.3.1, of 0.4.0, of "
             + "1.0.0 and of 1.1.0: ADD, CHECK and DEL see the same keys and the configuration's version, but at most "
             + "1.0.0, DEL of 0.4.0 and later the result",
             bench =>
         {
             foreach (var version in (string[])["0.3.1", "0.4.0", "1.0.0", "1.1.0"])
             {
-                RunWithoutVersion(bench, version);
+                RunWithoutVersion(bench, version, "primary");
+                RunWithoutVersion(bench, version, "blue");
             }
         }),
         new("F99", 'I', Scope.Meta,
@@ -166,13 +167,14 @@ internal static class MultusClauses
         }),
     ];
 
-    private static void RunWithoutVersion(Bench bench, string version)
+    private static void RunWithoutVersion(Bench bench, string version, string type)
     {
         using var pod = bench.NewPod();
-        bench.Define(
-            "shop/blue",
-            $$"""{"name":"blue","plugins":[{{bench.Plug("blue", "\"custom\":{\"a\":[1,2]}")}}]}""");
-        bench.Delegate(Net("default", version, bench.Plug("primary")));
+        string List(string name, string plugin) => type == plugin
+            ? $$"""{"name":"{{name}}","plugins":[{{bench.Plug(plugin, "\"custom\":{\"a\":[1,2]}")}}]}"""
+            : Net(name, version, bench.Plug(plugin));
+        bench.Define("shop/blue", List("blue", "blue"));
+        bench.Delegate(List("default", "primary"));
         bench.Double.Forget();
         bench.Added(bench.For("blue", version), pod);
         if (version != "0.3.1")
@@ -181,7 +183,7 @@ internal static class MultusClauses
         }
 
         bench.Deleted(bench.For("blue", version), pod);
-        var calls = bench.Double.Calls.Where(call => call.Type == "blue").ToList();
+        var calls = bench.Double.Calls.Where(call => call.Type == type).ToList();
         Same(version == "0.3.1" ? "2" : "3", Convert.ToString(calls.Count, null), "calls");
         var expected = version == "1.1.0" ? "1.0.0" : version;
         foreach (var call in calls)

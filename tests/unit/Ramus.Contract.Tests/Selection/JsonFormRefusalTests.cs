@@ -77,6 +77,8 @@ public sealed class JsonFormRefusalTests
     [InlineData("\"infiniband-guid\":\"x\"", "is not 8 bytes")]
     [InlineData("\"infiniband-guid\":\"00:00:00:00:00:00:00:00\"", "is all zeros")]
     [InlineData("\"infiniband-guid\":\"0000.0000.0000.0000\"", "is all zeros")]
+    [InlineData("\"infiniband-guid\":\"ff:FF:ff:ff:ff:ff:ff:ff\"", "is all ones")]
+    [InlineData("\"infiniband-guid\":\"ffff.ffff.ffff.ffff\"", "is all ones")]
     [InlineData("\"mac\":\"00-00-00-00-00-00\"", "all-zero address")]
     [InlineData("\"mac\":\"0300.0000.0001\"", "is a multicast")]
     [InlineData("\"mac\":\"02:00:5e:10:00:00:00:01\"", "has 8 bytes, but a MAC address has six")]

@@ -61,6 +61,9 @@ public sealed class MatchConditionTests
     [InlineData("""{"metadata":{},"spec":{"hostNetwork":false,"containers":[{"ports":[{"hostPort":80}]}]}}""", true)]
     [InlineData(
         """{"metadata":{},"spec":{"containers":[{}],"initContainers":[{"ports":[{"hostPort":80}]}]}}""", true)]
+    [InlineData("""{"metadata":{"labels":{"k8s.v1.cni.cncf.io/networks":"x"}},"spec":{}}""", true)]
+    [InlineData("""{"metadata":{"labels":{"app":"x"},"annotations":{"cni.projectcalico.org/podIP":"x"}}}""", false)]
+    [InlineData("""{"metadata":{"annotations":{"k8s.v1.cni.cnfc.io/networks":"x"}},"spec":{}}""", true)]
     public void Warnings_are_asked_for_pods_that_the_other_webhook_does_not_see(string pod, bool expected) =>
         Evaluate(MatchConditions.PodHints(Injecting), new JsonObject
         {
@@ -83,6 +86,9 @@ public sealed class MatchConditionTests
     [InlineData(
         """{"metadata":{"ownerReferences":[{}]},"spec":{"template":{"metadata":{"annotations":{"ramus.dev/a":"x"}}}}}""",
         false)]
+    [InlineData("""{"metadata":{"labels":{"app":"x"}},"spec":{"template":{"metadata":{"labels":{"app":"x"}}}}}""", false)]
+    [InlineData("""{"metadata":{"labels":{"k8s.v1.cni.cncf.io/networks":"x"}},"spec":{}}""", true)]
+    [InlineData("""{"metadata":{},"spec":{"template":{"metadata":{"labels":{"ramus.dev/a":"x"}}}}}""", true)]
     public void Warnings_are_asked_for_workloads_with_an_annotation_like_ours(string workload, bool expected) =>
         Evaluate(MatchConditions.WorkloadHints(), new JsonObject
         {

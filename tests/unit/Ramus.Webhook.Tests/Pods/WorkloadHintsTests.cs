@@ -53,6 +53,21 @@ public sealed class WorkloadHintsTests
         (await HintsAsync(kind, template: ("k8s.v1.cni.cncf.io/network", "blue"))).ShouldBe(
             [$"annotation k8s.v1.cni.cncf.io/network has no effect; did you mean {Networks}?"]);
 
+    [Fact]
+    public async Task Labels_with_the_key_of_an_annotation_are_told()
+    {
+        var workload = Workload.OfKind("Deployment")!;
+        var o = Build(workload, null, null, null);
+        o["metadata"]!["labels"] = new JsonObject { [Networks] = "blue", ["app"] = "web" };
+        o["spec"]!["template"]!["metadata"]!["labels"] = new JsonObject { [Networks] = "blue" };
+
+        (await ReviewAsync(workload, "CREATE", o)).Warnings.ShouldBe(
+        [
+            $"{Networks} has no effect as a label; move it to spec.template.metadata.annotations",
+            $"{Networks} has no effect as a label; move it to metadata.annotations",
+        ]);
+    }
+
     [Theory]
     [InlineData("DELETE", "apps", "deployments")]
     [InlineData("CREATE", "example.com", "deployments")]
