@@ -1,17 +1,25 @@
 import { defineConfig } from 'vitepress'
 import { slug } from './slug.mjs'
 
+const base = process.env.DOCS_BASE || '/'
 const page = (text, name) => ({ text, link: `/${name}` })
 
 export default defineConfig({
   title: 'Ramus',
   description: 'Multiple networks for Kubernetes pods',
-  base: process.env.DOCS_BASE || '/',
+  base,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}favicon.svg` }]],
   cleanUrls: false,
   lastUpdated: false,
   markdown: { anchor: { slugify: slug } },
   themeConfig: {
-    search: { provider: 'local' },
+    // Samples repeat the words of every page, so a search would find little else.
+    search: {
+      provider: 'local',
+      options: {
+        _render: (text, env, markdown) => env.relativePath.startsWith('config/samples/') ? '' : markdown.render(text, env),
+      },
+    },
     outline: [2, 3],
     nav: [
       page('Quickstart', 'quickstart'),
@@ -20,7 +28,7 @@ export default defineConfig({
       page('Troubleshooting', 'troubleshooting'),
     ],
     sidebar: [
-      { text: 'Get started', items: [page('Overview', ''), page('Quickstart', 'quickstart'), page('Install', 'install')] },
+      { text: 'Get started', items: [page('Overview', ''), page('Ramus or Multus?', 'ramus-or-multus'), page('Quickstart', 'quickstart'), page('Install', 'install')] },
       {
         text: 'Use',
         items: [
@@ -41,7 +49,8 @@ export default defineConfig({
         text: 'Reference',
         items: [
           page('Reference', 'reference'), page('Chart values', 'charts/ramus/'), page('Validation rules', 'validation'),
-          page('Samples', 'config/samples/'),
+          page('Samples', 'config/samples/'), page('Glossary', 'glossary'),
+          page('Support and stability', 'support'),
         ],
       },
       { text: 'Design', items: [page('Architecture', 'architecture'), page('Conformance', 'conformance')] },
