@@ -86,7 +86,9 @@ internal sealed class InterfaceHints(Delegates delegates, HeldNetworks held, str
             .Any(link => named.Type == "bond" || link.Name == attachment.Interface);
         return isMoved ? null
             : held.Find(attachment => Names(attachment, named)) is var (place, isOwn)
-            ? $"{what}, which is {place}: use another device{(isOwn ? "" : ", or delete that pod")}"
+            ? isOwn
+                ? $"{what}, which is {place}: use another device"
+                : $"{what}, which is {place}: use another device, or delete that pod"
             : $"{what}, which is not among the node's interfaces: correct it, or return the device to the node";
     }
 
