@@ -93,7 +93,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
             var explained = AttachmentFailure.Explain(attachment, failure);
-            if (GiveUp(index, explained, isLost: lost is not null))
+            if (GiveUp(index, explained, netns, isLost: lost is not null))
             {
                 return;
             }
@@ -122,7 +122,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
     // A plugin that refuses ADD (a missing master, an invalid key) often refuses every DEL for the same reason. An
     // attachment that ADD did not finish must not block the pod's deletion, nor must a device that a pod moved away; a
     // finished one is retried until detached.
-    private bool GiveUp(int index, CniException failure, bool isLost)
+    private bool GiveUp(int index, CniException failure, string netns, bool isLost)
     {
         var progress = record.Progress[index];
         var isRefused = (progress.IsRefused || UnfinishedDelete.IsRefused(Cause, failure))
@@ -130,6 +130,8 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
         var tries = progress.Failures + 1;
         var isLast = progress.IsGivenUp || ((progress.IsUnfinished || isLost)
             && tries >= UnfinishedDelete.TriesFor(failure.Error, isRefused));
+        var device = isLast && progress.IsUnfinished ? MovedDevice.Return(record.Attachments[index], netns) : null;
+        isRefused &= device is null;
         if (!TryNote([.. RecordFormat.Failed(index), .. isRefused ? RecordFormat.Refused(index) : []])
             || !isLast
             || !(isRefused ? TryNote(RecordFormat.Detached(index)) : TryKeep(index)))
@@ -137,7 +139,8 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
             return false;
         }
 
-        var what = isLost ? "to give a device back; its record stays until the runtime calls GC"
+        var what = device is not null ? $"to detach a network that ADD did not finish, and {device}; its record stays"
+            : isLost ? "to give a device back; its record stays until the runtime calls GC"
             : isRefused ? "to detach a network that ADD did not finish"
             : "to detach a network that ADD did not finish; its addresses may stay allocated until the runtime calls "
                 + "GC";

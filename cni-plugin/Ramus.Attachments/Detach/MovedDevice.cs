@@ -64,6 +64,44 @@ internal static class MovedDevice
         }
     }
 
+    /// <summary>
+    /// Returns the device of an attachment that ADD did not finish, and whose DEL fails for good: host-device calls its
+    /// IPAM plugin first, and then keeps the device in the pod. Plugins leave the device's name on the node in its
+    /// alias.
+    /// </summary>
+    /// <returns>Why the device is still in the pod; null when the pod has none of these.</returns>
+    public static string? Return(Attachment attachment, string netns)
+    {
+        if (!IsMovedBy(attachment.Config) || PodLinks.IsNamespaceGone(netns))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var links = RouteSocket.Open(netns);
+            return links.Find(attachment.Interface) is { Alias.Length: > 0 } device ? Return(links, device) : null;
+        }
+        catch (IOException failure)
+        {
+            return $"the device '{attachment.Interface}' of the pod cannot be returned to the node: {failure.Message}";
+        }
+    }
+
+    private static string? Return(RouteSocket links, Link device)
+    {
+        using var node = RouteSocket.Open(NetworkNamespace.Own);
+        if (node.Find(device.Alias) is not null)
+        {
+            return $"the device '{device.Name}' of the pod cannot be returned to the node: the node has an interface "
+                + $"of the name '{Quote.Short(device.Alias)}'";
+        }
+
+        using var space = OpenedNamespace.Open(NetworkNamespace.Own);
+        links.Move(device, space, device.Alias, alias: "", isUp: false);
+        return null;
+    }
+
     private static string? Restore(RouteSocket links, string name, AttachedLink? known, HardwareAddress mac)
     {
         var named = links.Find(name);

@@ -36,6 +36,32 @@ public sealed class HostDeviceTests : IDisposable
         node.Delete(next).ShouldSucceed();
     }
 
+    // host-device calls its IPAM plugin first, at ADD after it moved the device, at DEL before it returns the device.
+    [Theory]
+    [InlineData("none", "{\"type\":\"no-such-ipam\"}", 2)]
+    [InlineData("none", "{\"type\":\"broken-ipam\"}", 10)]
+    [InlineData("host-device", "{\"type\":\"broken-ipam\"}", 10)]
+    public void The_device_of_an_ADD_that_its_IPAM_failed_returns(string builtIn, string ipam, int tries)
+    {
+        node.BuiltIn = builtIn;
+        node.Script("broken-ipam", """
+            echo '{"cniVersion":"1.0.0","code":123,"msg":"no answer"}'
+            exit 1
+            """);
+        node.Render("shop/dev", TestNode.Network("dev", $$"""{"type":"host-device","device":"dev7","ipam":{{ipam}}}"""));
+        var pod = node.AddPod();
+        node.Add(pod, "dev").Status.ShouldBe(1);
+
+        var calls = 1;
+        while (node.Delete(pod).Status != 0)
+        {
+            calls++.ShouldBeLessThan(tries);
+        }
+
+        Links.Interfaces(node.Netns).ShouldContain("dev7");
+        pod.Interfaces.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_second_pod_is_told_who_has_the_device()
     {
