@@ -19,6 +19,14 @@ public sealed record AddressRange(string Text, IPAddress First, IPAddress Last, 
             && Compare(First, other.Last) <= 0 && Compare(other.First, Last) <= 0;
     }
 
+    /// <summary>Whether the address is in the range.</summary>
+    public bool Contains(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.AddressFamily == First.AddressFamily
+            && Compare(First, address) <= 0 && Compare(address, Last) <= 0;
+    }
+
     private static int Compare(IPAddress one, IPAddress other) =>
         one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes());
 }

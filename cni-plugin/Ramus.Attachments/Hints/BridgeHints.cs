@@ -32,7 +32,7 @@ internal static class BridgeHints
             && node.Addresses(link.Index, AddressFamily.InterNetwork) is [var first, ..]
             && $"{first.Address}/{first.PrefixLength}" is var has && has != gateway
                 ? $"the bridge '{Quote.Short(name)}' has the address {has} on this node, and the network wants {gateway} "
-                    + "as its gateway: use another bridge, or write the address of the bridge as 'gateway'"
+                    + "as its gateway: use another bridge, or the subnet and the gateway of this one"
                 : null;
     }
 

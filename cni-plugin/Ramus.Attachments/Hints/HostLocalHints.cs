@@ -51,6 +51,12 @@ internal sealed class HostLocalHints(RecordStore store, AttachmentRecord record)
                     : $"{NameOf(owner.Container)}: request another address, or delete that pod");
             }
 
+            if (sets.Any(set => set.Ranges.Any(range => range.Gateway == Ip.Of(address))))
+            {
+                return $"address {address} is the gateway of the network's range, which host-local gives to no pod: "
+                    + "request another address";
+            }
+
             if (sets.Count > 0 && !sets.Any(set => CanAllocate(set, address)))
             {
                 var ranges = string.Join(", ", sets.SelectMany(static set => set.Ranges));

@@ -108,6 +108,11 @@ internal readonly ref struct JsonMistake
             return mark;
         }
 
+        if (last == JsonTokenType.String && at == token.End.Value && char.IsAsciiLetterOrDigit(c))
+        {
+            return Here($"unexpected {Word()} directly after a string; a '\"' is probably missing before it");
+        }
+
         if (c == ':' && last == JsonTokenType.String)
         {
             return At(utf8, token.Start.Value, what, "a '{' is missing before this key");
@@ -164,6 +169,8 @@ internal readonly ref struct JsonMistake
 
     private ContractException DescribeValue(char c) => c switch
     {
+        _ when last == JsonTokenType.None && IsYaml(c) =>
+            Here("the text is YAML; write it as JSON: keys and strings in double quotes, objects in { }, lists in [ ]"),
         '}' or ']' or ':' when last == JsonTokenType.PropertyName => Here("the value of the key is missing"),
         (>= '0' and <= '9') or '-' when IsNested && at + WordLength() == utf8.Length => TooShort(),
         (>= '0' and <= '9') or '-' or '+' or '.' => DescribeNumber(),
@@ -272,6 +279,16 @@ internal readonly ref struct JsonMistake
 
     private ContractException TooShort() =>
         At(utf8, utf8.Length, what, $"the text ends too early, add the missing '{(inObject ? '}' : ']')}'");
+
+    // A key, an item of a list, or the start of a document.
+    private bool IsYaml(char c)
+    {
+        var next = at + (c == '-' ? 1 : WordLength());
+        var isSpaced = next + 1 >= utf8.Length || utf8[next + 1] is (byte)' ' or (byte)'\n' or (byte)'\r';
+        return c == '-'
+            ? next < utf8.Length && utf8[next] is (byte)' ' or (byte)'-'
+            : char.IsAsciiLetter(c) && next < utf8.Length && utf8[next] == ':' && isSpaced;
+    }
 
     private int WordLength()
     {

@@ -46,6 +46,14 @@ public sealed record RequestRefusal(string Why, string ToDo)
     private static RequestRefusal? Unsupported(
         string capability, int addresses, NetworkConfig network, bool allowsUnknown)
     {
+        if (capability == RequestReaders.Mac && network.Plugins.Any(static plugin => plugin.Type == "ipvlan"))
+        {
+            return new RequestRefusal(
+                "the pod's annotation requests 'mac', but an interface of ipvlan has the MAC address of its master, which "
+                + "cannot be changed",
+                "remove the request, or use macvlan");
+        }
+
         var isList = capability == RequestReaders.Ips && addresses > 1;
         var accepting = RequestChannel.Pod | RequestChannel.ArgumentList
             | (isList ? RequestChannel.None : RequestChannel.Argument);

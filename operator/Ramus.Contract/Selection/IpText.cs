@@ -63,6 +63,17 @@ internal static class IpText
         return length >= 0 && length <= (IsV4(address) ? 32 : 128);
     }
 
+    /// <summary>What an address is that no interface beside loopback can have; null for any other address.</summary>
+    public static string? WhyNotOfInterface(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "the unspecified address"
+            : IPAddress.IsLoopback(address) ? "a loopback address"
+            : address.IsIPv6Multicast || (IsV4(address) && address.GetAddressBytes()[0] is >= 224 and < 240)
+                ? "a multicast address"
+            : null;
+    }
+
     /// <summary>The address of a valid text with or without a prefix length.</summary>
     public static IPAddress AddressOf(string text) =>
         TryParse(text.AsSpan(0, text.IndexOf('/') is >= 0 and var slash ? slash : text.Length), out var address)

@@ -28,6 +28,13 @@ internal static class JsonForm
         foreach (var element in list.EnumerateArray())
         {
             var name = $"element {selections.Count + 1} of {what}";
+            if (element.ValueKind == JsonValueKind.String)
+            {
+                throw new ContractException(
+                    $"{name}: expected a JSON object, got a string; write {{\"name\": \"net-a\"}}, or only the names, "
+                    + "separated by commas, without brackets and quotes");
+            }
+
             selections.Add(ParseElement(GoJson.RequireObject(element, name), defaultNamespace, name));
         }
 
@@ -194,11 +201,17 @@ internal static class JsonForm
         foreach (var ip in ips)
         {
             var isPrefix = ip.Contains('/');
-            if (isPrefix ? !IpText.TryParsePrefix(ip, out _, out _) : !IpText.TryParse(ip, out _))
+            IPAddress? address;
+            if (isPrefix ? !IpText.TryParsePrefix(ip, out address, out _) : !IpText.TryParse(ip, out address))
             {
                 throw Refuse("ips", ip, what, isPrefix
                     ? "is not an IP address with a prefix length like 192.0.2.7/24"
                     : "is not an IP address");
+            }
+
+            if (IpText.WhyNotOfInterface(address) is { } kind)
+            {
+                throw Refuse("ips", ip, what, $"is {kind}, which no interface of a pod can have; request another one");
             }
         }
 

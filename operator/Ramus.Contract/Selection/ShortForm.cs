@@ -41,7 +41,10 @@ internal static class ShortForm
         var name = (at < 0 ? rest : rest[..at]).Trim();
         if (!NetworkKey.IsLabel(name) || !NetworkKey.IsValidName(name))
         {
-            throw Refuse(item, what, NetworkKey.IsValidName(name)
+            throw Refuse(item, what, item.StartsWith("- ", StringComparison.Ordinal)
+                || item.Contains(": ", StringComparison.Ordinal)
+                ? "it is YAML; write the names separated by commas, or a list in JSON like [{\"name\": \"net-a\"}]"
+                : NetworkKey.IsValidName(name)
                 ? $"names with dots need the JSON form: [{{\"name\": \"{name}\"}}]"
                 : "the name must be a DNS-1123 label (lower case letters, digits and '-')");
         }

@@ -18,6 +18,9 @@ internal sealed class PrefixSet
 
     public int Count => networks.Count;
 
+    /// <summary>Whether it is one prefix that contains one address.</summary>
+    public bool IsSingleAddress => networks.Count == 1 && networks.First().HostBits == 0;
+
     public void Add(Prefix prefix)
     {
         networks.Add(prefix.Network);

@@ -55,7 +55,8 @@ internal static class GatewayText
             findings.Add(
                 RuleBook.GatewayOutside,
                 json.PathOf("gateway"),
-                $"{gateway} is outside {networks}, so it cannot be a gateway; write an address inside");
+                $"{gateway} is outside {networks}, so it cannot be a gateway; write an address inside"
+                + (networks.IsSingleAddress ? ", and the prefix length of the subnet in place of the address's" : ""));
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class RouteChecks
             return;
         }
 
-        var seen = new HashSet<Prefix>();
+        var seen = new HashSet<(Prefix, IpNumber?)>();
         foreach (var route in routes.Items())
         {
             CheckRoute(view, route, networks, seen, findings);
@@ -39,7 +39,7 @@ internal static class RouteChecks
     }
 
     private static void CheckRoute(
-        IpamView view, JsonView route, PrefixSet? networks, HashSet<Prefix> seen, Findings findings)
+        IpamView view, JsonView route, PrefixSet? networks, HashSet<(Prefix, IpNumber?)> seen, Findings findings)
     {
         if (!route.IsObject)
         {
@@ -56,19 +56,20 @@ internal static class RouteChecks
         }
 
         var gateway = ReadGateway(route, dst, findings);
-        if (seen.Contains(dst) && !route.Has("table") && !route.Has("priority"))
+        if (seen.Contains((dst, gateway)) && !route.Has("table") && !route.Has("priority"))
         {
             findings.Add(
                 RuleBook.RouteTwice,
                 route.PathOf("dst"),
-                $"there is already a route to {dst}, and adding a second one fails; remove it");
+                $"there is already a route to {dst}{(gateway is null ? "" : $" via {gateway}")}, and adding it a second "
+                + "time fails; remove it");
         }
         else if (networks is not null)
         {
             CheckReach(view, route, dst, gateway, networks, findings);
         }
 
-        seen.Add(dst);
+        seen.Add((dst, gateway));
         if (route.TryNumber("scope", out var scope) && scope == LinkScope)
         {
             networks?.Add(dst);

@@ -65,7 +65,8 @@ internal static class StaticAddress
                 path,
                 $"{prefix.Address} is listed already, and an interface can have an address only once; remove it");
         }
-        else if (prefix.Address.ToString() is "::1" or "::" or "0.0.0.0")
+        else if (prefix.Address.ToString() is "::1" or "::" or "0.0.0.0"
+            || (!prefix.IsV4 && prefix.Address.Value >> 120 == 0xff))
         {
             findings.Add(
                 RuleBook.StaticLoopback,

@@ -140,6 +140,12 @@ internal static class ConfigShape
             return "the type is empty; write the name of an executable, for example \"macvlan\"";
         }
 
+        if (WrapperPlugins.Types.Contains(type))
+        {
+            return $"the plugin '{type}' cannot be used in an additional network of a pod; write the configuration of the "
+                + "plugin that makes the interface";
+        }
+
         var isFileName = type is not ("." or "..") && type.Length <= 255
             && !type.Any(static c => c is '/' or '\\' || char.IsControl(c));
         return isFileName

@@ -26,7 +26,6 @@ public static class UnknownKeys
         ["hwaddr"] = "mac",
         ["ifname"] = "interface",
         ["interfaceName"] = "interface",
-        ["interfaceRequest"] = "interface",
         ["ip"] = "ips",
         ["ipAddress"] = "ips",
         ["ipAddresses"] = "ips",

@@ -99,6 +99,13 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
                 $"\"{Quote.Short(name)}\" has more than 15 characters, so it can only be an alternative name, which "
                 + "plugins before version 1.2 do not look up; prefer the interface's own name");
         }
+        else if (name == "lo")
+        {
+            findings.Add(
+                RuleBook.InterfaceName, path,
+                "\"lo\" is the loopback interface, for which the kernel refuses this; write the name of another "
+                + "interface, like eth1");
+        }
         else if (InterfaceName.Refuse(name) is { } reason)
         {
             findings.Add(RuleBook.InterfaceName, path, $"{reason}; write the name of an interface on the node, like "

@@ -56,7 +56,9 @@ internal static class CheckRules
         "pod-key-unknown", "An unknown key in an element of the annotation is ignored.");
 
     public static readonly Rule PodConflict = Error(
-        "pod-conflict", "Two networks of a pod must not request the same interface, MAC address or IP address.");
+        "pod-conflict",
+        "Two networks of a pod must not request the same interface, MAC address or IP address, or use an interface of "
+        + "the node that only one of them can use.");
 
     public static readonly Rule PodRequest = Warning(
         "pod-request", "A pod should request of a network only what a plugin of the network accepts.");

@@ -19,6 +19,7 @@ internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwor
         foreach (var network in one.Selected)
         {
             CheckRequested(one, network);
+            CheckRanges(one, network);
             CheckFixed(one, network);
         }
 
@@ -62,6 +63,28 @@ internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwor
                 CheckRules.AddressRollout, one, network,
                 $"the pod requests the {kind} {first} of network {network.Key}, and a rollout starts the new pod "
                 + "while the old one still has it; write strategy: {type: Recreate}");
+        }
+    }
+
+    // host-local gives no address outside of its ranges; other IPAM plugins accept any.
+    private void CheckRanges(CheckedPod one, RequestedNetwork network)
+    {
+        if (networks.GetValueOrDefault(network.Key) is not { Config: { } config } known || known.IsPerNode
+            || !config.Plugins.All(static plugin => plugin.IpamType is null or "host-local"
+                && !plugin.Capabilities.Contains("ipRanges")))
+        {
+            return;
+        }
+
+        var ranges = known.Ranges;
+        if (ranges.Count > 0 && network.Selection.Addresses
+            .FirstOrDefault(address => !ranges.Any(range => range.Contains(address))) is { } outside)
+        {
+            Add(
+                CheckRules.PodRequest, one, network,
+                $"address {outside} is in no range of network {network.Key}, which has "
+                + $"{string.Join(", ", ranges.Select(static range => $"{range.First}-{range.Last}"))}; request another "
+                + "address, or extend the network's ranges");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Objec
     /// <summary>The addresses that the network gives to interfaces.</summary>
     public IReadOnlyList<AddressRange> Ranges => ranges.Value;
 
+    /// <summary>Whether the ranges are known only on a node.</summary>
+    public bool IsPerNode => Object.Annotations.ContainsKey(Annotations.Render);
+
     /// <summary>The configuration; null when there is none, or when it cannot be read, which is a finding.</summary>
     public NetworkConfig? Config => config.Value;
 

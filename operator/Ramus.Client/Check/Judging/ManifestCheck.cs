@@ -114,6 +114,7 @@ internal sealed class ManifestCheck(string podNamespace)
     {
         var (pods, workloads) = (0, 0);
         var addresses = new AddressCheck(networks, findings);
+        var interfaces = new InterfaceCheck(networks, findings);
         var podCheck = new PodCheck(podNamespace, findings);
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var pod in others.Values.Select(PodTemplate.Of).OfType<PodTemplate>())
@@ -124,6 +125,7 @@ internal sealed class ManifestCheck(string podNamespace)
                 CheckNames(one, missing);
                 CheckRequests(one);
                 addresses.Check(one);
+                interfaces.Check(one);
             }
         }
 

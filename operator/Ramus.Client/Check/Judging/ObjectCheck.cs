@@ -73,9 +73,12 @@ internal static class ObjectCheck
         }
         else if (one.Name.Length == 0 && (IsNetwork(one) || PodTemplate.Of(one) is not null))
         {
+            var name = one.Value.At("metadata", "name");
             findings.Add(
-                CheckRules.Object, one.Value.Place, "", "metadata.name",
-                $"the {Quote.Short(one.Kind)} has no name; add metadata.name");
+                CheckRules.Object, name?.Place ?? one.Value.Place, "", "metadata.name",
+                name is { Raw: { Length: > 0 } raw }
+                    ? $"YAML reads the name {Quote.Short(raw)} as another type than text; put it in quotes"
+                    : $"the {Quote.Short(one.Kind)} has no name; add metadata.name");
         }
     }
 

@@ -42,11 +42,15 @@ internal static class PodView
     [
         .. Objects(json)
             .Where(route => Text(route, "dst").Length > 0 && !IsLinkLocal(Text(route, "dst")))
-            .Select(route => new PodRoute(
+            .SelectMany(static route => Hops(route).Select(hop => new PodRoute(
                 Text(route, "dst"),
-                Text(route, "gateway") is { Length: > 0 } gateway ? gateway : null,
-                Text(route, "dev"))),
+                Text(hop, "gateway") is { Length: > 0 } gateway ? gateway : null,
+                Text(hop, "dev")))),
     ];
+
+    // A route over several gateways has a list of them.
+    private static JsonElement[] Hops(JsonElement route) =>
+        route.TryGetProperty("nexthops", out var hops) ? [.. hops.EnumerateArray()] : [route];
 
     internal static IEnumerable<string> TuningKeys(PluginConfig plugin, string interfaceName) =>
         plugin.Type == "tuning"

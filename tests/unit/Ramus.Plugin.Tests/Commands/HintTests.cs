@@ -117,6 +117,8 @@ public sealed class HintTests : IDisposable
     [InlineData("10.1.1.5", "pod-1 eth0", "address 10.1.1.5 is allocated to another interface of this pod: request "
         + "another address")]
     [InlineData("10.1.1.5", "pod-1 net1", null)]
+    [InlineData("10.1.1.1", "", "address 10.1.1.1 is the gateway of the network's range, which host-local gives to no "
+        + "pod: request another address")]
     [InlineData("10.9.9.9", "", "address 10.9.9.9 is in no range of the network, which has 10.1.1.5-10.1.1.6: request "
         + "another address, or extend the network's ranges")]
     public void A_requested_address(string ip, string owner, string? hint)

@@ -171,7 +171,7 @@ public sealed class FailureTests : IDisposable
         answer.Status.ShouldBe(told is null ? 0 : 1, answer.Output);
         answer.Details.ShouldBe(told is null ? "" :
             $"the bridge 'br-two' has the address {told} on this node, and the network wants 10.61.7.1/24 as its "
-            + "gateway: use another bridge, or write the address of the bridge as 'gateway'");
+            + "gateway: use another bridge, or the subnet and the gateway of this one");
         node.Delete(pod).ShouldSucceed();
         node.ShouldBeClean();
     }
