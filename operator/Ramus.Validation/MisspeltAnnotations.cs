@@ -12,6 +12,9 @@ public static class MisspeltAnnotations
 {
     private const int Most = 5;
 
+    // Each comparison of two words takes about a microsecond; an object can have ten thousands of keys.
+    private const int MostKeys = 200;
+
     // A misspelt key usually still contains one of these parts of the domains.
     private static readonly string[] Signs = ["cncf", "multus", "ramus.dev"];
 
@@ -65,7 +68,7 @@ public static class MisspeltAnnotations
         Misplaced(keys, string.Join('.', workload.Outer), workload);
 
     private static IEnumerable<string> Misplaced(IEnumerable<string> keys, string place, Workload workload) =>
-        keys.Select(key => Misplaced(key, place, workload)).OfType<string>().Take(Most);
+        keys.Take(MostKeys).Select(key => Misplaced(key, place, workload)).OfType<string>().Take(Most);
 
     private static string? Misplaced(string key, string place, Workload workload)
     {
@@ -82,7 +85,7 @@ public static class MisspeltAnnotations
 
     private static IEnumerable<string> Sentences(
         IEnumerable<string> keys, string[] own, string[] others, string elsewhere) =>
-        keys.Where(key => !own.Contains(key)).Select(key => Sentence(key, own, others, elsewhere)).OfType<string>()
+        keys.Where(key => !own.Contains(key)).Take(MostKeys).Select(key => Sentence(key, own, others, elsewhere)).OfType<string>()
             .Take(Most);
 
     private static string? Sentence(string key, string[] own, string[] others, string elsewhere)

@@ -20,7 +20,7 @@ internal static class DiagnosisText
                 false => paint.Red("FAIL"),
                 _ => paint.Dim("-   "),
             };
-            text.Append($"  {mark}  {step.Name.PadRight(width)}  {step.Text}\n");
+            text.Append($"  {mark}  {step.Name.PadRight(width)}  {VisibleWriter.OneLine(step.Text)}\n");
         }
 
         if (diagnosis.Cause is not { } cause)
@@ -28,7 +28,7 @@ internal static class DiagnosisText
             return text.Append("\nNo problem found.\n").ToString();
         }
 
-        text.Append($"\nCause:  {cause.Text}\nTo do:  {cause.ToDo}\n");
+        text.Append($"\nCause:  {VisibleWriter.OneLine(cause.Text)}\nTo do:  {VisibleWriter.OneLine(cause.ToDo ?? "")}\n");
         return text.Append(cause.Anchor.Length > 0 ? $"See:    {Page}#{cause.Anchor}\n" : "").ToString();
     }
 

@@ -16,7 +16,7 @@ internal static class ExplanationText
             text.Append(text.Length > 0 ? "\n" : "").Append($"{paint.Bold(one.Subject)}\n");
             if (one.Refusal is { } refusal)
             {
-                text.Append($"refused: {refusal}\n");
+                text.Append($"refused: {VisibleWriter.OneLine(refusal)}\n");
             }
             else if (one.Networks.Count == 0)
             {
@@ -44,7 +44,7 @@ internal static class ExplanationText
 
             foreach (var note in one.Notes)
             {
-                text.Append($"note: {note}\n");
+                text.Append($"note: {VisibleWriter.OneLine(note)}\n");
             }
         }
 

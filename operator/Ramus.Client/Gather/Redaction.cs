@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Ramus.Contract.Json;
 
 namespace Ramus.Client.Gather;
 
@@ -9,23 +7,55 @@ namespace Ramus.Client.Gather;
 /// Removes what could be secret: environment variables, keys like password or token, private keys, tokens in texts, and
 /// the copies of objects that kubectl keeps in annotations.
 /// </summary>
-internal static partial class Redaction
+internal static class Redaction
 {
-    private const string Removed = "(removed)";
+    private const int MaxDepth = 64;
 
     private static readonly string[] LeftOut =
         ["managedFields", "kubectl.kubernetes.io/last-applied-configuration", "env", "envFrom", "caBundle"];
 
-    private static readonly string[] SecretWords =
-        ["password", "passwd", "token", "secret", "credential", "apikey", "api-key", "api_key", "privatekey", "psk"];
-
     // References to secrets are names, not secrets.
     private static readonly string[] References =
-        ["secretName", "imagePullSecrets", "secretKeyRef", "automountServiceAccountToken", "serviceAccountToken",
-            "tokenExpirationSeconds"];
+    [
+        "secretName", "imagePullSecrets", "secretKeyRef", "automountServiceAccountToken", "serviceAccountToken",
+        "tokenExpirationSeconds",
+    ];
+
+    // What is not secret in an object below a secret key, for example in the volume of a Secret.
+    private static readonly string[] Kept =
+        ["name", "namespace", "secretName", "defaultMode", "optional", "kind", "apiGroup"];
+
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes a value without what could be secret.</summary>
-    public static void Write(Utf8JsonWriter json, JsonElement value)
+    public static void Write(Utf8JsonWriter json, JsonElement value) => Write(json, value, isSecret: false);
+
+    /// <summary>
+    /// A text without tokens and keys; a text that is JSON, such as a configuration, also without secret keys.
+    /// </summary>
+    public static string Text(string text)
+    {
+        if (!(text.AsSpan().TrimStart() is ['{' or '[', ..]) || Parsed(text) is not { } document)
+        {
+            return SecretText.Remove(text);
+        }
+
+        using (document)
+        {
+            using var buffer = new MemoryStream();
+            using (var json = new Utf8JsonWriter(buffer, Layout))
+            {
+                Write(json, document.RootElement);
+            }
+
+            return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonElement value, bool isSecret)
     {
         switch (value.ValueKind)
         {
@@ -34,25 +64,17 @@ internal static partial class Redaction
                 foreach (var member in value.EnumerateObject().Where(static one => !LeftOut.Contains(one.Name)))
                 {
                     json.WritePropertyName(member.Name);
-                    if (IsSecret(member.Name) && member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                    {
-                        json.WriteStringValue(Removed);
-                        continue;
-                    }
-
-                    Write(json, member.Value);
+                    Write(json, member.Value, !References.Contains(member.Name)
+                        && (SecretText.IsKey(member.Name) || (isSecret && !Kept.Contains(member.Name))));
                 }
 
                 json.WriteEndObject();
                 break;
             case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(json, item);
-                }
-
-                json.WriteEndArray();
+                WriteItems(json, value, isSecret);
+                break;
+            case JsonValueKind.String or JsonValueKind.Number when isSecret:
+                json.WriteStringValue(SecretText.Removed);
                 break;
             case JsonValueKind.String:
                 json.WriteStringValue(Text(value.GetString()!));
@@ -63,53 +85,30 @@ internal static partial class Redaction
         }
     }
 
-    /// <summary>
-    /// A text without tokens and keys; a text that is JSON, such as a configuration, also without secret keys.
-    /// </summary>
-    public static string Text(string text)
+    // The value of an option is the next argument.
+    private static void WriteItems(Utf8JsonWriter json, JsonElement list, bool isSecret)
     {
-        if (text.AsSpan().TrimStart() is ['{' or '[', ..] && Parsed(text) is { } inner)
+        var isValue = false;
+        json.WriteStartArray();
+        foreach (var item in list.EnumerateArray())
         {
-            using var buffer = new MemoryStream();
-            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions
-            {
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }))
-            {
-                Write(json, inner);
-            }
-
-            return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            Write(json, item, isSecret || isValue);
+            isValue = item.ValueKind == JsonValueKind.String && item.GetString() is { } text && text.StartsWith('-')
+                && !text.Contains('=') && SecretText.IsKey(text);
         }
 
-        return Assignments().Replace(Secrets().Replace(text, Removed), $"$1{Removed}");
+        json.WriteEndArray();
     }
 
-    private static JsonElement? Parsed(string text)
+    private static JsonDocument? Parsed(string text)
     {
         try
         {
-            return GoJson.Parse(Encoding.UTF8.GetBytes(text), "text");
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
-        catch (ContractException)
+        catch (JsonException)
         {
             return null;
         }
     }
-
-    private static bool IsSecret(string key) =>
-        !References.Contains(key) && SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
-
-    // PEM blocks, tokens of OAuth, and JSON web tokens.
-    [GeneratedRegex(
-        @"-----BEGIN [A-Z ]*-----[\s\S]*?(-----END [A-Z ]*-----|\z)|\b[Bb]earer +[A-Za-z0-9._~+/=-]{8,}"
-        + @"|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)?",
-        RegexOptions.ExplicitCapture)]
-    private static partial Regex Secrets();
-
-    [GeneratedRegex(
-        @"(\b[A-Za-z_-]*(?:password|passwd|token|secret|apikey|api_key|credential)[A-Za-z_-]*[""']?\s*[=:]\s*[""']?)"
-        + @"[^\s""',;]+",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Assignments();
 }

@@ -6,6 +6,8 @@ internal sealed class Paint(bool isOn)
 {
     private const string Reset = "\u001b[0m";
 
+    private static readonly string[] Codes = ["0", "1", "2", "31", "32", "33"];
+
     /// <summary>No colours.</summary>
     public static Paint None { get; } = new(false);
 
@@ -24,6 +26,22 @@ internal sealed class Paint(bool isOn)
     public string Bold(string text) => With("1", text);
 
     public string Dim(string text) => With("2", text);
+
+    /// <summary>The length of the sequence of this class at the start of a text; 0 when there is none.</summary>
+    public static int SequenceAt(ReadOnlySpan<char> text)
+    {
+        foreach (var code in Codes)
+        {
+            var length = code.Length + 3;
+            if (text.Length >= length && text[0] == '\u001b' && text[1] == '[' && text[length - 1] == 'm'
+                && text[2..(length - 1)].SequenceEqual(code))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
 
     private string With(string code, string text) => isOn ? $"\u001b[{code}m{text}{Reset}" : text;
 }

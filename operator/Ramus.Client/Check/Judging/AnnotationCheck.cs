@@ -12,6 +12,9 @@ internal static class AnnotationCheck
 {
     private const string Key = "annotations";
 
+    // Of an object; more are not compared with the known keys.
+    private const int MostKeys = 1000;
+
     // The annotations that change a pod; the others have no use on another object either.
     private static readonly string[] OfPods =
         [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
@@ -27,6 +30,7 @@ internal static class AnnotationCheck
         FindingList findings)
     {
         var prefix = path.Length == 0 ? "metadata" : $"{path}.metadata";
+        var spelt = 0;
         foreach (var annotation in value.At("metadata", "annotations")?.MembersOrNone ?? [])
         {
             var at = $"{prefix}.annotations['{Quote.Short(annotation.Key)}']";
@@ -37,7 +41,7 @@ internal static class AnnotationCheck
                     $"annotation {Quote.Short(annotation.Key)} is not a string; put its value in quotes");
             }
 
-            foreach (var sentence in misspelt([annotation.Key]))
+            foreach (var sentence in spelt++ < MostKeys ? misspelt([annotation.Key]) : [])
             {
                 findings.Add(CheckRules.AnnotationMisspelt, annotation.Place, subject, at, sentence);
             }
@@ -115,7 +119,7 @@ internal static class AnnotationCheck
         Func<string, string?> ofPod, ManifestValue? annotations, string prefix, Func<string, IEnumerable<string>> misplaced,
         string subject, FindingList findings)
     {
-        foreach (var annotation in annotations?.MembersOrNone ?? [])
+        foreach (var annotation in (annotations?.MembersOrNone ?? []).Take(MostKeys))
         {
             var isKnown = OfPods.Contains(annotation.Key);
             foreach (var sentence in misplaced(annotation.Key))

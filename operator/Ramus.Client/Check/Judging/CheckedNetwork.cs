@@ -18,7 +18,7 @@ internal sealed record CheckedNetwork(ManifestObject Source, NetworkObject Objec
 
     public NetworkKey Key => new(Object.Namespace, Object.Name);
 
-    public string Subject => $"network {Key}";
+    public string Subject => $"network {Quote.Short(Key.ToString())}";
 
     /// <summary>The addresses that the network gives to interfaces.</summary>
     public IReadOnlyList<AddressRange> Ranges => ranges.Value;

@@ -13,11 +13,12 @@ internal static class CheckText
         foreach (var finding in result.Findings)
         {
             var severity = finding.IsError ? paint.Red("error") : paint.Yellow("warning");
-            text.Append($"{paint.Bold($"{finding.Place}:")} {severity}: {finding.Sentence} ")
+            text.Append($"{paint.Bold($"{VisibleWriter.OneLine($"{finding.Place}")}:")} {severity}: "
+                    + $"{VisibleWriter.OneLine(finding.Sentence)} ")
                 .Append(paint.Dim($"({finding.Rule})")).Append('\n');
             if (finding.Source is { } source)
             {
-                text.Append($"    rendered from {source}\n");
+                text.Append($"    rendered from {VisibleWriter.OneLine(source)}\n");
             }
 
             if (isWide)
@@ -28,7 +29,7 @@ internal static class CheckText
 
         foreach (var note in result.Notes)
         {
-            text.Append($"note: {note}\n");
+            text.Append($"note: {VisibleWriter.OneLine(note)}\n");
         }
 
         if (result.Findings.Count > 0 && !isWide)
