@@ -144,6 +144,49 @@ public sealed class AdmissionPolicyTests
         ShouldBeHeld(Crds, ours, hostile, message);
     }
 
+    // A default is the configuration of networks without one; a schema without the key drops the configurations.
+    [Theory]
+    [InlineData("$.default", """{"spec":{"config":"x"}}""", "may not write defaults")]
+    [InlineData("$.properties.spec.default", """{"config":"x"}""", "may not write defaults")]
+    [InlineData("$.properties.spec.properties.config.default", "\"x\"", "may not write defaults")]
+    [InlineData("$.properties.spec", """{"type":"object","properties":{"x":{"type":"string"}}}""", "may not remove")]
+    [InlineData("$.properties.spec", """{"type":"object"}""", "may not remove")]
+    [InlineData("$.properties.spec.properties.config.type", "\"integer\"", "may not remove")]
+    [InlineData("$.properties", """{"metadata":{"type":"object"}}""", "may not remove")]
+    public void The_schema_of_networks_keeps_the_configurations_of_their_authors(
+        string path, string value, string message)
+    {
+        var ours = CrdDefinition.Networks.Ours();
+        var hostile = Changed(ours, $"$.spec.versions[0].schema.openAPIV3Schema{path[1..]}", value);
+
+        ShouldBeHeld(Crds, null, hostile, message);
+        ShouldBeHeld(Crds, ours, hostile, message);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","x-kubernetes-preserve-unknown-fields":true}""")]
+    [InlineData("""{"type":"object","properties":{"spec":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}""")]
+    [InlineData("""{"type":"object","properties":{"spec":{"type":"object","properties":{"config":{"type":"string"}}}}}""")]
+    public void Schemas_of_other_programs_pass(string schema)
+    {
+        var theirs = Changed(CrdDefinition.Networks.Ours(), "$.spec.versions[0].schema.openAPIV3Schema", schema);
+
+        Verdict(Crds, theirs, theirs).ShouldBeNull();
+        Verdict(Crds, theirs, CrdDefinition.Networks.Ours()).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("$.spec.versions[0].served", "false")]
+    [InlineData("$.spec.versions[0].storage", "false")]
+    [InlineData("$.spec.versions[0].name", "\"v2\"")]
+    public void A_version_stays_what_it_is(string path, string value)
+    {
+        foreach (var crd in CrdDefinition.All)
+        {
+            ShouldBeHeld(Crds, crd.Ours(), Changed(crd.Ours(), path, value), "stop or replace a version");
+        }
+    }
+
     [Fact]
     public void The_secret_that_it_makes_passes() => Verdict("/secrets", null, Secret()).ShouldBeNull();
 
