@@ -1,4 +1,5 @@
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Cni.PluginSide;
@@ -13,7 +14,7 @@ internal static class RequestEnvironment
         // Plugins built on the reference library report a mistake of the configuration instead.
         if (!Commands.Contains(command))
         {
-            throw new CniException(CniErrorCode.InvalidEnvironment, $"unknown CNI_COMMAND: {command}");
+            throw new CniException(CniErrorCode.InvalidEnvironment, $"unknown CNI_COMMAND: {Quote.Short(command)}");
         }
 
         var request = new CniRequest
@@ -75,5 +76,5 @@ internal static class RequestEnvironment
     }
 
     private static CniException Invalid(string name, string value, string reason) =>
-        new(CniErrorCode.InvalidEnvironment, $"{name} '{value}' is invalid: {reason}");
+        new(CniErrorCode.InvalidEnvironment, $"{name} '{Quote.Short(value)}' is invalid: {reason}");
 }

@@ -1,3 +1,5 @@
+using Ramus.Contract.Json;
+
 namespace Ramus.Contract.Cni;
 
 /// <summary>The rule for container ids and network names (CNI specification, sections 1 and 2).</summary>
@@ -31,7 +33,7 @@ public static class ContainerId
     public static string ExplainNetworkName(string name) => name.Length switch
     {
         0 => "missing network name: add 'name' to the configuration",
-        > MaxLength => $"network name '{name}' has {name.Length} characters, at most {MaxLength} are allowed",
-        _ => $"invalid characters in network name '{name}'",
+        > MaxLength => $"network name '{Quote.Short(name)}' has {name.Length} characters, at most {MaxLength} are allowed",
+        _ => $"invalid characters in network name '{Quote.Short(name)}'",
     };
 }

@@ -89,21 +89,30 @@ internal sealed record HostReach(IReadOnlyList<string> Keys, string? Absent = nu
     }
 
     /// <summary>
-    /// Whether a plugin gives the node an address or a route that the network's author chooses: ptp adds the gateway's
-    /// address and a route to the pod, a bridge that is a gateway adds the gateway's address.
+    /// How a plugin changes the node itself, for addresses that the network's author chooses, and how to avoid it; null
+    /// when it does not. ptp adds the gateway's address and a route to the pod, a bridge that is a gateway adds the
+    /// gateway's address; portmap, firewall and <c>ipMasq</c> add packet filter rules for the pod's addresses.
     /// </summary>
     /// <param name="plugin">The plugin's configuration.</param>
     /// <param name="type">The plugin's type.</param>
     /// <param name="isOfFlannel">
     /// Whether flannel completes the configuration: its bridge is a gateway unless exactly this key is false.
     /// </param>
-    public static bool GivesAddress(JsonView plugin, string type, bool isOfFlannel) => type switch
+    public static (string How, string Instead)? ChangeOfNode(JsonView plugin, string type, bool isOfFlannel)
     {
-        "ptp" => true,
-        "bridge" or "cnv-bridge" => plugin.IsOn("isGateway") || plugin.IsOn("isDefaultGateway")
-            || (isOfFlannel && !plugin.IsExactlyOff("isGateway")),
-        _ => false,
-    };
+        const string address = "gives the node an address", filter = "changes the node's packet filter for addresses";
+        var isBridge = type is "bridge" or "cnv-bridge";
+        return type switch
+        {
+            "ptp" => (address, "use another plugin"),
+            "portmap" or "firewall" => (filter, "remove the plugin"),
+            _ when isBridge && (plugin.IsOn("isGateway") || plugin.IsOn("isDefaultGateway")
+                || (isOfFlannel && !plugin.IsExactlyOff("isGateway"))) =>
+                (address, "set 'isGateway' and 'isDefaultGateway' to false"),
+            _ when isBridge && plugin.IsOn("ipMasq") => (filter, "set 'ipMasq' to false"),
+            _ => null,
+        };
+    }
 
     /// <summary>
     /// Whether a name can mean another name: the kernel reads it up to the first NUL, and plugins resolve ".." in paths

@@ -93,12 +93,12 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 if (!IpamRules.IsIpamPlugin(manager))
                 {
                     CheckReach(plugin, manager, ipam.PathOf("type"));
-                    CheckAddress(plugin, manager, ipam.PathOf("type"), isOfFlannel: false);
+                    CheckChange(plugin, manager, ipam.PathOf("type"), isOfFlannel: false);
                 }
             }
 
             CheckReach(plugin, type, plugin.PathOf("type"));
-            CheckAddress(plugin, type, plugin.PathOf("type"), isOfFlannel);
+            CheckChange(plugin, type, plugin.PathOf("type"), isOfFlannel);
             if (plugin.TryGet("delegate", out var inner) || type == Flannel)
             {
                 CheckPlugin(inner, TypeOf(inner, type == Flannel, absent: "bridge"), type == Flannel);
@@ -123,21 +123,18 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        // Networks that may use only some interfaces must not give the node an address, unless the policy names the
-        // plugin.
-        private void CheckAddress(JsonView plugin, string type, JsonPlace place, bool isOfFlannel)
+        // Networks that may use only some interfaces must not change the node itself, unless the policy names the plugin.
+        private void CheckChange(JsonView plugin, string type, JsonPlace place, bool isOfFlannel)
         {
             if (rule.Masters is { } allowed && !NamePattern.MatchAll(allowed)
                 && !(rule.Plugins is { } plugins && plugins.Any(pattern => NamesOne(pattern, type)))
-                && HostReach.GivesAddress(plugin, type, isOfFlannel))
+                && HostReach.ChangeOfNode(plugin, type, isOfFlannel) is var (how, instead))
             {
                 findings.Add(
                     RuleBook.PolicyAddress,
                     place,
-                    $"{type} gives the node an address that the network chooses, and networks of namespace "
-                    + $"{network.Namespace} may only use {Listed(allowed)}; "
-                    + (type == "ptp" ? "use another plugin" : "set 'isGateway' and 'isDefaultGateway' to false")
-                    + $", or ask the cluster's administrator to name {type} in 'plugins' of the policy");
+                    $"{type} {how} that the network chooses, and networks of namespace {network.Namespace} may only use "
+                    + $"{Listed(allowed)}; {instead}, or ask the cluster's administrator to name {type} in 'plugins' of the policy");
             }
         }
 

@@ -11,7 +11,7 @@ public static partial class RuleBook
     internal static readonly Rule PolicyAddress = Error(
         "policy-address",
         "If the cluster's policy limits the interfaces in this namespace, it must name a plugin that gives the node an "
-        + "address.");
+        + "address, or that changes the node's packet filter.");
 
     internal static readonly Rule PolicyKey = Error(
         "policy-key", "The cluster's policy must allow the key in this namespace.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 
 namespace Ramus.Webhook.Pods;
 
@@ -63,6 +64,6 @@ internal sealed record ResourceDemand(string Resource, long Wanted, long? Reques
         return ResourceQuantity.TryRead(value, out var count)
             ? Math.Min(count, int.MaxValue)
             : throw new FormatException(
-            $"{map} for {resource} in a container must be a quantity, not {value.GetRawText()}");
+            $"{map} for {resource} in a container must be a quantity, not {Quote.Short(value.GetRawText())}");
     }
 }

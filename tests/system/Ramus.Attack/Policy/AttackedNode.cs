@@ -66,6 +66,10 @@ internal sealed class AttackedNode : IDisposable
 
     private string Pod => $"{name}-pod";
 
+    /// <summary>Whether the packet filter of the node has rules.</summary>
+    internal bool HasFilterRules() => Command.Run("ip", "netns", "exec", name, "iptables-save").Split('\n')
+        .Any(static line => line.StartsWith("-A ", StringComparison.Ordinal));
+
     /// <summary>All names of the other interfaces.</summary>
     internal IReadOnlyList<string> NamesWithout(string taken) =>
         [.. before.Where(link => link.Name != taken).SelectMany(static link => link.Names)];

@@ -49,6 +49,24 @@ public sealed class NodeAddressTests
         Judge.Forbid(config, "\"masters\": [\"*\"]").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("\"ipMasq\":true,", true)]
+    [InlineData("\"IPMASQ\":true,", true)]
+    [InlineData("\"ipMa\u017Fq\":true,", true)]
+    [InlineData("\"ipMasq\":false,", false)]
+    [InlineData("\"ipMasq \":true,\"args\":{\"cni\":{\"ipMasq\":true}},", false)]
+    public void Packet_filter_rules_of_the_node_need_a_plugin_that_the_policy_names(string members, bool changes)
+    {
+        using var node = new AttackedNode();
+        var config = $$"""{"cniVersion":"1.0.0","name":"x","type":"bridge","bridge":"br-a",{{members}}{{Ipam}}}""";
+
+        node.Add(config).ShouldBeNull();
+
+        node.HasFilterRules().ShouldBe(changes);
+        (Judge.Forbid(config, Masters)?.Rule == "policy-address").ShouldBe(changes);
+        Judge.Forbid(config, $"\"plugins\": [\"bridge\", \"static\"], {Masters}").ShouldBeNull();
+    }
+
     // A plugin that reads the same keys, or that another one calls; they are not installed here.
     [Theory]
     [InlineData("""{"type":"cnv-bridge","bridge":"br-a","isGateway":true}""", true)]
@@ -59,6 +77,11 @@ public sealed class NodeAddressTests
     [InlineData("""{"type":"flannel","delegate":{"bridge":"br-a","isGateway":false,"isDefaultGateway":true}}""", true)]
     [InlineData("""{"type":"flannel","delegate":{"type":"ptp"}}""", true)]
     [InlineData("""{"type":"flannel","delegate":{"type":"macvlan","master":"eth1"}}""", false)]
+    [InlineData("""{"type":"macvlan","master":"eth1"},{"type":"portmap","capabilities":{"portMappings":true}}""", true)]
+    [InlineData("""{"type":"macvlan","master":"eth1"},{"type":"firewall"}""", true)]
+    [InlineData("""{"type":"macvlan","master":"eth1"},{"type":"tuning"},{"type":"bandwidth"},{"type":"sbr"}""", false)]
+    [InlineData("""{"type":"cnv-bridge","bridge":"br-a","ipMasq":true}""", true)]
+    [InlineData("""{"type":"flannel","delegate":{"bridge":"br-a","isGateway":false,"ipMasq":true}}""", true)]
     [InlineData("""{"type":"loopback","ipam":{"type":"ptp"}}""", true)]
     [InlineData("""{"type":"loopback","ipam":{"type":"bridge","bridge":"br-a"},"isGateway":true,"bridge":"br-a"}""", true)]
     public void Plugins_that_are_called_by_others_count(string plugin, bool gives) =>
