@@ -85,8 +85,8 @@ public static class MisspeltAnnotations
 
     private static IEnumerable<string> Sentences(
         IEnumerable<string> keys, string[] own, string[] others, string elsewhere) =>
-        keys.Where(key => !own.Contains(key)).Take(MostKeys).Select(key => Sentence(key, own, others, elsewhere)).OfType<string>()
-            .Take(Most);
+        keys.Where(key => !own.Contains(key)).Take(MostKeys).Select(key => Sentence(key, own, others, elsewhere))
+            .OfType<string>().Take(Most);
 
     private static string? Sentence(string key, string[] own, string[] others, string elsewhere)
     {

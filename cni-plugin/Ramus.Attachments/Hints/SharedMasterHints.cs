@@ -4,7 +4,9 @@ using Ramus.Contract.Json;
 
 namespace Ramus.Attachments.Hints;
 
-/// <summary>The hint about a master that another attachment uses, and that the kernel shares with no other one.</summary>
+/// <summary>
+/// The hint about a master that another attachment uses, and that the kernel shares with no other one.
+/// </summary>
 internal static class SharedMasterHints
 {
     /// <summary>The hint for one plugin, whose input is <paramref name="config"/>; null for none.</summary>
@@ -29,8 +31,8 @@ internal static class SharedMasterHints
             return reason is not null;
         });
         return holder is var (place, isOwn)
-            ? $"the network's 'master' is '{Quote.Short(wanted.Name)}', which has {Interface(type!)} {place}: {reason}; "
-                + $"use another master{(isOwn ? "" : ", or delete that pod")}"
+            ? $"the network's 'master' is '{Quote.Short(wanted.Name)}', which has {Interface(type!)} {place}: "
+                + $"{reason}; use another master{(isOwn ? "" : ", or delete that pod")}"
             : null;
     }
 

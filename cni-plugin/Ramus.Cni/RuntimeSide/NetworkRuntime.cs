@@ -172,7 +172,8 @@ public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Acti
     {
         if (!ContainerId.IsValid(attachment.ContainerId))
         {
-            throw new CniException(CniErrorCode.InvalidEnvironment, $"invalid container id '{Quote.Short(attachment.ContainerId)}'");
+            throw new CniException(
+                CniErrorCode.InvalidEnvironment, $"invalid container id '{Quote.Short(attachment.ContainerId)}'");
         }
 
         if (!ContainerId.IsValid(network.Name))

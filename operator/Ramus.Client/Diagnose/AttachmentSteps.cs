@@ -26,8 +26,8 @@ internal static partial class AttachmentSteps
                 name, $"the networks cannot be detached: {OfPlugin(failure.Message)}",
                 "correct the cause in the message; the kubelet tries again", "the-pod-stays-in-terminating")
             : DiagnosisStep.Good(name, facts.Events.Any(static one => one.Reason == NoSandbox)
-                ? "the pod is being deleted; what a failed attachment left can take some minutes, because the node tries "
-                    + "to detach it several times"
+                ? "the pod is being deleted; what a failed attachment left can take some minutes, because the node "
+                    + "tries to detach it several times"
                 : "the pod is being deleted, without an error so far");
     }
 

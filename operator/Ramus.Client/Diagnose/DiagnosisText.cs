@@ -28,7 +28,8 @@ internal static class DiagnosisText
             return text.Append("\nNo problem found.\n").ToString();
         }
 
-        text.Append($"\nCause:  {VisibleWriter.OneLine(cause.Text)}\nTo do:  {VisibleWriter.OneLine(cause.ToDo ?? "")}\n");
+        text.Append($"\nCause:  {VisibleWriter.OneLine(cause.Text)}\n");
+        text.Append($"To do:  {VisibleWriter.OneLine(cause.ToDo ?? "")}\n");
         return text.Append(cause.Anchor.Length > 0 ? $"See:    {Page}#{cause.Anchor}\n" : "").ToString();
     }
 

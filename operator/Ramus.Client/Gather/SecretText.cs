@@ -76,7 +76,9 @@ internal static class SecretText
         return result.ToString();
     }
 
-    /// <summary>The start of the value after a secret key, or after an option like <c>--token</c>; -1 for none.</summary>
+    /// <summary>
+    /// The start of the value after a secret key, or after an option like <c>--token</c>; -1 for none.
+    /// </summary>
     private static int ValueAt(ReadOnlySpan<char> line)
     {
         for (var from = 0; line[from..].IndexOfAny(Keys) is >= 0 and var found;)

@@ -11,7 +11,10 @@ internal static class TextTable
     public static string Of(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         List<IReadOnlyList<string>> all =
-            [headings, .. rows.Select(static row => row.Select(VisibleWriter.OneLine).Select(VisibleWriter.Of).ToList())];
+        [
+            headings,
+            .. rows.Select(static row => row.Select(VisibleWriter.OneLine).Select(VisibleWriter.Of).ToList()),
+        ];
         var widths = Enumerable.Range(0, headings.Count).Select(column => all.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var row in all)

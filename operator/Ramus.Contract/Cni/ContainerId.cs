@@ -33,7 +33,8 @@ public static class ContainerId
     public static string ExplainNetworkName(string name) => name.Length switch
     {
         0 => "missing network name: add 'name' to the configuration",
-        > MaxLength => $"network name '{Quote.Short(name)}' has {name.Length} characters, at most {MaxLength} are allowed",
+        > MaxLength =>
+            $"network name '{Quote.Short(name)}' has {name.Length} characters, at most {MaxLength} are allowed",
         _ => $"invalid characters in network name '{Quote.Short(name)}'",
     };
 }

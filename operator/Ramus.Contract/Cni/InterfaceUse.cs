@@ -18,7 +18,9 @@ public sealed record InterfaceUse(string Type, string Key, string Name)
 
     private long VlanId { get; init; }
 
-    /// <summary>The use by a plugin; null when the plugin shares every interface, or its configuration names none.</summary>
+    /// <summary>
+    /// The use by a plugin; null when the plugin shares every interface, or its configuration names none.
+    /// </summary>
     /// <exception cref="ContractException">A value has a wrong type.</exception>
     public static InterfaceUse? Of(JsonElement config) => config.GetText("type", What) switch
     {
@@ -33,7 +35,9 @@ public sealed record InterfaceUse(string Type, string Key, string Name)
         _ => null,
     };
 
-    /// <summary>Why both uses are impossible at the same time, as a sentence without its end; null when they are possible.</summary>
+    /// <summary>
+    /// Why both uses are impossible at the same time, as a part of a sentence; null when they are possible.
+    /// </summary>
     public string? WhyNotWith(InterfaceUse other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -49,8 +49,8 @@ public sealed record RequestRefusal(string Why, string ToDo)
         if (capability == RequestReaders.Mac && network.Plugins.Any(static plugin => plugin.Type == "ipvlan"))
         {
             return new RequestRefusal(
-                "the pod's annotation requests 'mac', but an interface of ipvlan has the MAC address of its master, which "
-                + "cannot be changed",
+                "the pod's annotation requests 'mac', but an interface of ipvlan has the MAC address of its master, "
+                + "which cannot be changed",
                 "remove the request, or use macvlan");
         }
 
@@ -86,8 +86,8 @@ public sealed record RequestRefusal(string Why, string ToDo)
     private static string WayToAccept(string capability, NetworkConfig network) =>
         capability == RequestReaders.Mac && network.Plugins.All(NeverTakesMac)
             ? "add {\"type\": \"tuning\", \"capabilities\": {\"mac\": true}} to the end of the network's 'plugins'"
-            : $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network that "
-                + "supports it";
+            : $"declare the capability: add \"capabilities\": {{\"{capability}\": true}} to a plugin of the network "
+                + "that supports it";
 
     private static bool NeverTakesMac(PluginConfig plugin) => InterfacePlugins.Types.Contains(plugin.Type)
         && RequestReaders.Of(plugin.Type, plugin.IpamType, RequestReaders.Mac) == RequestChannel.None;

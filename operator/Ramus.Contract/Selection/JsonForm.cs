@@ -149,7 +149,8 @@ internal static class JsonForm
         return guid.IsZero || guid.IsBroadcast
             ? throw Refuse(
                 "infiniband-guid", text, what,
-                $"is all {(guid.IsZero ? "zeros" : "ones")}, which no device can have; write a GUID like 02:00:5e:10:00:00:00:01")
+                $"is all {(guid.IsZero ? "zeros" : "ones")}, which no device can have; write a GUID like "
+                + "02:00:5e:10:00:00:00:01")
             : guid.ToString();
     }
 

@@ -20,8 +20,8 @@ internal static class MatchConditions
         new(Condition("selects-networks", SelectsNetworks(injection)));
 
     /// <summary>
-    /// Other pods that may need a warning: they have an annotation or a label like ours, or host ports. On pods with hostNetwork
-    /// the API server itself sets host ports.
+    /// Other pods that may need a warning: they have an annotation or a label like ours, or host ports. On pods with
+    /// hostNetwork the API server itself sets host ports.
     /// </summary>
     public static JsonArray PodHints(InjectionSettings injection) => new(
         Condition("selects-no-networks", $"!({SelectsNetworks(injection)})"),
@@ -32,14 +32,15 @@ internal static class MatchConditions
             + $"&& ({HaveHostPort("containers")} || {HaveHostPort("initContainers")}))"));
 
     /// <summary>
-    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: those of its owner
-    /// were already judged.
+    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: those
+    /// of its owner were already judged.
     /// </summary>
     public static JsonArray WorkloadHints() => new(
         Condition("has-no-owner", "!has(object.metadata.ownerReferences)"),
         Condition("may-need-a-warning", string.Join(
             " || ",
-            Workload.All.SelectMany(static workload => (string[])[.. workload.AllAnnotations, .. workload.AllLabels])
+            Workload.All
+                .SelectMany(static workload => (string[])[.. workload.AllAnnotations, .. workload.AllLabels])
                 .Distinct(StringComparer.Ordinal).Select(HasOneLikeOurs))));
 
     /// <summary>New networks, and networks whose spec or an annotation that rules read changes.</summary>

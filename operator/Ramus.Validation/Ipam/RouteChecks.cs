@@ -61,8 +61,8 @@ internal static class RouteChecks
             findings.Add(
                 RuleBook.RouteTwice,
                 route.PathOf("dst"),
-                $"there is already a route to {dst}{(gateway is null ? "" : $" via {gateway}")}, and adding it a second "
-                + "time fails; remove it");
+                $"there is already a route to {dst}{(gateway is null ? "" : $" via {gateway}")}, and adding it a "
+                + "second time fails; remove it");
         }
         else if (networks is not null)
         {

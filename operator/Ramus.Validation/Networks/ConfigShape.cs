@@ -142,8 +142,8 @@ internal static class ConfigShape
 
         if (WrapperPlugins.Types.Contains(type))
         {
-            return $"the plugin '{type}' cannot be used in an additional network of a pod; write the configuration of the "
-                + "plugin that makes the interface";
+            return $"the plugin '{type}' cannot be used in an additional network of a pod; write the configuration of "
+                + "the plugin that makes the interface";
         }
 
         var isFileName = type is not ("." or "..") && type.Length <= 255

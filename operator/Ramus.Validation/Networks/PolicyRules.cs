@@ -123,7 +123,8 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
             }
         }
 
-        // Networks that may use only some interfaces must not change the node itself, unless the policy names the plugin.
+        // Networks that may use only some interfaces must not change the node itself, unless the policy names the
+        // plugin.
         private void CheckChange(JsonView plugin, string type, JsonPlace place, bool isOfFlannel)
         {
             if (rule.Masters is { } allowed && !NamePattern.MatchAll(allowed)
@@ -133,8 +134,9 @@ internal sealed class PolicyRules : RuleSet<NetworkView>
                 findings.Add(
                     RuleBook.PolicyAddress,
                     place,
-                    $"{type} {how} that the network chooses, and networks of namespace {network.Namespace} may only use "
-                    + $"{Listed(allowed)}; {instead}, or ask the cluster's administrator to name {type} in 'plugins' of the policy");
+                    $"{type} {how} that the network chooses, and networks of namespace {network.Namespace} may only "
+                    + $"use {Listed(allowed)}; {instead}, or ask the cluster's administrator to name {type} in "
+                    + "'plugins' of the policy");
             }
         }
 

@@ -30,7 +30,8 @@ public static partial class RuleBook
         "route-unreachable",
         "`gw` of a route must be in a network of the interface, or in the `dst` of an earlier route with scope link.");
 
-    internal static readonly Rule RouteTwice = Error("route-twice", "Two routes must not have the same `dst` and `gw`.");
+    internal static readonly Rule RouteTwice = Error(
+        "route-twice", "Two routes must not have the same `dst` and `gw`.");
 
     internal static readonly Rule RouteFamily = Warning(
         "route-family", "A route does not work without an address of the same IP family.");

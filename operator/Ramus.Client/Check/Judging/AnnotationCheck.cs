@@ -68,7 +68,8 @@ internal static class AnnotationCheck
             foreach (var member in members.Where(member => IsLikeAnnotations(parent, member.Key)))
             {
                 var at = string.Join('.', ((string[])[path, parent, member.Key]).Where(static key => key.Length > 0));
-                foreach (var key in member.Value.MembersOrNone.Where(static one => MisspeltAnnotations.IsSettable(one.Key)))
+                foreach (var key in member.Value.MembersOrNone
+                    .Where(static one => MisspeltAnnotations.IsSettable(one.Key)))
                 {
                     findings.Add(
                         CheckRules.AnnotationOutside, key.Place, subject, $"{at}['{key.Key}']",
@@ -87,8 +88,8 @@ internal static class AnnotationCheck
         var workload = Workload.LikeKind(pod.Owner.Kind);
         CheckOutside(subject, "", pod.Owner.Value, workload.AnnotationsPath, findings);
         CheckOuter(
-            pod.Annotation, pod.Owner.Annotations, "metadata", key => MisspeltAnnotations.OnWorkload([key], workload), subject,
-            findings);
+            pod.Annotation, pod.Owner.Annotations, "metadata",
+            key => MisspeltAnnotations.OnWorkload([key], workload), subject, findings);
         if (workload.Outer.Count > 0)
         {
             CheckOuter(
@@ -116,8 +117,8 @@ internal static class AnnotationCheck
     }
 
     private static void CheckOuter(
-        Func<string, string?> ofPod, ManifestValue? annotations, string prefix, Func<string, IEnumerable<string>> misplaced,
-        string subject, FindingList findings)
+        Func<string, string?> ofPod, ManifestValue? annotations, string prefix,
+        Func<string, IEnumerable<string>> misplaced, string subject, FindingList findings)
     {
         foreach (var annotation in (annotations?.MembersOrNone ?? []).Take(MostKeys))
         {

@@ -52,9 +52,9 @@ internal static class MultusClauses
                 })),
                 "no-such-network")),
         new("X25", 'I', Scope.Meta,
-            "a list without cniVersion and with keys of its own, as the default network and as another, under a configuration of 0.3.1, of 0.4.0, of "
-            + "1.0.0 and of 1.1.0: ADD, CHECK and DEL see the same keys and the configuration's version, but at most "
-            + "1.0.0, DEL of 0.4.0 and later the result",
+            "a list without cniVersion and with keys of its own, as the default network and as another, "
+            + "under a configuration of 0.3.1, of 0.4.0, of 1.0.0 and of 1.1.0: ADD, CHECK and DEL see the same keys "
+            + "and the configuration's version, but at most 1.0.0, DEL of 0.4.0 and later the result",
             bench =>
         {
             foreach (var version in (string[])["0.3.1", "0.4.0", "1.0.0", "1.1.0"])

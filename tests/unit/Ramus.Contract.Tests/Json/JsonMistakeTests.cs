@@ -108,6 +108,14 @@ public sealed class JsonMistakeTests
     [InlineData("{\"a\":1\uff0c\"b\":2}", 7, "unexpected full-width comma \uff0c (U+FF0C), write ',' instead")]
     [InlineData("{\"a\"\uff1a1}", 5, "unexpected full-width colon \uff1a (U+FF1A), write ':' instead")]
     [InlineData("\uff5b\"a\":1}", 1, "unexpected full-width brace \uff5b (U+FF5B), write '{' instead")]
+    [InlineData("{\"a\":\u2026}", 6, "unexpected '\u2026' (U+2026)")]
+    [InlineData("{\"a\u201d: 1, \"b\": 2}", 4, "unexpected typographic quotation mark \u201d (U+201D)")]
+    [InlineData("{\"a\": \"b\u201d, \"c\": \"d\"}", 9, "unexpected typographic quotation mark \u201d (U+201D)")]
+    [InlineData("{\"a\": \"b\u201d}", 9, "unexpected typographic quotation mark \u201d (U+201D)")]
+    public void An_unexpected_character_is_named(string json, int column, string mistake) =>
+        ShouldBeNamed(json, 1, column, mistake);
+
+    [Theory]
     [InlineData("cniVersion: \"1.0.0\"\ntype: macvlan", 1, "the text is YAML; write it as JSON")]
     [InlineData("- type: macvlan", 1, "the text is YAML; write it as JSON")]
     [InlineData("---\ntype: macvlan", 1, "the text is YAML; write it as JSON")]
@@ -120,11 +128,7 @@ public sealed class JsonMistakeTests
     [InlineData("{\"a\":1,\\n\"b\":2}", 8, "a '\\' can only be in a string; if the text was escaped")]
     [InlineData("{\"a\":\\'b\\'}", 6, "a '\\' can only be in a string; if the text was escaped")]
     [InlineData("{\"a\":1\\n}", 7, "a '\\' can only be in a string; if the text was escaped")]
-    [InlineData("{\"a\":\u2026}", 6, "unexpected '\u2026' (U+2026)")]
-    [InlineData("{\"a\u201d: 1, \"b\": 2}", 4, "unexpected typographic quotation mark \u201d (U+201D)")]
-    [InlineData("{\"a\": \"b\u201d, \"c\": \"d\"}", 9, "unexpected typographic quotation mark \u201d (U+201D)")]
-    [InlineData("{\"a\": \"b\u201d}", 9, "unexpected typographic quotation mark \u201d (U+201D)")]
-    public void An_unexpected_character_is_named(string json, int column, string mistake) =>
+    public void Text_of_another_syntax_is_named(string json, int column, string mistake) =>
         ShouldBeNamed(json, 1, column, mistake);
 
     [Theory]

@@ -196,8 +196,8 @@ public sealed class FailureTests : IDisposable
 
         answer.Status.ShouldBe(told is null ? 0 : 1, answer.Output);
         answer.Details.ShouldBe(told is null ? "" :
-            $"the network's 'master' is 'uplink', which has a macvlan interface in pod shop/web, as 'net1': {told}; use "
-            + "another master, or delete that pod");
+            $"the network's 'master' is 'uplink', which has a macvlan interface in pod shop/web, as 'net1': {told}; "
+            + "use another master, or delete that pod");
         node.Delete(other).ShouldSucceed();
         node.Delete(pod).ShouldSucceed();
     }

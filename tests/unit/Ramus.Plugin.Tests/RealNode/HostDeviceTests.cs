@@ -48,7 +48,8 @@ public sealed class HostDeviceTests : IDisposable
             echo '{"cniVersion":"1.0.0","code":123,"msg":"no answer"}'
             exit 1
             """);
-        node.Render("shop/dev", TestNode.Network("dev", $$"""{"type":"host-device","device":"dev7","ipam":{{ipam}}}"""));
+        node.Render(
+            "shop/dev", TestNode.Network("dev", $$"""{"type":"host-device","device":"dev7","ipam":{{ipam}}}"""));
         var pod = node.AddPod();
         node.Add(pod, "dev").Status.ShouldBe(1);
 

@@ -11,7 +11,8 @@ public sealed partial class ManifestReaderTests
     [InlineData("NetAttachDefinition")]
     [InlineData("Something")]
     public void Any_other_kind_of_the_networks_group_is_a_misspelt_network(string kind) =>
-        Read($"{{apiVersion: k8s.cni.cncf.io/v1, kind: {kind}, metadata: {{name: a}}}}").Warnings.ShouldHaveSingleItem().ShouldBe(
+        Read($"{{apiVersion: k8s.cni.cncf.io/v1, kind: {kind}, metadata: {{name: a}}}}").Warnings
+            .ShouldHaveSingleItem().ShouldBe(
             $"pods.yaml:1: ignored an object of the unknown kind '{kind}'; did you mean "
             + "'NetworkAttachmentDefinition'?");
 
