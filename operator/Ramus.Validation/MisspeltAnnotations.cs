@@ -12,7 +12,7 @@ public static class MisspeltAnnotations
 {
     private const int Most = 5;
 
-    // Each comparison of two words takes about a microsecond; an object can have ten thousands of keys.
+    // An object can have tens of thousands of keys, and each one is compared with every known key.
     private const int MostKeys = 200;
 
     // A misspelt key usually still contains one of these parts of the domains.
@@ -48,7 +48,10 @@ public static class MisspeltAnnotations
             .Select(key => $"{key} has no effect as a label; move it to {annotations}");
 
     /// <summary>Whether users write the annotation, on a pod or on a network.</summary>
-    public static bool IsSettable(string key) => OfUsers.Contains(key) || OfNetworks.Contains(key);
+    public static bool IsSettable(string key) => IsSettableOnPod(key) || OfNetworks.Contains(key);
+
+    /// <summary>Whether users write the annotation on a pod.</summary>
+    public static bool IsSettableOnPod(string key) => OfUsers.Contains(key);
 
     /// <summary>
     /// One sentence per annotation that belongs on a pod but is on the object that creates pods; at most five.

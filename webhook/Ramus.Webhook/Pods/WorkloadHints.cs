@@ -35,11 +35,13 @@ internal sealed class WorkloadHints(PodAdmission pods) : IReview
 
     private static IEnumerable<string> OfMisplaced(Workload workload, JsonElement o) =>
     [
-        .. MisspeltAnnotations.OnWorkload(KeysOf(o, "annotations"), workload),
+        .. MisspeltAnnotations.OnWorkload(KeysOf(o), workload),
         .. workload.OuterIn(o) is { } outer
-            ? MisspeltAnnotations.OnOuterTemplate(KeysOf(outer, "annotations"), workload)
+            ? MisspeltAnnotations.OnOuterTemplate(KeysOf(outer), workload)
             : [],
-        .. MisspeltAnnotations.OnLabels(KeysOf(o, "labels").Contains, workload.AnnotationsPath),
+        .. Map(o, "labels") is { } labels
+            ? MisspeltAnnotations.OnLabels(key => labels.TryGetProperty(key, out _), workload.AnnotationsPath)
+            : [],
     ];
 
     private async ValueTask<IReadOnlyList<string>> OfPodsAsync(
@@ -50,10 +52,13 @@ internal sealed class WorkloadHints(PodAdmission pods) : IReview
         return decision.Refusal is { } refusal ? [$"no pod can be created: {refusal}"] : decision.Warnings;
     }
 
+    private static IEnumerable<string> KeysOf(JsonElement o) =>
+        Map(o, "annotations")?.EnumerateObject().Select(static annotation => annotation.Name) ?? [];
+
     // The API server refuses an object whose annotations or labels have another form.
-    private static IEnumerable<string> KeysOf(JsonElement o, string map) =>
+    private static JsonElement? Map(JsonElement o, string key) =>
         o.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty(map, out var entries) && entries.ValueKind == JsonValueKind.Object
-            ? entries.EnumerateObject().Select(static entry => entry.Name)
-            : [];
+        && metadata.TryGetProperty(key, out var map) && map.ValueKind == JsonValueKind.Object
+            ? map
+            : null;
 }

@@ -15,10 +15,6 @@ internal static class AnnotationCheck
     // Of an object; more are not compared with the known keys.
     private const int MostKeys = 1000;
 
-    // The annotations that change a pod; the others have no use on another object either.
-    private static readonly string[] OfPods =
-        [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
-
     /// <summary>Checks the types and the keys of the annotations, and the keys of the labels.</summary>
     /// <param name="subject">The object's name in messages.</param>
     /// <param name="path">The path of the object that has the metadata; empty for the object itself.</param>
@@ -122,7 +118,7 @@ internal static class AnnotationCheck
     {
         foreach (var annotation in (annotations?.MembersOrNone ?? []).Take(MostKeys))
         {
-            var isKnown = OfPods.Contains(annotation.Key);
+            var isKnown = MisspeltAnnotations.IsSettableOnPod(annotation.Key);
             foreach (var sentence in misplaced(annotation.Key))
             {
                 if (!isKnown || ofPod(annotation.Key) is null)

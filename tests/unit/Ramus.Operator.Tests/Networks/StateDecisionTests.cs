@@ -230,6 +230,7 @@ public sealed class StateDecisionTests
     [InlineData(3, 0, true, "True", "PodsAttached", "at least 3 pods are attached")]
     [InlineData(3, 2, true, "True", "PodsOutdated", "at least 2 pods are attached")]
     [InlineData(3, 2, false, "True", "PodsOutdated", "2 pods are attached")]
+    [InlineData(3, 1, false, "True", "PodsOutdated", "1 pod is attached")]
     public void Counts_of_pods_say_when_they_are_incomplete(
         int count, int outdated, bool mayBeMore, string status, string reason, string message)
     {

@@ -57,6 +57,9 @@ public sealed partial class HintTests
             + "\"net.ipv4.conf.net1.a\":\"1\",\"net.core.somaxconn\":\"1\",\"net.ipv4.conf.default.a\":\"1\"}", null },
         { "tuning", "\"sysctl\":[]", null },
         { "firewall", "\"backend\":\"iptables\"", null },
+        { "firewall", "\"backend\":\"firewalld\"", File.Exists("/run/dbus/system_bus_socket") ? null
+            : "the network's 'backend' is 'firewalld', which does not run on this node: the D-Bus socket "
+                + "/run/dbus/system_bus_socket is missing; start firewalld there, or write \"backend\": \"iptables\"" },
         { "macvlan", "\"master\":\"lo\",\"ipam\":{\"type\":\"dhcp\",\"daemonSocketPath\":\"DATA/dhcp.sock\"}",
             "the daemon of the IPAM plugin 'dhcp' does not run on this node, its socket DATA/dhcp.sock is missing: "
             + "start 'dhcp daemon' there" },

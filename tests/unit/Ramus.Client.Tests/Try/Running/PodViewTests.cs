@@ -34,6 +34,15 @@ public sealed class PodViewTests
              {"dst":"fe80::/64","dev":"net1"},{}]
             """).ShouldBe([new PodRoute("default", "10.244.0.1", "eth0"), new PodRoute("10.1.1.0/24", null, "net1")]);
 
+    [Fact]
+    public void A_route_over_several_gateways_is_one_for_each() =>
+        PodView.ParseRoutes(
+            """
+            [{"dst":"fd00:9::/64","protocol":"boot","nexthops":[{"gateway":"fd00::8","dev":"net1","weight":1},
+             {"gateway":"fd00::9","dev":"net2","weight":1}]}]
+            """).ShouldBe(
+            [new PodRoute("fd00:9::/64", "fd00::8", "net1"), new PodRoute("fd00:9::/64", "fd00::9", "net2")]);
+
     [Theory]
     [InlineData("net.core.somaxconn", "/proc/sys/net/core/somaxconn")]
     [InlineData("net/core/somaxconn", "/proc/sys/net/core/somaxconn")]
