@@ -21,7 +21,7 @@ internal sealed class ManifestCheck(string podNamespace)
     private int ignored;
 
     // For the suggestions for all names that are in no file: without a limit, the time is the product of both numbers.
-    private int comparisons = 500_000;
+    private int comparisons = 100_000;
 
     /// <summary>Adds the objects of a file.</summary>
     /// <param name="file">The file.</param>
