@@ -36,7 +36,8 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
     public bool Run(string netns)
     {
-        if (journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
+        // An ADD that undoes its own work has waited for its delegates. Only their daemons would be found.
+        if (Cause is null && journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
         {
             OrphanedPlugins.Await(record.ContainerId, OrphansPatience);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Ramus.Plugin.Tests.Commands;
@@ -160,6 +162,24 @@ public sealed class AddTests : IDisposable
         node.Plugins.Log.Skip(3).ShouldBe(["DEL three net1", "DEL two net1", "DEL one net1", "DEL default eth0"]);
         node.Plugins.Calls[3].Has("prevResult").ShouldBeFalse();
         node.Plugins.Calls[6].Has("prevResult").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_undo_neither_waits_for_nor_kills_a_daemon_that_the_failed_plugin_started()
+    {
+        var pidFile = Path.Combine(node.Plugins.Directory, "daemon");
+        node.Plugins.On("one", "ADD", $$"""
+            setsid sleep 1000 </dev/null >/dev/null 2>&1 &
+            echo $! >{{pidFile}}
+            echo '{"code":123,"msg":"expected plugin failure"}'; exit 1
+            """);
+
+        node.Asking("one").Add().ShouldFail(123);
+
+        using var daemon = Process.GetProcessById(int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture));
+        daemon.HasExited.ShouldBeFalse("an undo that waits kills what it has waited for");
+        daemon.Kill();
+        node.Remembered.ShouldBeEmpty();
     }
 
     [Fact]
