@@ -7,24 +7,10 @@ namespace Ramus.Attachers.Pods;
 /// <summary>The node's network namespace, which is that of this process.</summary>
 internal sealed class NodeSpace : IShared
 {
-    private NodeSpace()
-    {
-        Space = OpenedNamespace.Open(NetworkNamespace.Own);
-        try
-        {
-            Links = RouteSocket.Open(Space);
-        }
-        catch
-        {
-            Space.Dispose();
-            throw;
-        }
-    }
-
-    public OpenedNamespace Space { get; }
+    public OpenedNamespace Space { get; } = OpenedNamespace.Current;
 
     /// <summary>The interfaces of the node.</summary>
-    public RouteSocket Links { get; }
+    public RouteSocket Links { get; } = RouteSocket.Open(OpenedNamespace.Current);
 
     /// <inheritdoc/>
     public bool IsShared { get; set; }
@@ -41,7 +27,6 @@ internal sealed class NodeSpace : IShared
         if (!IsShared)
         {
             Links.Dispose();
-            Space.Dispose();
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class PodInterface
                 EnableV6(link.Name);
             }
         });
-        var gateways = result.Ips.Where(ip => ip.Gateway is not null).Select(ip => ip.Gateway!).ToList();
+        var gateways = result.Ips.Select(ip => ip.Gateway).OfType<string>().ToList();
         pod.Links.SetUp(
             link.Index,
             [.. addresses.Select(address => new LinkAddress(address.Address.ToAddress(), address.Length))],

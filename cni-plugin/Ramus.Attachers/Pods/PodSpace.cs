@@ -53,13 +53,29 @@ internal sealed class PodSpace : IShared
     private static PodSpace Open(string netns) => TryOpen(netns)
         ?? throw PluginFailure.Of($"failed to open netns \"{netns}\": it is not a network namespace");
 
-    private static PodSpace? TryOpen(string netns) => NetworkNamespace.Look(netns) switch
+    private static PodSpace? TryOpen(string netns)
     {
-        NamespaceKind.Missing => null,
-        NamespaceKind.Own => throw new CniException(
-            CniErrorCode.InvalidNetns, $"CNI_NETNS '{netns}' is the network namespace of the node"),
-        _ => Take(OpenedNamespace.Open(netns)),
-    };
+        var space = OpenedNamespace.TryOpen(netns);
+        try
+        {
+            switch (space?.Kind ?? NamespaceKind.Missing)
+            {
+                case NamespaceKind.Missing:
+                    return null;
+                case NamespaceKind.Own:
+                    throw new CniException(
+                        CniErrorCode.InvalidNetns, $"CNI_NETNS '{netns}' is the network namespace of the node");
+                default:
+                    var pod = new PodSpace(space!);
+                    space = null;
+                    return pod;
+            }
+        }
+        finally
+        {
+            space?.Dispose();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -77,19 +93,6 @@ internal sealed class PodSpace : IShared
         if (Links.IndexOf(ifName) is { } index)
         {
             Links.RemoveLink(index);
-        }
-    }
-
-    private static PodSpace Take(OpenedNamespace space)
-    {
-        try
-        {
-            return new PodSpace(space);
-        }
-        catch
-        {
-            space.Dispose();
-            throw;
         }
     }
 }

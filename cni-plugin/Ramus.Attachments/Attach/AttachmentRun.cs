@@ -35,7 +35,7 @@ internal sealed class AttachmentRun(
     {
         var isFlushed = false;
         using var delegates = settings.Execution.ForOnePod();
-        var runtime = new NetworkRuntime(delegates, ChildLimits.In(settings.Budget.Add), WhileTheFirstStarts);
+        var runtime = new NetworkRuntime(delegates, ChildLimits.In(settings.Budget.Add), BeforeTheFirst);
         var results = new List<CniResult>(plan.Count);
         for (var index = 0; index < plan.Count; index++)
         {
@@ -50,13 +50,18 @@ internal sealed class AttachmentRun(
 
         return results;
 
-        // A plugin takes a millisecond to start and cannot act before it gets its configuration: use that time.
-        void WhileTheFirstStarts()
+        // A program takes a millisecond to start and cannot act before it gets its configuration: use that time.
+        void BeforeTheFirst(bool isProgramStarting)
         {
-            if (!isFlushed)
+            if (isFlushed)
             {
-                journal.Flush();
-                isFlushed = true;
+                return;
+            }
+
+            journal.Flush();
+            isFlushed = true;
+            if (isProgramStarting)
+            {
                 WarmUp.Run(record, plan, cniVersion);
             }
         }

@@ -29,10 +29,10 @@ public sealed record DelegateCall
     public required ChildLimits Limits { get; init; }
 
     /// <summary>
-    /// Work that must be complete before the plugin can change anything; it may overlap with the plugin's start. Null
-    /// for none.
+    /// Work that must be complete before the plugin can change anything. Gets whether it overlaps with the start of a
+    /// program, and then has about a millisecond that costs nothing. Null for none.
     /// </summary>
-    public Action? BeforeInput { get; init; }
+    public Action<bool>? BeforeInput { get; init; }
 
     /// <summary>Gets the type of each plugin that runs inside this process; null for nobody.</summary>
     public ICollection<string>? RanInside { get; init; }

@@ -121,6 +121,44 @@ public static unsafe class PosixFile
         }
     }
 
+    /// <summary>
+    /// As <see cref="Replace"/>, for a few bytes. An existing file of the same length is written in place: one write of
+    /// less than a page is whole or not there, and a file system flushes a file whose name a rename takes.
+    /// </summary>
+    public static void Overwrite(string path, ReadOnlySpan<byte> content)
+    {
+        if (!IsWrittenInPlace(path, content))
+        {
+            Replace(path, content);
+        }
+    }
+
+    private static bool IsWrittenInPlace(string path, ReadOnlySpan<byte> content)
+    {
+        var fd = -1;
+        try
+        {
+            fd = OpenedFile.NoLink(path, Libc.O_RDWR);
+            if (fd < 0 || ReadSome(fd, stackalloc byte[content.Length + 1], path) != content.Length)
+            {
+                return false;
+            }
+
+            fixed (byte* start = content)
+            {
+                return Libc.pwrite(fd, start, content.Length, 0) == content.Length;
+            }
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        finally
+        {
+            OpenedFile.Close(ref fd);
+        }
+    }
+
     /// <summary>Appends <paramref name="line"/> to an existing file with one write.</summary>
     public static void Append(string path, ReadOnlySpan<byte> line) => Append(path, line, Libc.O_APPEND);
 

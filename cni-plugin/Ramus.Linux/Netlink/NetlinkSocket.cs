@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Ramus.Linux.Files;
 using Ramus.Linux.Namespaces;
@@ -16,9 +15,13 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     // In an answer this bit means that attributes follow which explain it (NLM_F_ACK_TLVS).
     private const int HasExplanation = 0x200;
 
+    // Fresh memory of this size costs more time than the requests of most sockets. The shared array pool, when it gets
+    // a second array back, first measures for half a millisecond how fast it can find the current processor.
+    private static byte[]? spare;
+
     private readonly int fd;
     private readonly string netns;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private byte[] buffer = Interlocked.Exchange(ref spare, null) ?? GC.AllocateUninitializedArray<byte>(BufferBytes);
     private uint sequence;
 
     private NetlinkSocket(int fd, string netns)
@@ -56,8 +59,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
             return;
         }
 
-        // Fresh memory of this size costs more time than the requests of most sockets.
-        ArrayPool<byte>.Shared.Return(buffer);
+        Volatile.Write(ref spare, buffer);
         buffer = [];
         _ = Libc.close(fd);
     }
@@ -81,7 +83,13 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         params IReadOnlyList<(NetlinkRequest Request, string Action)> requests)
     {
         var first = sequence + 1;
-        Send([.. requests.SelectMany(change => change.Request.ToArray(++sequence))], requests[0].Action);
+        var messages = new MemoryStream();
+        foreach (var change in requests)
+        {
+            messages.Write(change.Request.ToArray(++sequence));
+        }
+
+        Send(messages.ToArray(), requests[0].Action);
         var failures = new NetlinkException?[requests.Count];
         for (var index = 0; index < failures.Length; index++)
         {

@@ -25,23 +25,25 @@ public sealed record RequestRefusal(string Why, string ToDo)
     /// <param name="allowsUnknown">
     /// Whether a request for an address is accepted when none of the plugins is known to read it.
     /// </param>
-    public static RequestRefusal? Of(NetworkSelection selection, NetworkConfig network, bool allowsUnknown) =>
-        Capabilities(selection)
-            .Select(capability => Unsupported(capability, selection.Ips.Count, network, allowsUnknown))
-            .FirstOrDefault(static refusal => refusal is not null)
-        ?? Declined(selection, network)
-        ?? WithoutPrefix(selection, network);
-
-    private static IEnumerable<string> Capabilities(NetworkSelection selection)
+    public static RequestRefusal? Of(NetworkSelection selection, NetworkConfig network, bool allowsUnknown)
     {
-        (string Name, bool IsRequested)[] all =
-        [
-            (RequestReaders.Ips, selection.Ips.Count > 0), (RequestReaders.Mac, selection.Mac is not null),
-            (InfinibandGuid, selection.InfinibandGuid is not null), (PortMappings, selection.PortMappings.Count > 0),
-            (Bandwidth, selection.Bandwidth is not null),
-        ];
-        return all.Where(static one => one.IsRequested).Select(static one => one.Name);
+        foreach (var (capability, isRequested) in Capabilities(selection))
+        {
+            if (isRequested && Unsupported(capability, selection.Ips.Count, network, allowsUnknown) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return Declined(selection, network) ?? WithoutPrefix(selection, network);
     }
+
+    private static (string Name, bool IsRequested)[] Capabilities(NetworkSelection selection) =>
+    [
+        (RequestReaders.Ips, selection.Ips.Count > 0), (RequestReaders.Mac, selection.Mac is not null),
+        (InfinibandGuid, selection.InfinibandGuid is not null), (PortMappings, selection.PortMappings.Count > 0),
+        (Bandwidth, selection.Bandwidth is not null),
+    ];
 
     private static RequestRefusal? Unsupported(
         string capability, int addresses, NetworkConfig network, bool allowsUnknown)

@@ -32,12 +32,19 @@ public static class SelectionConflicts
     public static string? RefuseAddresses(IEnumerable<RequestedNetwork> selected)
     {
         var taken = new TakenAddresses([], [], []);
-        return selected.Select(network => Take(taken.Macs, Mac, network.Selection.Mac, network)
+        foreach (var network in selected)
+        {
+            var fault = Take(taken.Macs, Mac, network.Selection.Mac, network)
                 ?? Take(taken.Guids, Guid, network.Selection.InfinibandGuid, network)
-                ?? network.Selection.Addresses.Select(ip => Take(taken.Addresses, Address, ip.ToString(), network))
-                    .FirstOrDefault(static fault => fault is not null)
-                ?? (network.Selection.CniArgs is null ? null : TakeArguments(taken, network)))
-            .FirstOrDefault(static fault => fault is not null);
+                ?? TakeAddresses(taken, network)
+                ?? (network.Selection.CniArgs is null ? null : TakeArguments(taken, network));
+            if (fault is not null)
+            {
+                return fault;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -63,6 +70,19 @@ public static class SelectionConflicts
     private static string? InterfaceOf(RequestedNetwork network) =>
         network.Selection.Interface
         ?? (network.Annotation == Annotations.DefaultNetwork ? DefaultInterface : null);
+
+    private static string? TakeAddresses(TakenAddresses taken, RequestedNetwork network)
+    {
+        foreach (var address in network.Selection.Addresses)
+        {
+            if (Take(taken.Addresses, Address, address.ToString(), network) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
 
     // An element may request one value in two ways.
     private static string? TakeArguments(TakenAddresses taken, RequestedNetwork network)

@@ -89,7 +89,7 @@ internal sealed class LeaseStore : IDisposable
     public void Reserve(Ip ip, int set, string containerId, string ifName)
     {
         PosixFile.Replace($"{directory}/{ip}", Owner(containerId, ifName));
-        PosixFile.Replace($"{directory}/{LastReserved}{set}", Encoding.UTF8.GetBytes(ip.ToString()));
+        PosixFile.Overwrite($"{directory}/{LastReserved}{set}", Encoding.UTF8.GetBytes(ip.ToString()));
     }
 
     /// <summary>Removes a lease.</summary>

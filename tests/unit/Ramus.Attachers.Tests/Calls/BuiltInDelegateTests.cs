@@ -174,13 +174,13 @@ public sealed class BuiltInDelegateTests : IDisposable
     [Fact]
     public void Work_before_the_input_is_done_before_anything_changes()
     {
-        var isDone = false;
+        var areProgramsStarting = new List<bool>();
         var delegates = new Delegates(new PluginPath([]), new BuiltInPlugins(BuiltInChoice.Auto));
-        var runtime = new NetworkRuntime(delegates, ChildLimits.In(TimeSpan.FromSeconds(10)), () => isDone = true);
+        var runtime = new NetworkRuntime(delegates, ChildLimits.In(TimeSpan.FromSeconds(10)), areProgramsStarting.Add);
 
         runtime.Delete(Network("""{"type":"macvlan"}"""), Attachment, null);
 
-        isDone.ShouldBeTrue();
+        areProgramsStarting.ShouldBe([false]);
     }
 
     private static AttachmentParameters Attachment =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Ramus.Linux.Files;
 
@@ -21,6 +22,52 @@ public sealed class PosixFileTests : IDisposable
         File.ReadAllText(scratch["file"]).ShouldBe("new");
         File.GetUnixFileMode(scratch["file"]).ShouldBe(OwnerOnly);
         Directory.GetFileSystemEntries(scratch.Path).ShouldBe([scratch["file"]]);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.2", true)]
+    [InlineData("10.0.0.23", false)]
+    [InlineData("1.0.0.2", false)]
+    [InlineData("", false)]
+    public void A_file_is_overwritten_in_place_only_by_as_many_bytes(string old, bool isSameFile)
+    {
+        scratch.Write("other", old);
+        File.CreateSymbolicLink(scratch["link"], "other");
+        using var reader = File.OpenRead(scratch.Write("file", old));
+
+        PosixFile.Overwrite(scratch["file"], "10.0.0.3"u8);
+        PosixFile.Overwrite(scratch["link"], "10.0.0.3"u8);
+
+        File.ReadAllText(scratch["file"]).ShouldBe("10.0.0.3");
+        new StreamReader(reader).ReadToEnd().ShouldBe(isSameFile ? "10.0.0.3" : old);
+        (File.ReadAllText(scratch["link"]), File.ReadAllText(scratch["other"])).ShouldBe(("10.0.0.3", old));
+        scratch.Names().ShouldBe(["file", "link", "other"]);
+    }
+
+    [Theory]
+    [InlineData("mkfifo file")]
+    [InlineData("echo -n 10.0.0.2 >other; ln other file")]
+    [InlineData("true")]
+    public void An_object_of_another_kind_is_replaced_and_not_written(string make)
+    {
+        Shell(make);
+
+        PosixFile.Overwrite(scratch["file"], "10.0.0.3"u8);
+
+        File.ReadAllText(scratch["file"]).ShouldBe("10.0.0.3");
+        File.GetUnixFileMode(scratch["file"]).ShouldBe(OwnerOnly);
+        if (File.Exists(scratch["other"]))
+        {
+            File.ReadAllText(scratch["other"]).ShouldBe("10.0.0.2");
+        }
+    }
+
+    private void Shell(string script)
+    {
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-ec", script]) { WorkingDirectory = scratch.Path })!;
+        shell.WaitForExit();
+        shell.ExitCode.ShouldBe(0, script);
     }
 
     [Fact]
