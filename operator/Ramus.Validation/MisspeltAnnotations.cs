@@ -18,12 +18,6 @@ public static class MisspeltAnnotations
     // A misspelt key usually still contains one of these parts of the domains.
     private static readonly string[] Signs = ["cncf", "multus", "ramus.dev"];
 
-    private static readonly string[] Domains =
-    [
-        .. Annotations.OfNetworks.Append(Annotations.Networks).Append(Annotations.DefaultNetwork).Select(DomainOf)
-            .Distinct(),
-    ];
-
     private static readonly string[] OfUsers =
         [Annotations.Networks, Annotations.DefaultNetwork, Annotations.TargetContainer, Annotations.PodInfo];
 
@@ -31,6 +25,11 @@ public static class MisspeltAnnotations
         [.. OfUsers, Annotations.InjectedResources, .. Annotations.OfAttachedPods];
 
     private static readonly string[] OfNetworks = [.. Annotations.OfNetworks];
+
+    private static readonly string[] Settable = [.. OfUsers, .. OfNetworks];
+
+    /// <summary>The domains of the annotations that users write, for example <c>k8s.v1.cni.cncf.io</c>.</summary>
+    public static IReadOnlyList<string> Domains { get; } = [.. Settable.Select(DomainOf).Distinct()];
 
     /// <summary>One sentence per annotation of a pod, at most five.</summary>
     public static IEnumerable<string> OnPod(IEnumerable<string> keys) =>
@@ -44,11 +43,11 @@ public static class MisspeltAnnotations
     /// <param name="isLabel">Whether a key is that of a label.</param>
     /// <param name="annotations">Where the annotations belong, for example <c>metadata.annotations</c>.</param>
     public static IEnumerable<string> OnLabels(Func<string, bool> isLabel, string annotations) =>
-        OfUsers.Concat(OfNetworks).Where(isLabel).Take(Most)
+        Array.FindAll(Settable, key => isLabel(key)).Take(Most)
             .Select(key => $"{key} has no effect as a label; move it to {annotations}");
 
     /// <summary>Whether users write the annotation, on a pod or on a network.</summary>
-    public static bool IsSettable(string key) => IsSettableOnPod(key) || OfNetworks.Contains(key);
+    public static bool IsSettable(string key) => Settable.Contains(key);
 
     /// <summary>Whether users write the annotation on a pod.</summary>
     public static bool IsSettableOnPod(string key) => OfUsers.Contains(key);
@@ -86,10 +85,32 @@ public static class MisspeltAnnotations
         ? $"annotation {Quote.Short(key)} is unknown and has no effect; remove it or correct its key"
         : null;
 
-    private static IEnumerable<string> Sentences(
-        IEnumerable<string> keys, string[] own, string[] others, string elsewhere) =>
-        keys.Where(key => !own.Contains(key)).Take(MostKeys).Select(key => Sentence(key, own, others, elsewhere))
-            .OfType<string>().Take(Most);
+    // The webhook does this for every pod, so without a chain of iterators.
+    private static List<string> Sentences(
+        IEnumerable<string> keys, string[] own, string[] others, string elsewhere)
+    {
+        var sentences = new List<string>();
+        var compared = 0;
+        foreach (var key in keys)
+        {
+            if (own.Contains(key))
+            {
+                continue;
+            }
+
+            if (Sentence(key, own, others, elsewhere) is { } sentence)
+            {
+                sentences.Add(sentence);
+            }
+
+            if (++compared == MostKeys || sentences.Count == Most)
+            {
+                break;
+            }
+        }
+
+        return sentences;
+    }
 
     private static string? Sentence(string key, string[] own, string[] others, string elsewhere)
     {

@@ -17,6 +17,11 @@ public static class SelectionConflicts
     /// <returns>The conflict and its remedy.</returns>
     public static string? Refuse(IReadOnlyList<RequestedNetwork> selected)
     {
+        if (selected.Count == 0)
+        {
+            return null;
+        }
+
         var interfaces = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!selected.Any(network => network.Annotation == Annotations.DefaultNetwork))
         {

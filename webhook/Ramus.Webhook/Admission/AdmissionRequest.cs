@@ -72,24 +72,26 @@ internal sealed record AdmissionRequest(
 
         request.TryGetProperty("object", out var @object);
         request.TryGetProperty("oldObject", out var oldObject);
-        return new AdmissionRequest(
-            uid, Text(request, "operation"), IsAbout(request, "", "pods"), Text(request, "namespace"), @object)
+        var (operation, resource) = (Text(request, "operation"), ResourceOf(request));
+        var isPods = resource == ("", "pods");
+        var isNetworks = resource == (NetworkResource.Group, NetworkResource.Plural);
+        return new AdmissionRequest(uid, operation, isPods, Text(request, "namespace"), @object)
         {
-            IsNetworks = IsAbout(request, NetworkResource.Group, NetworkResource.Plural),
-            ChangedWorkload = Text(request, "operation") is "CREATE" or "UPDATE"
-                ? Workload.All.FirstOrDefault(workload => IsAbout(request, workload.Group, workload.Plural))
-                : null,
+            IsNetworks = isNetworks,
+            ChangedWorkload = isPods || isNetworks || operation is not ("CREATE" or "UPDATE")
+                ? null
+                : Workload.All.FirstOrDefault(workload => resource == (workload.Group, workload.Plural)),
             OldObject = oldObject,
             User = request.TextAt("userInfo", "username") ?? "",
         };
     }
 
-    private static bool IsAbout(JsonElement request, string group, string plural) =>
+    private static (string Group, string Plural)? ResourceOf(JsonElement request) =>
         request.TryGetProperty("resource", out var resource)
         && resource.ValueKind == JsonValueKind.Object
-        && Text(resource, "group") == group
-        && Text(resource, "resource") == plural
-        && Text(request, "subResource").Length == 0;
+        && Text(request, "subResource").Length == 0
+            ? (Text(resource, "group"), Text(resource, "resource"))
+            : null;
 
     private static string Text(JsonElement parent, string key)
     {

@@ -42,11 +42,21 @@ internal static class ReviewBody
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         PipeReader reader, int announced, CancellationToken cancellationToken)
     {
-        var text = new byte[Math.Min(announced, FirstBytes)];
+        var text = GC.AllocateUninitializedArray<byte>(Math.Min(announced, FirstBytes));
         var length = 0;
         while (true)
         {
-            var read = await NextAsync(reader, cancellationToken).ConfigureAwait(false);
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
+            {
+                // Kestrel has a status for most mistakes, but not for a chunk size that overflows.
+                throw new ReviewException(400, $"the body cannot be read: {e.Message}", e);
+            }
+
             var next = length + read.Buffer.Length;
             if (next <= MaxBytes)
             {
@@ -97,19 +107,6 @@ internal static class ReviewBody
             // The parser's message quotes the text, which may be long.
             var why = e.Message.Length <= LongestReason ? e.Message : $"{e.Message[..LongestReason]}...";
             throw new ReviewException(400, $"the body is not JSON: {why}", e);
-        }
-    }
-
-    private static async ValueTask<ReadResult> NextAsync(PipeReader reader, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
-        {
-            // Kestrel has a status for most mistakes, but not for a chunk size that overflows.
-            throw new ReviewException(400, $"the body cannot be read: {e.Message}", e);
         }
     }
 

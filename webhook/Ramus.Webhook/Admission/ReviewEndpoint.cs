@@ -19,6 +19,8 @@ internal sealed class ReviewEndpoint(
     TimeProvider time,
     ReviewLog log)
 {
+    private const string Json = "application/json";
+
     public async Task HandleAsync(HttpContext context, IReview review)
     {
         var connection = context.Features.GetRequiredFeature<CallerConnection>();
@@ -95,8 +97,14 @@ internal sealed class ReviewEndpoint(
 
     private static void RefuseOtherContent(HttpRequest request)
     {
+        // API servers send exactly this.
+        if (request.ContentType == Json)
+        {
+            return;
+        }
+
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(type.MediaType, Json, StringComparison.OrdinalIgnoreCase))
         {
             throw new ReviewException(415, $"the content type is '{request.ContentType}'; send application/json");
         }
@@ -108,7 +116,7 @@ internal sealed class ReviewEndpoint(
         // Base64 turns three bytes into four, and the writer reserves the maximum length of each escaped string.
         var answer = new ArrayBufferWriter<byte>(1024 + (decision.Patch.Length * 2));
         AdmissionResponse.Write(answer, uid, decision);
-        response.ContentType = "application/json";
+        response.ContentType = Json;
         response.ContentLength = answer.WrittenCount;
         await response.BodyWriter.WriteAsync(answer.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }

@@ -36,32 +36,24 @@ internal sealed class ReviewIntake
         // The length of a chunked body is unknown, so assume the maximum.
         var announced = request.ContentLength ?? ReviewBody.MaxBytes;
         using var room = await received.ClaimAsync(caller, announced, limit).ConfigureAwait(false);
+        Claim? place = null;
         try
         {
             var text = await ReviewBody.ReadAsync(request.BodyReader, (int)announced, limit.Token)
                 .ConfigureAwait(false);
             room.ShrinkTo(text.Length);
             var work = ReviewBody.WorkWith(text.Span);
-            using var place = await judged.ClaimAsync(caller, work, limit).ConfigureAwait(false);
-            return await JudgeAsync(text, judge, place).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (room.IsRevoked)
-        {
-            throw ReviewException.NoRoom();
-        }
-    }
-
-    private static async Task<T> JudgeAsync<T>(
-        ReadOnlyMemory<byte> text, Func<JsonDocument, Task<T>> judge, Claim place)
-    {
-        try
-        {
+            place = await judged.ClaimAsync(caller, work, limit).ConfigureAwait(false);
             using var body = ReviewBody.Parse(text);
             return await judge(body).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (place.IsRevoked)
+        catch (OperationCanceledException) when (room.IsRevoked || place is { IsRevoked: true })
         {
             throw ReviewException.NoRoom();
+        }
+        finally
+        {
+            place?.Dispose();
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             var hints = PodHints.Of(json, context);
             if (selected is null && annotations.Added.Count == 0 && Forged(json) is null)
             {
-                return AdmissionDecision.Ignored with { Warnings = [.. hints] };
+                return AdmissionDecision.Ignored with { Warnings = hints };
             }
 
             var findings = await GatherAsync(selected ?? [], identity, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
             {
                 Context = context,
                 Settings = settings,
-                Hints = [.. hints],
+                Hints = hints,
             });
         }
         catch (ContractException e)
@@ -99,6 +99,11 @@ internal sealed class PodAdmission(INetworkLookup networks, PodContext context) 
         if (SelectionConflicts.Refuse(selected) is { } conflict)
         {
             return Refusal(DecisionOutcome.ConflictingNetworks, conflict);
+        }
+
+        if (selected.Count == 0)
+        {
+            return null;
         }
 
         // Check both annotations, as on the node: otherwise a tenant could use a foreign network as its default

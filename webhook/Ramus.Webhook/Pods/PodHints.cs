@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
@@ -11,6 +12,9 @@ internal sealed class PodHints(PodContext context) : IReview
 {
     private const int MostNodes = 3;
 
+    // Few pods have a label with one, and a search in the text is faster than one for each key.
+    private static readonly List<byte[]> Domains = [.. MisspeltAnnotations.Domains.Select(Encoding.UTF8.GetBytes)];
+
     public string Path => WebhookPaths.PodHints;
 
     public bool ExemptsNamespaces => true;
@@ -20,27 +24,32 @@ internal sealed class PodHints(PodContext context) : IReview
 
     /// <summary>The warnings about a pod.</summary>
     /// <exception cref="FormatException">A part of the pod has a wrong type; the message has the place.</exception>
-    public static IEnumerable<string> Of(PodJson pod, PodContext context)
+    public static List<string> Of(PodJson pod, PodContext context)
     {
-        foreach (var sentence in MisspeltAnnotations.OnPod(pod.AnnotationKeys())
-            .Concat(MisspeltAnnotations.OnLabels(pod.HasLabel, "metadata.annotations")))
-        {
-            yield return sentence;
-        }
-
+        List<string> hints =
+        [
+            .. MisspeltAnnotations.OnPod(pod.AnnotationKeys()),
+            .. Domains.Exists(domain => pod.LabelsMention(domain))
+                ? MisspeltAnnotations.OnLabels(pod.HasLabel, "metadata.annotations")
+                : [],
+        ];
         if (!pod.IsHostNetwork && pod.Annotation(Annotations.DefaultNetwork) is null && HasHostPort(pod)
             && context.NodesWithoutHostPorts() is { Count: > 0 } nodes)
         {
             var names = string.Join(", ", nodes.Take(MostNodes))
                 + (nodes.Count > MostNodes ? $" and {nodes.Count - MostNodes} more nodes" : "");
-            yield return "the pod has a hostPort, but the default network does not map host ports on "
+            hints.Add("the pod has a hostPort, but the default network does not map host ports on "
                 + $"{names}: add the plugin portmap with \"capabilities\": {{\"portMappings\": true}} to the default "
-                + "network's configuration";
+                + "network's configuration");
         }
+
+        return hints;
     }
 
+    // As for the domains.
     private static bool HasHostPort(PodJson pod) =>
-        pod.Running().SelectMany(static container => container.Items("ports")).Any(static port =>
+        pod.SpecMentions("hostPort"u8)
+        && pod.Running().SelectMany(static container => container.Items("ports")).Any(static port =>
             port.TryGetProperty("hostPort", out var number)
             && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value)
             && value > 0);
@@ -49,8 +58,7 @@ internal sealed class PodHints(PodContext context) : IReview
     {
         try
         {
-            List<string> warnings = [.. Of(PodJson.Read(request.Object), context)];
-            return AdmissionDecision.Ignored with { Warnings = warnings };
+            return AdmissionDecision.Ignored with { Warnings = Of(PodJson.Read(request.Object), context) };
         }
         catch (FormatException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ramus.Contract.Policy;
 
@@ -72,6 +73,13 @@ internal sealed class PodJson
             ? map.EnumerateObject().Select(static annotation => annotation.Name)
             : [];
 
+    /// <summary>Whether the text of the spec contains the words; API servers escape no letters.</summary>
+    public bool SpecMentions(ReadOnlySpan<byte> words) => Mentions(spec, words);
+
+    /// <summary>As <see cref="SpecMentions"/>, for the labels.</summary>
+    public bool LabelsMention(ReadOnlySpan<byte> words) =>
+        metadata is { } present && Mentions(Member(present, "labels", "metadata"), words);
+
     /// <summary>Whether the pod has a label with this key.</summary>
     public bool HasLabel(string key) =>
         metadata is { } present && Member(present, "labels", "metadata") is { } map && map.TryGetProperty(key, out _);
@@ -140,6 +148,9 @@ internal sealed class PodJson
             ? value
             : throw new FormatException($"'{key}' of {where} must be an object, not {Kind(value)}");
     }
+
+    private static bool Mentions(JsonElement? part, ReadOnlySpan<byte> words) =>
+        part is { } present && JsonMarshal.GetRawUtf8Value(present).IndexOf(words) >= 0;
 
     private IEnumerable<PodContainer> ContainersOf(string key) =>
         Items(key).Select((container, index) => new PodContainer($"/spec/{key}/{index}", container));
