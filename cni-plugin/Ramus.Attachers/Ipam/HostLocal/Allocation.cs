@@ -56,7 +56,7 @@ internal sealed class Allocation(PluginRequest request, HostLocalConfig config, 
     private ResultAddress AllocateAny(RangeSet set, int index)
     {
         // Read once, before this command's own leases.
-        own ??= [.. store.Find(request.ContainerId, request.IfName).SelectMany(Address)];
+        own ??= [.. store.Find(taken, request.ContainerId, request.IfName).SelectMany(Address)];
         if (own.Any(ip => set.Find(ip) is not null))
         {
             throw Failed(index, $"{own.First(ip => set.Find(ip) is not null)} has been allocated to "

@@ -34,7 +34,7 @@ internal sealed class HostLocalPlugin : IBuiltInPlugin
     {
         var config = HostLocalConfig.Read(request);
         using var store = LeaseStore.OpenExisting(config.Directory, request.Call.Limits.TimeLeft);
-        if (store is null || store.Find(request.ContainerId, request.IfName).Count == 0)
+        if (store is null || store.Find(store.Files(), request.ContainerId, request.IfName).Count == 0)
         {
             throw PluginFailure.Of($"host-local: Failed to find address added by container {request.ContainerId}");
         }
@@ -45,7 +45,7 @@ internal sealed class HostLocalPlugin : IBuiltInPlugin
     {
         var config = HostLocalConfig.Read(request);
         using var store = LeaseStore.OpenExisting(config.Directory, request.Call.Limits.TimeLeft);
-        foreach (var file in store?.Find(request.ContainerId, request.IfName) ?? [])
+        foreach (var file in store?.Find(store.Files(), request.ContainerId, request.IfName) ?? [])
         {
             store!.Release(file);
         }

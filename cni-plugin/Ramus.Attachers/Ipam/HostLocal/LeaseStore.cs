@@ -57,12 +57,15 @@ internal sealed class LeaseStore : IDisposable
     }
 
     /// <summary>The files of this attachment. Old versions of host-local wrote the container's id only.</summary>
-    public IReadOnlyList<string> Find(string containerId, string ifName)
+    /// <param name="files">The names to look at, those of <see cref="Files"/>.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="ifName">The interface in the pod.</param>
+    public IReadOnlyList<string> Find(IEnumerable<string> files, string containerId, string ifName)
     {
         var owner = Owner(containerId, ifName);
         var found = new List<string>();
         var old = new List<string>();
-        foreach (var file in Files())
+        foreach (var file in files)
         {
             var content = BoundedFile.TryRead($"{directory}/{file}", MaxBytes).AsSpan().Trim(" \t\r\n"u8);
             if (content.SequenceEqual(owner))

@@ -108,17 +108,20 @@ internal sealed class BridgeAttach(PluginRequest request, BridgeConfig config)
     private IReadOnlyList<ResultInterface> Describe(
         OpenedNamespace space, RouteSocket node, Link bridge, VethPair pair)
     {
-        var port = Port(node, pair);
-        if (!config.KeepsInterfaceDown
-            && !ChangeWatch.Await(space, PortPatience, () => (port = Port(node, pair)).IsOperational))
+        Link? port = null;
+        if (config.KeepsInterfaceDown)
         {
-            throw PluginFailure.Of($"bridge port in error state: {port.OperationalState}");
+            port = Port(node, pair);
+        }
+        else if (!ChangeWatch.Await(space, PortPatience, () => (port = Port(node, pair)).IsOperational))
+        {
+            throw PluginFailure.Of($"bridge port in error state: {port!.OperationalState}");
         }
 
         return
         [
             new ResultInterface(bridge.Name) { Mac = (node.Find(bridge.Index) ?? bridge).Mac },
-            new ResultInterface(pair.Host) { Mac = port.Mac },
+            new ResultInterface(pair.Host) { Mac = port!.Mac },
             new ResultInterface(request.IfName) { Mac = pair.Pod.Mac, Sandbox = request.Netns },
         ];
     }
