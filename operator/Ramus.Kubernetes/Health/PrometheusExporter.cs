@@ -62,6 +62,7 @@ public sealed class PrometheusExporter : IDisposable
         }
     }
 
+    // A meter that was disposed during the scrape has no family any more, but its callback still answers.
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        ((MetricFamily)family!).Record(value, tags);
+        (family as MetricFamily)?.Record(value, tags);
 }

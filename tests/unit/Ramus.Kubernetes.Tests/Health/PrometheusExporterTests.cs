@@ -22,6 +22,22 @@ public sealed class PrometheusExporterTests : IDisposable
     }
 
     [Fact]
+    public void A_meter_that_ends_during_a_scrape_does_not_fail_it()
+    {
+        int EndAndAnswer()
+        {
+            meter.Dispose();
+            return 1;
+        }
+
+        meter.CreateObservableGauge("first", EndAndAnswer);
+        meter.CreateObservableGauge("second", EndAndAnswer);
+
+        exporter.Collect().ShouldContain("process_resident_memory_bytes");
+        exporter.Collect().ShouldContain("process_resident_memory_bytes");
+    }
+
+    [Fact]
     public void Counters_add_up_per_label_set()
     {
         var counter = meter.CreateCounter<long>("ramus.attach.count", description: "Attachments.");
