@@ -117,7 +117,7 @@ docs: ## Build docs/ as a static site into artifacts/docs
 test: images ## Run all tests (cluster and network tests need root)
 	tests/run
 
-test-fast: ## Run the unit tests that need no root, in seconds
+test-fast: ## Run the tests that need no root and take no seconds, in a minute
 	tests/run --fast
 
 bench: $(binaries) ## Measure the attach time against the plugins alone, and the programs with 10,000 networks (root)

@@ -26,8 +26,8 @@ public sealed class OpenedNamespace : IDisposable
     public string Path { get; }
 
     /// <summary>
-    /// The namespace of the calling thread. It stays open until the process ends, or until the caller of the surrounding
-    /// <see cref="Run{T}"/> disposes it.
+    /// The namespace of the calling thread. It stays open until the process ends, or until the caller of the
+    /// surrounding <see cref="Run{T}"/> disposes it.
     /// </summary>
     /// <exception cref="IOException">The process's own namespace cannot be opened.</exception>
     public static OpenedNamespace Current

@@ -74,6 +74,7 @@ public sealed class OptionTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Options))]
     public async Task A_wrong_value_is_refused_with_one_line_in_both_spellings(
         string program, string words, string name)

@@ -50,6 +50,7 @@ public sealed class HostileNetworkTests
         [.. CaseFile.All("hostile").Select(static shape => shape.Value("name")!)];
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Shapes))]
     public void A_network_of_any_shape_costs_in_proportion_to_its_size(string name)
     {

@@ -31,6 +31,7 @@ public sealed class HostFolderTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Pairs))]
     public void Any_two_folders_give_pods_that_start_or_a_sentence(string one, string other, bool fits) =>
         Judge(fits, $"host.{one},host.{other}");

@@ -13,6 +13,7 @@ public sealed class WatchedNetworkTests
     private readonly TextBudget budget = new(Budget);
 
     [Theory]
+    [Trait("Needs", "Time")]
     [InlineData(Annotations.Render, "node", 8000)]
     [InlineData(Annotations.NodeSelector, "zone=a", 8000)]
     [InlineData(Annotations.NodeSelector, "zone=a", 0)]

@@ -43,6 +43,7 @@ public sealed class NodeLabelControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task A_node_that_loses_and_regains_a_network_has_its_label_in_between()
     {
         Start(areLabelled: true);
@@ -65,6 +66,7 @@ public sealed class NodeLabelControllerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task A_label_that_another_client_removes_comes_back_and_the_label_of_a_deleted_network_goes()
     {
         Start(areLabelled: true);

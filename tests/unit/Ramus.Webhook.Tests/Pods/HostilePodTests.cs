@@ -68,6 +68,7 @@ public sealed class HostilePodTests
     public static TheoryData<string> Names => [.. Shapes.Keys];
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Names))]
     public void A_pod_of_any_shape_costs_in_proportion_to_its_size(string name)
     {
