@@ -28,7 +28,14 @@ internal static unsafe partial class Libc
     internal const int AF_NETLINK = 16, SOCK_RAW = 3, CLONE_NEWNET = 0x40000000;
     internal const int SOL_NETLINK = 270, NETLINK_CAP_ACK = 10, NETLINK_EXT_ACK = 11, NETLINK_GET_STRICT_CHK = 12;
     internal const int SOCK_STREAM = 1, SOL_SOCKET = 1, SO_PEERCRED = 17, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
-    internal const int MSG_DONTWAIT = 0x40;
+    internal const int MSG_DONTWAIT = 0x40, MSG_TRUNC = 0x20, SO_RCVTIMEO = 20;
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TimeValue
+    {
+        public nint Seconds;
+        public nint Microseconds;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd

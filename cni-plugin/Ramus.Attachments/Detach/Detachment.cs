@@ -36,10 +36,10 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
     /// <exception cref="CniException">At least one attachment could not be detached.</exception>
     public bool Run(string netns)
     {
-        // An ADD that undoes its own work has waited for its delegates. Only their daemons would be found.
-        if (Cause is null && journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
+        // An ADD that undoes its own work has waited for its delegates, but one that was killed leaves its children.
+        if (journal is not null && record.Progress.Any(progress => progress.IsInterrupted))
         {
-            OrphanedPlugins.Await(record.ContainerId, OrphansPatience);
+            OrphanedPlugins.Await(record.ContainerId, OrphansPatience, areOwn: Cause is not null);
         }
 
         using var shared = delegates.ForOnePod();

@@ -15,6 +15,7 @@ public static class OrphanedPlugins
     internal const string Mark = "RAMUS_DELEGATE_OF=";
 
     private const int MaxEnvironmentBytes = 4 << 20;
+    private const int MaxStatusBytes = 4096;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
 
@@ -24,10 +25,16 @@ public static class OrphanedPlugins
     /// Killing them at once would do harm: a killed host-local leaves a lease without an owner. The caller holds the
     /// container's lock.
     /// </summary>
-    public static void Await(string containerId, TimeSpan patience)
+    /// <param name="containerId">The container.</param>
+    /// <param name="patience">How long they may still run.</param>
+    /// <param name="areOwn">
+    /// Whether this process has started the plugins: then all are in its session, except daemons, which are left alone.
+    /// </param>
+    public static void Await(string containerId, TimeSpan patience, bool areOwn = false)
     {
+        var session = areOwn ? SessionOf("/proc/self") : null;
         var began = Stopwatch.GetTimestamp();
-        while (Find(containerId) is { Count: > 0 } found)
+        while (Find(containerId, session) is { Count: > 0 } found)
         {
             var late = Stopwatch.GetElapsedTime(began) - patience;
             if (late > KillPatience)
@@ -44,7 +51,7 @@ public static class OrphanedPlugins
         }
     }
 
-    private static List<int> Find(string containerId)
+    private static List<int> Find(string containerId, string? session)
     {
         var mark = Encoding.UTF8.GetBytes($"{Mark}{containerId}\0");
         var found = new List<int>();
@@ -54,7 +61,8 @@ public static class OrphanedPlugins
             if (int.TryParse(path.AsSpan("/proc/".Length), out var pid)
                 && pid != Environment.ProcessId
                 && IsOurs(path)
-                && Carries($"{path}/environ", mark))
+                && Carries($"{path}/environ", mark)
+                && (session is null || SessionOf(path) == session))
             {
                 found.Add(pid);
             }
@@ -67,6 +75,22 @@ public static class OrphanedPlugins
     // its environment would touch the container's memory.
     private static bool IsOurs(string process) =>
         MountNamespace(process) is { } space && space == MountNamespace("/proc/self");
+
+    // The sixth value of proc_pid_stat(5); the second one, the program's name, can contain spaces and parentheses.
+    private static string? SessionOf(string process)
+    {
+        try
+        {
+            return PosixFile.TryRead($"{process}/stat", MaxStatusBytes) is { } status
+                ? Encoding.UTF8.GetString(status.AsSpan(status.AsSpan().LastIndexOf((byte)')') + 1)).Trim().Split(' ')
+                    .ElementAtOrDefault(3)
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static string? MountNamespace(string process)
     {

@@ -138,7 +138,7 @@ public static unsafe class PosixFile
         var fd = -1;
         try
         {
-            fd = OpenedFile.NoLink(path, Libc.O_RDWR);
+            fd = OpenedFile.Own(path, Libc.O_RDWR);
             if (fd < 0 || ReadSome(fd, stackalloc byte[content.Length + 1], path) != content.Length)
             {
                 return false;

@@ -10,7 +10,8 @@ internal static class LinkMessage
     private const ushort AddressAttribute = 1, NameAttribute = 3, MtuAttribute = 4, LinkAttribute = 5;
     private const ushort MasterAttribute = 10, PortAttribute = 12, QueueAttribute = 13, StateAttribute = 16;
     private const ushort InfoAttribute = 18, AliasAttribute = 20, GroupAttribute = 27, SpaceAttribute = 28;
-    private const ushort PromiscuityAttribute = 30;
+    private const ushort MaskAttribute = 29, PromiscuityAttribute = 30;
+    private const int WithoutStatistics = 8;
     private const ushort KindAttribute = 1, DataAttribute = 2, PortKindAttribute = 4;
     private const ushort HairpinAttribute = 4, IsolatedAttribute = 33, Nested = 0x8000;
     private const byte BridgeFamily = 7;
@@ -19,15 +20,21 @@ internal static class LinkMessage
     /// <summary>Asks for one interface by its name.</summary>
     public static NetlinkRequest Find(string name) => NetlinkRequest
         .Of(MessageType.GetLink, MessageFlags.Request, new Header())
-        .Attribute(NameAttribute, name);
+        .Attribute(NameAttribute, name)
+        .Attribute(MaskAttribute, WithoutStatistics);
 
     /// <summary>Asks for one interface by its index.</summary>
     public static NetlinkRequest Find(int index) =>
-        NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request, new Header { Index = index });
+        NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request, new Header { Index = index })
+            .Attribute(MaskAttribute, WithoutStatistics);
 
-    /// <summary>Asks for all interfaces.</summary>
+    /// <summary>
+    /// Asks for all interfaces. Without a mask, the kernel ends the list before an interface whose message has more
+    /// than 32 KiB, and reports success.
+    /// </summary>
     public static NetlinkRequest List() =>
-        NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request | MessageFlags.Dump, new Header());
+        NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request | MessageFlags.Dump, new Header())
+            .Attribute(MaskAttribute, WithoutStatistics);
 
     /// <summary>Creates an interface.</summary>
     public static NetlinkRequest Create(NewLink link)

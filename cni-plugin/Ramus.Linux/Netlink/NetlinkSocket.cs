@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ramus.Linux.Files;
 using Ramus.Linux.Namespaces;
@@ -10,24 +11,35 @@ namespace Ramus.Linux.Netlink;
 /// </summary>
 internal sealed unsafe class NetlinkSocket : IDisposable
 {
-    private const int BufferBytes = 1 << 15;
+    // The longest message is that of an interface, whose list of other names alone can have 64 KiB.
+    private const int BufferBytes = 1 << 17;
+
+    // The kernel drops answers that do not fit into the socket's own buffer, which has room for some hundred.
+    private const int MostRequests = 64;
+
+    // The kernel answers at once. An answer that was dropped, because another process fills the buffer, never comes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private const int MostReports = 1000;
 
     // In an answer this bit means that attributes follow which explain it (NLM_F_ACK_TLVS).
     private const int HasExplanation = 0x200;
 
-    // Fresh memory of this size costs more time than the requests of most sockets. The shared array pool, when it gets
-    // a second array back, first measures for half a millisecond how fast it can find the current processor.
-    private static byte[]? spare;
+    // The buffer of the socket that was closed last. Not from the shared array pool, which measures for half a
+    // millisecond how fast it can find the current processor when it gets a second array back.
+    private static nint spare;
 
     private readonly int fd;
     private readonly string netns;
-    private byte[] buffer = Interlocked.Exchange(ref spare, null) ?? GC.AllocateUninitializedArray<byte>(BufferBytes);
+    private nint buffer;
     private uint sequence;
 
     private NetlinkSocket(int fd, string netns)
     {
         this.fd = fd;
         this.netns = netns;
+        var kept = Interlocked.Exchange(ref spare, 0);
+        buffer = kept != 0 ? kept : (nint)NativeMemory.Alloc(BufferBytes);
     }
 
     /// <summary>Receives one message of an answer; returns true for the last one.</summary>
@@ -54,14 +66,14 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (buffer.Length == 0)
+        var own = Interlocked.Exchange(ref buffer, 0);
+        if (own == 0)
         {
             return;
         }
 
-        Volatile.Write(ref spare, buffer);
-        buffer = [];
         _ = Libc.close(fd);
+        NativeMemory.Free((void*)Interlocked.Exchange(ref spare, own));
     }
 
     /// <summary>
@@ -75,35 +87,47 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         return Read(sequence, action, receive, expected);
     }
 
-    /// <summary>Sends changes in one message; the kernel makes each of them, also after it has refused one.</summary>
+    /// <summary>Sends changes together; the kernel makes each of them, also after it has refused one.</summary>
     /// <param name="requests">The changes, each with the action that a failure names.</param>
     /// <returns>For each request why the kernel refuses it, or null.</returns>
     /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
     public IReadOnlyList<NetlinkException?> ExchangeAll(
         params IReadOnlyList<(NetlinkRequest Request, string Action)> requests)
     {
-        var first = sequence + 1;
-        var messages = new MemoryStream();
-        foreach (var change in requests)
+        var failures = new NetlinkException?[requests.Count];
+        for (var start = 0; start < requests.Count; start += MostRequests)
         {
-            messages.Write(change.Request.ToArray(++sequence));
+            ExchangeSome(requests, start, Math.Min(start + MostRequests, requests.Count), failures);
         }
 
-        Send(messages.ToArray(), requests[0].Action);
-        var failures = new NetlinkException?[requests.Count];
-        for (var index = 0; index < failures.Length; index++)
+        return failures;
+    }
+
+    private void ExchangeSome(
+        IReadOnlyList<(NetlinkRequest Request, string Action)> requests,
+        int start,
+        int end,
+        NetlinkException?[] failures)
+    {
+        var first = sequence + 1;
+        var messages = new MemoryStream();
+        for (var index = start; index < end; index++)
+        {
+            messages.Write(requests[index].Request.ToArray(++sequence));
+        }
+
+        Send(messages.ToArray(), requests[start].Action);
+        for (var index = start; index < end; index++)
         {
             try
             {
-                Read(first + (uint)index, requests[index].Action, static (_, _) => false, expected: 0);
+                Read(first + (uint)(index - start), requests[index].Action, static (_, _) => false, expected: 0);
             }
             catch (NetlinkException failure)
             {
                 failures[index] = failure;
             }
         }
-
-        return failures;
     }
 
     // The kernel answers in the order of the requests, each with messages of its own.
@@ -112,7 +136,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         var isWhole = true;
         while (true)
         {
-            var rest = Receive();
+            var rest = Receive(action);
             while (rest.Length >= NetlinkHeader.Size)
             {
                 var header = MemoryMarshal.Read<NetlinkHeader>(rest);
@@ -141,6 +165,9 @@ internal sealed unsafe class NetlinkSocket : IDisposable
             throw PosixFile.Failure("open a netlink socket in", netns);
         }
 
+        var patience = new Libc.TimeValue { Seconds = (nint)Patience.TotalSeconds };
+        _ = Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_RCVTIMEO, &patience, sizeof(Libc.TimeValue));
+
         // Best effort: older kernels explain less, and list more than was asked for.
         var on = 1;
         _ = Libc.setsockopt(fd, Libc.SOL_NETLINK, Libc.NETLINK_EXT_ACK, &on, sizeof(int));
@@ -167,11 +194,13 @@ internal sealed unsafe class NetlinkSocket : IDisposable
             return false;
         }
 
-        fixed (byte* start = buffer)
+        // At most what the socket's buffer holds: another process can write as fast as this one reads.
+        for (var read = 0; read < MostReports; read++)
         {
-            while (Libc.recvfrom(fd, start, buffer.Length, Libc.MSG_DONTWAIT, null, null) >= 0)
+            // The caller looks at the current state, not at the reports.
+            if (Libc.recvfrom(fd, (byte*)buffer, BufferBytes, Libc.MSG_DONTWAIT, null, null) < 0)
             {
-                // The caller looks at the current state, not at the reports.
+                break;
             }
         }
 
@@ -190,28 +219,28 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     }
 
     // Every process in the namespace can send to this socket; only the kernel has port 0.
-    private ReadOnlySpan<byte> Receive()
+    private ReadOnlySpan<byte> Receive(string action)
     {
-        while (true)
+        var began = Stopwatch.GetTimestamp();
+        do
         {
             var sender = new Libc.NetlinkAddress { Port = uint.MaxValue };
             var length = sizeof(Libc.NetlinkAddress);
-            nint count;
-            fixed (byte* start = buffer)
+            var count = Libc.recvfrom(fd, (byte*)buffer, BufferBytes, Libc.MSG_TRUNC, &sender, &length);
+            if (count < 0 && PosixFile.Errno() is not (Libc.EINTR or Libc.EAGAIN))
             {
-                count = Libc.recvfrom(fd, start, buffer.Length, 0, &sender, &length);
-            }
-
-            if (count < 0 && PosixFile.Errno() != Libc.EINTR)
-            {
-                throw PosixFile.Failure("read", netns);
+                throw PosixFile.Failure(action + " in", netns);
             }
 
             if (count >= 0 && sender.Port == 0)
             {
-                return buffer.AsSpan(0, (int)count);
+                return count <= BufferBytes
+                    ? new ReadOnlySpan<byte>((void*)buffer, (int)count)
+                    : throw new IOException($"cannot {action}: the kernel's answer has {count} bytes");
             }
         }
+        while (Stopwatch.GetElapsedTime(began) < Patience);
+        throw new IOException($"cannot {action} in {netns}: the kernel's answer was lost");
     }
 
     private static bool IsLast(

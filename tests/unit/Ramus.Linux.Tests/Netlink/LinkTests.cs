@@ -46,6 +46,69 @@ public sealed class LinkTests : IDisposable
         links.Find(port.Index)!.Name.ShouldBe("host");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(300)]
+    [InlineData(3000)]
+    public void Any_number_of_addresses_and_routes_is_set(int count)
+    {
+        using var links = RouteSocket.Open(node.Path);
+        links.Create(new NewLink("br0", new BridgeKind()));
+        var index = links.IndexOf("br0")!.Value;
+        var numbers = Enumerable.Range(0, count).Select(static number => (High: number / 250, Low: (number % 250) + 1));
+
+        links.SetUp(
+            index,
+            [.. numbers.Select(static n => new LinkAddress(new IPAddress([10, 1, (byte)n.High, (byte)n.Low]), 32))],
+            [
+                .. numbers.Select(n =>
+                    new Route(new IPAddress([10, 2, (byte)n.High, (byte)n.Low]), 32) { InterfaceIndex = index }),
+            ]);
+
+        links.Addresses(index, AddressFamily.InterNetwork).Count.ShouldBe(count);
+        links.Routes().Count(route => route.Destination.ToString().StartsWith("10.2.")).ShouldBe(count);
+    }
+
+    [Fact]
+    public void Each_of_many_refused_changes_is_refused_for_its_own_reason()
+    {
+        using var links = RouteSocket.Open(node.Path);
+        links.Create(new NewLink("br0", new BridgeKind()));
+        var index = links.IndexOf("br0")!.Value;
+        var same = Enumerable.Repeat(new LinkAddress(IPAddress.Parse("10.1.0.1"), 32), 200).ToList();
+
+        Should.Throw<NetlinkException>(() => links.SetUp(index, same, [])).IsExisting.ShouldBeTrue();
+
+        links.Addresses(index, AddressFamily.InterNetwork).Count.ShouldBe(1);
+        links.Find(index)!.IsUp.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_interface_with_sixty_kilobytes_of_other_names_is_found_and_ends_no_list()
+    {
+        using var links = RouteSocket.Open(node.Path);
+        foreach (var name in (string[])["first", "second", "third"])
+        {
+            links.Create(new NewLink(name, new BridgeKind()));
+        }
+
+        node.Run("""
+            n=0
+            while [ $n -lt 460 ]; do
+              echo "link property add dev second altname $(printf 'a%0114d' $n)"
+              n=$((n + 1))
+            done | ip -batch -
+            """);
+
+        links.Find("second")!.Kind.ShouldBe("bridge");
+        links.Find(links.IndexOf("second")!.Value)!.Name.ShouldBe("second");
+        links.Links(static link => link.Kind == "bridge").Select(static link => link.Name)
+            .ShouldBe(["first", "second", "third"], ignoreOrder: true);
+    }
+
     [Fact]
     public void A_refusal_contains_the_kernels_own_explanation()
     {

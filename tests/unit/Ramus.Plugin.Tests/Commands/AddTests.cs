@@ -184,6 +184,19 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
+    public void An_undo_waits_for_what_a_killed_plugin_has_left_behind()
+    {
+        var late = Path.Combine(node.Plugins.Directory, "late");
+        node.Plugins.On("one", "ADD", $"(sleep 0.5; echo made >{late}) & kill -9 $$");
+        node.Plugins.On("one", "DEL", $"rm {late}");
+
+        node.Asking("one").Add().ShouldFail(999).ShouldContain("was killed by signal 9");
+
+        node.Remembered.ShouldBeEmpty();
+        File.Exists(late).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_failed_undo_stays_recorded_and_the_first_failure_is_reported()
     {
         node.Plugins.Fail("two", "ADD", 123, "expected plugin failure");
