@@ -28,6 +28,9 @@ internal static class MovedDevice
             using var links = RouteSocket.Open(netns);
             return links.Find(attachment.Interface) is { } link
                 ? new AttachedLink(link.Index, MacOf(link), IsVirtual: link.Kind is not null)
+                {
+                    OtherNames = link.OtherNames,
+                }
                 : null;
         }
         catch (IOException)
@@ -38,8 +41,9 @@ internal static class MovedDevice
     }
 
     /// <summary>
-    /// Gives the device its name back before DEL. Does nothing when no plugin moves one, when the namespace is gone,
-    /// which returns the device, and when the pod deleted a virtual device.
+    /// Gives the device its name back before DEL, and takes the names from it that the pod has added: they would be
+    /// names of the node. Does nothing when no plugin moves a device, when the namespace is gone, which returns the
+    /// device, and when the pod deleted a virtual device.
     /// </summary>
     /// <returns>
     /// Why the device cannot be given back: it is neither in the pod nor on the node, or cannot be renamed. Null when
@@ -56,7 +60,13 @@ internal static class MovedDevice
         try
         {
             using var links = RouteSocket.Open(netns);
-            return Restore(links, attachment.Interface, progress.Link, mac);
+            var lost = Restore(links, attachment.Interface, progress.Link, mac);
+            if (progress.Link?.OtherNames is { } own && links.Find(attachment.Interface) is { } device)
+            {
+                links.RemoveOtherNames(device, device.OtherNames.Except(own));
+            }
+
+            return lost;
         }
         catch (IOException failure)
         {
@@ -105,6 +115,12 @@ internal static class MovedDevice
     private static string? Restore(RouteSocket links, string name, AttachedLink? known, HardwareAddress mac)
     {
         var named = links.Find(name);
+        if (named is not null && named.Name != name)
+        {
+            links.RemoveOtherNames(named, [name]);
+            named = null;
+        }
+
         if (named is not null && (known is null || named.Index == known.Index))
         {
             return null;

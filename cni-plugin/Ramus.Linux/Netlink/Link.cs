@@ -25,6 +25,9 @@ public sealed record Link(int Index, string Name)
     /// <summary>Its alias, in which host-device keeps the device's name on the node; "" for none.</summary>
     public string Alias { get; init; } = "";
 
+    /// <summary>Further names, by which the kernel finds it too (altname of ip-link(8)).</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>The IFF_ bits (netdevice(7)).</summary>
     public uint Flags { get; init; }
 

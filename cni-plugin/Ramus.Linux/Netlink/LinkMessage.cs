@@ -11,6 +11,7 @@ internal static class LinkMessage
     private const ushort MasterAttribute = 10, PortAttribute = 12, QueueAttribute = 13, StateAttribute = 16;
     private const ushort InfoAttribute = 18, AliasAttribute = 20, GroupAttribute = 27, SpaceAttribute = 28;
     private const ushort MaskAttribute = 29, PromiscuityAttribute = 30;
+    private const ushort PropertiesAttribute = 52, OtherNameAttribute = 53;
     private const int WithoutStatistics = 8;
     private const ushort KindAttribute = 1, DataAttribute = 2, PortKindAttribute = 4;
     private const ushort HairpinAttribute = 4, IsolatedAttribute = 33, Nested = 0x8000;
@@ -90,6 +91,13 @@ internal static class LinkMessage
             .Attribute(NameAttribute, name)
             .Attribute(AliasAttribute, alias);
 
+    /// <summary>Takes one of its other names from an interface.</summary>
+    public static NetlinkRequest RemoveOtherName(int index, string name) => NetlinkRequest
+        .Of(MessageType.DeleteLinkProperty, MessageFlags.Change, new Header { Index = index })
+        .Nest(PropertiesAttribute | Nested)
+        .Attribute(OtherNameAttribute, name)
+        .End();
+
     /// <summary>Changes the hardware address.</summary>
     public static NetlinkRequest SetHardwareAddress(int index, ReadOnlySpan<byte> address) =>
         Set(index).Attribute(AddressAttribute, address);
@@ -157,6 +165,7 @@ internal static class LinkMessage
                 PromiscuityAttribute when attributes.TryGetNumber(out var users) => link with { Promiscuity = users },
                 StateAttribute when attributes.Value.Length > 0 => link with { OperationalState = attributes.Value[0] },
                 AliasAttribute => link with { Alias = attributes.Text() },
+                PropertiesAttribute => link with { OtherNames = ReadNames(attributes.Nested()) },
                 InfoAttribute => ReadKind(link, attributes.Nested()),
                 _ => link,
             };
@@ -167,6 +176,20 @@ internal static class LinkMessage
 
     private static NetlinkRequest Set(int index) =>
         NetlinkRequest.Of(MessageType.SetLink, MessageFlags.Change, new Header { Index = index });
+
+    private static List<string> ReadNames(AttributeReader properties)
+    {
+        var names = new List<string>();
+        while (properties.Read())
+        {
+            if (properties.Type == OtherNameAttribute)
+            {
+                names.Add(properties.Text());
+            }
+        }
+
+        return names;
+    }
 
     private static Link ReadKind(Link link, AttributeReader info)
     {

@@ -18,4 +18,5 @@ internal enum MessageType : ushort
     NewRule = 32,
     DeleteRule = 33,
     GetRule = 34,
+    DeleteLinkProperty = 109,
 }

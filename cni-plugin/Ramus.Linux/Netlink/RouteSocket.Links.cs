@@ -125,6 +125,14 @@ public sealed partial class RouteSocket
     public void SetTransmitQueueLength(int index, int packets) => socket.Exchange(
         LinkMessage.SetQueueLength(index, packets), $"set the transmit queue of interface {index}", Nothing);
 
+    /// <summary>Takes some of its other names from an interface; one that is gone is no error.</summary>
+    /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
+    public void RemoveOtherNames(Link link, IEnumerable<string> names) => socket.ExchangeAll(
+        [
+            .. names.Select(name =>
+                (LinkMessage.RemoveOtherName(link.Index, name), $"remove the name {name} of interface {link.Name}")),
+        ]);
+
     /// <summary>Renames an interface, which is down afterwards: older kernels rename no interface that is up.</summary>
     /// <exception cref="NetlinkException">The kernel refuses, for example because the name is taken.</exception>
     public void Rename(Link link, string name)

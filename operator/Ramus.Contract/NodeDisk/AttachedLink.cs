@@ -13,13 +13,27 @@ namespace Ramus.Contract.NodeDisk;
 /// <param name="IsVirtual">Whether it can be deleted in the pod, as a veth can; a device of the machine cannot.</param>
 public sealed record AttachedLink(int Index, HardwareAddress Mac, bool IsVirtual)
 {
-    private const string What = "link";
+    private const string What = "link", OtherNamesKey = "otherNames";
 
-    internal void WriteTo(JsonText json) => json.StartObject()
-        .Key("index").Number(Index)
-        .Key("mac").Text(Mac.ToString())
-        .Key("virtual").Flag(IsVirtual)
-        .EndObject();
+    /// <summary>
+    /// Its other names (altname of ip-link(8)) at ADD: a pod can add more, which would be names of the node later. Null
+    /// in the record of an older version.
+    /// </summary>
+    public IReadOnlyList<string>? OtherNames { get; init; }
+
+    internal void WriteTo(JsonText json)
+    {
+        json.StartObject()
+            .Key("index").Number(Index)
+            .Key("mac").Text(Mac.ToString())
+            .Key("virtual").Flag(IsVirtual);
+        if (OtherNames is not null)
+        {
+            json.Key(OtherNamesKey).Texts(OtherNames);
+        }
+
+        json.EndObject();
+    }
 
     /// <summary>Null when the object is damaged; DEL then works without it.</summary>
     internal static AttachedLink? Read(JsonElement link)
@@ -29,6 +43,9 @@ public sealed record AttachedLink(int Index, HardwareAddress Mac, bool IsVirtual
             return link.GetInteger("index", What) is > 0 and <= int.MaxValue and var index
                 && HardwareAddress.TryParse(link.GetText("mac", What), out var mac)
                     ? new AttachedLink((int)index, mac, link.GetFlag("virtual", What))
+                    {
+                        OtherNames = link.TryGetKey(OtherNamesKey, out _) ? link.GetTexts(OtherNamesKey, What) : null,
+                    }
                     : null;
         }
         catch (ContractException)

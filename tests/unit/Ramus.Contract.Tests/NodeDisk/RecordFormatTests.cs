@@ -143,12 +143,14 @@ public sealed class RecordFormatTests
     }
 
     [Theory]
-    [InlineData("02:aa:00:00:00:01", true)]
-    [InlineData("00:00:00:00:fe:80:00:00:00:00:00:00:02:00:5e:10:00:00:00:01", false)]
-    public void The_link_of_an_attachment_is_read_as_written_and_survives_a_later_result(string mac, bool isVirtual)
+    [InlineData("02:aa:00:00:00:01", true, new[] { "enp3s0", "a\"b" })]
+    [InlineData("02:aa:00:00:00:01", true, new string[0])]
+    [InlineData("00:00:00:00:fe:80:00:00:00:00:00:00:02:00:5e:10:00:00:00:01", false, null)]
+    public void The_link_of_an_attachment_is_read_as_written_and_survives_a_later_result(
+        string mac, bool isVirtual, string[]? otherNames)
     {
         HardwareAddress.TryParse(mac, out var address).ShouldBeTrue();
-        var link = new AttachedLink(7, address, isVirtual);
+        var link = new AttachedLink(7, address, isVirtual) { OtherNames = otherNames };
         byte[] journal =
         [
             .. Encoding.UTF8.GetBytes(OneAttachment),
@@ -158,7 +160,8 @@ public sealed class RecordFormatTests
 
         var progress = RecordFormat.Parse(journal).Progress[0];
 
-        progress.Link.ShouldBe(link);
+        progress.Link.ShouldBe(link with { OtherNames = progress.Link!.OtherNames });
+        progress.Link.OtherNames.ShouldBe(otherNames);
         progress.Result!.Value.GetRawText().ShouldBe("""{"a":1}""");
     }
 

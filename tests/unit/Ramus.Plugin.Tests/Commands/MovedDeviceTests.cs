@@ -57,6 +57,9 @@ public sealed class MovedDeviceTests : IDisposable
     [InlineData("ip link set net1 down; ip link set net2 down; ip link set net1 name x; ip link set net2 name net1; "
         + "ip link set x name net2")]
     [InlineData("ip link set net1 down name foo; ip link set net2 down name bar")]
+    [InlineData("ip link set net1 down name foo; ip link property add dev foo altname net1")]
+    [InlineData("ip link set net1 down name foo; ip link add b0 type bridge; ip link property add dev b0 altname net1")]
+    [InlineData("ip link property add dev net1 altname a altname b")]
     [InlineData("ip link set net1 down name foo; ip link add b0 address 02:00:00:00:00:01 type bridge")]
     public void Every_device_is_given_back_under_its_name(string script)
     {

@@ -36,6 +36,33 @@ public sealed class HostDeviceTests : IDisposable
         node.Delete(next).ShouldSucceed();
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("auto")]
+    public void Names_that_the_pod_gives_to_the_device_do_not_reach_the_node(string builtIn)
+    {
+        node.BuiltIn = builtIn;
+        Command.Run("ip", "-n", node.Netns, "link", "add", "taken7", "type", "bridge");
+        Command.Run("ip", "-n", node.Netns, "link", "property", "add", "dev", "dev7", "altname", "own7");
+        var pod = node.AddPod();
+        node.Add(pod, "dev").ShouldSucceed();
+        Command.Run("ip", "netns", "exec", pod.ContainerId, "sh", "-ec", """
+            ip link property add dev net1 altname taken7 altname bond0.7
+            n=0
+            while [ $n -lt 400 ]; do
+              echo "link property add dev net1 altname $(printf 'a%0114d' $n)"
+              n=$((n + 1))
+            done | ip -batch -
+            """);
+
+        node.Delete(pod).ShouldSucceed();
+
+        var device = Command.Run("ip", "-n", node.Netns, "-details", "link", "show", "dev7");
+        device.Split('\n').Where(static line => line.Contains("altname"))
+            .Select(static line => line.Trim()).ShouldBe(["altname own7"]);
+        pod.Interfaces.ShouldBeEmpty();
+    }
+
     // host-device calls its IPAM plugin first, at ADD after it moved the device, at DEL before it returns the device.
     [Theory]
     [InlineData("none", "{\"type\":\"no-such-ipam\"}", 2)]
