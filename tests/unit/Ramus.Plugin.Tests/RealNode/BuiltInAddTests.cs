@@ -47,6 +47,32 @@ public sealed class BuiltInAddTests : IDisposable
         node.ShouldBeClean();
     }
 
+    [Theory]
+    [InlineData(1500, 0)]
+    [InlineData(0, 1500)]
+    public void Any_number_of_routes_and_requested_addresses_is_set(int routes, int addresses)
+    {
+        var many = string.Join(',', Enumerable.Range(0, routes).Select(
+            static number => $$"""{ "dst": "11.{{number / 250}}.{{number % 250}}.0/24" }"""));
+        node.Render("shop/many", TestNode.Network("many", $$"""
+            {"type":"macvlan","master":"uplink","capabilities":{"ips":true},
+            "ipam":{"type":"static","addresses":[{"address":"10.6.0.1/16"}],"routes":[{{many}}] } }
+            """));
+        var pod = node.AddPod();
+        var ips = string.Join(',', Enumerable.Range(0, addresses).Select(
+            static number => $"\"10.6.{1 + (number / 250)}.{number % 250}/16\""));
+
+        node.Add(pod, addresses == 0 ? "many" : $$"""[{ "name": "many", "ips": [{{ips}}] }]""").ShouldSucceed();
+
+        Lines("route", "show", "dev", "net1").Count(static line => line.StartsWith("11.")).ShouldBe(routes);
+        Lines("-o", "-4", "address", "show", "dev", "net1").Length.ShouldBe(Math.Max(addresses, 1));
+        node.Delete(pod).ShouldSucceed();
+        node.ShouldBeClean();
+
+        string[] Lines(params string[] command) => Command.Run("ip", ["-n", pod.ContainerId, .. command])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     [Fact]
     public void The_record_and_the_log_say_what_was_built_in()
     {
