@@ -125,7 +125,10 @@ public sealed partial class RouteSocket
     public void SetTransmitQueueLength(int index, int packets) => socket.Exchange(
         LinkMessage.SetQueueLength(index, packets), $"set the transmit queue of interface {index}", Nothing);
 
-    /// <summary>Takes some of its other names from an interface; one that is gone is no error.</summary>
+    /// <summary>
+    /// Takes some of its other names from an interface. The kernel refuses only a name that is not the interface's,
+    /// for example one that is gone already, which is no error.
+    /// </summary>
     /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
     public void RemoveOtherNames(Link link, IEnumerable<string> names) => socket.ExchangeAll(
         [

@@ -47,10 +47,18 @@ internal static class StatusBenchmark
     private static async Task<ApiServer> StartServerAsync(string program)
     {
         var api = await ApiServer.StartAsync();
-        using var process = OperatorProcess.Start(api, "three", program, "--lease-name", "first");
-        await UntilAsync(async () => await api.FindAsync(All) is not null);
-        await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
-        return api;
+        try
+        {
+            using var process = OperatorProcess.Start(api, "three", program, "--lease-name", "first");
+            await UntilAsync(async () => await api.FindAsync(All) is not null);
+            await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task StartAsync(ApiServer api, string program, TimeSpan idle)

@@ -12,7 +12,7 @@ internal sealed class PodHints(PodContext context) : IReview
 {
     private const int MostNodes = 3;
 
-    // Few pods have a label with one, and a search in the text is faster than one for each key.
+    // Few pods have a label with such a domain, and a search in the text is faster than one for each key.
     private static readonly List<byte[]> Domains = [.. MisspeltAnnotations.Domains.Select(Encoding.UTF8.GetBytes)];
 
     public string Path => WebhookPaths.PodHints;
@@ -46,7 +46,7 @@ internal sealed class PodHints(PodContext context) : IReview
         return hints;
     }
 
-    // As for the domains.
+    // Few pods have one, and a search in the text is faster than a walk through the containers.
     private static bool HasHostPort(PodJson pod) =>
         pod.SpecMentions("hostPort"u8)
         && pod.Running().SelectMany(static container => container.Items("ports")).Any(static port =>
