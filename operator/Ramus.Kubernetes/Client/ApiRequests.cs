@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s;
 
 namespace Ramus.Kubernetes.Client;
@@ -45,13 +46,18 @@ public static class ApiRequests
         this IKubernetes client, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
         client.SendJsonAsync(HttpMethod.Put, path, json, "application/json", cancellationToken);
 
-    /// <summary>Deletes an object; true when it existed.</summary>
+    /// <summary>
+    /// Deletes an object; true when it existed. With a uid: throws <see cref="ApiException"/> (a conflict) when another
+    /// object has taken the name.
+    /// </summary>
     public static async Task<bool> DeleteJsonAsync(
-        this IKubernetes client, string path, CancellationToken cancellationToken)
+        this IKubernetes client, string path, CancellationToken cancellationToken, string? uid = null)
     {
+        var options = uid is null ? null : new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = uid } };
+        ReadOnlyMemory<byte>? body = options is null ? null : Encoding.UTF8.GetBytes(options.ToJsonString());
         try
         {
-            await client.SendJsonAsync(HttpMethod.Delete, path, null, "application/json", cancellationToken);
+            await client.SendJsonAsync(HttpMethod.Delete, path, body, "application/json", cancellationToken);
             return true;
         }
         catch (ApiException e) when (e.IsNotFound)

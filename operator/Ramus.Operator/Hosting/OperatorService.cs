@@ -9,6 +9,7 @@ using Ramus.Kubernetes.Options;
 using Ramus.Kubernetes.Queues;
 using Ramus.Kubernetes.Watching;
 using Ramus.Operator.Crd;
+using Ramus.Operator.Lifecycle;
 using Ramus.Operator.Networks;
 
 namespace Ramus.Operator.Hosting;
@@ -22,7 +23,7 @@ internal sealed class OperatorService : BackgroundService
     private const string NetworksCrd = "crd";
     private const string NodeNetworksCrd = $"crd-{NodeNetworkResource.Plural}";
     private const string Webhook = "webhook";
-    private const string OldUninstall = "uninstall";
+    private const string Uninstall = "uninstall";
 
     private readonly OperatorParts parts;
     private readonly OperatorOptions options;
@@ -82,7 +83,7 @@ internal sealed class OperatorService : BackgroundService
         using var queue = new WorkQueue<string>();
         queue.Add(NetworksCrd);
         queue.Add(NodeNetworksCrd);
-        queue.Add(OldUninstall);
+        queue.Add(Uninstall);
         using var networks = networksCrd.Cache.Subscribe(_ => queue.Add(NetworksCrd));
         using var nodeNetworks = nodeNetworksCrd.Cache.Subscribe(_ => queue.Add(NodeNetworksCrd));
         List<Task> loops = [];
@@ -141,7 +142,7 @@ internal sealed class OperatorService : BackgroundService
             {
                 NetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.Networks, cancellationToken),
                 NodeNetworksCrd => await parts.Crd.ReconcileAsync(CrdDefinition.NodeNetworks, cancellationToken),
-                OldUninstall => await DeleteOldUninstallAsync(cancellationToken),
+                Uninstall => await DeleteOldUninstallAsync(cancellationToken),
                 _ => await parts.Webhook.ReconcileAsync(cancellationToken),
             };
             succeeded = true;
@@ -153,18 +154,9 @@ internal sealed class OperatorService : BackgroundService
         }
     }
 
-    /// <summary>
-    /// Deletes the DaemonSet of an uninstall that failed and was rolled back: its pods hold the agents' port and would
-    /// clean nodes that are in use again. An uninstall that goes on has ended the operator before it allows these pods.
-    /// </summary>
     private async Task<TimeSpan?> DeleteOldUninstallAsync(CancellationToken cancellationToken)
     {
-        var path = ResourceType.DaemonSets.ObjectPath(options.Namespace, Installation.Uninstall);
-        if (await parts.Client.DeleteJsonAsync(path, cancellationToken))
-        {
-            logger.OldUninstallDeleted(path);
-        }
-
+        await new OldUninstall(parts.Client, options.Namespace, logger).DeleteAsync(cancellationToken);
         return null;
     }
 }

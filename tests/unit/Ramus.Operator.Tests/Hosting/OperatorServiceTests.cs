@@ -70,7 +70,10 @@ public sealed class OperatorServiceTests : IAsyncLifetime
     public async Task What_an_uninstall_has_left_that_was_rolled_back_is_deleted()
     {
         const string cleaners = "/apis/apps/v1/namespaces/ramus-system/daemonsets/ramus-uninstall";
-        Store.Put(cleaners, "{}");
+        Store.Put(cleaners, """{"metadata":{"creationTimestamp":"2026-01-01T00:00:00Z"}}""");
+        Store.Put(
+            "/apis/apps/v1/namespaces/ramus-system/deployments/ramus-operator",
+            """{"metadata":{"creationTimestamp":"2026-01-01T00:00:01Z"}}""");
 
         await StartAsync("one");
 
