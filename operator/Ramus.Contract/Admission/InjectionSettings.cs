@@ -43,7 +43,7 @@ public sealed record InjectionSettings
     public bool RemovesForgedStatus { get; init; }
 
     /// <summary>
-    /// Whether a new pod gets a node affinity that excludes the nodes with a label that they cannot run one of its
+    /// Whether a new pod gets a node affinity that excludes the nodes whose labels say that they cannot run one of its
     /// networks.
     /// </summary>
     public bool AvoidsNodesWithoutNetwork { get; init; }

@@ -14,7 +14,7 @@ public static class Installation
     /// <summary>The node agents' DaemonSet and field manager.</summary>
     public const string Node = "ramus-node";
 
-    /// <summary>The component that the agents' events name as their source, which is what people know.</summary>
+    /// <summary>The component that the agents' events name as their source: the name that users know.</summary>
     public const string NodeEvents = "ramus";
 
     /// <summary>The webhook's Deployment, Service and ConfigMap.</summary>

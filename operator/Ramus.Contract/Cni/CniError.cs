@@ -9,7 +9,8 @@ namespace Ramus.Contract.Cni;
 public sealed record CniError(int Code, string Message, string? Details = null)
 {
     /// <summary>
-    /// Begins the part of <see cref="Details"/> that a delegate has printed; what is before it is for the user to do.
+    /// Begins the part of <see cref="Details"/> that a delegate has printed; the text before it tells the user what to
+    /// do.
     /// </summary>
     public const string PluginDetails = "the plugin's details: ";
 

@@ -14,7 +14,7 @@ public sealed class HiddenValues
     // Shorter texts appear in too many messages by chance, and are not secret.
     private const int Shortest = 4;
 
-    // A plugin quotes a text that quotes a value: more levels of escapes have no program that writes them.
+    // A plugin may quote a text that itself quotes a value; no program writes more levels of escapes than that.
     private const int MostLevels = 3;
 
     private readonly IReadOnlyDictionary<string, string> values;

@@ -14,13 +14,13 @@ public static class HostPortPlugins
         "sbr", "tap", "tuning", "vlan", "vrf");
 
     /// <summary>
-    /// False when no plugin of the chain maps host ports. portmap does only with the capability
-    /// <c>portMappings</c>; without it, it gets no ports.
+    /// False when no plugin of the chain maps host ports. portmap maps them only with the capability
+    /// <c>portMappings</c>; without the capability, portmap gets no ports.
     /// </summary>
     public static bool MayMap(IEnumerable<PluginConfig> plugins) => plugins.Any(static plugin =>
         plugin.Type == Portmap ? plugin.Capabilities.Contains("portMappings") : !Without.Contains(plugin.Type));
 
-    /// <summary>The same by the types only; true for an unknown or empty chain.</summary>
+    /// <summary>The same, judged by the plugin types only; true for an unknown or empty chain.</summary>
     public static bool MayMap(IReadOnlyCollection<string> types) =>
         types.Count == 0 || types.Any(type => !Without.Contains(type));
 }

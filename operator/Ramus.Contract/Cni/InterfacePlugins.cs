@@ -20,8 +20,8 @@ public static class InterfacePlugins
         "sriov", "tap", "tuning", "vlan", "vrf");
 
     /// <summary>
-    /// The types that move a device of the node into the pod. At DEL they look for it by the name of the pod's
-    /// interface only.
+    /// The types that move a device of the node into the pod. On DEL they look for the device only by the name of the
+    /// pod's interface.
     /// </summary>
     public static IReadOnlySet<string> MoveDevices { get; } = FrozenSet.Create(
         StringComparer.Ordinal, "accelerated-bridge", "host-device", "ib-sriov", "ovs", "sriov");

@@ -12,7 +12,7 @@ public static class DisguisedKey
 {
     /// <summary>
     /// The end of a message about a missing key: the key that looks like it. Empty when there is none, or when
-    /// <paramref name="o"/> is no object.
+    /// <paramref name="o"/> is not an object.
     /// </summary>
     /// <param name="o">The object without the key.</param>
     /// <param name="keys">The keys, one of which is missing.</param>

@@ -8,7 +8,7 @@ namespace Ramus.Contract.Json;
 /// </summary>
 internal static class LookAlike
 {
-    // Scripts with such characters, and the single ones of other blocks. Letters with accents are no look-alikes.
+    // Scripts with such characters, and the single ones of other blocks. Letters with accents are not look-alikes.
     private static readonly (int First, int Last)[] Blocks =
     [
         (0x017f, 0x017f), // long s
@@ -21,11 +21,11 @@ internal static class LookAlike
         (0x1f00, 0x1fff), // Greek
         (0x212a, 0x212b), // Kelvin and angstrom signs
         (0xff10, 0xff5a), // full-width digits and letters
-        (0x1d400, 0x1d7ff), // letters of mathematics
+        (0x1d400, 0x1d7ff), // mathematical letters
     ];
 
-    // Letters that many fonts draw as they draw an ASCII letter: Cyrillic, then Greek. The full-width characters and
-    // the letters of mathematics are such too.
+    // Letters that look like an ASCII letter in many fonts: Cyrillic, then Greek. The full-width characters and the
+    // mathematical letters are twins too.
     private const string Twins = "аеорсухіѕјһԁԛԝАВЕКМНОРСТУХІЅЈ" + "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
 
     // Dashes, slashes, dots and colons, and every full-width character.
@@ -36,10 +36,10 @@ internal static class LookAlike
     ];
 
     /// <summary>
-    /// The characters, each with whether it is a look-alike: within a word that also has ASCII letters or digits, or
-    /// only letters with an ASCII twin; or a mark between two characters that are no spaces. Any other word of another
-    /// script is no look-alike. An escape that is there already is no word, so that a text that is escaped twice stays
-    /// the same.
+    /// The characters, and for each one whether it is a look-alike. Such a character is in a word that also has ASCII
+    /// letters or digits, or that has only letters with an ASCII twin; or it is a mark between two characters that are
+    /// not spaces. Other words in another script have no look-alikes. An existing escape is not a word, so that
+    /// escaping a text again does not change it.
     /// </summary>
     public static IEnumerable<(Rune Rune, bool IsMixed)> Runes(string text)
     {

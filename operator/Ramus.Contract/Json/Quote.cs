@@ -54,7 +54,7 @@ public static class Quote
         return builder.ToString();
     }
 
-    /// <summary>Whether readers see the character, and see it as what it is; of all spaces only U+0020.</summary>
+    /// <summary>Whether readers can see and recognize the character; of all spaces, only U+0020.</summary>
     internal static bool IsVisible(Rune rune) =>
         rune.IsAscii
             ? !Rune.IsControl(rune)
@@ -62,7 +62,7 @@ public static class Quote
                 or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator);
 
-    // Nearly all texts.
+    // True for nearly all texts.
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static void Append(StringBuilder builder, Rune rune, bool asIs)

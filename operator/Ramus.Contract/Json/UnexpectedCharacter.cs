@@ -5,8 +5,8 @@ using System.Text;
 namespace Ramus.Contract.Json;
 
 /// <summary>
-/// Names characters that look like a part of JSON, or like nothing, but are another character. Editors, chats and web
-/// pages put them into copied text.
+/// Names characters that look like JSON syntax but are different characters, and characters that are invisible.
+/// Editors, chats and web pages put them into copied text.
 /// </summary>
 internal static class UnexpectedCharacter
 {

@@ -3,8 +3,8 @@ namespace Ramus.Contract.Network;
 /// <summary>One condition of a network.</summary>
 /// <param name="Type">The condition's type, one of the constants.</param>
 /// <param name="Status">True, False or Unknown.</param>
-/// <param name="Reason">One word for programs.</param>
-/// <param name="Message">A sentence for people.</param>
+/// <param name="Reason">One machine-readable word.</param>
+/// <param name="Message">A human-readable sentence.</param>
 public sealed record StatusCondition(string Type, string Status, string Reason, string Message)
 {
     /// <summary>Whether the network passes the validation rules.</summary>

@@ -10,14 +10,14 @@ namespace Ramus.Contract.NodeDisk;
 /// </summary>
 /// <param name="Index">Its index in the pod's namespace.</param>
 /// <param name="Mac">Its hardware address.</param>
-/// <param name="IsVirtual">Whether it can be deleted in the pod, as a veth can; a device of the machine cannot.</param>
+/// <param name="IsVirtual">Whether it can be deleted in the pod, as a veth can; a hardware device cannot.</param>
 public sealed record AttachedLink(int Index, HardwareAddress Mac, bool IsVirtual)
 {
     private const string What = "link", OtherNamesKey = "otherNames";
 
     /// <summary>
-    /// Its other names (altname of ip-link(8)) at ADD: a pod can add more, which would be names of the node later. Null
-    /// in the record of an older version.
+    /// Its other names (altname of ip-link(8)) at ADD: a pod can add more, which would later become names on the node.
+    /// Null in the record of an older version.
     /// </summary>
     public IReadOnlyList<string>? OtherNames { get; init; }
 

@@ -9,8 +9,8 @@ namespace Ramus.Contract.NodeDisk;
 /// <param name="Failures">The number of times that DEL has failed.</param>
 /// <param name="IsDetaching">Whether DEL has started without a recorded failure.</param>
 /// <param name="IsGivenUp">
-/// Whether DEL has failed so often that it no longer keeps the pod. The attachment's addresses may stay allocated until
-/// GC frees them.
+/// Whether DEL has failed so often that it no longer blocks the deletion of the pod. The attachment's addresses may
+/// stay allocated until GC frees them.
 /// </param>
 /// <param name="IsRefused">
 /// Whether DEL has failed for the same reason as ADD: the plugin cannot run with this configuration at all.

@@ -55,6 +55,6 @@ public sealed record BuiltInChoice
             : plugin.GetText(PluginKeys.BuiltInPlugins, what)!);
     }
 
-    /// <summary>As <see cref="Parse"/> reads it.</summary>
+    /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => text;
 }

@@ -10,7 +10,7 @@ public sealed record NodeFiles(string ConfDir)
     /// <summary>The container runtime's configuration that calls the plugin.</summary>
     public string RuntimeConfigFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfig);
 
-    /// <summary>A copy, which is written when another file sorts before the first one.</summary>
+    /// <summary>A copy of that file, which is written while another file sorts before it.</summary>
     public string RuntimeConfigGuardFile => Path.Combine(ConfDir, NodeLayout.RuntimeConfigGuard);
 
     /// <summary>The directory of the files that the plugin reads.</summary>

@@ -44,8 +44,8 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     public const string RuntimeConfig = "00-ramus.conflist";
 
     /// <summary>
-    /// The file name of a copy, which is written while another file sorts before the first one: '-' sorts before
-    /// digits.
+    /// The file name of a copy of <see cref="RuntimeConfig"/>, which is written while another file sorts before
+    /// <see cref="RuntimeConfig"/>: '-' sorts before digits.
     /// </summary>
     public const string RuntimeConfigGuard = "0-ramus.conflist";
 

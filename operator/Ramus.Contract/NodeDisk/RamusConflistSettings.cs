@@ -30,7 +30,7 @@ public sealed record RamusConflistSettings
     /// <summary>The directory of the plugin's state.</summary>
     public string CniDir { get; init; } = NodeLayout.StandardStateDir;
 
-    /// <summary>The agent's socket. The plugin does without the agent when no process listens on it.</summary>
+    /// <summary>The agent's socket. The plugin works without the agent when no process listens on it.</summary>
     public string AgentSocket { get; init; } = NodeLayout.StandardSocket;
 
     /// <summary>Whether a pod may use only networks of its own namespace and of global namespaces.</summary>
@@ -125,7 +125,7 @@ public sealed record RamusConflistSettings
         }
     }
 
-    // A newer version may have written them. Then nobody may use what only these grants allow.
+    // A newer version may have written the grants. Then no pod may use networks that only these grants allow.
     private static IReadOnlyList<NetworkGrant> ReadAccountGrants(JsonElement plugin, string what)
     {
         try

@@ -74,7 +74,7 @@ public static class RecordFormat
     /// <summary>The line after DEL of an attachment failed for the same reason as its ADD.</summary>
     public static byte[] Refused(int index) => Step("refused", index);
 
-    /// <summary>The line after the last try of DEL to detach an attachment. Only GC tries again.</summary>
+    /// <summary>The line after the last attempt of DEL to detach an attachment. Only GC tries again.</summary>
     public static byte[] GivenUp(int index) => Step("givenUp", index);
 
     /// <summary>Reads a record. An incomplete last line, which a crash can leave, is ignored.</summary>

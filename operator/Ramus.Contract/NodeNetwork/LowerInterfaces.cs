@@ -10,7 +10,7 @@ namespace Ramus.Contract.NodeNetwork;
 /// </summary>
 public static class LowerInterfaces
 {
-    /// <summary>The names, each once.</summary>
+    /// <summary>The names, without duplicates.</summary>
     /// <param name="plugins">The type and the configuration of each plugin of the chain.</param>
     public static IReadOnlyList<string> Of(IEnumerable<(string Type, JsonElement Config)> plugins) =>
         [.. plugins.Where(IsAbove).Select(static plugin => NameIn(plugin.Config)).OfType<string>().Distinct()];

@@ -13,7 +13,7 @@ namespace Ramus.Contract.NodeNetwork;
 public sealed record NetworkNeeds(
     IReadOnlyList<string> Chain, IReadOnlyList<string> Ipam, IReadOnlyList<string> Masters, string? CniVersion)
 {
-    /// <summary>All programs, each once.</summary>
+    /// <summary>All programs, without duplicates.</summary>
     public IReadOnlyList<string> Plugins { get; } = [.. Chain.Concat(Ipam).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed record NetworkNeeds(
     public IEnumerable<string> Causes =>
         [.. Plugins.Select(WithoutPlugin), .. Chain.Select(TooOld), .. Masters.Select(WithoutMaster)];
 
-    /// <summary>Why a node cannot run the network, as a sentence for people; null when it can.</summary>
+    /// <summary>Why a node cannot run the network, as a human-readable sentence; null when it can.</summary>
     /// <param name="installed">The node's plugins by name; null when they are unknown.</param>
     /// <param name="interfaces">
     /// <see cref="HostInterface.Mtus"/>, 0 when an MTU is unknown; null when the interfaces are unknown.

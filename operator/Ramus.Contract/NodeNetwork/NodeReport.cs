@@ -30,13 +30,13 @@ public sealed record NodeReport
     public int Failed { get; init; }
 
     /// <summary>
-    /// Networks that do not work, at most <see cref="MostFailures"/>: as many of each namespace as of any other.
+    /// Networks that do not work, at most <see cref="MostFailures"/>, taken from each namespace in turn.
     /// </summary>
     public IReadOnlyList<NetworkFailure> Failures { get; init; } = [];
 
     /// <summary>
-    /// The namespaces with failures that are not listed, at most <see cref="MostFailures"/>; more of them are
-    /// <see cref="AnyNamespace"/> alone.
+    /// The namespaces with failures that are not listed, at most <see cref="MostFailures"/>; if there are more, the
+    /// list contains only <see cref="AnyNamespace"/>.
     /// </summary>
     public IReadOnlyList<string> Unlisted { get; init; } = [];
 

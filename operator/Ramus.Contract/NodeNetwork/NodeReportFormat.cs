@@ -83,7 +83,7 @@ public static class NodeReportFormat
     };
 
     /// <summary>
-    /// Reads the failures only, one at a time, for programs that cache little of ten thousand nodes.
+    /// Reads the failures only, one at a time, for programs that cache only a few fields of ten thousand nodes.
     /// </summary>
     public static IEnumerable<NetworkFailure> ReadFailures(JsonElement entity)
     {

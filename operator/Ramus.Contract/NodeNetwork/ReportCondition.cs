@@ -3,8 +3,8 @@ namespace Ramus.Contract.NodeNetwork;
 /// <summary>A condition of the node: <c>Ready</c> or <c>DefaultNetworkReady</c>.</summary>
 /// <param name="Type">The condition's type.</param>
 /// <param name="IsTrue">The condition's status, True or False.</param>
-/// <param name="Reason">One word for programs.</param>
-/// <param name="Message">A sentence for people.</param>
+/// <param name="Reason">One machine-readable word.</param>
+/// <param name="Message">A human-readable sentence.</param>
 public sealed record ReportCondition(string Type, bool IsTrue, string Reason, string Message)
 {
     /// <summary>The condition that says whether the node's agent works.</summary>

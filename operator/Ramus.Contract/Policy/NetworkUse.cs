@@ -46,7 +46,7 @@ public sealed record NetworkUse
     /// <summary>The grants that are limited to some service accounts.</summary>
     internal IEnumerable<NetworkGrant> AccountGrants => Grants.Where(static grant => grant.ServiceAccounts is not null);
 
-    /// <summary>Whether it has any limit.</summary>
+    /// <summary>Whether anything is limited.</summary>
     public bool IsLimited => IsIsolated || Requests.Count > 0;
 
     /// <summary>Reads the output of <see cref="WriteTo"/>; <paramref name="what"/> names it in messages.</summary>
@@ -54,7 +54,7 @@ public sealed record NetworkUse
     public static NetworkUse Read(JsonElement use, string what) =>
         PolicyReader.UseOfPlugin(GoJson.RequireObject(use, what), what);
 
-    /// <summary>The same with the rules' limits of pod requests, if there are any.</summary>
+    /// <summary>The same use with the rules' limits on pod requests, if there are any.</summary>
     internal NetworkUse WithRequests(IReadOnlyList<NamespaceRule> rules) => this with
     {
         Requests = rules.Any(static rule => rule.Requests is { Allowed: not null } or { HostPorts: not null })

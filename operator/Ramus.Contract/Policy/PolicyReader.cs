@@ -15,8 +15,8 @@ internal static class PolicyReader
         "namespaces", "plugins", "masters", "forbiddenKeys", "allowPaths", "files", "names", .. RequestKeys,
     ];
 
-    // Every network has these keys when a node has rendered it. A rule against one would forbid all networks, but only
-    // there.
+    // Every network has these keys when a node has rendered it. A rule against one of them would forbid all networks,
+    // but only on nodes.
     private static readonly HashSet<string> KeysOfEveryNetwork =
         new(["cniVersion", "name", "plugins", "type"], GoKey.Comparer);
 

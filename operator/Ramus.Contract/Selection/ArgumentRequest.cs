@@ -13,7 +13,7 @@ namespace Ramus.Contract.Selection;
 /// <param name="Value">The value, of any type.</param>
 public sealed record ArgumentRequest(string Key, string Setting, string Capability, JsonElement Value)
 {
-    /// <summary>The strings of the value: itself, or those of a list; values of other types are none.</summary>
+    /// <summary>The strings in the value: the value itself, or those of a list. Other types are skipped.</summary>
     public IEnumerable<string> Texts =>
         (Value.ValueKind == JsonValueKind.Array ? [.. Value.EnumerateArray()] : (JsonElement[])[Value])
             .Where(static one => one.ValueKind == JsonValueKind.String).Select(static one => one.GetString()!);

@@ -63,7 +63,7 @@ internal static class IpText
         return length >= 0 && length <= (IsV4(address) ? 32 : 128);
     }
 
-    /// <summary>What an address is that no interface beside loopback can have; null for any other address.</summary>
+    /// <summary>The kind of an address that no interface except lo can have; null for any other address.</summary>
     public static string? WhyNotOfInterface(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -117,7 +117,7 @@ internal static class JsonForm
             throw Refuse("mac", text, what, "is not a hardware address like 02:00:5e:10:00:01");
         }
 
-        // Go also reads addresses of InfiniBand here; no plugin with the capability mac makes such an interface.
+        // Go also reads addresses of InfiniBand here; no plugin with the capability mac creates such an interface.
         if (mac.Length != 6)
         {
             throw Refuse(

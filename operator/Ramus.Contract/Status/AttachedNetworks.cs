@@ -10,9 +10,9 @@ namespace Ramus.Contract.Status;
 /// </summary>
 public static class AttachedNetworks
 {
-    /// <summary>The networks of the pod's status that its annotations select, each once.</summary>
+    /// <summary>The networks of the pod's status that its annotations select, without duplicates.</summary>
     /// <param name="podNamespace">The pod's namespace.</param>
-    /// <param name="multusNamespace">The namespace of a default-network annotation that names none.</param>
+    /// <param name="multusNamespace">The namespace of a default-network annotation that names no namespace.</param>
     /// <param name="annotation">The value of one of the pod's annotations; null without it.</param>
     public static IReadOnlyList<NetworkKey> Of(
         string podNamespace, string multusNamespace, Func<string, string?> annotation)

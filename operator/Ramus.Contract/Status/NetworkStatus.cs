@@ -35,7 +35,7 @@ public sealed record NetworkStatus
 
     /// <summary>
     /// Gateways of default routes; for a route without one, the gateway of the first address of its family (CNI
-    /// specification, section 5), which plugins use then.
+    /// specification, section 5), which plugins use in that case.
     /// </summary>
     public IReadOnlyList<string> Gateways { get; init; } = [];
 

@@ -24,7 +24,7 @@ internal static class StatusEntries
         return entries.Count > 0 ? entries : [WithoutInterface(common, requested, result, isDefault)];
     }
 
-    // Results before 0.3.0 list no interfaces, and a plugin for a userspace driver makes none.
+    // Results before 0.3.0 list no interfaces, and a plugin for a userspace driver creates none.
     private static NetworkStatus WithoutInterface(
         NetworkStatus common, string requested, CniResult result, bool isDefault) => common with
         {

@@ -14,7 +14,7 @@ public static class KubernetesClientFactory
     public static IKubernetes Create(KubernetesConnection? connection = null) => Create(connection, out _);
 
     /// <summary>
-    /// As the other method, with the namespace that the configuration names; null when it names none.
+    /// Like the other method; also returns the namespace that the configuration names, or null when it names none.
     /// </summary>
     /// <exception cref="ProgramException">There is no usable configuration; the message names the sources.</exception>
     public static IKubernetes Create(KubernetesConnection? connection, out string? @namespace)

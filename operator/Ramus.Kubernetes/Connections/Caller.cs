@@ -37,7 +37,7 @@ public sealed class Caller(IPAddress address, TimeProvider time)
     /// <summary>Whether the caller can be removed from the table.</summary>
     internal bool IsForgettable => Connections == 0 && !IsKnown && Recent < 0.5;
 
-    /// <summary>Records a well-formed request from this address, and no longer counts one attempt to connect.</summary>
+    /// <summary>Records a well-formed request from this address, and subtracts one attempt to connect.</summary>
     public void Recognize()
     {
         Volatile.Write(ref recognized, Math.Max(1, time.GetTimestamp()));

@@ -26,7 +26,7 @@ public sealed class CallerConnection
     /// <summary>The time since the last request; zero during a request.</summary>
     internal TimeSpan Idle => busy ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref since));
 
-    /// <summary>Whether there is a request, or bytes of a request that nobody has read yet.</summary>
+    /// <summary>Whether there is a request, or bytes of a request that have not been read yet.</summary>
     internal bool HasRequest => busy || HasBytes;
 
     internal bool IsBusy => busy;

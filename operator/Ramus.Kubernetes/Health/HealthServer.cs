@@ -27,7 +27,7 @@ public sealed class HealthServer(
 {
     // A probe and a scrape need one connection each, for milliseconds. On the host's network the kubelet has the same
     // address as every other program of the node, so a limit per address would lock the kubelet out. Instead, an old
-    // connection is closed for each new one, and there are enough of them that a probe is answered before that.
+    // connection is closed for each new one, and the limit is so high that a probe is answered before that.
     private static readonly ConnectionLimits Limits = new(most: 1536, mostOfOne: 1536)
     {
         ReplacesOldest = true,
@@ -130,7 +130,7 @@ public sealed class HealthServer(
     {
         var connection = context.Features.GetRequiredFeature<CallerConnection>();
         connection.Begin();
-        // Probes and scrapes are rare, so an open connection would only take a place, or send requests without an end.
+        // Probes and scrapes are rare, so an open connection would only take a place, or send endless requests.
         context.Response.Headers.Connection = "close";
         try
         {

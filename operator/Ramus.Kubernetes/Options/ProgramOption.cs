@@ -39,7 +39,7 @@ public abstract class ProgramOption : Option<string[]>
     /// <summary>The default value as text; empty when there is none.</summary>
     public abstract string DefaultText { get; }
 
-    /// <summary>The only words that are allowed; empty when there are others.</summary>
+    /// <summary>The allowed words; empty when other values are allowed too.</summary>
     public abstract IReadOnlyList<string> Words { get; }
 
     internal Option<string[]>? Former { get; private init; }

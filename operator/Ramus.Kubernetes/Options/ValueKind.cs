@@ -11,6 +11,6 @@ public sealed record ValueKind<T>(string HelpName, Func<string, T> Read, Func<T,
     /// <summary>The value of the option's name alone; null when the option needs a value.</summary>
     public string? Bare { get; init; }
 
-    /// <summary>The only words that are allowed, for the completion in shells; empty when there are others.</summary>
+    /// <summary>The allowed words, for shell completion; empty when other values are allowed too.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 }

@@ -128,7 +128,7 @@ public sealed class Reflector<T>
         var error = e is OperationCanceledException ? "no answer in time" : e.Message;
         if (error != LastError && e is ApiException { IsNotFound: true } && !Cache.IsSynced)
         {
-            // At an installation the programs start before their custom resources exist.
+            // During an installation the programs start before their custom resources exist.
             logger.ResourceAwaited(Type);
         }
         else if (error != LastError)

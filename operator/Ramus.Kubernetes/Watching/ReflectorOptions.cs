@@ -13,7 +13,7 @@ public sealed record ReflectorOptions
     public string? FieldSelector { get; init; }
 
     /// <summary>
-    /// Whether only the objects' metadata is transferred (PartialObjectMetadata), a tenth of a pod's size.
+    /// Whether only the objects' metadata is transferred (PartialObjectMetadata), which is a tenth of a pod's size.
     /// </summary>
     public bool IsMetadataOnly { get; init; }
 

@@ -8,7 +8,7 @@ namespace Ramus.Node.DefaultNetwork;
 
 /// <summary>
 /// Keeps our configuration the first file of the directory; it calls our plugin, which calls the node's default
-/// network. Each call of <see cref="Look"/> checks everything; the fields only hold what the disk no longer has.
+/// network. Each call of <see cref="Look"/> checks everything; the fields only hold data that the disk no longer has.
 /// </summary>
 internal sealed class DefaultNetworkRenderer(NodeFiles files, Func<RamusConflistSettings> settings, TimeProvider time)
 {

@@ -26,8 +26,8 @@ internal sealed record DefaultNetworkState
     public string? Problem { get; init; }
 
     /// <summary>
-    /// The <see cref="Problem"/> is part of every start: the plugin, the networks or the cluster's network plugin are
-    /// not there yet. It is a fault only when it lasts.
+    /// The <see cref="Problem"/> is normal while the node starts: the plugin, the networks or the cluster's network
+    /// plugin are still missing. It is a fault only when it lasts.
     /// </summary>
     public bool IsStarting { get; init; }
 

@@ -4,8 +4,8 @@ namespace Ramus.Node.Devices;
 
 /// <summary>
 /// The devices that the node's device plugins offer: from the kubelet's API, else from its checkpoint file. A resource
-/// that is not among them is only a number in the node's capacity, which for example the markers of KubeVirt's bridges
-/// write.
+/// that is not among them is only a number in the node's capacity, for example one that KubeVirt's bridge marker
+/// writes.
 /// </summary>
 internal sealed class OfferedDevices(PodResources kubelet, KubeletCheckpoint checkpoint)
 {

@@ -29,7 +29,7 @@ internal sealed record Part(string Name, Func<CancellationToken, Task> Run)
         {
             return true;
         }
-#pragma warning disable CA1031 // One broken part must end the agent: half of an agent would still look alive.
+#pragma warning disable CA1031 // One broken part must end the agent: the rest of the agent would still look healthy.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -3,8 +3,8 @@ using Ramus.Node.Services;
 namespace Ramus.Node.Networks;
 
 /// <summary>
-/// Back-pressure for rendering: counts the definitions that wait in memory to be written to the disk. While they are
-/// too many or too long, the agent reads no further networks from the API server.
+/// Back-pressure for rendering: counts the definitions that wait in memory to be written to the disk. While there are
+/// too many, or they are too long, the agent reads no further networks from the API server.
 /// </summary>
 /// <param name="waiting">The number of waiting networks.</param>
 internal sealed class Backlog(Func<int> waiting) : IDisposable

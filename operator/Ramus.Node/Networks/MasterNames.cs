@@ -4,8 +4,8 @@ namespace Ramus.Node.Networks;
 
 /// <summary>
 /// The interfaces that rendered networks name as master: of each network only the first four, and only the names'
-/// hashes, so that invented names cost little and never displace those of another network. Two names with one hash only
-/// make the report list an interface more. Thread-safe.
+/// hashes, so that invented names cost little and never displace those of another network. If two names have the same
+/// hash, the report merely lists one more interface. Thread-safe.
 /// </summary>
 internal sealed class MasterNames
 {

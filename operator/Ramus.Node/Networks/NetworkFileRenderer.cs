@@ -20,7 +20,7 @@ internal sealed class NetworkFileRenderer(
     NodePolicy? policy = null,
     Delegates? delegates = null)
 {
-    /// <summary>Whether the present policy decides otherwise about a network than when it was rendered.</summary>
+    /// <summary>Whether the current policy's decision about a network differs from the one at its rendering.</summary>
     public bool IsJudgedOtherwise(NetworkKey key, bool isFromFile) =>
         known.Find(key)?.IsForbidden == true
         || (policy is not null && store.Read(key) is { } network && policy.IsJudgedOtherwise(key, network, isFromFile));

@@ -13,7 +13,7 @@ internal sealed class NetworkRenderingService : IDisposable
 {
     private const int Workers = 2;
 
-    // 4 MiB of memory for definitions that depend on the node; more of them are fetched when the node changes.
+    // 4 MiB of memory for definitions that depend on the node; further ones are fetched when the node changes.
     private const int MostKept = 2 * 1024 * 1024;
     private static readonly TimeSpan WaitForNode = TimeSpan.FromMilliseconds(500);
 
@@ -79,7 +79,7 @@ internal sealed class NetworkRenderingService : IDisposable
             sweep.RunAsync(cancellationToken));
     }
 
-    /// <summary>Renders the networks about which a changed policy decides otherwise.</summary>
+    /// <summary>Renders the networks for which the decision of the changed policy differs.</summary>
     public void JudgeAgain()
     {
         stored.JudgeAgain();
@@ -192,7 +192,7 @@ internal sealed class NetworkRenderingService : IDisposable
         return null;
     }
 
-    // By the worker, so that only as many definitions are in memory as there are workers.
+    // The worker fetches the definition, so that only as many definitions are in memory as there are workers.
     private async Task RenderFetchedAsync(ObjectKey key, WatchedNetwork watched, CancellationToken cancellationToken)
     {
         if (await node.FindAsync(ResourceType.NetworkAttachmentDefinitions, key, cancellationToken) is { } entity)
@@ -218,7 +218,7 @@ internal sealed class NetworkRenderingService : IDisposable
             watched.IsToFetch = true;
             throw;
         }
-#pragma warning disable CA1031 // Not the disk: the same definition would fail again and again.
+#pragma warning disable CA1031 // The disk is not the cause: the same definition would fail again and again.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -55,7 +55,7 @@ internal sealed record NodeRequirements(NetworkNeeds Needs)
                 + $"most {MostCharacters} are allowed with the annotation ramus.dev/render; shorten them"
             : null;
 
-    /// <summary>As that of <see cref="Needs"/>, without hidden values.</summary>
+    /// <summary>The answer of <see cref="Needs"/>, without hidden values.</summary>
     public string? WhyNot(
         IReadOnlyDictionary<string, InstalledPlugin>? installed, IReadOnlyDictionary<string, int>? interfaces) =>
         Needs.WhyNot(installed, interfaces) is { } cause ? Covered.GetValueOrDefault(cause, cause) : null;

@@ -88,7 +88,7 @@ internal sealed class StoredNetworks(
         }
     }
 
-    // The network's object is not known here. If the plugins are those of a hand-written file, the network is from it.
+    // The network's object is not known here. If its plugins are those of a hand-written file, it came from that file.
     private bool IsFromFile(NetworkKey key, NetworkConfig network)
     {
         try

@@ -52,7 +52,7 @@ internal sealed class WatchedNetwork
     /// <summary>The resource version as a number, comparable with those of other networks.</summary>
     public ulong ResourceVersion { get; private init; }
 
-    /// <summary>The configuration is a file on the node: to be rendered again when those files change.</summary>
+    /// <summary>The configuration is a file on the node: to be rendered again when the node's files change.</summary>
     public bool IsFromFile { get; }
 
     /// <summary>To be rendered again when the node's labels, annotations or addresses change.</summary>
@@ -93,7 +93,7 @@ internal sealed class WatchedNetwork
     public void Keep(TextBudget budget) =>
         IsKept = (IsFromFile || IsNodeDependent) && length <= MostKept && budget.TryTake(length);
 
-    /// <summary>Returns the room of a network that left the cache.</summary>
+    /// <summary>Releases the room of a network that left the cache.</summary>
     public void Release(TextBudget budget)
     {
         if (IsKept)

@@ -6,7 +6,7 @@ namespace Ramus.Node.Pods;
 /// </summary>
 internal sealed class StaticPod
 {
-    // The kubelet writes all three; a mirror pod that another program made may have only the source.
+    // The kubelet writes all three; a mirror pod that another program created may have only the source.
     private const string Source = "kubernetes.io/config.source";
     private const string Hash = "kubernetes.io/config.hash";
     private const string Mirror = "kubernetes.io/config.mirror";
@@ -33,7 +33,7 @@ internal sealed class StaticPod
 
     /// <summary>
     /// Whether the kubelet runs it under this UID. The mirror of a changed manifest has another hash, so it is another
-    /// pod. Without a hash, any UID counts that the API server cannot have given to another pod of the same name.
+    /// pod. Without a hash, any UID matches that the API server cannot have given to another pod of the same name.
     /// </summary>
     public bool HasUid(string uid) => uids.Length > 0 ? uids.Contains(uid) : !Guid.TryParseExact(uid, "D", out _);
 }

@@ -9,8 +9,8 @@ namespace Ramus.Node.Pods;
 internal sealed record WatchedPod(
     string Uid, StaticPod? MirrorOf, IReadOnlyDictionary<string, string> Annotations)
 {
-    // Of one pod, in characters: most annotations are a few names. A pod with more text is read live instead of being
-    // cached.
+    // The limit for one pod, in characters: most annotations are a few names. A pod with more text is read live
+    // instead of being cached.
     private const int MostKept = 4 * 1024;
 
     // The annotations that the plugin reads. Others are not needed, and may be big.

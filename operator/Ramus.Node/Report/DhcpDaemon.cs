@@ -18,7 +18,7 @@ internal sealed class DhcpDaemon(string sockets = "/proc/net/unix")
 
     private static readonly byte[] Line = Encoding.UTF8.GetBytes($"{Socket}\n");
 
-    // About forty thousand sockets.
+    // Enough for about forty thousand sockets.
     private const int MaxBytes = 4 << 20;
 
     /// <summary>Why dhcp does not work; null when its daemon runs, or when that is not known.</summary>

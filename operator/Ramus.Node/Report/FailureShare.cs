@@ -3,15 +3,15 @@ using Ramus.Contract.NodeNetwork;
 namespace Ramus.Node.Report;
 
 /// <summary>
-/// Chooses the failures that the report lists when there are too many: as many of each namespace as of any other, so
-/// that the broken networks of one tenant do not hide those of others. Pure.
+/// Chooses the failures that the report lists when there are too many: takes them from each namespace in turn, so that
+/// the broken networks of one tenant do not hide those of others. Pure.
 /// </summary>
 internal static class FailureShare
 {
     /// <param name="failures">All failures.</param>
     /// <param name="most">The largest number of listed failures, and of named namespaces.</param>
     /// <returns>
-    /// The listed failures, sorted by network, and the namespaces with others, as in
+    /// The listed failures, sorted by network, and the namespaces with further failures, as in
     /// <see cref="NodeReport.Unlisted"/>.
     /// </returns>
     public static (IReadOnlyList<NetworkFailure> Listed, IReadOnlyList<string> Unlisted) Of(

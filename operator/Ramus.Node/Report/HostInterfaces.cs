@@ -38,7 +38,7 @@ internal sealed class HostInterfaces(string directory = "/sys/class/net", Func<i
             : [];
     }
 
-    // As the plugins choose it: the first route of the kernel's list.
+    // The plugins make the same choice: the first default route in the kernel's list.
     private static int OfDefaultRoute()
     {
         try

@@ -45,7 +45,7 @@ internal sealed class NodeReportService(
                 pause = throttle.Refused();
                 if (published is null && failure is ApiException { IsNotFound: true })
                 {
-                    // At an installation the agent starts before the operator has created the CRD.
+                    // During an installation the agent starts before the operator has created the CRD.
                     node.Logger.NodeReportAwaited(node.NodeName, pause);
                 }
                 else

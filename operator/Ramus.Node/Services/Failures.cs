@@ -4,7 +4,7 @@ using Ramus.Contract.Json;
 namespace Ramus.Node.Services;
 
 /// <summary>
-/// Failures that a loop survives: of the disk, of the API server, and of its content. Any other exception is a bug.
+/// Failures that a loop survives: of the disk, of the API server, or invalid content. Any other exception is a bug.
 /// </summary>
 internal static class Failures
 {

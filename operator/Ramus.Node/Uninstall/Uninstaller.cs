@@ -99,7 +99,7 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
     {
         foreach (var path in names)
         {
-            // What a link leads to is not ours.
+            // The target of a link is not ours.
             if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
             {
                 if (RemoveTree(path))

@@ -7,7 +7,7 @@ using Ramus.Operator.Crd;
 
 namespace Ramus.Operator.Hosting;
 
-/// <summary>An object exists; for a CRD also why the API server does not serve it (null = it does).</summary>
+/// <summary>An existing object; for a CRD, also why the API server does not serve it (null = it does).</summary>
 internal sealed record ObjectPresence(ObjectKey Key, string? NotEstablishedReason)
 {
     /// <summary>

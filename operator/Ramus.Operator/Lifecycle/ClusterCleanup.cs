@@ -68,7 +68,8 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
     ];
 
     /// <summary>
-    /// Lets the pods start that clean the nodes. False: their DaemonSet does not exist, the command was run by hand.
+    /// Lets the pods that clean the nodes start. False when their DaemonSet does not exist, because the command was run
+    /// by hand.
     /// </summary>
     private async Task<bool> AllowCleaningAsync(CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ namespace Ramus.Operator.Lifecycle;
 /// <summary>
 /// The DaemonSet of an uninstall that failed and was rolled back: its pods hold the agents' port and would clean nodes
 /// that are in use again. These pods start only after the uninstall has deleted the operator's Deployment, so a
-/// Deployment that is younger than the DaemonSet came with the rollback. An older Deployment: Helm uninstalls at this
-/// moment, or that uninstall failed before it changed anything.
+/// Deployment that is younger than the DaemonSet came with the rollback. An older Deployment means that Helm is
+/// uninstalling at this moment, or that the uninstall failed before it changed anything.
 /// </summary>
 internal sealed class OldUninstall(IKubernetes client, string @namespace, ILogger logger)
 {
@@ -18,7 +18,7 @@ internal sealed class OldUninstall(IKubernetes client, string @namespace, ILogge
 
     private string Deployment => ResourceType.Deployments.ObjectPath(@namespace, Installation.Operator);
 
-    /// <summary>Deletes the DaemonSet, unless it belongs to an uninstall that may be going on.</summary>
+    /// <summary>Deletes the DaemonSet, unless it belongs to an uninstall that may still be running.</summary>
     internal async Task DeleteAsync(CancellationToken cancellationToken)
     {
         if (await client.FindJsonAsync(Cleaners, cancellationToken) is { } cleaners

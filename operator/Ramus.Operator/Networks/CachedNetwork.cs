@@ -12,7 +12,7 @@ namespace Ramus.Operator.Networks;
 /// </summary>
 internal sealed class CachedNetwork
 {
-    // A network of this length is always whole, so that long networks of one namespace cost others nothing.
+    // A network up to this length is always whole, so that long networks of one namespace do not displace others.
     internal const int AlwaysKept = 2048;
 
     private readonly int length;
@@ -54,7 +54,7 @@ internal sealed class CachedNetwork
         }
     }
 
-    /// <summary>Returns the room of a network that left the cache.</summary>
+    /// <summary>Releases the room of a network that left the cache.</summary>
     public void Release(TextBudget budget)
     {
         if (length > AlwaysKept && Whole is not null)

@@ -51,7 +51,7 @@ internal sealed class NodeLabelController : IDisposable
         }
     }
 
-    /// <summary>All networks are noted: labels of networks that are gone or work again may be removed.</summary>
+    /// <summary>All networks are recorded: labels of networks that were deleted or work again may be removed.</summary>
     public void Complete()
     {
         isComplete = true;

@@ -111,7 +111,7 @@ internal sealed class PodIndex(int mostKept = PodIndex.MostKept)
         }
     }
 
-    /// <summary>Notes the service account of a pod; ignored when the pod no longer uses the network.</summary>
+    /// <summary>Records the service account of a pod; ignored when the pod no longer uses the network.</summary>
     public void SetAccount(NetworkKey network, ObjectKey pod, Guid uid, string account)
     {
         lock (gate)

@@ -10,6 +10,6 @@ internal sealed record PodUse(
 {
     public static PodUse None { get; } = new(0, [], 0, []);
 
-    /// <summary>Whether more pods may be attached, of which the operator does not keep all networks.</summary>
+    /// <summary>Whether more pods may be attached: of some pods, the operator does not keep all networks.</summary>
     public bool MayBeMore { get; init; }
 }

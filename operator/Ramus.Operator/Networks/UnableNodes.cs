@@ -9,7 +9,7 @@ internal sealed class UnableNodes
     private readonly Dictionary<NetworkKey, (IReadOnlySet<string> Nodes, bool RunsElsewhere)> networks = [];
     private readonly Dictionary<string, HashSet<NetworkKey>> nodes = new(StringComparer.Ordinal);
 
-    /// <summary>Records the nodes that cannot run a network; returns the nodes whose answer changed.</summary>
+    /// <summary>Records the nodes that cannot run a network; returns the nodes whose networks changed.</summary>
     /// <param name="network">The network; a deleted one fails on no node.</param>
     /// <param name="failing">The nodes that cannot run it.</param>
     /// <param name="runsElsewhere">Whether other nodes can run it.</param>

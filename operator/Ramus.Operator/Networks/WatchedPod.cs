@@ -15,11 +15,11 @@ namespace Ramus.Operator.Networks;
 internal sealed record WatchedPod(Guid Uid, IReadOnlyList<KeyValuePair<NetworkKey, long>> Attached)
 {
     /// <summary>
-    /// This number of networks is always kept, so that pods with many networks never cost those with few.
+    /// This number of networks is always kept, so that pods with many networks never displace those of pods with few.
     /// </summary>
     internal const int AlwaysKept = 4;
 
-    // What an entry takes besides the characters of its names, as characters.
+    // The size of an entry without its names, converted to characters.
     private const int EntryLength = 100;
 
     private bool hasRoom;
@@ -49,7 +49,7 @@ internal sealed record WatchedPod(Guid Uid, IReadOnlyList<KeyValuePair<NetworkKe
         }
     }
 
-    /// <summary>Returns the room of a pod that left the cache.</summary>
+    /// <summary>Releases the room of a pod that left the cache.</summary>
     public void Release(TextBudget budget)
     {
         if (hasRoom)
@@ -82,7 +82,7 @@ internal sealed record WatchedPod(Guid Uid, IReadOnlyList<KeyValuePair<NetworkKe
             network => KeyValuePair.Create(network, generations.GetValueOrDefault(network.ToString())))]);
     }
 
-    /// <summary>The UID of a pod; zero when it is none, which no API server sends.</summary>
+    /// <summary>The UID of a pod; all zeros when it is missing or invalid, which no API server sends.</summary>
     public static Guid UidOf(JsonElement entity) =>
         Guid.TryParse(entity.TextAt("metadata", "uid"), out var uid) ? uid : Guid.Empty;
 }

@@ -32,8 +32,8 @@ internal static class MatchConditions
             + $"&& ({HaveHostPort("containers")} || {HaveHostPort("initContainers")}))"));
 
     /// <summary>
-    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: those
-    /// of its owner were already judged.
+    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: the
+    /// webhook has already checked those of the owner.
     /// </summary>
     public static JsonArray WorkloadHints() => new(
         Condition("has-no-owner", "!has(object.metadata.ownerReferences)"),

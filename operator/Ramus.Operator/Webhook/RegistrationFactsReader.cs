@@ -10,8 +10,8 @@ using Ramus.Kubernetes.Client;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// Reads the facts. An object that RBAC forbids to read counts as unknown: an older ClusterRole must not stop the
-/// operator.
+/// Reads the facts. An object that RBAC does not allow the operator to read counts as unknown: an older ClusterRole
+/// must not stop the operator.
 /// </summary>
 internal sealed class RegistrationFactsReader(IKubernetes client, WebhookSettings settings)
 {
