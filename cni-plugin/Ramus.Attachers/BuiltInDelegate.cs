@@ -7,11 +7,11 @@ namespace Ramus.Attachers;
 
 /// <summary>
 /// A built-in plugin. A configuration with a key or a value that it does not know goes to the program of the same type,
-/// so that nothing of a configuration is ignored.
+/// so that no part of a configuration is ignored.
 /// </summary>
 /// <param name="plugin">The plugin.</param>
 /// <param name="delegates">How other plugins run.</param>
-/// <param name="shared">What the commands for a pod share; null when they share nothing.</param>
+/// <param name="shared">The objects that the commands for a pod share; null when they share none.</param>
 internal sealed class BuiltInDelegate(IBuiltInPlugin plugin, Delegates delegates, SharedObjects? shared) : IDelegate
 {
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ internal sealed class BuiltInDelegate(IBuiltInPlugin plugin, Delegates delegates
                 plugin.Status(request);
                 return default;
             default:
-                // GC: no plugin keeps anything that DEL does not remove. The standard plugins do nothing, too.
+                // GC: no plugin keeps anything that DEL does not remove. The standard plugins do nothing either.
                 return default;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class BuiltInDelegate(IBuiltInPlugin plugin, Delegates delegates
 
     private void RequireVersion(PluginRequest request)
     {
-        // ADD has made nothing for an older version, so DEL has nothing to refuse.
+        // ADD refuses an older version, so DEL has nothing to remove and no reason to fail.
         if (request.Call.Command != "DEL" && !CniVersions.AtLeast(request.CniVersion, plugin.OldestVersion))
         {
             throw new CniException(

@@ -85,7 +85,7 @@ public static class MisspeltAnnotations
         ? $"annotation {Quote.Short(key)} is unknown and has no effect; remove it or correct its key"
         : null;
 
-    // The webhook does this for every pod, so without a chain of iterators.
+    // The webhook calls this for every pod, so this method uses a loop instead of a chain of iterators.
     private static List<string> Sentences(
         IEnumerable<string> keys, string[] own, string[] others, string elsewhere)
     {

@@ -13,7 +13,7 @@ internal readonly record struct Ip(UInt128 Value, bool IsV4)
     /// <summary>32 or 128.</summary>
     public int Bits => IsV4 ? 32 : 128;
 
-    /// <summary>The following address; the first one after the last.</summary>
+    /// <summary>The next address; after the last address, the first one.</summary>
     public Ip Next => this with { Value = IsV4 ? (uint)Value + 1 : Value + 1 };
 
     /// <summary>Reads an address as Go does.</summary>

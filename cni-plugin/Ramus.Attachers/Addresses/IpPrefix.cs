@@ -3,7 +3,7 @@ using Ramus.Contract.Selection;
 namespace Ramus.Attachers.Addresses;
 
 /// <summary>An address with the length of its subnet's prefix: 10.1.2.3/24.</summary>
-/// <param name="Address">The address, including the bits behind the prefix.</param>
+/// <param name="Address">The address, including its host bits.</param>
 /// <param name="Length">In bits.</param>
 internal readonly record struct IpPrefix(Ip Address, int Length)
 {
@@ -25,7 +25,7 @@ internal readonly record struct IpPrefix(Ip Address, int Length)
 
     private UInt128 Mask => AllBits & ~HostBits;
 
-    /// <summary>Reads a prefix as Go does, and keeps the bits behind it.</summary>
+    /// <summary>Reads a prefix as Go does, and keeps the host bits.</summary>
     public static bool TryParse(string text, out IpPrefix prefix)
     {
         var isValid = IpText.TryParsePrefix(text, out var address, out var length);

@@ -6,7 +6,7 @@ using Ramus.Contract.Json;
 namespace Ramus.Attachers.Calls;
 
 /// <summary>
-/// What CNI's standard plugin of the same type does. Every method throws CniException, ContractException or
+/// Does the work of CNI's standard plugin of the same type. Every method throws CniException, ContractException or
 /// IOException for a failure.
 /// </summary>
 internal interface IBuiltInPlugin
@@ -23,7 +23,7 @@ internal interface IBuiltInPlugin
     /// <exception cref="ContractException">A value has a type that the program refuses, too.</exception>
     string? WhyUnknown(JsonElement config);
 
-    /// <summary>Attaches; the caller removes nothing when it fails, so it undoes its own work.</summary>
+    /// <summary>Attaches. A failed call undoes its own work, because the caller removes nothing.</summary>
     CniResult Add(PluginRequest request);
 
     /// <summary>Verifies what <see cref="Add"/> made.</summary>

@@ -1,8 +1,8 @@
 namespace Ramus.Attachers.Calls;
 
-/// <summary>Something that one command opens and disposes, or that several commands share.</summary>
+/// <summary>An object that one command opens and disposes, or that several commands share.</summary>
 internal interface IShared : IDisposable
 {
-    /// <summary>Whether others use it too, so that disposing does nothing.</summary>
+    /// <summary>Whether other commands use the object too, so that disposing it does nothing.</summary>
     bool IsShared { get; set; }
 }

@@ -37,7 +37,7 @@ internal static class KnownKeys
             return unknown;
         }
 
-        // Without a type nobody reads the other keys.
+        // Without a type, no plugin reads the other keys.
         return config.TryGetKey("ipam", out var ipam) && ipam.ValueKind == JsonValueKind.Object
             && !ipam.TryGetKey("type", out _)
                 ? FindUnknownIn(ipam, "ipam", [])

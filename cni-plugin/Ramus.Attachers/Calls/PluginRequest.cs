@@ -15,7 +15,7 @@ internal sealed record PluginRequest(DelegateCall Call, Delegates Delegates, Jso
     /// <summary>Names the configuration in messages.</summary>
     public const string What = "plugin configuration";
 
-    /// <summary>What the commands for the pod share; null when they share nothing.</summary>
+    /// <summary>The objects that the commands for the pod share; null when they share none.</summary>
     public SharedObjects? Shared { get; init; }
 
     /// <summary>The version of the result.</summary>
@@ -62,7 +62,7 @@ internal sealed record PluginRequest(DelegateCall Call, Delegates Delegates, Jso
             ? value
             : null;
 
-    /// <summary>The result of the plugins before, or of ADD; null when the caller passed none.</summary>
+    /// <summary>The result of the preceding plugins, or of ADD; null when the caller passed none.</summary>
     public CniResult? PreviousResult() => Config.TryGetObject("prevResult", What, out var result)
         ? CniResult.FromElement(result, "prevResult", CniVersion)
         : null;

@@ -1,6 +1,6 @@
 namespace Ramus.Attachers.Calls;
 
-/// <summary>What the commands for one pod open once for all of them: namespaces and sockets.</summary>
+/// <summary>The objects that the commands for one pod open only once: namespaces and sockets.</summary>
 internal sealed class SharedObjects : IDisposable
 {
     private readonly Dictionary<string, IShared> objects = new(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ internal static class IpamCall
     {
         var output = Execute(request, type, "ADD");
 
-        // Not before: a plugin that refuses a second ADD has allocated nothing, and DEL would free the first one's.
+        // Only after a success: a plugin that refuses a second ADD has allocated nothing, and DEL would free the
+        // addresses of the first ADD.
         undo.Push(() => Delete(request));
         var result = AttachmentResult.Read(output, request.CniVersion, type).Result;
         return result.Ips.Count > 0 ? result : throw PluginFailure.Of("IPAM plugin returned missing IP config");

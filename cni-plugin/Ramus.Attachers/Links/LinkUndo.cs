@@ -10,7 +10,7 @@ internal static class LinkUndo
 {
     /// <summary>
     /// Removes the interface before its addresses are free for other pods. An IPAM plugin that is a program frees them
-    /// before: a DHCP client, for example, needs the interface.
+    /// first: a DHCP client, for example, needs the interface.
     /// </summary>
     public static void Run(PluginRequest request)
     {

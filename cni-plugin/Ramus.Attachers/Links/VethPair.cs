@@ -50,7 +50,7 @@ internal sealed record VethPair(string Host, Link Pod)
 
             undo.Push(() => pod.Remove(request.IfName));
 
-            // The routes of this interface are the plugin's own.
+            // The plugin alone decides the routes of this interface.
             Sysctl.TryWrite($"net/ipv6/conf/{name}/accept_ra", "0");
             return new VethPair(name, pod.Links.Find(request.IfName)
                 ?? throw PluginFailure.Of($"failed to find the new interface {request.IfName}"));

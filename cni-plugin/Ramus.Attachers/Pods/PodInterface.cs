@@ -56,7 +56,7 @@ internal static class PodInterface
     }
 
     /// <summary>
-    /// Waits for the detection of duplicate addresses that <see cref="Configure"/> left to be awaited later.
+    /// Waits for the detection of duplicate addresses if <see cref="Configure"/> postponed the wait.
     /// </summary>
     /// <exception cref="CniException">Another machine has an address of the interface.</exception>
     public static void Settle(PodSpace pod, string ifName)
@@ -85,7 +85,8 @@ internal static class PodInterface
         }
     }
 
-    // A pod cannot use an address before. The programs wait only for addresses with a gateway, too.
+    // A pod cannot use an address before the detection ends. Like the programs, Configure waits only when there is an
+    // IPv6 gateway.
     private static void AwaitDetection(PodSpace pod, Link link)
     {
         var isSettled = ChangeWatch.Await(pod.Space, DetectionPatience, () =>

@@ -12,7 +12,7 @@ public interface IAgentSocketLog
     /// <summary>Other programs use the socket's directory, so its mode was not changed.</summary>
     void DirectoryIsShared(string directory);
 
-    /// <summary>A process of another user than root was refused.</summary>
+    /// <summary>A process of a user other than root was refused.</summary>
     void PeerRefused(uint user);
 
     /// <summary>One connection ended before its reply was sent.</summary>

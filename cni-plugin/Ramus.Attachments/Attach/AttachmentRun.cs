@@ -42,7 +42,7 @@ internal sealed class AttachmentRun(
             Attempt(record.Attachments[index], () => results.Add(Attach(runtime, index)));
         }
 
-        // Every interface is up now: the detection of duplicate addresses takes the time of one for all of them.
+        // Every interface is up now, so the detections of duplicate addresses run at the same time.
         foreach (var attachment in record.Attachments)
         {
             Attempt(attachment, () => delegates.Settle(attachment.Interface));
@@ -90,7 +90,7 @@ internal sealed class AttachmentRun(
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            // The undo changes what the hint is derived from.
+            // The undo changes the state from which the hint is derived.
             var hint = failure is CniException
                 ? new FailureHint(settings.Execution, store, record).Find(attachment)
                 : null;

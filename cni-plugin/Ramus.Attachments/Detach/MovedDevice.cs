@@ -41,8 +41,8 @@ internal static class MovedDevice
     }
 
     /// <summary>
-    /// Gives the device its name back before DEL, and takes the names from it that the pod has added: they would be
-    /// names of the node. Does nothing when no plugin moves a device, when the namespace is gone, which returns the
+    /// Gives the device its name back before DEL, and removes the names that the pod has added: they would become
+    /// names on the node. Does nothing when no plugin moves a device, when the namespace is gone, which returns the
     /// device, and when the pod deleted a virtual device.
     /// </summary>
     /// <returns>

@@ -14,7 +14,7 @@ internal static class RemainingLeases
     private const string Ipam = "ipam", Static = "static";
     private const int Most = 1 << 16;
 
-    /// <summary>Whether an address is allocated to the attachment, or that cannot be found out.</summary>
+    /// <summary>Whether an address is allocated to the attachment; true also when this is unknown.</summary>
     internal static bool Exist(Delegates delegates, string containerId, Attachment attachment)
     {
         try

@@ -7,7 +7,7 @@ using Ramus.Linux.Netlink;
 
 namespace Ramus.Attachments.Hints;
 
-/// <summary>Hints about the other keys than 'device' by which host-device finds its device.</summary>
+/// <summary>Hints about the keys other than 'device' by which host-device finds its device.</summary>
 internal static class DeviceHints
 {
     private const string What = "plugin configuration";

@@ -10,8 +10,8 @@ internal sealed class HeldNetworks(RecordStore store, AttachmentRecord record)
 {
     private const int MostRecords = 1000;
 
-    /// <summary>The first attachment that fits; null for none.</summary>
-    /// <param name="fits">Whether an attachment is one that is looked for.</param>
+    /// <summary>The first matching attachment; null for none.</summary>
+    /// <param name="fits">Whether an attachment matches.</param>
     /// <returns>Where it is, for a sentence, and whether that is the pod that failed.</returns>
     public (string Place, bool IsOwn)? Find(Func<Attachment, bool> fits)
     {

@@ -5,14 +5,14 @@ using Ramus.Contract.Json;
 namespace Ramus.Attachments.Hints;
 
 /// <summary>
-/// The hint about a master that another attachment uses, and that the kernel shares with no other one.
+/// The hint about a master that another attachment uses, and that the kernel does not share between the two.
 /// </summary>
 internal static class SharedMasterHints
 {
     /// <summary>The hint for one plugin, whose input is <paramref name="config"/>; null for none.</summary>
     public static string? Find(JsonElement config, HeldNetworks held)
     {
-        // InterfaceHints tells who has a device.
+        // InterfaceHints names the pod that has a device.
         if (InterfaceUse.Of(config) is not { Type: not "host-device" } wanted)
         {
             return null;

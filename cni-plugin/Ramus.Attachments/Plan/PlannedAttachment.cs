@@ -18,7 +18,7 @@ public sealed record PlannedAttachment(Attachment Attachment)
 
     /// <summary>
     /// Whether the attachment is a network of the pod, which the network status lists. The plugins of
-    /// 'auxiliaryCNIChainName' are not, as long as they make nothing.
+    /// 'auxiliaryCNIChainName' are not, while their result is empty.
     /// </summary>
     public bool IsNetwork { get; init; } = true;
 

@@ -14,7 +14,7 @@ public sealed record PodAnnotations(string? Networks, string? DefaultNetwork)
 {
     /// <summary>The annotations from the runtime if it sent them, otherwise from the node agent.</summary>
     /// <exception cref="CniException">
-    /// Code 11: neither source is available, so the pod must not start half-networked.
+    /// Code 11: neither source is available, so the pod must not start with only a part of its networks.
     /// </exception>
     public static PodAnnotations Find(PluginSettings settings, PodKey? pod, AgentClient agent)
     {

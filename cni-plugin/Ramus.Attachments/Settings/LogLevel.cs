@@ -12,6 +12,6 @@ public enum LogLevel
     /// <summary>Log every command and attachment.</summary>
     Verbose,
 
-    /// <summary>As verbose, and where things were found.</summary>
+    /// <summary>The same as verbose: the plugin has no further messages.</summary>
     Debug,
 }

@@ -29,12 +29,12 @@ public sealed record DelegateCall
     public required ChildLimits Limits { get; init; }
 
     /// <summary>
-    /// Work that must be complete before the plugin can change anything. Gets whether it overlaps with the start of a
-    /// program, and then has about a millisecond that costs nothing. Null for none.
+    /// Work that must be complete before the plugin can change anything. The argument is true when the work overlaps
+    /// with the start of a program; about a millisecond of it then costs no time. Null for none.
     /// </summary>
     public Action<bool>? BeforeInput { get; init; }
 
-    /// <summary>Gets the type of each plugin that runs inside this process; null for nobody.</summary>
+    /// <summary>Collects the types of the plugins that run inside this process; null to collect none.</summary>
     public ICollection<string>? RanInside { get; init; }
 
     /// <summary>The plugin's own object in the network's list.</summary>

@@ -17,8 +17,8 @@ public interface IBuiltInPlugins : IDisposable
     IBuiltInPlugins ForOnePod();
 
     /// <summary>
-    /// Completes what commands of <see cref="ForOnePod"/> left to be done for several interfaces at once: the detection
-    /// of duplicate IPv6 addresses.
+    /// Completes the work that commands of <see cref="ForOnePod"/> postponed, for several interfaces at once: the
+    /// detection of duplicate IPv6 addresses.
     /// </summary>
     /// <exception cref="Contract.Cni.CniException">Another machine has an address of the interface.</exception>
     void Settle(string ifName);

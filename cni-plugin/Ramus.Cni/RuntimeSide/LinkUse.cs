@@ -6,9 +6,9 @@ public enum LinkUse
     /// <summary>DEL may use the interface, which must be there until then.</summary>
     Needed,
 
-    /// <summary>DEL makes the same with and without the interface.</summary>
+    /// <summary>DEL does the same with and without the interface.</summary>
     NotNeeded,
 
-    /// <summary>DEL removes the interface first, and makes the same when it is removed already.</summary>
+    /// <summary>DEL removes the interface first, and does the same when it has already been removed.</summary>
     Removed,
 }

@@ -35,7 +35,7 @@ public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Acti
         return previous! with { BuiltIn = [.. inside.Distinct()] };
     }
 
-    // A program may use the addresses of the plugins before.
+    // A program may use the addresses of the preceding plugins.
     private void SettleBefore(DelegateCall call, AttachmentParameters attachment)
     {
         if (call.Index > 0 && delegates.Of(call.Plugin.Type).IsProgram(call, out _))

@@ -23,8 +23,8 @@ public static class PodLinks
     }
 
     /// <summary>
-    /// Removes interfaces together, which takes the kernel the time of one. Best effort: the plugins of an interface
-    /// that stays remove it, and report the error.
+    /// Removes interfaces together, which takes the kernel no longer than removing one. Best effort: if an interface
+    /// stays, its plugins remove it and report the error.
     /// </summary>
     public static void RemoveTogether(string netns, IReadOnlyList<string> names)
     {

@@ -27,7 +27,7 @@ internal static class TornLeases
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ContractException)
             {
-                // The lease file stays: one address less is available.
+                // The lease file stays: one address fewer is available.
             }
         }
     }

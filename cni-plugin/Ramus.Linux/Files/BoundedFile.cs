@@ -16,7 +16,7 @@ public static class BoundedFile
         }
     }
 
-    /// <summary>The same for a file that this program made: null also for a link and for another user's.</summary>
+    /// <summary>The same for a file that this program made: null also for a link and for another user's file.</summary>
     public static byte[]? TryReadOwn(string path, int maxBytes)
     {
         try

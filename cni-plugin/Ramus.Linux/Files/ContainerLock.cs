@@ -44,8 +44,8 @@ public sealed unsafe class ContainerLock : IDisposable
                 return null;
             }
 
-            // F_OFD_SETLKW has no timeout, and the .NET runtime, which has several threads, does not go with an alarm
-            // signal.
+            // F_OFD_SETLKW has no timeout, and an alarm signal is no substitute in the .NET runtime, which has several
+            // threads.
             Thread.Sleep(TimeSpan.FromMilliseconds(2));
         }
 

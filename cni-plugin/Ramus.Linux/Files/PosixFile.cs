@@ -50,7 +50,7 @@ public static unsafe class PosixFile
     /// <exception cref="IOException">Reading failed, or there are more than <paramref name="maxBytes"/>.</exception>
     public static byte[] ReadToEnd(int fd, string name, int maxBytes)
     {
-        // Most files are small, and memory that is new costs more time than the reading.
+        // Most files are small, and the allocation of memory would take more time than the read.
         Span<byte> buffer = stackalloc byte[4096];
         var length = 0;
         while (true)
@@ -123,7 +123,7 @@ public static unsafe class PosixFile
 
     /// <summary>
     /// As <see cref="Replace"/>, for a few bytes. An existing file of the same length is written in place: one write of
-    /// less than a page is whole or not there, and a file system flushes a file whose name a rename takes.
+    /// less than a page takes effect completely or not at all, and a rename over a file makes the file system flush.
     /// </summary>
     public static void Overwrite(string path, ReadOnlySpan<byte> content)
     {

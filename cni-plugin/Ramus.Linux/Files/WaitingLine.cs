@@ -6,7 +6,7 @@ namespace Ramus.Linux.Files;
 /// Lets at most a given number of processes work at once, in the order of their arrival. A process locks one byte of a
 /// file, its ticket, while it waits and while it works, and works as soon as fewer than that number of earlier tickets
 /// are locked. The kernel releases the byte when the process dies, so neither a dead worker nor a dead waiter keeps a
-/// place, and no process is needed that hands out the places.
+/// place, and no process has to hand out the places.
 /// </summary>
 public sealed unsafe class WaitingLine : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed unsafe class WaitingLine : IDisposable
     // Positions beyond this are not told apart: the pause between two looks has reached its maximum by then.
     private const int MostCounted = 32;
 
-    // A look costs some microseconds. The process that comes next looks often, the others rarely.
+    // A look costs some microseconds. The process whose turn is next looks often, the others rarely.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private int fd;
@@ -72,14 +72,14 @@ public sealed unsafe class WaitingLine : IDisposable
                 return false;
             }
 
-            // No lock of the kernel can be waited for with a timeout, and a node has few inotify instances.
+            // The kernel has no lock that can be awaited with a timeout, and a node has few inotify instances.
             Thread.Sleep(Pause * Math.Min(ahead, MostCounted));
         }
     }
 
     /// <summary>
     /// Takes the next ticket; null while another process takes one. The ticket is the time since the node's start in
-    /// nanoseconds. The door makes its order the order of arrival: without it, a process could be stopped between
+    /// nanoseconds. The door keeps tickets in the order of arrival: without it, a process could be stopped between
     /// reading the clock and locking its byte, while a later one already works.
     /// </summary>
     private long? Draw()
@@ -112,7 +112,7 @@ public sealed unsafe class WaitingLine : IDisposable
         var ranges = new Stack<(long Start, long End)>([(FirstTicket, end)]);
         while (count < most && ranges.TryPop(out var range))
         {
-            // The kernel names any one lock in the range, not the first one.
+            // The kernel names any lock in the range, not necessarily the first one.
             var request = new Libc.Flock
             {
                 Type = Libc.F_WRLCK,

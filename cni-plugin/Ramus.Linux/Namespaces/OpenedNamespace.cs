@@ -52,7 +52,7 @@ public sealed class OpenedNamespace : IDisposable
 
     internal int Fd => fd;
 
-    /// <summary>What was opened.</summary>
+    /// <summary>The kind of the opened namespace.</summary>
     /// <exception cref="IOException">The process's own namespace cannot be opened.</exception>
     public NamespaceKind Kind => !NetworkNamespace.IsNetwork(fd) ? NamespaceKind.Missing
         : Inode() is not 0 and var found && found == Current.Inode() ? NamespaceKind.Own

@@ -91,7 +91,7 @@ internal static class LinkMessage
             .Attribute(NameAttribute, name)
             .Attribute(AliasAttribute, alias);
 
-    /// <summary>Takes one of its other names from an interface.</summary>
+    /// <summary>Removes one of an interface's other names.</summary>
     public static NetlinkRequest RemoveOtherName(int index, string name) => NetlinkRequest
         .Of(MessageType.DeleteLinkProperty, MessageFlags.Change, new Header { Index = index })
         .Nest(PropertiesAttribute | Nested)

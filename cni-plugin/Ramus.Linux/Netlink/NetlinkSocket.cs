@@ -87,7 +87,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         return Read(sequence, action, receive, expected);
     }
 
-    /// <summary>Sends changes together; the kernel makes each of them, also after it has refused one.</summary>
+    /// <summary>Sends changes together; the kernel tries each of them, even after it has refused one.</summary>
     /// <param name="requests">The changes, each with the action that a failure names.</param>
     /// <returns>For each request why the kernel refuses it, or null.</returns>
     /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
@@ -184,7 +184,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         throw failure;
     }
 
-    /// <summary>Waits for a reported change, and forgets all that were reported so far.</summary>
+    /// <summary>Waits for a reported change, and discards all changes that were reported so far.</summary>
     /// <returns>False when <paramref name="patience"/> ran out.</returns>
     public bool AwaitChange(TimeSpan patience)
     {

@@ -54,7 +54,7 @@ public sealed partial class RouteSocket
     /// <exception cref="NetlinkException">The kernel refuses.</exception>
     public void RemoveTogether(IReadOnlyList<string> names)
     {
-        // Nobody else uses such a number, so the group contains only these interfaces.
+        // No other program uses such a number, so the group contains only these interfaces.
         var group = Random.Shared.Next(FirstOwnGroup, int.MaxValue);
         var removal = (LinkMessage.RemoveGroup(group), $"remove the interfaces {string.Join(", ", names)}");
         var failures = socket.ExchangeAll([.. names.Select(name => InGroup(name, group)), removal]);
@@ -126,8 +126,8 @@ public sealed partial class RouteSocket
         LinkMessage.SetQueueLength(index, packets), $"set the transmit queue of interface {index}", Nothing);
 
     /// <summary>
-    /// Takes some of its other names from an interface. The kernel refuses only a name that is not the interface's,
-    /// for example one that is gone already, which is no error.
+    /// Removes some of an interface's other names. The kernel refuses only a name that the interface does not have,
+    /// for example one that is already gone, which is not an error.
     /// </summary>
     /// <exception cref="IOException">The requests cannot be sent, or the answer cannot be read.</exception>
     public void RemoveOtherNames(Link link, IEnumerable<string> names) => socket.ExchangeAll(

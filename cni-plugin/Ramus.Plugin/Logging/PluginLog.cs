@@ -28,7 +28,7 @@ public sealed class PluginLog(LogSettings settings, CniRequest request)
             }
         });
 
-    /// <summary>A network is attached; <c>builtin</c> lists the plugins that were no programs, if any.</summary>
+    /// <summary>A network is attached; <c>builtin</c> lists the plugins that ran inside this process, if any.</summary>
     public void Attached(FinishedAttachment finished) => Write(LogLevel.Verbose, json =>
     {
         var attachment = finished.Attachment;

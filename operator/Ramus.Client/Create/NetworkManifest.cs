@@ -38,7 +38,7 @@ internal static class NetworkManifest
         json.WriteEndObject();
     });
 
-    /// <summary>What the rules for networks say about it.</summary>
+    /// <summary>The findings of the rules for networks.</summary>
     public static IReadOnlyList<Finding> Check(NetworkSettings settings) => new NetworkValidator().Validate(
         new NetworkObject(
             settings.Namespace.Length > 0 ? settings.Namespace : "default", settings.Name, Config(settings),

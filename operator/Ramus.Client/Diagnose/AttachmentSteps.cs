@@ -12,7 +12,7 @@ internal static partial class AttachmentSteps
 {
     private const string NoSandbox = "FailedCreatePodSandBox";
 
-    /// <summary>Whether a pod that is deleted ends.</summary>
+    /// <summary>Whether the deletion of a pod makes progress.</summary>
     public static DiagnosisStep Ending(PodFacts facts, JsonElement pod)
     {
         const string name = "deletion";
@@ -87,7 +87,7 @@ internal static partial class AttachmentSteps
                     "the-pod-has-its-networks-but-no-network-status");
     }
 
-    /// <summary>Whether the networks have changed since.</summary>
+    /// <summary>Whether the networks have changed since the pod was attached.</summary>
     public static DiagnosisStep Generations(PodFacts facts, JsonElement pod)
     {
         const string name = "configuration";
@@ -102,7 +102,7 @@ internal static partial class AttachmentSteps
                 "recreate the pod to use the new configuration");
     }
 
-    // The kubelet and the runtime write their own words before those of the plugin.
+    // The kubelet and the runtime put their own text before the plugin's message.
     private static string OfPlugin(string message)
     {
         var found = Prefix().Match(message);

@@ -5,6 +5,6 @@ namespace Ramus.Client.Diagnose;
 /// <param name="Steps">The steps, in the order of a pod's start.</param>
 internal sealed record Diagnosis(string Subject, IReadOnlyList<DiagnosisStep> Steps)
 {
-    /// <summary>The first step that failed: what comes after it is its effect.</summary>
+    /// <summary>The first step that failed; later failures are its effects.</summary>
     public DiagnosisStep? Cause => Steps.FirstOrDefault(static step => step.IsGood == false);
 }

@@ -1,12 +1,12 @@
 namespace Ramus.Client.Diagnose;
 
 /// <summary>One step of a diagnosis.</summary>
-/// <param name="Name">The part that was looked at, for example "scheduling".</param>
-/// <param name="IsGood">Whether it works; null: it could not be looked at, or does not apply.</param>
-/// <param name="Text">What was found.</param>
+/// <param name="Name">The part that was examined, for example "scheduling".</param>
+/// <param name="IsGood">Whether the part works; null when it could not be examined, or does not apply.</param>
+/// <param name="Text">The result of the step.</param>
 internal sealed record DiagnosisStep(string Name, bool? IsGood, string Text)
 {
-    /// <summary>What to do about it; empty when nothing.</summary>
+    /// <summary>The remedy; empty when there is nothing to do.</summary>
     public string ToDo { get; init; } = "";
 
     /// <summary>The heading of docs/troubleshooting.md about it, as an anchor; empty without one.</summary>

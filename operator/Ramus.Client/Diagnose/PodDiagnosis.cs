@@ -7,7 +7,7 @@ using Ramus.Validation.Pods;
 
 namespace Ramus.Client.Diagnose;
 
-/// <summary>Finds out why a pod has not the networks that it should have. Pure.</summary>
+/// <summary>Finds out why a pod does not have the networks that it should have. Pure.</summary>
 internal static class PodDiagnosis
 {
     private const string MultusNamespace = "kube-system";

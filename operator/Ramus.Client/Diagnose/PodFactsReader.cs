@@ -18,7 +18,7 @@ internal sealed class PodFactsReader(ClusterReader cluster, string systemNamespa
     private static readonly ResourceType ReplicaSets = new("apps", "v1", "replicasets");
     private static readonly ResourceType Jobs = new("batch", "v1", "jobs");
 
-    // The kinds that create pods, or objects that do.
+    // The kinds that create pods, directly or through another object.
     private static readonly Dictionary<string, ResourceType> OwnerTypes = new(StringComparer.Ordinal)
     {
         ["CronJob"] = new("batch", "v1", "cronjobs"),

@@ -9,7 +9,7 @@ internal static class RefusalStep
 
     public static DiagnosisStep Of(PodFacts facts)
     {
-        // The owner of refused pods has the event: a ReplicaSet, a StatefulSet, a Job or a DaemonSet.
+        // The event is about the owner of the refused pods: a ReplicaSet, a StatefulSet, a Job or a DaemonSet.
         var refusals = facts.Refusals.Where(one => IsOwner(one.Object, facts.Key.Name)).ToList();
         var refusal = (refusals.Count > 0 ? refusals : [.. facts.Refusals]).LastOrDefault();
         if (refusal is null)

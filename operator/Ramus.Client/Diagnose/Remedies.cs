@@ -1,7 +1,7 @@
 namespace Ramus.Client.Diagnose;
 
 /// <summary>
-/// What to do about a message of the plugin, where the message itself does not say it. Ordered: the first match counts.
+/// Remedies for messages of the plugin that do not name one. Ordered: the first match counts.
 /// </summary>
 internal static class Remedies
 {

@@ -2,7 +2,7 @@ using Ramus.Client.Get;
 
 namespace Ramus.Client.Explain;
 
-/// <summary>The parts of a pod that decide about its networks.</summary>
+/// <summary>The parts of a pod that determine its networks.</summary>
 internal sealed record ExplainedPod
 {
     /// <summary>Its name in messages.</summary>

@@ -4,7 +4,7 @@ namespace Ramus.Client.Explain;
 /// <param name="Subject">The pod.</param>
 /// <param name="Networks">The networks, in the order of their attachment.</param>
 /// <param name="Requirements">What the pod needs because of its networks.</param>
-/// <param name="Notes">What was not looked at, and what prevents the attachment.</param>
+/// <param name="Notes">The parts that were not examined, and the reasons that prevent the attachment.</param>
 internal sealed record Explanation(
     string Subject, IReadOnlyList<ExplainedAttachment> Networks, IReadOnlyList<ExplainedRequirement> Requirements,
     IReadOnlyList<string> Notes)

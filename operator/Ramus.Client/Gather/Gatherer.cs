@@ -23,10 +23,10 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
     private static readonly string[] PodKeys =
         [Annotations.Networks, Annotations.DefaultNetwork, .. Annotations.OfAttachedPods];
 
-    // Of a pod that is not of Ramus: nothing about its images, commands and volumes.
+    // The keys that are kept of other programs' pods: nothing about images, commands and volumes.
     private static readonly string[] SpecKeys = ["nodeName", "hostNetwork", "nodeSelector", "affinity", "tolerations"];
 
-    // Events of others about pods whose networks cannot be attached.
+    // Events from other programs about pods whose networks cannot be attached.
     private static readonly string[] KubeletReasons =
         ["FailedCreatePodSandBox", "FailedKillPod", "FailedScheduling", "FailedCreate"];
 
@@ -137,7 +137,7 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
         return text.ToString();
     }
 
-    // Pods that have to do with networks, without their containers' settings.
+    // Pods with an annotation about networks, without the settings of their containers.
     private static JsonElement? PodOf(JsonElement pod) =>
         pod.MapAt("metadata", "annotations").Any(static one => PodKeys.Contains(one.Name))
             ? JsonElement.Parse(JsonOutput.Of(json =>

@@ -21,7 +21,7 @@ internal static class Redaction
         "tokenExpirationSeconds",
     ];
 
-    // What is not secret in an object below a secret key, for example in the volume of a Secret.
+    // Keys that are not secret in an object below a secret key, for example in the volume of a Secret.
     private static readonly string[] Kept =
         ["name", "namespace", "secretName", "defaultMode", "optional", "kind", "apiGroup"];
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Ramus.Client.Gather;
 
 /// <summary>
-/// Removes what could be secret from a text that is not JSON, in time proportional to its length: the text can be a
-/// tenant's. Rather removes too much: everything in the line after a key like <c>password:</c>.
+/// Removes what could be secret from a text that is not JSON, in time proportional to its length, because a tenant may
+/// have written it. Removes too much rather than too little: all of the line after a key like <c>password:</c>.
 /// </summary>
 internal static class SecretText
 {
@@ -106,7 +106,7 @@ internal static class SecretText
                 return end + 1;
             }
 
-            // The whole word is no key, however many of these words it contains.
+            // Skip the whole word: it is not a key, even if it contains more of these words.
             from = Math.Max(end, start + 1);
         }
 

@@ -28,6 +28,6 @@ internal sealed record PodInterface
 
     public bool IsDefault { get; init; }
 
-    /// <summary>Whether the network has changed since; null when unknown.</summary>
+    /// <summary>Whether the network has changed since the pod was attached; null when unknown.</summary>
     public bool? IsOutdated { get; init; }
 }

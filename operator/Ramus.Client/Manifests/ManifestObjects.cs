@@ -3,11 +3,11 @@ namespace Ramus.Client.Manifests;
 /// <summary>Finds the objects of documents.</summary>
 internal static class ManifestObjects
 {
-    // An alias makes a short text a long list of lists.
+    // With aliases, a short text can stand for a long list of lists.
     private const int MostObjects = 200_000;
     private const int MaxDepth = 8;
 
-    /// <summary>The objects in order; a value that is not an object, as it is.</summary>
+    /// <summary>The objects in order; a value that is not an object is kept as it is.</summary>
     /// <exception cref="ManifestMistake">There are too many objects.</exception>
     public static IReadOnlyList<ManifestObject> Of(IEnumerable<ManifestValue> roots)
     {

@@ -33,7 +33,7 @@ internal sealed record PodTemplate(ManifestObject Owner, ManifestValue Value, st
     /// <summary>The text of an annotation; null without one, or if it is not a string.</summary>
     public string? Annotation(string key) => Annotations?.At(key)?.Text;
 
-    /// <summary>The pod of an object; null when the object is and creates none.</summary>
+    /// <summary>The pod of an object; null when the object neither is a pod nor creates pods.</summary>
     public static PodTemplate? Of(ManifestObject owner)
     {
         var isKnown = Paths.TryGetValue(owner.Kind, out var path);

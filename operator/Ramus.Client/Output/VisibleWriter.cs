@@ -4,8 +4,8 @@ using System.Text;
 namespace Ramus.Client.Output;
 
 /// <summary>
-/// Standard output on which every character is visible: texts of the cluster are those of tenants, and a terminal obeys
-/// control characters. They are written as \uXXXX, which is the same value in JSON. Only the sequences of
+/// Standard output on which every character is visible: tenants write texts that are in the cluster, and a terminal
+/// obeys control characters. These are written as \uXXXX, which is the same value in JSON. Only the sequences of
 /// <see cref="Paint"/> pass.
 /// </summary>
 internal sealed class VisibleWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)

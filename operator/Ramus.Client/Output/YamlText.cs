@@ -99,7 +99,7 @@ internal static partial class YamlText
         Plain().IsMatch(text) && !Special().IsMatch(text) ? text : $"\"{JsonEncodedText.Encode(
             text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
-    // Letters first, and no character that means something in YAML.
+    // A letter or a slash first, and no character with a meaning in YAML.
     [GeneratedRegex("^[A-Za-z/][A-Za-z0-9/._@+() -]*(?<! )$")]
     private static partial Regex Plain();
 

@@ -18,7 +18,7 @@ internal sealed record ClusterVersions(
     private const string VersionLabel = "app.kubernetes.io/version";
     private const int MostShown = 3;
 
-    /// <summary>What is not of the same version, as sentences for people.</summary>
+    /// <summary>The differences between the versions, as sentences for people.</summary>
     public IEnumerable<string> Skews
     {
         get
@@ -45,7 +45,7 @@ internal sealed record ClusterVersions(
         }
     }
 
-    /// <summary>Reads the versions; what the user may not read stays empty.</summary>
+    /// <summary>Reads the versions; a version that the user may not read stays empty.</summary>
     public static async Task<ClusterVersions> ReadAsync(
         ClusterReader cluster, string systemNamespace, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ public static class AddressRanges
 
         var book = plugin.IpamType == "host-local"
             ? HostLocalRules.BookOf(new IpamView(plugin, plugin.IpamType, ipam))
-            // whereabouts gives no address of the cluster twice, except to networks with different names of its own.
+            // whereabouts gives an address twice only to networks with different values of 'network_name'.
             : plugin.IpamType == "whereabouts"
                 ? $"whereabouts {(ipam.TryText("network_name", out var own) ? own : "")}"
                 : plugin.Network.Key.ToString();

@@ -6,7 +6,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over the whole chain of plugins: their order, and the device that they share.</summary>
+/// <summary>Rules for the whole chain of plugins: their order, and the device that they share.</summary>
 internal sealed class ChainRules : RuleSet<NetworkView>
 {
     public ChainRules()

@@ -11,7 +11,7 @@ using Ramus.Validation.Views;
 namespace Ramus.Validation.Networks;
 
 /// <summary>
-/// Rules over the top-level keys of the configuration: name, version, list keys; and over node variables.
+/// Rules for the top-level keys of the configuration (name, version, list keys) and for node variables.
 /// </summary>
 internal sealed class ConfigRules : RuleSet<NetworkView>
 {

@@ -7,7 +7,7 @@ using Ramus.Validation.Rules;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over the object's name and annotations.</summary>
+/// <summary>Rules for the object's name and annotations.</summary>
 internal sealed class ObjectRules : RuleSet<NetworkObject>
 {
     public ObjectRules()

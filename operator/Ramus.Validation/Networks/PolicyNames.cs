@@ -46,7 +46,7 @@ internal readonly struct PolicyNames(NetworkView view, NamespaceRule rule, Findi
     }
 
     /// <summary>
-    /// Checks the pool of whereabouts, which is known by its range and its own key for the name, whatever the
+    /// Checks the pool of whereabouts, which is identified by its range and its own key for the name, whatever the
     /// configuration's name is. A node does not write the key, because whereabouts' controllers read the network from
     /// the API server.
     /// </summary>

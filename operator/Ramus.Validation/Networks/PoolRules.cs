@@ -4,7 +4,7 @@ using Ramus.Validation.Views;
 
 namespace Ramus.Validation.Networks;
 
-/// <summary>Rules over a network and the address pools of other networks.</summary>
+/// <summary>Rules for a network and the address pools of other networks.</summary>
 internal sealed class PoolRules : RuleSet<NetworkView>
 {
     private const int MostShown = 3;

@@ -2,7 +2,7 @@ using Ramus.Contract.Cni;
 
 namespace Ramus.Validation.Plugins;
 
-/// <summary>Properties of a plugin that the rules over all plugins need.</summary>
+/// <summary>Properties of a plugin that the rules for all plugins need.</summary>
 internal sealed record PluginTraits(string Type, PluginRole Role, IpamNeed Ipam)
 {
     /// <summary>Capabilities that the plugin itself supports.</summary>

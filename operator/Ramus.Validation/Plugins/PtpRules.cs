@@ -16,7 +16,7 @@ internal sealed class PtpRules : PluginRules
         Check(CheckAddresses);
     }
 
-    // ptp replaces the route of each address's prefix by routes over the gateway.
+    // ptp replaces the route to each address's prefix with routes through the gateway.
     private static void CheckAddresses(PluginView view, Findings findings)
     {
         foreach (var source in IpamAddresses.Of(view))

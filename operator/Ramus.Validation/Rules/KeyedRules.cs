@@ -7,7 +7,7 @@ using Ramus.Validation.Json;
 namespace Ramus.Validation.Rules;
 
 /// <summary>
-/// Rules over an object with known keys: the keys' types, and common checks of values.
+/// Rules for an object with known keys: the keys' types, and common checks of values.
 /// </summary>
 internal abstract class KeyedRules<TView> : RuleSet<TView>
 {

@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace Ramus.Validation.Rules;
 
-/// <summary>Rules over one view of a network; each check can add several findings.</summary>
+/// <summary>Rules for one view of a network; each check can add several findings.</summary>
 internal abstract class RuleSet<TView> : AbstractValidator<TView>
 {
     /// <summary>Runs all checks on a view, in order.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Ramus.Webhook.Hosting;
 
 /// <summary>
-/// Logs each change of the readiness or of its reason once. While the program starts and while it stops, it is no
-/// warning that the program is not ready.
+/// Logs each change of the readiness or of its reason once. A program that starts or stops is not ready, which is not
+/// worth a warning.
 /// </summary>
 internal static class ReadinessLog
 {

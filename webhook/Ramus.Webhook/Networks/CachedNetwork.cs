@@ -12,7 +12,7 @@ internal sealed record CachedNetwork
     // Twice the longest valid value. A value cut off here is invalid anyway, and its parser refuses it.
     private const int MostRead = 2 * NetworkAttachmentDefinition.LongestAnnotation;
 
-    // Of all values of one network in the cache: a network without long values has far fewer characters.
+    // The limit for all values of one network in the cache; a network without long values has far fewer characters.
     private const int MostKept = 512;
 
     // The API server truncates warnings at 256 characters.
@@ -72,7 +72,7 @@ internal sealed record CachedNetwork
         Contract.Selection.ResourceNames.In(Cut(value)) is { Count: > 0 } names ? names : [""];
 
     /// <summary>
-    /// Reads a network for the cache, which has only pools and problem of a network with long values.
+    /// Reads a network for the cache. Of a network with long values, the cache keeps only the pools and the problem.
     /// </summary>
     public static CachedNetwork ToKeep(JsonElement network, IReadOnlyList<string> resourceNameKeys)
     {

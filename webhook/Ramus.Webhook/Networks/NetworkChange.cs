@@ -18,7 +18,7 @@ internal sealed record NetworkChange(NetworkKey Network, int Pods, IReadOnlyList
     // Pods get these when they are attached; a change of another annotation does not change an attachment.
     private static readonly string[] Attached = [Annotations.ResourceName, Annotations.Render];
 
-    /// <summary>The change of an update; null when no pod uses the network, or pods would get the same.</summary>
+    /// <summary>The change of an update; null when no pod uses the network, or nothing changes for its pods.</summary>
     /// <param name="before">The network before the update.</param>
     /// <param name="after">The network after the update.</param>
     /// <param name="stored">The object before the update, with its status.</param>

@@ -8,8 +8,8 @@ using Ramus.Webhook.Networks;
 namespace Ramus.Webhook.Pods;
 
 /// <summary>
-/// The rules: the changes to a pod for its networks, and the reasons to refuse it. Pure; the networks are looked up
-/// before.
+/// The rules: the changes to a pod for its networks, and the reasons to refuse it. Pure: the caller has looked the
+/// networks up.
 /// </summary>
 internal static class PodMutation
 {

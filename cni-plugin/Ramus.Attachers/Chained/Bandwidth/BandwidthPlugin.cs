@@ -6,8 +6,8 @@ using Ramus.Contract.Cni;
 namespace Ramus.Attachers.Chained.Bandwidth;
 
 /// <summary>
-/// The plugin <c>bandwidth</c> for pods without limits, where the program only passes its input on. The program makes
-/// the queues of limits.
+/// The plugin <c>bandwidth</c> for pods without limits, where the program only passes its input on. Limits need
+/// queues, which the program makes.
 /// </summary>
 internal sealed class BandwidthPlugin : IBuiltInPlugin
 {

@@ -33,7 +33,7 @@ internal static class SbrAttach
         return result;
     }
 
-    // An address without an interface belongs to every one.
+    // An address without an interface belongs to every interface.
     private static List<ResultAddress> AddressesOf(string ifName, CniResult result) => result.Ips.Count == 0
         ? throw PluginFailure.Of($"No IP addresses supplied on interface: {ifName}")
         : [.. result.Ips.Where(ip => ip.Interface is not { } index || index < 0 || index >= result.Interfaces.Count
@@ -72,7 +72,7 @@ internal static class SbrAttach
             table++;
         }
 
-        // Not before: addresses of the same subnet need the same routes.
+        // Only after all copies are made: addresses of the same subnet need the same routes.
         foreach (var route in routes)
         {
             links.Remove(route);

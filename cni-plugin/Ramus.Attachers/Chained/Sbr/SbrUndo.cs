@@ -33,7 +33,7 @@ internal static class SbrUndo
     public static LinkUse AtDelete(PluginRequest request) =>
         Known(request).Count > 0 ? LinkUse.NotNeeded : LinkUse.Needed;
 
-    /// <summary>Removes rules; one that is gone is no failure.</summary>
+    /// <summary>Removes rules; a rule that is already gone is not a failure.</summary>
     public static void Remove(RouteSocket links, Func<Rule, bool> isWanted)
     {
         foreach (var rule in links.Rules().Where(rule => rule.Source is not null && isWanted(rule)))

@@ -9,7 +9,7 @@ namespace Ramus.Attachers.Chained.Tuning;
 /// <summary>ADD of the plugin <c>tuning</c>.</summary>
 internal static class TuningAttach
 {
-    /// <summary>Changes the interface of the plugins before; a failure restores it, except kernel settings.</summary>
+    /// <summary>Changes the preceding plugins' interface; a failure restores it, except kernel settings.</summary>
     public static CniResult Run(PluginRequest request, TuningConfig config)
     {
         var result = request.RequirePreviousResult();

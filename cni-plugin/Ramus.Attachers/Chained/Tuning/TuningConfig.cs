@@ -33,7 +33,7 @@ internal sealed record TuningConfig
     /// <summary>In packets.</summary>
     public int? TransmitQueueLength { get; init; }
 
-    /// <summary>Something changes that DEL restores.</summary>
+    /// <summary>The configuration changes a setting that DEL restores.</summary>
     public bool ChangesInterface => MacText is not null || IsPromiscuous || Mtu != 0 || IsAllMulticast is not null
         || TransmitQueueLength is not null;
 

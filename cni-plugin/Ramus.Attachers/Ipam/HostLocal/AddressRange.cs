@@ -13,7 +13,9 @@ internal sealed record AddressRange(IpPrefix Subnet, Ip Start, Ip End, Ip Gatewa
 {
     private const int FewestHostBits = 2;
 
-    /// <summary>Completes and validates a range; absent values are the first, the last and the first address.</summary>
+    /// <summary>
+    /// Completes and validates a range; an absent start or gateway is the first address, an absent end the last one.
+    /// </summary>
     /// <exception cref="CniException">The subnet is too small or has host bits, or a value lies outside.</exception>
     public static AddressRange Of(IpPrefix subnet, Ip? start, Ip? end, Ip? gateway)
     {
@@ -42,7 +44,7 @@ internal sealed record AddressRange(IpPrefix Subnet, Ip Start, Ip End, Ip Gatewa
             : range;
     }
 
-    /// <summary>How many pods can have an address of it.</summary>
+    /// <summary>The number of pods that can have an address of the range.</summary>
     public UInt128 Count => End.Value - Start.Value + 1 - (Contains(Gateway) ? 1u : 0u);
 
     /// <summary>Whether a pod can have the address.</summary>

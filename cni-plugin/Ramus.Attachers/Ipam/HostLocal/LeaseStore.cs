@@ -46,7 +46,7 @@ internal sealed class LeaseStore : IDisposable
     {
         var files = Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).ToHashSet();
 
-        // While this process holds the lock, no other one writes: what is unfinished is of a killed process.
+        // While this process holds the lock, no other one writes: an unfinished file belongs to a killed process.
         foreach (var file in files.Where(IsUnfinished).ToList())
         {
             PosixFile.Remove($"{directory}/{file}");

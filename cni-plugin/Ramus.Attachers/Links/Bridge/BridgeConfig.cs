@@ -40,7 +40,7 @@ internal sealed record BridgeConfig
 
     public bool IsPromiscuous { get; init; }
 
-    /// <summary>The port exchanges packets with ports that are not isolated only.</summary>
+    /// <summary>The port exchanges packets only with ports that are not isolated.</summary>
     public bool IsIsolated { get; init; }
 
     /// <summary>The kernel looks for other machines with the pod's IPv6 addresses.</summary>

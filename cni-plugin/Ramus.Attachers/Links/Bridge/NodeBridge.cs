@@ -29,7 +29,7 @@ internal static class NodeBridge
             node.SetPromiscuous(bridge.Index, true);
         }
 
-        // The routes of this interface are the plugin's own.
+        // The plugin alone decides the routes of this interface.
         Sysctl.TryWrite($"net/ipv6/conf/{config.Bridge}/accept_ra", "0");
         if (!bridge.IsUp)
         {

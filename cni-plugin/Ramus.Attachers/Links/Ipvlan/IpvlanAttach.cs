@@ -26,7 +26,7 @@ internal static class IpvlanAttach
         };
         var created = MasterLink.Create(links, pod, request, link, undo);
 
-        // Without IPAM, the interface takes over the addresses of the plugins before.
+        // Without IPAM, the interface takes over the addresses of the preceding plugins.
         var addresses = request.IpamType is null && before is { Ips.Count: > 0 }
             ? before
             : IpamCall.Add(request, IpamCall.RequireType(request), undo);

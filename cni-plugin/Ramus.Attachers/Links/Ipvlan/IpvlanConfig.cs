@@ -13,7 +13,8 @@ internal sealed record IpvlanConfig
     private static readonly string[] Keys = ["master", "mode", "mtu", "linkInContainer"];
 
     /// <summary>
-    /// The interface below; null for the one of the default route, or in a chain for the only one of the result before.
+    /// The interface below; null for the one of the default route, or in a chain for the only one of the preceding
+    /// result.
     /// </summary>
     public string? Master { get; init; }
 
@@ -45,7 +46,7 @@ internal sealed record IpvlanConfig
     }
 
     /// <summary>The name of the interface below; null for the one of the default route.</summary>
-    /// <param name="before">The result of the plugins before; null for none.</param>
+    /// <param name="before">The result of the preceding plugins; null for none.</param>
     /// <exception cref="CniException">That result does not name exactly one interface.</exception>
     public string? MasterAfter(CniResult? before) => Master ?? (before is null ? null
         : before.Interfaces is [{ Name.Length: > 0 } only] ? only.Name

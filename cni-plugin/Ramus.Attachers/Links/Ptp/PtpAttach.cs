@@ -52,7 +52,8 @@ internal static class PtpAttach
         };
     }
 
-    // The node is the only machine on the link. The kernel's route to the subnet would look for all of them there.
+    // The node is the only machine on the link. With the kernel's route to the subnet, the pod would look for all
+    // machines of the subnet there.
     private static void RouteThroughGateway(RouteSocket links, int index, IpPrefix address, Ip gateway)
     {
         var source = address.Address.ToAddress();
@@ -89,7 +90,7 @@ internal static class PtpAttach
         }
         catch (NetlinkException failure) when (failure.IsExisting)
         {
-            // The route of an earlier pod with the same address leads nowhere any more; the program accepts it, too.
+            // The route of an earlier pod with the same address no longer leads anywhere; the program accepts it, too.
         }
     }
 }

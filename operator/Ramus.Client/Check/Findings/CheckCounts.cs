@@ -1,4 +1,4 @@
 namespace Ramus.Client.Check.Findings;
 
-/// <summary>The numbers of what was checked.</summary>
+/// <summary>The numbers of checked files and objects.</summary>
 internal sealed record CheckCounts(int Files, int Networks, int Pods, int Workloads, int Others);

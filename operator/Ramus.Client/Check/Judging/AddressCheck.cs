@@ -5,7 +5,7 @@ using Ramus.Validation.Rules;
 
 namespace Ramus.Client.Check.Judging;
 
-/// <summary>Finds addresses that two pods, or one pod twice, would get.</summary>
+/// <summary>Finds addresses that two pods would get, or that one pod would get twice.</summary>
 /// <param name="networks">The networks of the files.</param>
 /// <param name="findings">The findings.</param>
 internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwork> networks, FindingList findings)

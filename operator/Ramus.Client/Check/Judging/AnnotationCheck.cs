@@ -12,7 +12,7 @@ internal static class AnnotationCheck
 {
     private const string Key = "annotations";
 
-    // Of an object; more are not compared with the known keys.
+    // Further keys of an object are not compared with the known keys.
     private const int MostKeys = 1000;
 
     /// <summary>Checks the types and the keys of the annotations, and the keys of the labels.</summary>
@@ -54,7 +54,7 @@ internal static class AnnotationCheck
         }
     }
 
-    // Annotations of ours in a mapping that is called nearly like the right one, or is in a wrong place.
+    // Finds Ramus' annotations in a mapping whose name is almost right, or that is in the wrong place.
     private static void CheckOutside(
         string subject, string path, ManifestValue value, string target, FindingList findings)
     {

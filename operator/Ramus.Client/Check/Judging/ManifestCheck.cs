@@ -20,7 +20,8 @@ internal sealed class ManifestCheck(string podNamespace)
     private readonly List<string> notes = [];
     private int ignored;
 
-    // For the suggestions for all names that are in no file: without a limit, the time is the product of both numbers.
+    // Limits the search for similar names: without a limit, its time grows with the number of missing networks times
+    // the number of known networks.
     private int comparisons = 100_000;
 
     /// <summary>Adds the objects of a file.</summary>

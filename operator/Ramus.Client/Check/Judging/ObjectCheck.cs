@@ -14,7 +14,7 @@ internal static class ObjectCheck
 
     private const string NetworkGroup = "k8s.cni.cncf.io";
 
-    // The groups of the kinds below; a kind of another group is another program's.
+    // The groups of the kinds below; a kind of another group belongs to another program.
     private static readonly string[] Groups = ["", "apps", "batch", "extensions", NetworkGroup];
 
     private static readonly string[] Kinds = [.. PodTemplate.Kinds, NetworkKind];

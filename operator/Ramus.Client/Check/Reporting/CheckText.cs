@@ -4,7 +4,7 @@ using Ramus.Client.Output;
 
 namespace Ramus.Client.Check.Reporting;
 
-/// <summary>The result for people: one line per finding, in the form that editors make links of.</summary>
+/// <summary>The result for people: one line per finding, in the form that editors turn into links.</summary>
 internal static class CheckText
 {
     public static string Write(CheckResult result, bool isWide, Paint paint)

@@ -10,13 +10,13 @@ using Ramus.Validation;
 namespace Ramus.Client.Try.Input;
 
 /// <summary>
-/// Collects networks, pods and node files from Kubernetes manifests; tells mistakes, and the objects that it ignores.
+/// Collects networks, pods and node files from Kubernetes manifests; reports mistakes and ignored objects.
 /// </summary>
 internal sealed class ManifestReader
 {
     private const string NetworkGroup = "k8s.cni.cncf.io/";
 
-    // The rules of `check` about mistakes that neither fail a pod nor are found here.
+    // The rules of `check` for mistakes that do not make a pod fail, and that this class does not find itself.
     private static readonly string[] Told =
     [
         CheckRules.AddressOverlap.Id, CheckRules.AddressShared.Id, CheckRules.AddressTwice.Id,

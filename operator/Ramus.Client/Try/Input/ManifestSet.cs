@@ -15,6 +15,6 @@ internal sealed record ManifestSet
     /// <summary>The mistakes that prevent no attachment by themselves, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What was ignored by intention, a sentence each.</summary>
+    /// <summary>The objects that were ignored intentionally, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

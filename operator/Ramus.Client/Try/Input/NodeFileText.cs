@@ -5,7 +5,7 @@ namespace Ramus.Client.Try.Input;
 
 /// <summary>
 /// Checks files that manifests place on the scratch node. A plugin that reads a kubeconfig runs the programs that the
-/// kubeconfig names, as root, which the manifest of a stranger must not do.
+/// kubeconfig names, as root; a manifest from another author must not cause that.
 /// </summary>
 internal static class NodeFileText
 {
@@ -19,7 +19,8 @@ internal static class NodeFileText
         }
         catch (ContractException)
         {
-            // Another reader may understand it, so the word is enough, or what can spell the word: a tag, an escape.
+            // Another parser may accept the text, so the word alone is enough to refuse it, and so is a tag or an
+            // escape, which can spell the word.
             return Programs.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
                 || text.AsSpan().ContainsAny('!', '\\');
         }

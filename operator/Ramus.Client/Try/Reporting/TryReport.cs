@@ -20,10 +20,10 @@ internal sealed record TryReport
     /// <summary>The validation findings for all networks.</summary>
     public IReadOnlyList<NetworkFinding> Findings { get; init; } = [];
 
-    /// <summary>Mistakes in the files that are no findings of the network rules, a sentence each.</summary>
+    /// <summary>Mistakes in the files that are not findings of the network rules, a sentence each.</summary>
     public IReadOnlyList<string> OtherWarnings { get; init; } = [];
 
-    /// <summary>What the run ignored, or did in the place of another program of a node; no mistakes.</summary>
+    /// <summary>Ignored objects, and actions in place of a node's other programs; no mistakes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public IReadOnlyList<PodOutcome> Pods { get; init; } = [];

@@ -36,7 +36,7 @@ internal sealed record NodeSetup
     /// <summary>Mistakes in the files, a sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>What was ignored, or done in the place of another program of a node, a sentence each.</summary>
+    /// <summary>Ignored objects, and actions in place of a node's other programs, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Prepares the node; the mounts of the scratch node must exist already.</summary>

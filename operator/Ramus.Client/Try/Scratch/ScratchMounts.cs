@@ -36,7 +36,7 @@ internal static class ScratchMounts
             Cover(directory);
         }
 
-        // The files behind the folders must not be reachable past them.
+        // The layers of the overlays must be reachable only through the covered folders.
         Mount("tmpfs", "tmpfs", Over, "mode=0000,ro");
         foreach (var directory in Empty)
         {
