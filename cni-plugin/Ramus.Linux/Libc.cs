@@ -81,6 +81,9 @@ internal static unsafe partial class Libc
     internal static partial nint pwrite(int fd, byte* buffer, nint count, nint offset);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int ftruncate(int fd, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int fsync(int fd);
 
     [LibraryImport("libc", SetLastError = true)]

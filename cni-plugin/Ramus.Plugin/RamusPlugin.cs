@@ -19,29 +19,49 @@ public sealed class RamusPlugin : ICniPlugin
         "ramus attaches a pod to its default network and to the networks its annotation names (CNI plugin)";
 
     /// <inheritdoc/>
-    public byte[] Add(CniRequest request) =>
-        Logged(request, (settings, log) => AddCommand.Run(request, settings, log));
+    public byte[] Add(CniRequest request) => Reported(
+        request, (settings, log, reporter) => AddCommand.Run(request, settings, log, reporter));
 
     /// <inheritdoc/>
-    public void Delete(CniRequest request) =>
-        Logged(request, (settings, _) => DeleteCommand.Run(request, settings));
+    public void Delete(CniRequest request) => Reported(request, (settings, _, reporter) =>
+    {
+        DeleteCommand.Run(request, settings, reporter);
+        return [];
+    });
 
     /// <inheritdoc/>
-    public void Check(CniRequest request) =>
-        Logged(request, (settings, _) => CheckCommand.Run(request, settings));
+    public void Check(CniRequest request) => Logged(request, (settings, _) =>
+    {
+        CheckCommand.Run(request, settings);
+        return [];
+    });
 
     /// <inheritdoc/>
-    public void CollectGarbage(CniRequest request) =>
-        Logged(request, (settings, _) => CollectGarbageCommand.Run(request, settings));
+    public void CollectGarbage(CniRequest request) => Logged(request, (settings, _) =>
+    {
+        CollectGarbageCommand.Run(request, settings);
+        return [];
+    });
 
     /// <inheritdoc/>
     public void Status(CniRequest request) => StatusCommand.Run(PluginSettings.Read(request));
 
-    private static void Logged(CniRequest request, Action<PluginSettings, PluginLog> run) =>
+    private static byte[] Reported(
+        CniRequest request, Func<PluginSettings, PluginLog, CommandReporter, byte[]> run) =>
         Logged(request, (settings, log) =>
         {
-            run(settings, log);
-            return Array.Empty<byte>();
+            var reporter = new CommandReporter(settings, request.Command);
+            try
+            {
+                var output = run(settings, log, reporter);
+                reporter.Write(null);
+                return output;
+            }
+            catch (Exception failure) when (failure is CniException or ContractException or IOException)
+            {
+                reporter.Write(failure);
+                throw;
+            }
         });
 
     private static byte[] Logged(CniRequest request, Func<PluginSettings, PluginLog, byte[]> run)
@@ -57,7 +77,7 @@ public sealed class RamusPlugin : ICniPlugin
         }
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
-            log.Ended(began, (failure as CniException)?.Error ?? new CniError(CniErrorCode.Internal, failure.Message));
+            log.Ended(began, PluginMain.ErrorOf(failure));
             throw;
         }
     }

@@ -59,7 +59,7 @@ internal static partial class Log
         "Default network: {State}. This is normal while the node starts.")]
     public static partial void DefaultNetworkAwaited(this ILogger logger, string state);
 
-    [LoggerMessage(123, LogLevel.Information, "Default network: the problem is solved.")]
+    [LoggerMessage(123, LogLevel.Information, "Default network: the problem is resolved.")]
     public static partial void DefaultNetworkWell(this ILogger logger);
 
     [LoggerMessage(124, LogLevel.Error, "{Directory} cannot be read or written: {Reason}")]
@@ -120,6 +120,12 @@ internal static partial class Log
 
     [LoggerMessage(152, LogLevel.Error, "The spool {Directory} cannot be read: {Reason}")]
     public static partial void SpoolFailed(this ILogger logger, string directory, string reason);
+
+    [LoggerMessage(155, LogLevel.Error, "The plugin's command reports {Path} cannot be read: {Reason}")]
+    public static partial void CommandsUnreadable(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(156, LogLevel.Warning, "Ignored {Count} lines of {Path} that are not command reports.")]
+    public static partial void CommandsDamaged(this ILogger logger, string path, int count);
 
     [LoggerMessage(160, LogLevel.Debug, "Wrote NodeNetwork {Node}.")]
     public static partial void NodeReported(this ILogger logger, string node);

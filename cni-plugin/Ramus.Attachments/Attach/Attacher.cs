@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Ramus.Attachments.Detach;
 using Ramus.Attachments.Failures;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Progress;
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
@@ -20,11 +21,15 @@ namespace Ramus.Attachments.Attach;
 /// </summary>
 /// <param name="settings">The plugin's configuration.</param>
 /// <param name="request">The pod sandbox.</param>
-/// <param name="attached">Called after every successful attachment.</param>
-public sealed class Attacher(
-    PluginSettings settings, SandboxRequest request, Action<FinishedAttachment>? attached = null)
+public sealed class Attacher(PluginSettings settings, SandboxRequest request)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
+
+    /// <summary>Called after every successful attachment.</summary>
+    public Action<FinishedAttachment>? Attached { get; init; }
+
+    /// <summary>Called when a phase begins.</summary>
+    public Action<AddPhase>? Entered { get; init; }
 
     /// <summary>Attaches the pod to all its networks. Holds the container's lock until the method returns.</summary>
     /// <returns>The default network's result, as JSON in the version of the request.</returns>
@@ -35,12 +40,14 @@ public sealed class Attacher(
     /// <exception cref="IOException">The record cannot be written.</exception>
     public byte[] Attach()
     {
+        Entered?.Invoke(AddPhase.Wait);
         NamespaceGuard.RequirePodNamespace(request.Netns);
         Readiness.Await(settings.ReadinessFile);
         state.Prepare();
         var began = Stopwatch.GetTimestamp();
         using var turn = state.AwaitTurn(settings.ConcurrentAdds, settings.Budget.Add / 2);
         var budget = settings.Budget with { Add = settings.Budget.Add - Stopwatch.GetElapsedTime(began) };
+        Entered?.Invoke(AddPhase.Plan);
         var pod = PodArguments.Parse(request.Args);
         var plan = Plan(pod);
         var record = new AttachmentRecord
@@ -53,7 +60,9 @@ public sealed class Attacher(
             Attachments = [.. plan.Select(planned => planned.Attachment)],
         };
         RequireInstalled(record);
+        Entered?.Invoke(AddPhase.Wait);
         using var exclusive = state.Lock(request.ContainerId);
+        Entered?.Invoke(AddPhase.Plan);
 
         // During the wait the runtime may have given up and deleted the sandbox: then no DEL would undo our
         // attachments.
@@ -64,9 +73,12 @@ public sealed class Attacher(
         using var journal = store.Begin(record);
         var run = new AttachmentRun(settings with { Budget = budget }, store, journal, record, plan)
         {
-            Attached = attached,
+            Attached = Attached,
         };
-        var results = run.SetDefaultRoutes(run.AttachAll(request.CniVersion));
+        Entered?.Invoke(AddPhase.Delegates);
+        var attached = run.AttachAll(request.CniVersion);
+        Entered?.Invoke(AddPhase.Report);
+        var results = run.SetDefaultRoutes(attached);
         var output = run.Print(results[0], request.CniVersion);
         Report(record, plan, results);
         return output;

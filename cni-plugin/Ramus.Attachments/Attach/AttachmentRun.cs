@@ -3,6 +3,7 @@ using Ramus.Attachments.Detach;
 using Ramus.Attachments.Failures;
 using Ramus.Attachments.Hints;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Progress;
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.RuntimeSide;

@@ -1,3 +1,4 @@
+using Ramus.Attachments.Progress;
 using Ramus.Attachments.Record;
 using Ramus.Attachments.Sandbox;
 using Ramus.Attachments.Settings;
@@ -16,6 +17,9 @@ namespace Ramus.Attachments.Detach;
 public sealed class Detacher(PluginSettings settings, SandboxRequest request)
 {
     private readonly StateDirectory state = new(settings.StateDirectory);
+
+    /// <summary>Called after every attachment, whether it could be detached or not.</summary>
+    public Action<FinishedAttachment>? Ended { get; init; }
 
     /// <summary>Detaches the pod from all its networks; succeeds when there is nothing to detach.</summary>
     /// <param name="afterwards">Called after a success, while the container's lock is still held.</param>
@@ -78,6 +82,7 @@ public sealed class Detacher(PluginSettings settings, SandboxRequest request)
     private bool Detach(AttachmentRecord record, RecordStore? journal)
     {
         var limits = ChildLimits.In(settings.Budget.Delete);
-        return new Detachment(settings.Execution, journal, record, limits).Run(NamespaceGuard.ForDelete(request.Netns));
+        return new Detachment(settings.Execution, journal, record, limits) { Ended = Ended }
+            .Run(NamespaceGuard.ForDelete(request.Netns));
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Ramus.Attachments.Failures;
 using Ramus.Attachments.Plan;
+using Ramus.Attachments.Progress;
 using Ramus.Attachments.Record;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
@@ -29,6 +31,9 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
 
     /// <summary>The failure of ADD, when ADD undoes its own work.</summary>
     public Exception? Cause { get; init; }
+
+    /// <summary>Called after every attachment, whether it could be detached or not.</summary>
+    public Action<FinishedAttachment>? Ended { get; init; }
 
     /// <summary>Detaches the attachments. The caller holds the container's lock.</summary>
     /// <param name="netns">The network namespace; empty when it is gone.</param>
@@ -76,6 +81,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
     private void Detach(int index, string netns, List<CniException> failures)
     {
         var attachment = record.Attachments[index];
+        var began = Stopwatch.GetTimestamp();
         string? lost = null;
         try
         {
@@ -86,6 +92,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
             {
                 // With a full disk this step is not recorded: a retry repeats it, but the pod can still be deleted.
                 _ = TryNote(RecordFormat.Detached(index));
+                Ended?.Invoke(new FinishedAttachment(attachment, began, []));
                 return;
             }
 
@@ -94,6 +101,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
         catch (Exception failure) when (failure is CniException or ContractException or IOException)
         {
             var explained = AttachmentFailure.Explain(attachment, failure);
+            Ended?.Invoke(new FinishedAttachment(attachment, began, [], explained.Error));
             if (GiveUp(index, explained, netns, isLost: lost is not null))
             {
                 return;

@@ -26,5 +26,8 @@ public static class AttachmentFailure
 
     /// <summary>The <paramref name="error"/> of attaching a network to an interface.</summary>
     public static CniException In(string network, string interfaceName, CniError error, Exception cause) =>
-        new(error with { Message = $"network '{network}', interface '{interfaceName}': {error.Message}" }, cause);
+        new(error with { Message = $"network '{network}', interface '{interfaceName}': {error.Message}" }, cause)
+        {
+            Network = network,
+        };
 }

@@ -45,7 +45,8 @@ public static class PluginMain
         }
     }
 
-    private static CniError ErrorOf(Exception e) => e switch
+    /// <summary>The error object that the runtime gets for an exception of a command.</summary>
+    public static CniError ErrorOf(Exception e) => e switch
     {
         CniException refusal => refusal.Error,
         ContractException => new CniError(CniErrorCode.InvalidNetworkConfig, e.Message),

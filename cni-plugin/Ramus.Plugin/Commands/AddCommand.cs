@@ -8,7 +8,16 @@ namespace Ramus.Plugin.Commands;
 /// <summary>ADD; only the default network after an uninstallation.</summary>
 internal static class AddCommand
 {
-    internal static byte[] Run(CniRequest request, PluginSettings settings, PluginLog log) => settings.IsLeaving
+    internal static byte[] Run(
+        CniRequest request, PluginSettings settings, PluginLog log, CommandReporter reporter) => settings.IsLeaving
         ? new DrainMode(request, settings).Add()
-        : new Attacher(settings, request.Sandbox(), log.Attached).Attach();
+        : new Attacher(settings, request.Sandbox())
+        {
+            Attached = finished =>
+            {
+                log.Attached(finished);
+                reporter.Ended(finished);
+            },
+            Entered = phase => reporter.Entered(phase),
+        }.Attach();
 }

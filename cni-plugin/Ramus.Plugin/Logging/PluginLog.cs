@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ramus.Attachments.Attach;
+using Ramus.Attachments.Progress;
 using Ramus.Attachments.Settings;
 using Ramus.Cni.PluginSide;
 using Ramus.Contract.Cni;

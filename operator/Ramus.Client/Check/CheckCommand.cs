@@ -42,8 +42,8 @@ internal static class CheckCommand
     public static Command Create() =>
         new ExampleCommand(
             "check",
-            "Check networks, pods and workloads in manifests. Needs no cluster and no root. Exit code 1 when there are "
-            + "errors (with --strict also warnings), 2 for wrong usage.",
+            "Check networks, pods and workloads in manifests. Needs neither a cluster nor root privileges. Exit code 1 "
+            + "when there are errors (with --strict also warnings), 2 for wrong usage.",
             [
                 "kubectl ramus check -f networks/",
                 "helm template my-chart | kubectl ramus check -f - --strict",

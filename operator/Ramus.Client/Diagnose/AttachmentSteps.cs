@@ -26,8 +26,8 @@ internal static partial class AttachmentSteps
                 name, $"the networks cannot be detached: {OfPlugin(failure.Message)}",
                 "correct the cause in the message; the kubelet tries again", "the-pod-stays-in-terminating")
             : DiagnosisStep.Good(name, facts.Events.Any(static one => one.Reason == NoSandbox)
-                ? "the pod is being deleted; what a failed attachment left can take some minutes, because the node "
-                    + "tries to detach it several times"
+                ? "the pod is being deleted; after a failed attachment this can take some minutes, because the node "
+                    + "tries several times to detach the networks"
                 : "the pod is being deleted, without an error so far");
     }
 
@@ -42,7 +42,7 @@ internal static partial class AttachmentSteps
 
         if (facts.Events.LastOrDefault(static one => one.Reason == NoSandbox) is not { } failure)
         {
-            return DiagnosisStep.Unknown(name, "no event of the kubelet about a failure");
+            return DiagnosisStep.Unknown(name, "the kubelet has reported no failure");
         }
 
         var message = OfPlugin(failure.Message);

@@ -46,5 +46,5 @@ internal static class Remedies
     /// <summary>The remedy for a message.</summary>
     public static string For(string message) =>
         Known.FirstOrDefault(known => message.Contains(known.Sign, StringComparison.OrdinalIgnoreCase)).ToDo
-        ?? "the message says what the plugin refused; look for its words on the page";
+        ?? "the message says what the plugin refused; search the troubleshooting page for its text";
 }

@@ -19,6 +19,7 @@ internal sealed class ManifestParser
     private readonly Parser parser;
     private readonly Dictionary<AnchorName, ManifestValue> anchors = [];
     private readonly List<DuplicateKey> duplicates = [];
+    private readonly List<ManifestTag> tags = [];
     private int values;
 
     private ManifestParser(ManifestFile file)
@@ -33,7 +34,7 @@ internal sealed class ManifestParser
         try
         {
             var one = new ManifestParser(file);
-            return new ManifestDocuments([.. one.ReadDocuments()], one.duplicates);
+            return new ManifestDocuments([.. one.ReadDocuments()], one.duplicates, one.tags);
         }
         catch (YamlException e)
         {
@@ -75,6 +76,7 @@ internal sealed class ManifestParser
                     PlaceOf(file, start.Start), $"the alias {Quote.Short(alias.Value.Value)} has no anchor before it");
         }
 
+        NoteTag((NodeEvent)start);
         var value = start switch
         {
             Scalar scalar => new ManifestValue
@@ -93,6 +95,14 @@ internal sealed class ManifestParser
         }
 
         return value;
+    }
+
+    private void NoteTag(NodeEvent value)
+    {
+        if (!value.Tag.IsEmpty)
+        {
+            tags.Add(new ManifestTag(value.Tag.Value, PlaceOf(file, value.Start)));
+        }
     }
 
     private ManifestValue ReadList(Place place, int depth)
@@ -118,6 +128,7 @@ internal sealed class ManifestParser
                 throw new ManifestMistake(PlaceOf(file, parser.Current!.Start), "a key must be text");
             }
 
+            NoteTag(key);
             parser.MoveNext();
             var value = ReadValue(depth + 1);
             if (key is { Value: MergeKey, Style: ScalarStyle.Plain })

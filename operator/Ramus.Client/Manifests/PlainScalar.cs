@@ -17,6 +17,8 @@ internal static partial class PlainScalar
 
     public static bool IsTrue(ManifestValue value) => IsPlain(value) && Trues.Contains(value.Raw);
 
+    public static bool IsFalse(ManifestValue value) => IsPlain(value) && Falses.Contains(value.Raw);
+
     public static bool IsText(ManifestValue value) =>
         !IsPlain(value)
         || !(Nulls.Contains(value.Raw) || Trues.Contains(value.Raw) || Falses.Contains(value.Raw)

@@ -9,7 +9,7 @@ internal static class YamlMistakes
     {
         var place = ManifestParser.PlaceOf(file, mistake.Start);
         return mistake.Message.Contains(" tab", StringComparison.Ordinal) && TabFrom(file, place.Line) is { } tab
-            ? new ManifestMistake(tab, "YAML allows no tabs in the indentation; replace the tab by spaces", mistake)
+            ? new ManifestMistake(tab, "YAML allows no tabs in the indentation; replace the tab with spaces", mistake)
             : new ManifestMistake(place, Sentence(mistake.Message), mistake);
     }
 

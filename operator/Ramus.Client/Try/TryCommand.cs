@@ -50,7 +50,7 @@ internal static class TryCommand
         ValueKinds.Text("PATH"), "");
 
     private static readonly RepeatedOption<(string Resource, IReadOnlyList<string> Ids)> Devices = new(
-        "--device", "Devices of the scratch node, which are allocated to pods as a kubelet does.",
+        "--device", "Devices of the scratch node, which are allocated to pods as a kubelet allocates them.",
         new("RESOURCE=ID,...", DevicePool.Parse, static device => $"{device.Resource}={string.Join(',', device.Ids)}"));
 
     private static readonly RepeatedOption<KeyValuePair<string, string>> Labels = new(

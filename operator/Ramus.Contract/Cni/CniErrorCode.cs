@@ -37,4 +37,24 @@ public static class CniErrorCode
 
     /// <summary>An error without a code of its own (libcni).</summary>
     public const int Internal = 999;
+
+    /// <summary>
+    /// A code's name for labels of metrics: one of a dozen words. All codes that a plugin defines have the same name.
+    /// </summary>
+    public static string NameOf(int code) => code switch
+    {
+        IncompatibleVersion => "incompatible-version",
+        UnsupportedField => "unsupported-field",
+        UnknownContainer => "unknown-container",
+        InvalidEnvironment => "invalid-environment",
+        IoFailure => "io-failure",
+        DecodingFailure => "decoding-failure",
+        InvalidNetworkConfig => "invalid-network-config",
+        InvalidNetns => "invalid-netns",
+        TryAgainLater => "try-again-later",
+        PluginNotAvailable => "plugin-not-available",
+        LimitedConnectivity => "limited-connectivity",
+        Internal => "internal",
+        _ => "plugin-specific",
+    };
 }

@@ -15,4 +15,7 @@ public sealed class CniException : Exception
 
     /// <summary>The error object that the caller receives.</summary>
     public CniError Error { get; }
+
+    /// <summary>The network that failed; null when the failure is not that of one network.</summary>
+    public string? Network { get; init; }
 }

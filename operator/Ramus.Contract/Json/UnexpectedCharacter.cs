@@ -32,7 +32,7 @@ internal static class UnexpectedCharacter
             [0x2029] = ("paragraph separator", "a line feed"),
             [0x2032] = ("prime", "\""),
             [0x2033] = ("double prime", "\""),
-            [0x2212] = ("minus sign of mathematics", "-"),
+            [0x2212] = ("mathematical minus sign", "-"),
             [0xff02] = ("full-width quotation mark", "\""),
             [0xff0c] = ("full-width comma", ","),
             [0xff1a] = ("full-width colon", ":"),
@@ -60,7 +60,7 @@ internal static class UnexpectedCharacter
         }
 
         return (rune.IsAscii && !Rune.IsControl(rune)) || Rune.IsLetterOrDigit(rune) ? null
-            : rune.Value == 0 ? $"unexpected zero character ({code}), remove it, or save the text as UTF-8"
+            : rune.Value == 0 ? $"unexpected NUL character ({code}), remove it, or save the text as UTF-8"
             : rune.Value == 0xfeff ? $"unexpected byte order mark ({code}) within the text, remove it"
             : Rune.IsControl(rune) ? $"unexpected control character ({code}), remove it"
             : Rune.GetUnicodeCategory(rune) switch

@@ -36,13 +36,13 @@ public sealed class NodeRenderer(Func<string, ReadOnlyMemory<byte>?> files, Func
         {
             throw Refusal(
                 definition, network, $"the plugin '{wrapper}' cannot be used in an additional network of a pod; "
-                + "write the configuration of the plugin that makes the interface");
+                + "write the configuration of the plugin that creates the interface");
         }
 
         return InterfacePlugins.FindInIpam(network.Element) is { } plugin
             ? throw Refusal(
                 definition, network, $"'{plugin}' is not an IPAM plugin, and in 'ipam' it would call itself "
-                + "without end; use an IPAM plugin such as host-local")
+                + "endlessly; use an IPAM plugin such as host-local")
             : network;
     }
 

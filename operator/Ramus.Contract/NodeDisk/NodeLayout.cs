@@ -119,6 +119,11 @@ public sealed record NodeLayout(string ConfDir, string BinDir, string StateDir, 
     /// <summary>The directory of status reports that wait for the agent.</summary>
     public static string SpoolIn(string stateDir) => Path.Join(stateDir, "spool");
 
+    /// <summary>
+    /// The times and failures of commands. The agent creates the file, so nothing is written on a node without it.
+    /// </summary>
+    public static string CommandsIn(string stateDir) => Path.Join(SpoolIn(stateDir), "commands.jsonl");
+
     /// <summary>The lock file: a call for a container locks one byte, GC locks the whole file.</summary>
     public static string LockIn(string stateDir) => Path.Join(stateDir, "lock");
 

@@ -98,7 +98,7 @@ public sealed record RamusConflistSettings
         // The kernel would read the path only up to the zero character, and .NET's functions throw.
         var path = plugin.GetText(key, what);
         return path?.Contains('\0') == true
-            ? throw new ContractException($"{what}: '{key}' contains a zero character, which is not allowed in a path")
+            ? throw new ContractException($"{what}: '{key}' contains a NUL character, which is not allowed in a path")
             : path;
     }
 

@@ -4,8 +4,11 @@ using System.Text;
 
 namespace Ramus.Kubernetes.Health;
 
-/// <summary>All series of one instrument.</summary>
-internal sealed class MetricFamily
+/// <summary>
+/// All series of one metric. Most belong to an instrument of System.Diagnostics.Metrics; those that forget series are
+/// created without one, because an instrument keeps every series for ever.
+/// </summary>
+public sealed class MetricFamily
 {
     // A bug that puts arbitrary values into a label must not use up the memory.
     private const int SeriesLimit = 2000;
@@ -22,17 +25,50 @@ internal sealed class MetricFamily
     private readonly double[]? buckets;
 
     private MetricFamily(Instrument instrument, string type, bool isSum, double[]? buckets)
+        : this(instrument.Name, instrument.Unit, instrument.Description ?? instrument.Name, type, buckets)
+    {
+        this.isSum = isSum;
+        isObservable = instrument.IsObservable;
+    }
+
+    private MetricFamily(string name, string? unit, string description, string type, double[]? buckets)
     {
         this.type = type;
-        this.isSum = isSum;
         this.buckets = buckets;
-        isObservable = instrument.IsObservable;
-        help = (instrument.Description ?? instrument.Name)
+        isSum = true;
+        help = description
             .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        Name = PrometheusName.Of(instrument.Name, instrument.Unit, isCounter: type == "counter");
+        Name = PrometheusName.Of(name, unit, isCounter: type == "counter");
     }
 
     internal string Name { get; }
+
+    /// <summary>A counter whose series can be forgotten.</summary>
+    public static MetricFamily CreateCounter(string name, string description) =>
+        new(name, null, description, "counter", null);
+
+    /// <summary>A histogram of seconds whose series can be forgotten.</summary>
+    public static MetricFamily CreateHistogram(string name, string unit, string description) =>
+        new(name, unit, description, "histogram", DefaultBuckets);
+
+    /// <summary>Adds a value to the series with these labels.</summary>
+    public void Record(double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags) => Add(value, tags);
+
+    /// <summary>Removes all series whose first label is this one.</summary>
+    public void Forget(KeyValuePair<string, object?> first)
+    {
+        var label = PrometheusName.Labels([first]);
+        lock (gate)
+        {
+            foreach (var labels in series.Keys.ToList())
+            {
+                if (labels.StartsWith(label, StringComparison.Ordinal))
+                {
+                    series.Remove(labels);
+                }
+            }
+        }
+    }
 
     internal static MetricFamily Of(Instrument instrument)
     {
@@ -62,7 +98,7 @@ internal sealed class MetricFamily
         }
     }
 
-    internal void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    internal void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = PrometheusName.Labels(tags);
         lock (gate)

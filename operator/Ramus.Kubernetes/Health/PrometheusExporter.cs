@@ -14,6 +14,7 @@ public sealed class PrometheusExporter : IDisposable
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private readonly ConcurrentDictionary<Instrument, MetricFamily> families = new();
+    private readonly List<MetricFamily> others = [];
     private readonly MeterListener listener = new();
     private readonly string[] prefixes;
 
@@ -33,6 +34,9 @@ public sealed class PrometheusExporter : IDisposable
         listener.Start();
     }
 
+    /// <summary>Exports these families, too; they belong to no instrument. Call it before the first scrape.</summary>
+    public void Add(IEnumerable<MetricFamily> families) => others.AddRange(families);
+
     /// <summary>The values of all instruments, and the process metrics, as text.</summary>
     public string Collect()
     {
@@ -43,7 +47,7 @@ public sealed class PrometheusExporter : IDisposable
 
         listener.RecordObservableInstruments();
         var text = new StringBuilder(4096);
-        foreach (var family in families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
+        foreach (var family in families.Values.Concat(others).OrderBy(family => family.Name, StringComparer.Ordinal))
         {
             family.WriteTo(text);
         }
@@ -64,5 +68,5 @@ public sealed class PrometheusExporter : IDisposable
 
     // A meter that was disposed during the scrape has no family any more, but its callback still answers.
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        (family as MetricFamily)?.Record(value, tags);
+        (family as MetricFamily)?.Add(value, tags);
 }

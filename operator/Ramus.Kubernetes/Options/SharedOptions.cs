@@ -26,7 +26,7 @@ public static class SharedOptions
 
     /// <summary>The plugin's setting of the same name.</summary>
     public static ProgramOption<string> MultusNamespace { get; } = new(
-        "--multus-namespace", "Namespace of a default-network annotation that names none.",
+        "--multus-namespace", "Namespace of the network in a default-network annotation that names no namespace.",
         ValueKinds.RequiredText("NAME"), "kube-system");
 
     /// <summary>The port for probes; each program has a different default.</summary>

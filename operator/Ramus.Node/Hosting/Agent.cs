@@ -6,6 +6,7 @@ using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Health;
 using Ramus.Node.DefaultNetwork;
 using Ramus.Node.Devices;
+using Ramus.Node.Figures;
 using Ramus.Node.Install;
 using Ramus.Node.Networks;
 using Ramus.Node.Pods;
@@ -31,6 +32,7 @@ internal sealed class Agent : IDisposable
     private readonly AgentSocket socket;
     private readonly PublishingService publishing;
     private readonly NodeReportService report;
+    private readonly NodeFigures figures;
 
     public Agent(AgentOptions options, NodeServices node)
     {
@@ -64,9 +66,8 @@ internal sealed class Agent : IDisposable
         var offered = new OfferedDevices(kubelet, checkpoint);
         pools = new DevicePools(kubelet, offered, node.Time, node.Metrics);
         var devices = new KubeletDevices(kubelet, checkpoint, offered, node.Time, node.Metrics);
-        var answers = new AgentAnswers(
-            node, pods, new NetworkLookup(node, store, known, renderer, networks.Cache, policy),
-            new DeviceLookup(pods, devices, new ClaimedDevices(node)));
+        var lookup = new NetworkLookup(node, store, known, renderer, networks.Cache, policy);
+        var answers = new AgentAnswers(node, pods, lookup, new DeviceLookup(pods, devices, new ClaimedDevices(node)));
         socket = new AgentSocket(options.Socket, answers.AnswerAsync, new AgentSocketLog(node.Logger));
 
         // The writes to the API server: the pods' network status, and the node's report.
@@ -76,10 +77,14 @@ internal sealed class Agent : IDisposable
             new HostInterfaces(), networks, known, defaultNetwork, () => plugin.NotReadyReason);
         report = new NodeReportService(
             node, ownNode, gatherer.Gather, () => networks.Revision is not null, options.ReportInterval);
+        figures = new NodeFigures(node, options.StateDir, options.MetricsNetworks);
     }
 
     private static Delegates BuiltIn(AgentOptions options) =>
         new(new PluginPath([]), new BuiltInPlugins(options.BuiltIn));
+
+    /// <summary>The metrics that belong to no instrument.</summary>
+    public IReadOnlyList<MetricFamily> Metrics => figures.Families;
 
     /// <summary>How often the agent has gathered its report.</summary>
     internal int ReportLooks => report.Looks;
@@ -114,6 +119,7 @@ internal sealed class Agent : IDisposable
                 new("Agent socket", socket.RunAsync),
                 new("Device count", pools.RunAsync),
                 new("Status publishing", publishing.RunAsync),
+                new("Command reports", figures.RunAsync),
                 new("Event publishing", node.Events.RunAsync),
                 new("Heap trimming", token => HeapTrimmer.RunAsync(node.Time, token)),
             ],

@@ -81,6 +81,11 @@ internal static class AgentCommand
     private static readonly ProgramOption<int> PrometheusPort =
         SharedOptions.PrometheusPort(Defaults.PrometheusPort);
 
+    private static readonly ProgramOption<int> MetricsNetworks = new(
+        "--metrics-networks",
+        "The number of networks with metrics of their own, the busiest ones; all others share the label \"other\".",
+        ValueKinds.Number(0, 100) with { HelpName = "NETWORKS" }, Defaults.MetricsNetworks);
+
     private static readonly ProgramOption<TimeSpan> ReportInterval = new(
         "--report-interval", "Minimum time between two writes of the node's report (NodeNetwork).",
         ValueKinds.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.ReportInterval);
@@ -102,7 +107,8 @@ internal static class AgentCommand
                     PolicyFile, SharedOptions.NamespaceIsolation, SharedOptions.GlobalNamespaces, AllowMissingDevice,
                     AllowUnknownRequests, MultusRuntimeConfig, ReadinessFile, BuiltInPlugins,
                     .. PluginOptions.All,
-                    HealthPort, HealthAddress, PrometheusPort, ReportInterval, SharedOptions.Kubeconfig, Server,
+                    HealthPort, HealthAddress, PrometheusPort, MetricsNetworks, ReportInterval,
+                    SharedOptions.Kubeconfig, Server,
                     .. LogSettings.Options,
                 ],
                 (values, cancellationToken) => run(Read(values), cancellationToken),
@@ -134,6 +140,7 @@ internal static class AgentCommand
         HealthPort = values.Get(HealthPort),
         HealthAddress = values.Get(HealthAddress),
         PrometheusPort = values.Get(PrometheusPort),
+        MetricsNetworks = values.Get(MetricsNetworks),
         ReportInterval = values.Get(ReportInterval),
         Kubeconfig = values.GetOrNull(SharedOptions.Kubeconfig),
         Server = values.GetOrNull(Server),

@@ -45,6 +45,8 @@ internal static class AgentHost
         builder.Services.AddSingleton<AgentService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AgentService>());
         using var host = builder.Build();
+        host.Services.GetRequiredService<PrometheusExporter>()
+            .Add(host.Services.GetRequiredService<Agent>().Metrics);
         var agent = host.Services.GetRequiredService<AgentService>();
         await ProgramHost.RunAsync(host, null, cancellationToken);
         return agent.HasFailed ? ProgramLine.Failed : 0;

@@ -65,6 +65,9 @@ internal sealed record AgentOptions
 
     public int PrometheusPort { get; init; } = 9083;
 
+    /// <summary>The number of networks with metrics of their own; the others share one label.</summary>
+    public int MetricsNetworks { get; init; } = 10;
+
     /// <summary>The minimum time between two writes of the node's report.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
 

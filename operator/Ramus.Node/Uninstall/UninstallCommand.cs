@@ -18,7 +18,7 @@ internal static class UninstallCommand
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private static readonly ProgramOption<string> RunDir = CommandOptions.OptionalPath(
-        "--run-dir", "The directory of the agent's socket; it is removed too. Empty: it stays.");
+        "--run-dir", "The directory of the agent's socket, which is removed too. Empty: the directory stays.");
 
     private static readonly ProgramOption<string> FilesDir = CommandOptions.OptionalPath(
         "--files-dir",

@@ -143,7 +143,7 @@ internal static class ConfigShape
         if (WrapperPlugins.Types.Contains(type))
         {
             return $"the plugin '{type}' cannot be used in an additional network of a pod; write the configuration of "
-                + "the plugin that makes the interface";
+                + "the plugin that creates the interface";
         }
 
         var isFileName = type is not ("." or "..") && type.Length <= 255

@@ -103,7 +103,7 @@ internal abstract class KeyedRules<TView> : RuleSet<TView>
         {
             findings.Add(
                 RuleBook.InterfaceName, path,
-                "\"lo\" is the loopback interface, for which the kernel refuses this; write the name of another "
+                "\"lo\" is the loopback interface, which cannot be used here; write the name of another "
                 + "interface, like eth1");
         }
         else if (InterfaceName.Refuse(name) is { } reason)

@@ -18,6 +18,7 @@ public sealed class OptionTests
             ["true", "false", "1", "0", "yes", "no", "TRUE", "No"], ["maybe", "2", "on", "truee", "-", "Microsoft"]),
         ["LEVEL"] = (["Debug", "information", "WARNING", "Error"], ["loud", "2", "Trace,Debug", "None"]),
         ["NUMBER"] = (["1", "365"], ["x", "-1", "0", "1.5", "99999999999"]),
+        ["NETWORKS"] = (["0", "10", "100"], ["x", "-1", "101", "1.5"]),
         ["COUNT"] = (["auto", "0", "8", "10000"], ["x", "-1", "1.5", "10001", "AUTO"]),
         ["TYPES"] = (["auto", "none", "macvlan", "bridge, host-local"], ["a/b", "../x", "bridge,$"]),
         ["TIMEOUTS"] = (

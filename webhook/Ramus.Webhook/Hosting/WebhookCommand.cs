@@ -85,7 +85,8 @@ internal static class WebhookCommand
 
     private static readonly ProgramOption<bool> HonorExistingResources = new(
         "--honor-existing-resources",
-        "Add the networks' devices to a pod's own requests instead of filling up. The settings override this.",
+        "Add the networks' devices to a pod's own requests instead of only raising the requests to the needed "
+        + "number. The settings override this.",
         ValueKinds.Flag, Defaults.Injection.HonorExistingResources);
 
     private static readonly ProgramOption<SslProtocols> TlsMinimum = new(

@@ -40,7 +40,7 @@ internal static class CheckRules
 
     public static readonly Rule AnnotationPlace = Error(
         "annotation-place",
-        "An annotation of a pod has no effect on a Deployment or another object that creates pods; it belongs into "
+        "An annotation of a pod has no effect on a Deployment or another object that creates pods; it belongs in "
         + "the pod template.");
 
     public static readonly Rule AnnotationOutside = Error(
@@ -61,7 +61,7 @@ internal static class CheckRules
         + "the node that only one of them can use.");
 
     public static readonly Rule PodRequest = Warning(
-        "pod-request", "A pod should request of a network only what a plugin of the network accepts.");
+        "pod-request", "A pod should request from a network only settings that one of its plugins accepts.");
 
     public static readonly Rule PodInterface = Warning(
         "pod-interface-taken", "A requested interface name should not be one that Ramus gives to another network.");

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Ramus.Client.Manifests;
 using Ramus.Contract.Json;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Ramus.Client.Try.Input;
 
@@ -17,154 +16,117 @@ internal static class YamlDocuments
     /// <exception cref="ContractException">The text is not YAML, or a document is not an object.</exception>
     public static IReadOnlyList<(JsonElement Element, string Where)> Read(string text, string fileName)
     {
-        var documents = new List<(JsonElement, string)>();
-        foreach (var document in Load(text, fileName).Documents)
-        {
-            var where = $"{fileName}:{document.RootNode.Start.Line}";
-            if (document.RootNode is YamlMappingNode root)
-            {
-                documents.Add((ToJson(root, where), where));
-            }
-            else if (document.RootNode is not YamlScalarNode { Value: null or "" })
-            {
-                throw new ContractException($"{where}: expected a Kubernetes object");
-            }
-        }
-
-        return documents;
-    }
-
-    private static YamlStream Load(string text, string fileName)
-    {
-        var stream = new YamlStream();
         try
         {
-            YamlLimits.Check(text, fileName);
-            stream.Load(new StringReader(text));
+            var file = ManifestParser.Read(new ManifestFile(fileName, text));
+            Refuse(file);
+            return [.. file.Roots.Select(root => (ToJson(root), $"{root.Place.File}:{root.Place.Line}"))];
         }
-        catch (YamlException failure)
+        catch (ManifestMistake mistake)
         {
-            throw new ContractException(
-                $"{fileName} line {failure.Start.Line} column {failure.Start.Column}: {failure.Message}", failure)
+            throw new ContractException($"{mistake.Place}: {mistake.Message}", mistake)
             {
-                Line = failure.Start.Line,
-                Column = failure.Start.Column,
+                Line = mistake.Place.Line,
+                Column = mistake.Place.Column,
             };
         }
-
-        return stream;
     }
 
-    private static JsonElement ToJson(YamlMappingNode root, string where)
+    private static void Refuse(ManifestDocuments file)
     {
+        if (file.Duplicates is [var twice, ..])
+        {
+            throw new ManifestMistake(
+                twice.Place,
+                $"key '{Quote.Short(twice.Key)}' is in its mapping twice (first in line {twice.First.Line})");
+        }
+
+        // kubectl and other readers take different values for the same text: "!!binary ZXhlYw==" is the text "exec".
+        if (file.Tags is [var tag, ..])
+        {
+            throw new ManifestMistake(
+                tag.Place, $"the tag {Quote.Short(tag.Name)} is not supported; remove it, and write the value itself");
+        }
+    }
+
+    private static JsonElement ToJson(ManifestValue root)
+    {
+        if (!root.IsMapping)
+        {
+            throw new ManifestMistake(root.Place, "expected a Kubernetes object");
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, root, where, depth: 0);
+            Write(writer, root, depth: 0);
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, YamlNode node, string where, int depth)
+    private static void Write(Utf8JsonWriter writer, ManifestValue value, int depth)
     {
         if (depth > GoJson.MaxDepth || writer.BytesCommitted + writer.BytesPending > MaxBytes)
         {
-            throw new ContractException($"{where}: the object is too deep or too large");
+            throw new ManifestMistake(value.Place, "the object is too deep or too large");
         }
 
-        RefuseTag(node, where);
-        switch (node)
+        if (value.Members is { } members)
         {
-            case YamlMappingNode mapping:
-                writer.WriteStartObject();
-                foreach (var (key, value) in mapping.Children)
-                {
-                    RefuseTag(key, where);
-                    writer.WritePropertyName((key as YamlScalarNode)?.Value is { } name && IsUnicode(name)
-                        ? name
-                        : throw new ContractException($"{where}: line {key.Start.Line}: a key must be text"));
-                    Write(writer, value, where, depth + 1);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case YamlSequenceNode sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Children)
-                {
-                    Write(writer, item, where, depth + 1);
-                }
-
-                writer.WriteEndArray();
-                break;
-            default:
-                WriteScalar(writer, (YamlScalarNode)node, where);
-                break;
-        }
-    }
-
-    // A tag changes what kubectl and other readers take for the value: "!!binary ZXhlYw==" is the text "exec".
-    private static void RefuseTag(YamlNode node, string where)
-    {
-        if (!node.Tag.IsEmpty)
-        {
-            throw new ContractException(
-                $"{where}: line {node.Start.Line}: the tag {Quote.Short(node.Tag.Value)} is not supported; remove it, "
-                + "and write the value itself");
-        }
-    }
-
-    private static bool IsUnicode(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsSurrogate(text[at]) && !(at + 1 < text.Length && char.IsSurrogatePair(text, at++)))
+            writer.WriteStartObject();
+            foreach (var member in members)
             {
-                return false;
+                writer.WritePropertyName(member.Key);
+                Write(writer, member.Value, depth + 1);
             }
-        }
 
-        return true;
+            writer.WriteEndObject();
+        }
+        else if (value.Items is { } items)
+        {
+            writer.WriteStartArray();
+            foreach (var item in items)
+            {
+                Write(writer, item, depth + 1);
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            WriteScalar(writer, value);
+        }
     }
 
-    private static void WriteScalar(Utf8JsonWriter writer, YamlScalarNode scalar, string where)
+    private static void WriteScalar(Utf8JsonWriter writer, ManifestValue value)
     {
-        var value = scalar.Value ?? "";
-        if (!IsUnicode(value))
+        var raw = value.Raw!;
+        if (value.Text is not null)
         {
-            throw new ContractException(
-                $"{where}: line {scalar.Start.Line}: half of a character, such as \\ud800, is no text");
+            writer.WriteStringValue(raw);
         }
-
-        if (scalar.Style != ScalarStyle.Plain)
+        else if (value.IsNull)
         {
-            writer.WriteStringValue(value);
-            return;
+            writer.WriteNullValue();
         }
-
-        switch (value)
+        else if (value.IsTrue || PlainScalar.IsFalse(value))
         {
-            case "" or "~" or "null" or "Null" or "NULL":
-                writer.WriteNullValue();
-                break;
-            case "true" or "True" or "TRUE":
-                writer.WriteBooleanValue(true);
-                break;
-            case "false" or "False" or "FALSE":
-                writer.WriteBooleanValue(false);
-                break;
-            default:
-                if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                {
-                    writer.WriteNumberValue(number);
-                }
-                else
-                {
-                    writer.WriteStringValue(value);
-                }
-
-                break;
+            writer.WriteBooleanValue(value.IsTrue);
+        }
+        else if (long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        {
+            writer.WriteNumberValue(whole);
+        }
+        else if (double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number))
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            // A notation that JSON does not have, such as 0x1F: no field of our objects has such a value.
+            writer.WriteStringValue(raw);
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
     /// <summary>The pod's annotation, if it differs from the network's name.</summary>
     public string? Annotation { get; init; }
 
+    /// <summary>What `kubectl ramus diagnose` calls the cause; null: <see cref="Sentence"/>.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>The interface in the message.</summary>
     public string Interface { get; init; } = "net1";
 
@@ -57,7 +60,7 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, "),
         new("wrapper", """{ "cniVersion": "1.0.0", "type": "multus" }""",
             "network NETWORK: the plugin 'multus' cannot be used in an additional network of a pod; "
-            + "write the configuration of the plugin that makes the interface"),
+            + "write the configuration of the plugin that creates the interface"),
     ];
 
     private static IReadOnlyList<FailureCase> FailingPlugins =>

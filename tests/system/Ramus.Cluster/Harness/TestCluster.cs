@@ -75,6 +75,10 @@ public sealed class TestCluster
     public Task<CommandResult> RecentKubectlAsync(params string[] arguments) =>
         KubectlAsync(Tool("kubectl"), null, arguments);
 
+    /// <summary>Runs `kubectl ramus` as a user would.</summary>
+    public Task<CommandResult> KubectlRamusAsync(params string[] arguments) => CommandResult.OfAsync(
+        Repository.Path("artifacts/bin/kubectl-ramus"), [.. arguments, "--kubeconfig", Setting("KUBECONFIG")]);
+
     /// <summary>Runs a command line that was printed for the user.</summary>
     public Task<CommandResult> ShellAsync(string command) => CommandResult.OfAsync(
         "env",

@@ -75,7 +75,8 @@ public sealed class LeftoverTests
         [.. FilesIn(RamusSystem.StateDirectory, "attachments").Select(file => Path.GetFileNameWithoutExtension(file))]);
 
     private static Task<IReadOnlyList<string>> ReportsAsync() =>
-        Task.FromResult<IReadOnlyList<string>>(FilesIn(RamusSystem.StateDirectory, "spool"));
+        Task.FromResult<IReadOnlyList<string>>(
+            [.. FilesIn(RamusSystem.StateDirectory, "spool").Where(file => Path.GetExtension(file) == ".json")]);
 
     /// <summary>The sandboxes with addresses of a network: host-local keeps one file per address.</summary>
     private static Task<IReadOnlyList<string>> LeasesAsync(string network) => Task.FromResult<IReadOnlyList<string>>(

@@ -7,6 +7,7 @@ namespace Ramus.Cluster.Lifecycle;
 /// `helm uninstall` while a program that takes part in it is missing: docs/uninstall.md describes how to complete it.
 /// </summary>
 [Collection(AfterTheEnd.Name)]
+[Trait("Cluster", "Empty")]
 public sealed partial class AwayTests : IAsyncDisposable
 {
     private const string NoKubelet = "no-kubelet";
@@ -113,6 +114,6 @@ public sealed partial class AwayTests : IAsyncDisposable
         async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
 
     // Helm prints the hook's output as one quoted text.
-    [GeneratedRegex("run on each of them as root: (?<command>[^\"\n]+)")]
+    [GeneratedRegex("run this command as root on each of them: (?<command>[^\"\n]+)")]
     private static partial Regex Printed();
 }

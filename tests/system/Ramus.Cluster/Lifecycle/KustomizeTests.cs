@@ -5,9 +5,11 @@ namespace Ramus.Cluster.Lifecycle;
 /// `kubectl delete -k`, only the command of docs/uninstall.md cleans the node.
 /// </summary>
 [Collection(WithoutHelm.Name)]
+[Trait("Cluster", "Empty")]
 public sealed class KustomizeTests(ITestOutputHelper output)
 {
     private static readonly string Overlay = Repository.Path("tests/cluster/kustomize-1.20");
+
     [ClusterFact]
     public async Task It_installs_a_working_system_and_the_printed_command_takes_it_from_the_node()
     {

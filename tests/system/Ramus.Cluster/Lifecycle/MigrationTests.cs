@@ -2,6 +2,7 @@ namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>From Multus to Ramus and back, on a node with running pods: docs/migrating-from-multus.md.</summary>
 [Collection(AfterTheEnd.Name)]
+[Trait("Cluster", "Empty")]
 public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 {
     private const string Selection = "second,third@blue";

@@ -5,6 +5,7 @@ namespace Ramus.Cluster.Lifecycle;
 
 /// <summary>An installation on a healthy cluster: states that belong to every start are no warnings.</summary>
 [Collection(AfterTheEnd.Name)]
+[Trait("Cluster", "Empty")]
 public sealed class QuietInstallTests : IAsyncDisposable
 {
     public async ValueTask DisposeAsync() => await Release.RemoveAsync();

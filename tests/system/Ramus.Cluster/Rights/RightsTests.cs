@@ -24,6 +24,8 @@ public sealed class RightsTests
         ["ramus-operator: patch events"] = "a repeated event",
         ["ramus-operator: get network-attachment-definitions.k8s.cni.cncf.io"] =
             "a configuration too long for the cache",
+        ["ramus-operator: delete daemonsets.apps"] =
+            "an uninstall that failed after it deleted the operator, and was rolled back",
         ["ramus-operator: delete secrets"] = "a Secret of another type, created by another program",
     };
 

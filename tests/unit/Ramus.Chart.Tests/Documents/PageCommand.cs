@@ -16,7 +16,7 @@ internal sealed partial record PageCommand(string Page, string Text)
     ];
 
     // Blocks of these languages hold no commands; one without a language, and console, hold nothing else.
-    private static readonly string[] Data = ["text", "yaml", "json"];
+    private static readonly string[] Data = ["text", "yaml", "json", "promql"];
 
     /// <summary>
     /// All of them: those in blocks, and those within a sentence; kubectl or helm with one word more is a name there.

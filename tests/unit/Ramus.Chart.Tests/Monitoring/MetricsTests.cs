@@ -6,7 +6,7 @@ namespace Ramus.Chart.Tests.Monitoring;
 
 public sealed partial class MetricsTests
 {
-    private const string Alerts = $"{RamusChart.Folder}/files/alerts.yaml";
+    private const string RulesFile = $"{RamusChart.Folder}/files/alerts.yaml";
 
     [Fact]
     public void Alerts_and_dashboard_use_only_what_the_programs_export()
@@ -31,12 +31,12 @@ public sealed partial class MetricsTests
 
         Row().Matches(page).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal).ShouldBe(
             ExportedMetrics.All().Select(metric => metric.Name).Concat(ExportedMetrics.OfEveryProcess)
-                .Concat(Rules().Select(rule => rule.TextAt("alert")!)).Order(StringComparer.Ordinal));
+                .Concat(Alerts().Select(rule => rule.TextAt("alert")!)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Promtool_finds_nothing_to_say_about_the_alerts() =>
-        Tool.Promtool.OrSkip().Run("check", "rules", Alerts).ShouldContain("SUCCESS");
+        Tool.Promtool.OrSkip().Run("check", "rules", RulesFile).ShouldContain("SUCCESS");
 
     [Fact]
     public void The_alerts_fire_when_they_should_and_only_then() =>
@@ -47,12 +47,26 @@ public sealed partial class MetricsTests
     {
         var test = File.ReadAllText(Repository.Path("tests/unit/Ramus.Chart.Tests/Monitoring/alerts-test.yaml"));
 
-        Rules().Select(rule => rule.TextAt("alert")!)
+        Alerts().Select(rule => rule.TextAt("alert")!)
             .Where(alert => !test.Contains($"alertname: {alert}\n", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Every_recording_rule_has_a_test_and_is_on_the_page()
+    {
+        var test = File.ReadAllText(Repository.Path("tests/unit/Ramus.Chart.Tests/Monitoring/alerts-test.yaml"));
+        var page = File.ReadAllText(Repository.Path("docs/metrics.md"));
+        var names = Rules().Select(rule => rule.TextAt("record")).OfType<string>().ToList();
+
+        names.ShouldNotBeEmpty();
+        names.ShouldAllBe(name => test.Contains($"expr: {name}\n", StringComparison.Ordinal));
+        names.ShouldAllBe(name => page.Contains($"`{name}`", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<YamlNode> Alerts() => Rules().Where(rule => rule.TextAt("alert") is not null);
+
     private static IEnumerable<YamlNode> Rules() =>
-        Yaml.Load(Alerts).ListAt("groups").SelectMany(group => group.ListAt("rules"));
+        Yaml.Load(RulesFile).ListAt("groups").SelectMany(group => group.ListAt("rules"));
 
     private static IEnumerable<string> Expressions() => Rules().Select(rule => rule.TextAt("expr")!);
 

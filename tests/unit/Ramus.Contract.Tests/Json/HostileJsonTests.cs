@@ -7,9 +7,9 @@ public sealed class HostileJsonTests
 {
     public static TheoryData<string, byte[], string> Hostile => new()
     {
-        { "NUL between tokens", "{\0}"u8.ToArray(), "unexpected zero character" },
+        { "NUL between tokens", "{\0}"u8.ToArray(), "unexpected NUL character" },
         { "NUL in a string", "{\"a\0\":1}"u8.ToArray(), "control character U+0000" },
-        { "NUL at the end", "{}\0"u8.ToArray(), "unexpected zero character" },
+        { "NUL at the end", "{}\0"u8.ToArray(), "unexpected NUL character" },
         { "invalid UTF-8", [.. "{\"a\":\""u8, 0xff, .. "\"}"u8], "column 7: byte 0xff is not valid UTF-8" },
         { "overlong slash", [.. "{\"a\":\""u8, 0xc0, 0xaf, .. "\"}"u8], "is not valid UTF-8" },
         { "surrogate as UTF-8", [.. "{\"a\":\""u8, 0xed, 0xa0, 0x80, .. "\"}"u8], "is not valid UTF-8" },

@@ -4,7 +4,7 @@ using Ramus.Contract.Network;
 
 namespace Ramus.Contract.Tests.Network;
 
-/// <summary>A plugin that creates interfaces must not be an IPAM plugin: it would call itself without end.</summary>
+/// <summary>A plugin that creates interfaces must not be an IPAM plugin: it would call itself endlessly.</summary>
 public sealed class IpamOfInterfacesTests
 {
     private static readonly NodeRenderer Renderer = new(static _ => null);

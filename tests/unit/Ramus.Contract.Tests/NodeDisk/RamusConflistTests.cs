@@ -166,7 +166,7 @@ public sealed class RamusConflistTests
     [InlineData("""{"ramusDir":"etc"}""", "configuration: 'ramusDir' must be an absolute path, not 'etc'")]
     [InlineData(
         """{"binDir":"/a\u0000b"}""",
-        "configuration: 'binDir' contains a zero character, which is not allowed in a path")]
+        "configuration: 'binDir' contains a NUL character, which is not allowed in a path")]
     [InlineData("""{"leaving":"yes"}""", "'leaving'")]
     public void A_wrong_value_is_refused(string json, string message) =>
         Bytes.Refusal(() => RamusConflistSettings.Read(json.Json(), "configuration")).ShouldContain(message);

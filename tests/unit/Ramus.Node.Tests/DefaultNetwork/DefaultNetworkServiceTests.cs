@@ -76,7 +76,7 @@ public sealed class DefaultNetworkServiceTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => service.NotReadyReason is null, "ready");
         time.Advance(TimeSpan.FromHours(1));
         service.Wake();
-        Logged("the problem is solved").ShouldBeFalse();
+        Logged("the problem is resolved").ShouldBeFalse();
         Events().ShouldBe(0);
     }
 
@@ -89,7 +89,7 @@ public sealed class DefaultNetworkServiceTests : IAsyncLifetime
         conf.Write("10-bridge.conf", Bridge);
         service.Wake();
 
-        await Eventually.HoldsAsync(() => Logged("the problem is solved"), "the log");
+        await Eventually.HoldsAsync(() => Logged("the problem is resolved"), "the log");
     }
 
     private DefaultNetworkService Start(string? file, bool installed)

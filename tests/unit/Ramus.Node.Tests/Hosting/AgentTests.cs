@@ -101,7 +101,7 @@ public sealed class AgentTests
         await Eventually.HoldsAsync(() => node.Events("CniConfigRepaired").Count == 1, "an event");
 
         node.Events("DefaultNetworkProblem").ShouldBeEmpty();
-        node.Logged("the problem is solved").ShouldBeFalse();
+        node.Logged("the problem is resolved").ShouldBeFalse();
     }
 
     [Fact]

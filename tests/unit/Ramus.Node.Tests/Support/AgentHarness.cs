@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Agent;
 using Ramus.Kubernetes.Events;
+using Ramus.Kubernetes.Health;
 using Ramus.Node.Hosting;
 using Ramus.Node.Services;
 using Ramus.Testing.Kubernetes.FakeApi;
@@ -86,6 +87,14 @@ internal sealed class AgentHarness : IAsyncDisposable
             (await running).ShouldBeTrue();
             running = null;
         }
+    }
+
+    /// <summary>The metrics of the plugin's commands, as /metrics shows them.</summary>
+    public string Exported()
+    {
+        using var exporter = new PrometheusExporter("Ramus.None");
+        exporter.Add(agent!.Metrics);
+        return exporter.Collect();
     }
 
     /// <summary>How often the agent has gathered its report.</summary>

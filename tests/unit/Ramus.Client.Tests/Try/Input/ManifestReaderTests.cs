@@ -239,7 +239,7 @@ public sealed partial class ManifestReaderTests
     {
         var failure = Should.Throw<ContractException>(() => Read("---\n# a comment\n" + manifest));
 
-        failure.Message.ShouldStartWith("pods.yaml:3: ");
+        failure.Message.ShouldMatch(@"^pods\.yaml:3(:1)?: ");
         failure.Message.ShouldContain(reason);
     }
 
@@ -248,7 +248,7 @@ public sealed partial class ManifestReaderTests
     {
         var failure = Should.Throw<ContractException>(() => Read("kind: Pod\nmetadata: [\n"));
 
-        failure.Message.ShouldStartWith("pods.yaml line 3 column 1: ");
+        failure.Message.ShouldStartWith("pods.yaml:3:1: ");
     }
 
     private static ManifestSet Read(string text)

@@ -10,6 +10,8 @@ public sealed class YamlDocumentsTests
     [InlineData("a: '1'", """{"a":"1"}""")]
     [InlineData("a: true", """{"a":true}""")]
     [InlineData("a: \"true\"", """{"a":"true"}""")]
+    [InlineData("on: [yes, No, 1.5, -2]", """{"on":[true,false,1.5,-2]}""")]
+    [InlineData("a: {<<: {b: 1, c: 2}, c: 3}", """{"a":{"c":3,"b":1}}""")]
     [InlineData("a: ~", """{"a":null}""")]
     [InlineData("a:", """{"a":null}""")]
     [InlineData("a: 0x1F", """{"a":"0x1F"}""")]
@@ -27,19 +29,21 @@ public sealed class YamlDocumentsTests
 
     public static TheoryData<string, string> Bombs => new()
     {
-        { new string('[', 100_000), "bomb.yaml line 1 column 51: is nested deeper than 50 levels" },
-        { new string('[', 100_000) + new string(']', 100_000), "is nested deeper than 50 levels" },
-        { string.Concat(Enumerable.Repeat("{a: ", 100_000)), "is nested deeper than 50 levels" },
-        { string.Concat(Enumerable.Range(0, 1000).Select(level => new string(' ', level) + "a:\n")), "line 51 column" },
-        { string.Concat(Enumerable.Repeat("- ", 100_000)), "is nested deeper than 50 levels" },
-        { "a: [" + string.Concat(Enumerable.Repeat("[],", 600_000)) + "]", "has more than 500000 values" },
-        { string.Concat(Enumerable.Repeat("---\n", 600_000)), "has more than 500000 values" },
-        { "a: 1\n? [b, c]\n: d", "bomb.yaml line 2 column 3: a key must be text" },
-        { "a: &x [b]\n*x : d", "bomb.yaml line 2 column 1: a key must be text" },
+        { new string('[', 100_000), "bomb.yaml:1:52: the value is nested deeper than 50 levels" },
+        { new string('[', 100_000) + new string(']', 100_000), "the value is nested deeper than 50 levels" },
+        { string.Concat(Enumerable.Repeat("{a: ", 100_000)), "the value is nested deeper than 50 levels" },
+        { string.Concat(Enumerable.Range(0, 1000).Select(level => new string(' ', level) + "a:\n")), "bomb.yaml:5" },
+        { string.Concat(Enumerable.Repeat("- ", 100_000)), "the value is nested deeper than 50 levels" },
+        { "a: [" + string.Concat(Enumerable.Repeat("[],", 2_100_000)) + "]", "has more than 2000000 values" },
+        { string.Concat(Enumerable.Repeat("---\n", 2_100_000)), "has more than 2000000 values" },
+        { "a: 1\n? [b, c]\n: d", "bomb.yaml:2:3: a key must be text" },
+        { "a: &x [b]\n*x : d", "bomb.yaml:2:1: a key must be text" },
         { "a: &x [*x]", "bomb.yaml" },
-        { "a: \"\\ud800\"", "bomb.yaml line 1 column 4" },
-        { "a: \"", "bomb.yaml line 1" },
-        { "a: 1\na: 2", "bomb.yaml line 2" },
+        { "a: \"\\ud800\"", "bomb.yaml:1:4: this is not YAML" },
+        { "a: \"", "bomb.yaml:1:" },
+        { "a: 1\na: 2", "bomb.yaml:2:1: key 'a' is in its mapping twice (first in line 1)" },
+        { "a: !!binary ZXhlYw==", "bomb.yaml:1:4: the tag" },
+        { "!!str a: 1", "bomb.yaml:1:1: the tag" },
     };
 
     [Theory(DisableDiscoveryEnumeration = true)]
