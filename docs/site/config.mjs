@@ -28,7 +28,13 @@ export default defineConfig({
       page('Troubleshooting', 'troubleshooting'),
     ],
     sidebar: [
-      { text: 'Get started', items: [page('Overview', ''), page('Ramus or Multus?', 'ramus-or-multus'), page('Quickstart', 'quickstart'), page('Install', 'install')] },
+      {
+        text: 'Get started',
+        items: [
+          page('Overview', ''), page('Ramus or Multus?', 'ramus-or-multus'), page('Quickstart', 'quickstart'),
+          page('Install', 'install'), page('Install without internet', 'air-gapped'), page('Tutorials', 'tutorials'),
+        ],
+      },
       {
         text: 'Use',
         items: [
@@ -42,7 +48,8 @@ export default defineConfig({
         text: 'Administer',
         items: [
           page('Security', 'security'), page('Policy', 'policy'), page('Metrics and alerts', 'metrics'),
-          page('Upgrade and uninstall', 'uninstall'), page('Migrate from Multus', 'migrating-from-multus'),
+          page('Sizing', 'sizing'), page('GitOps', 'gitops'), page('Upgrade', 'upgrading'), page('Uninstall', 'uninstall'),
+          page('Migrate from Multus', 'migrating-from-multus'),
         ],
       },
       {

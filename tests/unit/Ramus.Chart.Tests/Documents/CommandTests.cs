@@ -11,7 +11,8 @@ public sealed partial class CommandTests
             Repository.Path("docs"), "*.md")];
 
     // What concerns a cluster, and `helm template` does not know.
-    private static readonly string[] ForClusters = ["--wait", "--create-namespace", "--reuse-values"];
+    private static readonly string[] ForClusters =
+        ["--wait", "--create-namespace", "--reuse-values", "--reset-then-reuse-values"];
 
     public static TheoryData<string> Installations() =>
         [.. Pages.Select(page => File.ReadAllText(Repository.Path(page)))

@@ -22,6 +22,10 @@ public sealed partial class PageCommandTests : IDisposable
         ["kind create cluster"] = "kind pulls its nodes' images, so it cannot run where the tests do",
         ["kubectl -n ramus-system create configmap api-servers"] = "the file is the reader's own",
         ["docker exec -i kind-control-plane"] = "needs a kind cluster",
+        ["kubectl apply -f FILE"] = "the file is the reader's own",
+        ["kubectl apply -f install.yaml"] = "a file of a release, which ReleaseTests checks",
+        ["helm install ramus ramus-0.1.0.tgz"] = "a file of a release, which ReleaseTests renders",
+        ["sha256sum --check SHA256SUMS"] = "ReleaseTests compares the sums",
         ["artifacts/bin/Ramus.Conformance"] = "Ramus.Conformance.Tests runs the program",
         ["$KUBECTL run hello"] = "the variable is the cluster's: Ramus.Cluster uses it for every test",
         ["eval \"$(tests/cluster/cluster env)\""] = "Ramus.Cluster reads the same output",
@@ -68,7 +72,7 @@ public sealed partial class PageCommandTests : IDisposable
                 Succeed("make", ["--dry-run", .. Words(command)]);
                 break;
             case var script:
-                script.ShouldMatch("^(tests|docs)/");
+                script.ShouldMatch("^(tests|docs|config)/");
                 Succeed(Repository.Path(script), ["--help"]);
                 break;
         }
