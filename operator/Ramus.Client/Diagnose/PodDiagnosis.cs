@@ -88,7 +88,8 @@ internal static class PodDiagnosis
             return DiagnosisStep.Bad(name, misspelt, "correct the annotation, and recreate the pod", OnlyEth0);
         }
 
-        foreach (var owner in facts.Owners)
+        // The outermost owner first: a Deployment copies its annotations to its ReplicaSets.
+        foreach (var owner in facts.Owners.Reverse())
         {
             var kind = owner.TextAt("kind") ?? "";
             var sentence = MisspeltAnnotations.OnWorkload(

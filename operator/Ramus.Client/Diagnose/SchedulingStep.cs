@@ -32,6 +32,9 @@ internal static partial class SchedulingStep
         var failures = NetworkSteps.Existing(facts, selected)
             .SelectMany(static network => network.State.Nodes.Failures.Select(failure => $"{network.Key}: {failure}"))
             .ToList();
+        var selectors = string.Concat(NetworkSteps.Existing(facts, selected)
+            .Where(static network => network.NodeSelector is not null)
+            .Select(static network => $" (network {network.Key}: {Quote.Short(network.NodeSelector!)})"));
         var resource = Resources(pod).FirstOrDefault(one => reason.Contains($"Insufficient {one}"));
         return resource is not null
             ? DiagnosisStep.Bad(
@@ -45,7 +48,7 @@ internal static partial class SchedulingStep
                     Anchor)
             : Affinity().IsMatch(reason)
                 ? DiagnosisStep.Bad(
-                    Name, $"no node matches the node selector of the pod and of its networks: {reason}",
+                    Name, $"no node matches the node selector of the pod and of its networks{selectors}: {reason}",
                     $"label a node, or correct {Annotations.NodeSelector} of the network or the pod's node selector",
                     Anchor)
             : DiagnosisStep.Bad(Name, reason, "this has nothing to do with networks: look at the scheduler's message");

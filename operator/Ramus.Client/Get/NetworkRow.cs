@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ramus.Contract.Json;
 using Ramus.Contract.Network;
 using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Client;
@@ -15,8 +16,14 @@ internal sealed record NetworkRow(NetworkKey Key, NetworkState State)
     public string Problem => State.Conditions.FirstOrDefault(static condition =>
         condition.Status == "False" && condition.Type != StatusCondition.InUse)?.Message ?? "";
 
+    /// <summary>The labels that a node must have to run the network; null: it runs on every node.</summary>
+    public string? NodeSelector { get; init; }
+
     public static NetworkRow Of(JsonElement network) => new(
         new NetworkKey(
             network.TextAt("metadata", "namespace") ?? "", network.TextAt("metadata", "name") ?? ""),
-        NetworkStateFormat.Read(network));
+        NetworkStateFormat.Read(network))
+    {
+        NodeSelector = network.TextMapAt("metadata", "annotations").GetValueOrDefault(Annotations.NodeSelector),
+    };
 }

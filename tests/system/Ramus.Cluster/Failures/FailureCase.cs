@@ -21,7 +21,10 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
     [
         .. BrokenNetworks,
         new("missing", null, "network NETWORK does not exist: namespace NAMESPACE has no NetworkAttachmentDefinition "
-            + "missing; create it, or correct the annotation"),
+            + "missing; create it, or correct the annotation")
+        {
+            Cause = "namespace NAMESPACE has no NetworkAttachmentDefinition missing; create it",
+        },
         .. FailingPlugins,
     ];
 
@@ -32,35 +35,68 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
               "cniVersion": "1.0.0",
               "type": "macvlan",
             }
-            """, "network NETWORK: spec.config line 3 column 20: remove the comma before the closing '}'"),
-        new("no-object", """[ "macvlan" ]""", "network NETWORK: spec.config: expected a JSON object, got a list"),
+            """, "network NETWORK: spec.config line 3 column 20: remove the comma before the closing '}'")
+        {
+            Cause = "spec.config (line 3 column 20): remove the comma before the closing '}'",
+        },
+        new("no-object", """[ "macvlan" ]""", "network NETWORK: spec.config: expected a JSON object, got a list")
+        {
+            Cause = "the configuration must be an object in { }, not a list",
+        },
         new("blank", " ", "network NETWORK: spec.config is empty and the node has no configuration file with the name "
             + "\"blank\"; fill in spec.config"),
         new("no-type", """{ "cniVersion": "1.0.0" }""",
             "network NETWORK: spec.config has neither 'type' nor 'plugins': "
-            + "add a plugin type, for example \"type\": \"macvlan\""),
+            + "add a plugin type, for example \"type\": \"macvlan\"")
+        {
+            Cause = "'type' and 'plugins' are both missing; add a plugin type",
+        },
         new("no-plugins", """{ "cniVersion": "1.0.0", "plugins": [] }""",
-            "key 'plugins' of network NETWORK: spec.config is an empty list: add a plugin object"),
+            "key 'plugins' of network NETWORK: spec.config is an empty list: add a plugin object")
+        {
+            Cause = "the list is empty; add a plugin like {\"type\": \"macvlan\"}",
+        },
         new("plugin-without-type", """{ "cniVersion": "1.0.0", "plugins": [{ "type": "macvlan" }, {}] }""",
             "plugin 2 of network NETWORK: spec.config has no 'type': "
-            + "add a plugin type, for example \"type\": \"macvlan\""),
+            + "add a plugin type, for example \"type\": \"macvlan\"")
+        {
+            Cause = "spec.config.plugins[1].type (line 1 column 61): the plugin has no type",
+        },
         new("type-and-plugins", """{ "type": "macvlan", "plugins": [{ "type": "macvlan" }] }""",
-            "network NETWORK: spec.config has both 'type' and 'plugins': move 'type' into an object of 'plugins'"),
+            "network NETWORK: spec.config has both 'type' and 'plugins': move 'type' into an object of 'plugins'")
+        {
+            Cause = "'type' and 'plugins' exclude each other",
+        },
         new("slash-in-name", """{ "cniVersion": "1.0.0", "name": "a/b", "type": "macvlan" }""",
             "key 'name' of network NETWORK: spec.config: \"a/b\" is not a valid network name; start with a letter or "
             + "digit "
-            + "and use only letters, digits, '_', '.' and '-'"),
+            + "and use only letters, digits, '_', '.' and '-'")
+        {
+            Cause = "\"a/b\" is not a valid network name, because it becomes a file name",
+        },
         new("slash-in-type", """{ "cniVersion": "1.0.0", "type": "../macvlan" }""",
             "key 'type' of network NETWORK: spec.config: \"../macvlan\" contains a path separator or a control "
-            + "character; write the file name of a plugin, like \"macvlan\""),
+            + "character; write the file name of a plugin, like \"macvlan\"")
+        {
+            Cause = "\"../macvlan\" is not a file name; write it without directories",
+        },
         new("key-twice", """{ "type": "macvlan", "Type": "bridge" }""",
             "network NETWORK: spec.config line 1 column 22: "
-            + "key \"Type\" is used twice in one object (case is ignored); keep one"),
+            + "key \"Type\" is used twice in one object (case is ignored); keep one")
+        {
+            Cause = "key \"Type\" is used twice in one object (case is ignored); keep one",
+        },
         new("unknown-version", """{ "cniVersion": "9.0.0", "type": "macvlan" }""",
-            "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, "),
+            "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, ")
+        {
+            Cause = "\"9.0.0\" is not a supported CNI version; write \"1.0.0\"",
+        },
         new("wrapper", """{ "cniVersion": "1.0.0", "type": "multus" }""",
             "network NETWORK: the plugin 'multus' cannot be used in an additional network of a pod; "
-            + "write the configuration of the plugin that creates the interface"),
+            + "write the configuration of the plugin that creates the interface")
+        {
+            Cause = "the plugin 'multus' cannot be used in an additional network of a pod",
+        },
     ];
 
     private static IReadOnlyList<FailureCase> FailingPlugins =>
@@ -97,6 +133,7 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             + "{\"type\": \"tuning\", \"capabilities\": {\"mac\": true}} to the end of the network's 'plugins', or "
             + "remove the request")
         {
+            Cause = "ptp fails without addresses; add \"ipam\"",
             Annotation = """[{ "name": "mac-for-nobody", "mac": "02:00:00:00:00:07" }]""",
         },
         new("namespace-gone", $$"""

@@ -96,7 +96,7 @@ public sealed class HostPathTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[", 100_000, "manifest.yaml line 1 column 51: is nested deeper than 50 levels")]
+    [InlineData("[", 100_000, "manifest.yaml:1:52: the value is nested deeper than 50 levels")]
     [InlineData("x", 17 << 20, "manifest.yaml is larger than 16777216 bytes")]
     [InlineData("x", 100 << 20, "manifest.yaml is larger than 16777216 bytes")]
     public async Task A_file_that_is_made_to_break_the_reader_ends_with_two(string text, int times, string says)
