@@ -41,9 +41,46 @@ namespace: {{ (index . 0).Release.Namespace }}
 {{- with $root.Values.image -}}
 {{- $reference := printf ":%s" (.tag | default $root.Chart.AppVersion) -}}
 {{- with index .digests (index $ 1) }}{{ $reference = printf "@%s" . }}{{ end -}}
-image: {{ printf "%s/ramus-%s%s" (trimSuffix "/" .registry) (index $ 1) $reference | quote }}
+{{- $registry := dig "imageRegistry" "" ($root.Values.global | default dict) | default .registry -}}
+{{- $name := index .repositories (index $ 1) | default (printf "%s/ramus-%s" (trimSuffix "/" $registry) (index $ 1)) -}}
+image: {{ printf "%s%s" $name $reference | quote }}
 imagePullPolicy: {{ .pullPolicy }}
 {{- end -}}
+{{- end }}
+
+{{/* Credentials for the registry: those of the chart, and those of a parent chart. */}}
+{{- define "ramus.pullSecrets" -}}
+{{- $secrets := .Values.image.pullSecrets }}
+{{- range dig "imagePullSecrets" list (.Values.global | default dict) }}
+{{- $secrets = append $secrets (kindIs "string" . | ternary (dict "name" .) .) }}
+{{- end }}
+{{- with $secrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* The options of the log, which every program has. */}}
+{{- define "ramus.logArgs" -}}
+{{- with .Values.log.level }}
+- --log-level={{ . }}
+{{- end }}
+{{- with .Values.log.format }}
+- --log-format={{ . }}
+{{- end }}
+{{- end }}
+
+{{/* A ConfigMap whose content the chart's values have. Takes the root, the name, the key and the content. */}}
+{{- define "ramus.jsonConfig" -}}
+{{- $root := index . 0 -}}
+{{- with index . 3 -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  {{- include "ramus.metadata" (list $root (index $ 1)) | nindent 2 }}
+data:
+  {{ index $ 2 }}: {{ toJson . | quote }}
+{{- end }}
 {{- end }}
 
 {{/* The nodes enforce namespace isolation. The webhook refuses pods by it, and the operator does not count such pods. */}}
@@ -99,7 +136,7 @@ kind: PodDisruptionBudget
 metadata:
   {{- include "ramus.metadata" . | nindent 2 }}
 spec:
-  minAvailable: 1
+  minAvailable: {{ $values.podDisruptionBudget.minAvailable }}
   selector:
     matchLabels:
       {{- include "ramus.selector" . | nindent 6 }}
@@ -128,9 +165,8 @@ enableServiceLinks: false
 {{- with $values.priorityClassName }}
 priorityClassName: {{ . }}
 {{- end }}
-{{- with $root.Values.image.pullSecrets }}
-imagePullSecrets:
-  {{- toYaml . | nindent 2 }}
+{{- with include "ramus.pullSecrets" $root | trim }}
+{{ . }}
 {{- end }}
 {{- with $values.nodeSelector }}
 nodeSelector:
@@ -181,12 +217,16 @@ securityContext:
 {{/* Schedules replicas on different nodes if possible. */}}
 {{- define "ramus.spread" -}}
 topologySpreadConstraints:
+{{- with (index (index . 0).Values (index . 1)).topologySpreadConstraints }}
+  {{- toYaml . | nindent 2 }}
+{{- else }}
   - maxSkew: 1
     topologyKey: kubernetes.io/hostname
     whenUnsatisfiable: ScheduleAnyway
     labelSelector:
       matchLabels:
         {{- include "ramus.selector" . | nindent 8 }}
+{{- end }}
 {{- end }}
 
 {{/* The security context of a container that writes to the node's CNI folders. */}}

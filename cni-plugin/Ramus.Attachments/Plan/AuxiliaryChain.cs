@@ -7,7 +7,7 @@ namespace Ramus.Attachments.Plan;
 
 /// <summary>
 /// 'auxiliaryCNIChainName': additional plugins, installed beside the default network's file, that run after all
-/// networks of a pod. They create no interface of their own.
+/// networks of a pod. They usually create no interface of their own.
 /// </summary>
 internal static class AuxiliaryChain
 {

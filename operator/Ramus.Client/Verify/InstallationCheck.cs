@@ -76,7 +76,8 @@ internal sealed class InstallationCheck(ClusterReader cluster, string systemName
 
     private async Task<IEnumerable<DiagnosisStep>> NodesAsync(CancellationToken cancellationToken)
     {
-        var nodes = await cluster.TryListAsync(ResourceType.Nodes, null, Linux, cancellationToken);
+        var nodes = await cluster.TryListAsync(
+            ResourceType.Nodes, null, await NodesOfAgentsAsync(cancellationToken), cancellationToken);
         var reports = await cluster.TryListAsync(NodeNetworks.Type, null, "", cancellationToken);
         if (nodes is null || reports is null)
         {
@@ -93,6 +94,24 @@ internal sealed class InstallationCheck(ClusterReader cluster, string systemName
                     : DiagnosisStep.Bad(
                         $"node {name}", $"node {name} is not ready: {row.Problem}",
                         $"kubectl ramus diagnose node/{name}"));
+    }
+
+    // The nodes that the DaemonSet selects, as `helm test` looks at them.
+    private async Task<string> NodesOfAgentsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.FindAsync(
+                ResourceType.DaemonSets, systemNamespace, Installation.Node, cancellationToken) is { } agents
+                ? "labelSelector=" + Uri.EscapeDataString(string.Join(
+                    ',', agents.TextMapAt("spec", "template", "spec", "nodeSelector")
+                        .Select(static label => $"{label.Key}={label.Value}")))
+                : Linux;
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            return Linux;
+        }
     }
 
     private static string? WhyNotRegistered(JsonElement configuration) =>

@@ -39,7 +39,7 @@ public sealed record InjectionSettings
     /// <summary>Whether a pod is admitted when its networks cannot be looked up.</summary>
     public bool AllowsFailedLookup { get; init; }
 
-    /// <summary>Whether a network-status annotation of a new pod is removed; otherwise the pod is refused.</summary>
+    /// <summary>Whether the annotations of attached pods are removed from a new pod; otherwise it is refused.</summary>
     public bool RemovesForgedStatus { get; init; }
 
     /// <summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Ramus.Contract.Json;
 
 /// <summary>
-/// Finds a key that readers take for another one: it has an invisible character, or a letter that looks like the right
-/// one.
+/// Finds a key that readers may take for another one: it has an invisible character, or another character than ASCII
+/// in the place of a letter.
 /// </summary>
 public static class DisguisedKey
 {

@@ -95,7 +95,7 @@ public sealed record RamusConflistSettings
     /// <exception cref="ContractException">The value is not a valid path.</exception>
     public static string? ReadPath(JsonElement plugin, string key, string what)
     {
-        // The kernel would read the path only up to the zero character, and .NET's functions throw.
+        // The kernel would read the path only up to the NUL character, and .NET's functions throw.
         var path = plugin.GetText(key, what);
         return path?.Contains('\0') == true
             ? throw new ContractException($"{what}: '{key}' contains a NUL character, which is not allowed in a path")

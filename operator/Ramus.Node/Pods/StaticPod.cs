@@ -1,8 +1,9 @@
 namespace Ramus.Node.Pods;
 
 /// <summary>
-/// A static pod, which the kubelet runs from a file. Its API object, the mirror pod, has a UID of its own; container
-/// runtimes pass the kubelet's UID, which is the hash of the pod's manifest, or the UID that the manifest sets.
+/// A static pod, which the kubelet runs from a file or a URL. Its API object, the mirror pod, has a UID of its own;
+/// container runtimes pass the kubelet's UID, which is the hash of the pod's manifest, or the UID that the manifest
+/// sets.
 /// </summary>
 internal sealed class StaticPod
 {

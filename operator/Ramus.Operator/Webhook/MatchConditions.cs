@@ -7,8 +7,8 @@ using Ramus.Validation;
 namespace Ramus.Operator.Webhook;
 
 /// <summary>
-/// CEL expressions with which the API server skips requests that the webhook would not change or refuse. They may
-/// select too many requests, because the webhook checks again, but never too few. Pure.
+/// CEL expressions with which the API server skips requests that the webhook would not change, refuse or warn
+/// about. They may select too many requests, because the webhook checks again, but never too few. Pure.
 /// </summary>
 internal static class MatchConditions
 {
@@ -32,8 +32,8 @@ internal static class MatchConditions
             + $"&& ({HaveHostPort("containers")} || {HaveHostPort("initContainers")}))"));
 
     /// <summary>
-    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: the
-    /// webhook has already checked those of the owner.
+    /// Objects with a pod template that have an annotation or a label like ours, and that no other object owns: their
+    /// owner is the object that a user would correct.
     /// </summary>
     public static JsonArray WorkloadHints() => new(
         Condition("has-no-owner", "!has(object.metadata.ownerReferences)"),

@@ -76,8 +76,12 @@ public sealed class TestCluster
         KubectlAsync(Tool("kubectl"), null, arguments);
 
     /// <summary>Runs `kubectl ramus` as a user would.</summary>
-    public Task<CommandResult> KubectlRamusAsync(params string[] arguments) => CommandResult.OfAsync(
-        Repository.Path("artifacts/bin/kubectl-ramus"), [.. arguments, "--kubeconfig", Setting("KUBECONFIG")]);
+    public Task<CommandResult> KubectlRamusAsync(params string[] arguments) =>
+        ClientAsync(Repository.Path("artifacts/bin/kubectl-ramus"), arguments);
+
+    /// <summary>Runs a client for the cluster.</summary>
+    public Task<CommandResult> ClientAsync(string program, params string[] arguments) =>
+        CommandResult.OfAsync(program, [.. arguments, "--kubeconfig", Setting("KUBECONFIG")]);
 
     /// <summary>Runs a command line that was printed for the user.</summary>
     public Task<CommandResult> ShellAsync(string command) => CommandResult.OfAsync(

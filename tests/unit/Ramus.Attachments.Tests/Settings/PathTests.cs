@@ -23,10 +23,10 @@ public sealed class PathTests : IDisposable
     [MemberData(nameof(Absolute))]
     [InlineData("binDir")]
     [InlineData("readinessindicatorfile")]
-    public void A_path_with_a_zero_character_is_refused(string key)
+    public void A_path_with_a_NUL_character_is_refused(string key)
     {
         node.Settings[key] = "/some\0where";
 
-        node.Add().ShouldFail(7).ShouldContain($"'{key}' contains a zero character");
+        node.Add().ShouldFail(7).ShouldContain($"'{key}' contains a NUL character");
     }
 }

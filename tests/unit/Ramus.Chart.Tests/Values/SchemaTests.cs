@@ -18,7 +18,7 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("platform=aks", "/platform")]
+    [InlineData("platform=swarm", "/platform")]
     [InlineData("webhook.failurePolicy=Never", "/webhook/failurePolicy")]
     [InlineData("webhook.timeoutSeconds=31", "/webhook/timeoutSeconds")]
     [InlineData("host.confDir=etc/cni", "/host/confDir")]

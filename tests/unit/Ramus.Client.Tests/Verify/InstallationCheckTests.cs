@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ramus.Client.Diagnose;
 using Ramus.Client.Output;
 using Ramus.Client.Tests.Cluster;
@@ -32,6 +33,30 @@ public sealed class InstallationCheckTests
         cluster.Server.Store.Delete(path);
 
         (await CheckAsync(cluster)).Cause.ShouldNotBeNull().Text.ShouldContain(cause);
+    }
+
+    [Fact]
+    public async Task Only_the_nodes_that_the_agents_select_must_have_reported()
+    {
+        await using var cluster = await StartAsync();
+        cluster.Server.Store.Put(
+            "/api/v1/nodes/n9", """{"metadata":{"labels":{"kubernetes.io/os":"linux","pool":"other"}}}""");
+        (await CheckAsync(cluster)).Cause.ShouldNotBeNull().Text.ShouldBe("node n9 has not reported");
+
+        const string agents = "/apis/apps/v1/namespaces/ramus-system/daemonsets/ramus-node";
+        var set = cluster.Server.Store.Find(agents)!;
+        set["spec"] = JsonNode.Parse("""
+            {"template":{"spec":{"nodeSelector":{"kubernetes.io/os":"linux","pool":"networks"}}}}
+            """);
+        cluster.Server.Store.Put(agents, set.ToJsonString());
+        var node = cluster.Server.Store.Find("/api/v1/nodes/n1")!;
+        node["metadata"]!["labels"] = new JsonObject { ["kubernetes.io/os"] = "linux", ["pool"] = "networks" };
+        cluster.Server.Store.Put("/api/v1/nodes/n1", node.ToJsonString());
+
+        var diagnosis = await CheckAsync(cluster);
+
+        diagnosis.Cause.ShouldBeNull();
+        diagnosis.Steps.ShouldContain(static step => step.Name == "node n1" && step.IsGood == true);
     }
 
     [Fact]
