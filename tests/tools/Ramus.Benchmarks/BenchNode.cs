@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
+using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Benchmarks;
@@ -28,6 +29,10 @@ internal sealed class BenchNode : IDisposable
             "ipam":{"type":"host-local","subnet":"10.254.0.0/16","dataDir":"{{{Root}}}/ipam"}}]}
             """);
         Further = [.. Enumerable.Range(1, networks).Select(Macvlan)];
+
+        // As on a node with an agent, which reads what the plugin reports here.
+        Directory.CreateDirectory($"{Root}/state/spool");
+        File.WriteAllText(NodeLayout.CommandsIn($"{Root}/state"), "");
         Directory.CreateDirectory($"{Root}/ramus.d/networks/default");
         foreach (var network in Further)
         {
