@@ -9,10 +9,8 @@ namespace Ramus.Node.Figures;
 /// Reads the plugin's reports of its commands from the file to which it appends them, and empties the file. A report
 /// that is appended at the moment when the file is emptied is lost.
 /// </summary>
-internal sealed class CommandFile(NodeServices node, string path, Action<CommandReport> use)
+internal sealed class CommandFile(NodeServices node, string path, TimeSpan interval, Action<CommandReport> use)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +25,7 @@ internal sealed class CommandFile(NodeServices node, string path, Action<Command
                 node.Logger.CommandsUnreadable(path, failure.Message);
             }
 
-            await Task.Delay(Interval, node.Time, cancellationToken)
+            await Task.Delay(interval, node.Time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

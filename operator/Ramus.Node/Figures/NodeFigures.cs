@@ -13,10 +13,11 @@ internal sealed class NodeFigures
     /// <param name="node">The agent's services.</param>
     /// <param name="stateDir">The directory of the plugin's state.</param>
     /// <param name="networks">The number of networks with series of their own.</param>
-    public NodeFigures(NodeServices node, string stateDir, int networks)
+    /// <param name="interval">The time between two looks at the plugin's reports.</param>
+    public NodeFigures(NodeServices node, string stateDir, int networks, TimeSpan interval)
     {
         attachments = new AttachFigures(networks, node.Time);
-        commands = new CommandFile(node, NodeLayout.CommandsIn(stateDir), attachments.Count);
+        commands = new CommandFile(node, NodeLayout.CommandsIn(stateDir), interval, attachments.Count);
         new PodInterfaces(NodeLayout.AttachmentsIn(stateDir)).ExportTo(node.Metrics);
     }
 

@@ -77,7 +77,7 @@ internal sealed class Agent : IDisposable
             new HostInterfaces(), networks, known, defaultNetwork, () => plugin.NotReadyReason);
         report = new NodeReportService(
             node, ownNode, gatherer.Gather, () => networks.Revision is not null, options.ReportInterval);
-        figures = new NodeFigures(node, options.StateDir, options.MetricsNetworks);
+        figures = new NodeFigures(node, options.StateDir, options.MetricsNetworks, options.CommandInterval);
     }
 
     private static Delegates BuiltIn(AgentOptions options) =>

@@ -68,6 +68,9 @@ internal sealed record AgentOptions
     /// <summary>The number of networks with metrics of their own; the others share one label.</summary>
     public int MetricsNetworks { get; init; } = 10;
 
+    /// <summary>The time between two looks at the plugin's reports of its commands.</summary>
+    public TimeSpan CommandInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The minimum time between two writes of the node's report.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -36,6 +36,7 @@ internal sealed class AgentHarness : IAsyncDisposable
             FilesDir = Root["files"],
             PolicyFile = Root["policy/policy.json"],
             Plugin = Root["image/ramus"],
+            CommandInterval = TimeSpan.FromMilliseconds(100),
             ReportInterval = TimeSpan.FromMilliseconds(100),
         };
     }
