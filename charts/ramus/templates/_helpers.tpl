@@ -42,7 +42,7 @@ namespace: {{ (index . 0).Release.Namespace }}
 {{- $reference := printf ":%s" (.tag | default $root.Chart.AppVersion) -}}
 {{- with index .digests (index $ 1) }}{{ $reference = printf "@%s" . }}{{ end -}}
 {{- $registry := dig "imageRegistry" "" ($root.Values.global | default dict) | default .registry -}}
-{{- $name := index .repositories (index $ 1) | default (printf "%s/ramus-%s" (trimSuffix "/" $registry) (index $ 1)) -}}
+{{- $name := index (.repositories | default dict) (index $ 1) | default (printf "%s/ramus-%s" (trimSuffix "/" $registry) (index $ 1)) -}}
 image: {{ printf "%s%s" $name $reference | quote }}
 imagePullPolicy: {{ .pullPolicy }}
 {{- end -}}
@@ -50,7 +50,7 @@ imagePullPolicy: {{ .pullPolicy }}
 
 {{/* Credentials for the registry: those of the chart, and those of a parent chart. */}}
 {{- define "ramus.pullSecrets" -}}
-{{- $secrets := .Values.image.pullSecrets }}
+{{- $secrets := .Values.image.pullSecrets | default list }}
 {{- range dig "imagePullSecrets" list (.Values.global | default dict) }}
 {{- $secrets = append $secrets (kindIs "string" . | ternary (dict "name" .) .) }}
 {{- end }}
@@ -62,10 +62,11 @@ imagePullSecrets:
 
 {{/* The options of the log, which every program has. */}}
 {{- define "ramus.logArgs" -}}
-{{- with .Values.log.level }}
+{{- $log := .Values.log | default dict }}
+{{- with $log.level }}
 - --log-level={{ . }}
 {{- end }}
-{{- with .Values.log.format }}
+{{- with $log.format }}
 - --log-format={{ . }}
 {{- end }}
 {{- end }}
@@ -131,12 +132,15 @@ metadata:
 {{- $root := index . 0 -}}
 {{- $values := index $root.Values (index . 1) -}}
 {{- if and $values.podDisruptionBudget.enabled (gt (int $values.replicaCount) 1) -}}
+{{- if ge (int ($values.podDisruptionBudget.minAvailable | default 1)) (int $values.replicaCount) }}
+{{- fail (printf "%s.podDisruptionBudget.minAvailable must be less than %s.replicaCount: otherwise no node can be drained" (index . 1) (index . 1)) }}
+{{- end -}}
 apiVersion: policy/{{ semverCompare ">=1.21.0-0" $root.Capabilities.KubeVersion.Version | ternary "v1" "v1beta1" }}
 kind: PodDisruptionBudget
 metadata:
   {{- include "ramus.metadata" . | nindent 2 }}
 spec:
-  minAvailable: {{ $values.podDisruptionBudget.minAvailable }}
+  minAvailable: {{ $values.podDisruptionBudget.minAvailable | default 1 }}
   selector:
     matchLabels:
       {{- include "ramus.selector" . | nindent 6 }}

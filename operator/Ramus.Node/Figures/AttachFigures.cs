@@ -18,11 +18,14 @@ internal sealed class AttachFigures
     private readonly MetricFamily phases = MetricFamily.CreateHistogram(
         "ramus_add_phase_duration", "s", "Time of each phase of successful ADDs.");
 
-    private readonly BusyNetworks networks;
+    // Networks that only fail must not take the places of those that pods use.
+    private readonly BusyNetworks used;
+    private readonly BusyNetworks failing;
 
     /// <param name="most">The number of networks with series of their own.</param>
     /// <param name="time">The clock.</param>
-    public AttachFigures(int most, TimeProvider time) => networks = new BusyNetworks(most, time);
+    public AttachFigures(int most, TimeProvider time) =>
+        (used, failing) = (new BusyNetworks(most, time), new BusyNetworks(most, time));
 
     /// <summary>The metrics.</summary>
     public IReadOnlyList<MetricFamily> Families => [durations, failures, phases];
@@ -33,13 +36,15 @@ internal sealed class AttachFigures
         var verb = Tag("verb", report.Command.ToLowerInvariant());
         foreach (var (network, microseconds) in report.Networks)
         {
-            durations.Record(Seconds(microseconds), Tag("network", LabelOf(network)), verb);
+            durations.Record(Seconds(microseconds), LabelOf(network, used, durations), verb);
         }
 
         foreach (var failure in report.Failures)
         {
-            var label = failure.Network is { } network ? LabelOf(network) : NoNetwork;
-            failures.Record(1, Tag("network", label), verb, Tag("reason", failure.Reason));
+            var label = failure.Network is { } network
+                ? LabelOf(network, failing, failures)
+                : Tag("network", NoNetwork);
+            failures.Record(1, label, verb, Tag("reason", failure.Reason));
         }
 
         foreach (var (phase, microseconds) in report.Failures.Count == 0 ? report.Phases : [])
@@ -48,16 +53,15 @@ internal sealed class AttachFigures
         }
     }
 
-    private string LabelOf(string network)
+    private static KeyValuePair<string, object?> LabelOf(string network, BusyNetworks busy, MetricFamily family)
     {
-        var label = networks.LabelOf(network, out var replaced);
+        var label = busy.LabelOf(network, out var replaced);
         if (replaced is not null)
         {
-            durations.Forget(Tag("network", replaced));
-            failures.Forget(Tag("network", replaced));
+            family.Forget(Tag("network", replaced));
         }
 
-        return label;
+        return Tag("network", label);
     }
 
     private static double Seconds(long microseconds) => TimeSpan.FromMicroseconds(microseconds).TotalSeconds;

@@ -12,13 +12,18 @@ internal sealed class NodeFigures
 
     /// <param name="node">The agent's services.</param>
     /// <param name="stateDir">The directory of the plugin's state.</param>
-    /// <param name="networks">The number of networks with series of their own.</param>
+    /// <param name="networks">
+    /// The number of networks with series of their own; 0: no metric names networks or pods.
+    /// </param>
     /// <param name="interval">The time between two looks at the plugin's reports.</param>
     public NodeFigures(NodeServices node, string stateDir, int networks, TimeSpan interval)
     {
         attachments = new AttachFigures(networks, node.Time);
         commands = new CommandFile(node, NodeLayout.CommandsIn(stateDir), interval, attachments.Count);
-        new PodInterfaces(NodeLayout.AttachmentsIn(stateDir)).ExportTo(node.Metrics);
+        if (networks > 0)
+        {
+            new PodInterfaces(NodeLayout.AttachmentsIn(stateDir)).ExportTo(node.Metrics);
+        }
     }
 
     /// <summary>The metrics that belong to no instrument.</summary>

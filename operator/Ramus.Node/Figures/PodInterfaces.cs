@@ -12,11 +12,12 @@ namespace Ramus.Node.Figures;
 /// </summary>
 internal sealed class PodInterfaces(string directory)
 {
-    private const int MostBytes = 64 << 20;
+    // A larger record is of a pod with many large configurations; reading it would cost much of the agent's memory.
+    private const int MostBytes = 512 << 10;
     private const int MostRows = 1500;
 
     private readonly Lock gate = new();
-    private Dictionary<string, Row[]> rowsOf = new(StringComparer.Ordinal);
+    private Dictionary<string, Known> known = new(StringComparer.Ordinal);
 
     /// <summary>Creates the metric.</summary>
     public void ExportTo(NodeMetrics metrics) => metrics.Observe(
@@ -29,28 +30,33 @@ internal sealed class PodInterfaces(string directory)
         {
             Look();
 
-            // A sandbox that is being replaced has a record until its DEL: the newer record describes the pod.
-            return [.. rowsOf.Values.SelectMany(rows => rows)
+            // A sandbox that is being replaced has a record until its DEL: the newer record describes the pod. Pods
+            // with few interfaces come first, so that a pod with many of them hides no other.
+            return [.. known.Values.SelectMany(record => record.Rows)
                 .GroupBy(row => (row.Namespace, row.Pod, row.Interface))
-                .Select(same => same.MaxBy(row => row.WrittenAt)!)
+                .Select(same => same.MaxBy(row => row.CreatedAt)!)
+                .GroupBy(row => (row.Namespace, row.Pod))
+                .OrderBy(pod => pod.Count())
+                .SelectMany(pod => pod)
                 .Take(MostRows)
                 .Select(row => row.ToMeasurement())];
         }
     }
 
-    // A record's first line, which names the networks, never changes: each record is read once.
+    // A record's first line, which names the networks, never changes, so each record is read once. One that cannot be
+    // read is read again when it has grown: it may have been incomplete.
     private void Look()
     {
-        var found = new Dictionary<string, Row[]>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Known>(StringComparer.Ordinal);
         foreach (var file in Files())
         {
-            if ((rowsOf.GetValueOrDefault(file.Name) ?? TryRead(file)) is { } rows)
-            {
-                found[file.Name] = rows;
-            }
+            found[file.Name] = known.GetValueOrDefault(file.Name) is { } before
+                && (before.Rows.Length > 0 || before.Length == file.Length)
+                    ? before
+                    : new Known(file.Length, Read(file));
         }
 
-        rowsOf = found;
+        known = found;
     }
 
     private IReadOnlyList<FileInfo> Files()
@@ -65,27 +71,27 @@ internal sealed class PodInterfaces(string directory)
         }
     }
 
-    private static Row[]? TryRead(FileInfo file)
+    private static Row[] Read(FileInfo file)
     {
         try
         {
-            if (BoundedFile.TryReadOwn(file.FullName, MostBytes) is not { } content
-                || RecordFormat.Parse(content) is not { Pod: { } pod } record)
-            {
-                return null;
-            }
-
-            return [.. record.Attachments.Select(attachment => new Row(
-                pod.Namespace, pod.Name, attachment.Interface, attachment.Network, file.LastWriteTimeUtc))];
+            return file.Length <= MostBytes
+                && BoundedFile.TryReadOwn(file.FullName, MostBytes) is { } content
+                && RecordFormat.Parse(content) is { Pod: { } pod } record
+                    ? [.. record.Attachments.Select(attachment => new Row(
+                        pod.Namespace, pod.Name, attachment.Interface, attachment.Network, file.CreationTimeUtc))]
+                    : [];
         }
         catch (Exception failure) when (failure is ContractException || Failures.AreExpected(failure))
         {
             // A record that is being written, or is damaged.
-            return null;
+            return [];
         }
     }
 
-    private sealed record Row(string Namespace, string Pod, string Interface, string Network, DateTime WrittenAt)
+    private sealed record Known(long Length, Row[] Rows);
+
+    private sealed record Row(string Namespace, string Pod, string Interface, string Network, DateTime CreatedAt)
     {
         public Measurement<int> ToMeasurement() => new(
             1,

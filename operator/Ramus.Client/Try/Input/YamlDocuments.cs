@@ -9,8 +9,8 @@ namespace Ramus.Client.Try.Input;
 /// <summary>Reads the documents of a YAML (or JSON) file as JSON, as kubectl does.</summary>
 internal static class YamlDocuments
 {
-    // Anchors can expand a small file to a large document.
-    private const int MaxBytes = 16 << 20;
+    // Anchors can expand a small file to large documents; the limit is for all of them together.
+    private const int MaxBytes = 64 << 20;
 
     /// <summary>Every non-empty document, with its file and line for messages.</summary>
     /// <exception cref="ContractException">The text is not YAML, or a document is not an object.</exception>
@@ -20,7 +20,8 @@ internal static class YamlDocuments
         {
             var file = ManifestParser.Read(new ManifestFile(fileName, text));
             Refuse(file);
-            return [.. file.Roots.Select(root => (ToJson(root), $"{root.Place.File}:{root.Place.Line}"))];
+            var room = MaxBytes;
+            return [.. file.Roots.Select(root => (ToJson(root, ref room), $"{root.Place.File}:{root.Place.Line}"))];
         }
         catch (ManifestMistake mistake)
         {
@@ -49,7 +50,7 @@ internal static class YamlDocuments
         }
     }
 
-    private static JsonElement ToJson(ManifestValue root)
+    private static JsonElement ToJson(ManifestValue root, ref int room)
     {
         if (!root.IsMapping)
         {
@@ -59,15 +60,16 @@ internal static class YamlDocuments
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, root, depth: 0);
+            Write(writer, root, room, depth: 0);
         }
 
+        room -= buffer.WrittenCount;
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, ManifestValue value, int depth)
+    private static void Write(Utf8JsonWriter writer, ManifestValue value, int room, int depth)
     {
-        if (depth > GoJson.MaxDepth || writer.BytesCommitted + writer.BytesPending > MaxBytes)
+        if (depth > GoJson.MaxDepth || writer.BytesCommitted + writer.BytesPending > room)
         {
             throw new ManifestMistake(value.Place, "the object is too deep or too large");
         }
@@ -78,7 +80,7 @@ internal static class YamlDocuments
             foreach (var member in members)
             {
                 writer.WritePropertyName(member.Key);
-                Write(writer, member.Value, depth + 1);
+                Write(writer, member.Value, room, depth + 1);
             }
 
             writer.WriteEndObject();
@@ -88,7 +90,7 @@ internal static class YamlDocuments
             writer.WriteStartArray();
             foreach (var item in items)
             {
-                Write(writer, item, depth + 1);
+                Write(writer, item, room, depth + 1);
             }
 
             writer.WriteEndArray();

@@ -43,7 +43,7 @@ public sealed class NodeNameTests : IAsyncLifetime
         await Eventually.AgreesAsync(
             async () => (await ReadinessAsync()).Contains($"[-]node failed: {reason}", StringComparison.Ordinal),
             "the readiness says why", ReadinessAsync);
-        (await KubectlAsync("logs", "daemonset/ramus-node")).ShouldContain(reason);
+        await ShouldLogAsync(reason);
 
         await Cluster.Api.CreateAsync("/api/v1/nodes", new JsonObject
         {
@@ -53,8 +53,13 @@ public sealed class NodeNameTests : IAsyncLifetime
         await Eventually.AgreesAsync(
             async () => (await ReadinessAsync()).Contains("[+]node ok", StringComparison.Ordinal),
             "ready", ReadinessAsync);
-        (await KubectlAsync("logs", "daemonset/ramus-node")).ShouldContain($"The API server has node {Wrong} now.");
+        await ShouldLogAsync($"The API server has node {Wrong} now.");
     }
+
+    // The API server learns some seconds later that the container runs, and refuses to show the log before that.
+    private static Task ShouldLogAsync(string text) => Eventually.AgreesAsync(
+        async () => (await KubectlAsync("logs", "daemonset/ramus-node")).Contains(text, StringComparison.Ordinal),
+        $"the log says: {text}");
 
     private static Task<string> ReadinessAsync() => Cluster.OnNodeAsync(
         "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8083 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");

@@ -45,9 +45,22 @@ public sealed class AttachFiguresTests : IDisposable
         }
 
         var text = exporter.Collect();
-        text.ShouldNotContain("d/first");
-        text.ShouldContain("""ramus_attach_duration_seconds_count{network="d/second",verb="add"} 1""");
-        text.ShouldContain("""ramus_attach_duration_seconds_count{network="other",verb="add"} 4""");
+        text.ShouldNotContain("ramus_attach_duration_seconds_count{network=\"d/first\"");
+        text.ShouldContain("""ramus_attach_failures_total{network="d/first",verb="add",reason="internal"} 1""");
+        text.ShouldContain("""ramus_attach_duration_seconds_count{network="d/second",verb="add"} 3""");
+        text.ShouldContain("""ramus_attach_duration_seconds_count{network="other",verb="add"} 2""");
+    }
+
+    [Fact]
+    public void A_network_that_only_fails_takes_no_place_of_one_that_pods_use()
+    {
+        figures.Count(Report("ADD", ("d/used", 1)));
+        for (var count = 0; count < 50; count++)
+        {
+            figures.Count(Report("ADD") with { Failures = [new CommandFailure("d/failing", "internal")] });
+        }
+
+        exporter.Collect().ShouldContain("""ramus_attach_duration_seconds_count{network="d/used",verb="add"} 1""");
     }
 
     private static CommandReport Report(string command, params (string Network, long Time)[] networks) => new()

@@ -55,15 +55,28 @@ public sealed class FiguresOfNodeTests
         exporter.Collect().ShouldNotContain("ramus_pod_network_info");
 
         root.Write("attachments/c1.jsonl", Record("c1", "web", "d/old"));
+        Eventually.Holds(
+            () => File.GetCreationTimeUtc(root["attachments/c1.jsonl"])
+                < File.GetCreationTimeUtc(root.Write($"clock/{Guid.NewGuid()}", "")),
+            "the clock of the file system goes on");
         root.Write("attachments/c2.jsonl", Record("c2", "web", "d/new"));
+
+        // A DEL of the older sandbox that is tried again appends to its record.
+        File.AppendAllText(root["attachments/c1.jsonl"], "{\"detaching\":0}\n");
         root.Write("attachments/damaged.jsonl", "{");
-        File.SetLastWriteTimeUtc(root["attachments/c1.jsonl"], DateTime.UtcNow.AddMinutes(-1));
 
         var text = exporter.Collect();
         text.ShouldContain("""ramus_pod_network_info{namespace="shop",pod="web",interface="eth0",network="cbr0"} 1""");
         text.ShouldContain("""ramus_pod_network_info{namespace="shop",pod="web",interface="net1",network="d/new"} 1""");
         text.ShouldNotContain("d/old", Case.Sensitive, "the newer sandbox of the pod counts");
 
+        root.Write("attachments/large.jsonl", Record("large", "huge", "d/huge") + new string(' ', 1 << 20));
+        exporter.Collect().ShouldNotContain("d/huge");
+        root.Write("attachments/damaged.jsonl", Record("damaged", "late", "d/late"));
+        exporter.Collect().ShouldContain("d/late", Case.Sensitive, "its record is complete now");
+
+        File.Delete(root["attachments/damaged.jsonl"]);
+        File.Delete(root["attachments/large.jsonl"]);
         File.Delete(root["attachments/c2.jsonl"]);
         exporter.Collect().ShouldContain("d/old");
         File.Delete(root["attachments/c1.jsonl"]);
