@@ -28,7 +28,8 @@ public sealed class DocumentationTests
         using var schema = JsonDocument.Parse(
             File.ReadAllText(Repository.Path($"{RamusChart.Folder}/values.schema.json")));
 
-        var known = Leaves(schema.RootElement, "").Where(key => key != "enabled" && !key.StartsWith("global", StringComparison.Ordinal))
+        var known = Leaves(schema.RootElement, "")
+            .Where(key => key != "enabled" && !key.StartsWith("global", StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
 
         // What values.yaml documents as a whole, the schema may describe in parts.
