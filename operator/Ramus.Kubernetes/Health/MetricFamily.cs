@@ -47,12 +47,9 @@ public sealed class MetricFamily
     public static MetricFamily CreateCounter(string name, string description) =>
         new(name, null, description, "counter", null);
 
-    /// <summary>A histogram of seconds whose series can be forgotten.</summary>
+    /// <summary>A histogram whose series can be forgotten; the unit is "s" for seconds.</summary>
     public static MetricFamily CreateHistogram(string name, string unit, string description) =>
         new(name, unit, description, "histogram", DefaultBuckets);
-
-    /// <summary>Adds a value to the series with these labels.</summary>
-    public void Record(double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags) => Add(value, tags);
 
     /// <summary>Removes all series whose first label is this one.</summary>
     public void Forget(KeyValuePair<string, object?> first)
@@ -98,7 +95,8 @@ public sealed class MetricFamily
         }
     }
 
-    internal void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>Adds a value to the series with these labels; a gauge is set to it.</summary>
+    public void Record(double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = PrometheusName.Labels(tags);
         lock (gate)

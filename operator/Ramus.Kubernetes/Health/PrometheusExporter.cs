@@ -68,5 +68,5 @@ public sealed class PrometheusExporter : IDisposable
 
     // A meter that was disposed during the scrape has no family any more, but its callback still answers.
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        (family as MetricFamily)?.Add(value, tags);
+        (family as MetricFamily)?.Record(value, tags);
 }
