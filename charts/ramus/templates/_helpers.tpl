@@ -114,9 +114,10 @@ data:
 {{- end }}
 {{- end }}
 
-{{/* A service account with the program's name. */}}
+{{/* A service account with the program's name, which the admission policies and the roles name, too. */}}
 {{- define "ramus.serviceAccount" -}}
 {{- $root := index . 0 -}}
+{{- if $root.Values.serviceAccount.create -}}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
@@ -125,6 +126,7 @@ metadata:
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+{{- end }}
 {{- end }}
 
 {{/* policy/v1 exists from Kubernetes 1.21 on; v1beta1 was removed in 1.25. */}}

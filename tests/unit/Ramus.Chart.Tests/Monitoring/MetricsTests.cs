@@ -21,7 +21,29 @@ public sealed partial class MetricsTests
         var used = Name().Matches(string.Join('\n', Expressions().Append(dashboard))).Select(match => match.Value);
 
         used.Distinct().Except(exported).ShouldBeEmpty();
-        JsonDocument.Parse(dashboard).RootElement.GetProperty("panels").GetArrayLength().ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Promtool_can_read_every_expression_of_the_dashboard_and_every_panel_has_a_description()
+    {
+        var panels = JsonDocument.Parse(File.ReadAllText(Repository.Path($"{RamusChart.Folder}/files/dashboard.json")))
+            .RootElement.GetProperty("panels").EnumerateArray().ToList();
+        var rules = panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+            .Select((target, number) => $"  - {{record: 'of:dashboard:{number}', expr: {Expression(target)}}}").ToList();
+        rules.Count.ShouldBeGreaterThanOrEqualTo(panels.Count);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(file, ["groups:", "- name: dashboard", "  rules:", .. rules]);
+
+            Tool.Promtool.OrSkip().Run("check", "rules", file).ShouldContain("SUCCESS");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        panels.Where(panel => panel.GetProperty("description").GetString()!.Length == 0).ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,6 +85,10 @@ public sealed partial class MetricsTests
         names.ShouldAllBe(name => page.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
+    // As JSON, with a value for each variable.
+    private static string Expression(JsonElement target) =>
+        Variable().Replace(target.GetProperty("expr").GetRawText(), ".*");
+
     private static IEnumerable<YamlNode> Alerts() => Rules().Where(rule => rule.TextAt("alert") is not null);
 
     private static IEnumerable<YamlNode> Rules() =>
@@ -72,6 +98,9 @@ public sealed partial class MetricsTests
 
     [GeneratedRegex(@"\b(ramus_|process_|dotnet_)\w+")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"\$\w+")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"^\| `(?<name>[A-Za-z_]+)`", RegexOptions.Multiline)]
     private static partial Regex Row();

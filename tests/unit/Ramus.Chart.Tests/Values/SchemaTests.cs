@@ -17,6 +17,17 @@ public sealed class SchemaTests
             .ShouldContain($"{(parent.Length == 0 ? "(root)" : parent.Replace('/', '.'))}: Additional property {key}");
     }
 
+    [Fact]
+    public void Every_value_of_0_1_0_is_accepted() =>
+        RamusChart.Render(Tool.Helm4.OrSkip(), "--values", Repository.Path("tests/golden/chart-0.1.0/values.yaml"))
+            .ShouldContain(document => document.Contains("kind: DaemonSet", StringComparison.Ordinal));
+
+    [Fact]
+    public void Service_accounts_can_be_yours() =>
+        RamusChart.Objects("--set", "serviceAccount.create=false")
+            .Where(found => found.TextAt("kind") == "ServiceAccount").Select(found => found.TextAt("metadata", "name"))
+            .ShouldBe(["ramus-uninstall"]);
+
     [Theory]
     [InlineData("platform=swarm", "/platform")]
     [InlineData("webhook.failurePolicy=Never", "/webhook/failurePolicy")]
