@@ -104,7 +104,18 @@ $(archives) &: $(binaries) config/images/build config/images/sysroot Directory.B
 	config/images/build --arch $(ARCH)
 
 # REGISTRY and DOWNLOADS are the addresses in the chart and in the manifest for krew.
-release: ## Build what a release publishes into artifacts/release: images, chart, install.yaml, client (VERSION=x.y.z is checked)
+# The clients for macOS and Windows.
+clients := $(addprefix artifacts/bin/,osx-x64/kubectl-ramus osx-arm64/kubectl-ramus win-x64/kubectl-ramus.exe)
+client   = artifacts/publish/Ramus.Client/release_$(notdir $(@D))
+
+$(clients): docs/validation.md $(settings) $$(call tree,$(libraries) operator/Ramus.Client) | native-packages
+	@echo "== publishing kubectl-ramus for $(notdir $(@D)) ($$(date +%T))"
+	rm -rf $(client)
+	$(dotnet) publish operator/Ramus.Client --configuration Release --runtime $(notdir $(@D)) --nologo --verbosity quiet
+	install -D -m 755 $(client)/$(@F) $@.new
+	mv $@.new $@
+
+release: $(clients) ## Build what a release publishes into artifacts/release: images, chart, install.yaml, client (VERSION=x.y.z is checked)
 	$(MAKE) images ARCH=amd64
 	$(MAKE) images ARCH=arm64
 	config/release/build $(VERSION:%=--version %) $(REGISTRY:%=--registry %) $(DOWNLOADS:%=--downloads %)

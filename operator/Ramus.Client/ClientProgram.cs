@@ -45,10 +45,19 @@ internal static class ClientProgram
             GatherCommand.Create(),
             GraphCommand.Create(),
             VersionCommand.Create(),
-            TryCommand.Create(),
-            MigrateCommand.Create(),
-            CompletionCommand.Create(),
         };
+        if (OperatingSystem.IsLinux())
+        {
+            root.Add(TryCommand.Create());
+            root.Add(MigrateCommand.Create());
+        }
+        else
+        {
+            root.Add(LinuxCommand.Create("try"));
+            root.Add(LinuxCommand.Create("migrate"));
+        }
+
+        root.Add(CompletionCommand.Create());
         HelpWithExamples.Set(root);
         return root;
     }

@@ -3,13 +3,18 @@ using System.Diagnostics;
 namespace Ramus.Testing;
 
 /// <summary>
-/// Builds releases in which the programs of this machine's architecture stand in for those of the other one, which take
+/// Builds releases in which this machine's programs stand in for those of other architectures and systems, which take
 /// minutes to build.
 /// </summary>
 public sealed class StandInRelease : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("ramus-release-").FullName;
     private readonly string registry;
+
+    private static IEnumerable<(string Machine, string Program)> Clients =>
+    [
+        ("osx-x64", "kubectl-ramus"), ("osx-arm64", "kubectl-ramus"), ("win-x64", "kubectl-ramus.exe"),
+    ];
 
     /// <param name="registry">The registry and path in the release's chart.</param>
     public StandInRelease(string registry)
@@ -25,6 +30,13 @@ public sealed class StandInRelease : IDisposable
 
             File.CreateSymbolicLink(Path.Combine(copy, "amd64"), ".");
             File.CreateSymbolicLink(Path.Combine(copy, "arm64"), ".");
+        }
+
+        foreach (var (machine, program) in Clients)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(scratch, "artifacts/bin", machine)).FullName;
+            File.CreateSymbolicLink(
+                Path.Combine(folder, program), Repository.Path("artifacts/bin/kubectl-ramus"));
         }
     }
 

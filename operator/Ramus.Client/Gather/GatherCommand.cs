@@ -41,13 +41,7 @@ internal static class GatherCommand
         var name = $"ramus-gather-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         var path = values.GetOrNull(File) ?? $"{name}.tar.gz";
         IReadOnlyList<string> problems;
-        // Other users of this machine must not read it.
-        await using (var output = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        await using (var output = Create(path))
         {
             using var archive = new SupportArchive(output, name, (long)values.Get(Limit) << 20, now);
             problems = await new Gatherer(cluster, values.Get(ClusterOptions.System), archive)
@@ -61,5 +55,17 @@ internal static class GatherCommand
 
         Console.WriteLine($"{path}: look through the files before you send them");
         return 0;
+    }
+
+    private static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            // Other users of this machine must not read it.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
@@ -7,6 +8,7 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Client.Migration;
 
 /// <summary>`kubectl-ramus migrate plan|apply|undo`.</summary>
+[SupportedOSPlatform("linux")]
 internal static class MigrateCommand
 {
     // In the agent's container, environment variables set these options to the node's directories.

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ramus.Linux.Files;
 
 namespace Ramus.Client.Migration;
@@ -5,6 +6,7 @@ namespace Ramus.Client.Migration;
 /// <summary>
 /// Moves a file or a directory unchanged, also to another file system, where a rename is not possible.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class MovedEntry
 {
     public static void Move(string source, string target)

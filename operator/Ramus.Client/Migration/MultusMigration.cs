@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ramus.Cni.RuntimeSide;
@@ -11,6 +12,7 @@ namespace Ramus.Client.Migration;
 /// Moves Multus' files out of a node's CNI directories, and restores them. Each move is recorded in a journal first, so
 /// that an interrupted migration can be continued or undone.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class MultusMigration(string confDir, string binDir, string stateDir)
 {
     private const string Renamed = "renamed";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.Versioning;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Running;
 using Ramus.Client.Try.Scratch;
@@ -9,6 +10,7 @@ using Ramus.Kubernetes.Options;
 namespace Ramus.Client.Try;
 
 /// <summary>`kubectl-ramus try`: runs the pods of manifests on a scratch node of this machine.</summary>
+[SupportedOSPlatform("linux")]
 internal static class TryCommand
 {
     private const int Interrupted = 130;

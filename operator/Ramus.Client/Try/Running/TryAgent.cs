@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ramus.Attachments.Agent;
 using Ramus.Client.Try.Input;
 using Ramus.Contract.Agent;
@@ -8,6 +9,7 @@ using Ramus.Contract.Selection;
 namespace Ramus.Client.Try.Running;
 
 /// <summary>Answers the plugin's requests instead of the node agent, only from the manifests.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class TryAgent(NodeSetup node, IReadOnlyList<PodManifest> pods, DevicePool devices) : IAsyncDisposable
 {
     // The namespace of a default network that is selected without a namespace.

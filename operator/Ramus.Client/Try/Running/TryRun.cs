@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ramus.Client.Output;
 using Ramus.Client.Try.Input;
 using Ramus.Client.Try.Reporting;
@@ -9,6 +10,7 @@ namespace Ramus.Client.Try.Running;
 /// <summary>
 /// The run inside the scratch node: prepares it, starts and inspects every pod, deletes the pods, reports.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class TryRun(TryOptions options, TextWriter output)
 {
     private readonly TableReport table = new(Paint.OfConsole(), options.ShowStatus);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ramus.Kubernetes.Options;
 
 namespace Ramus.Client.Try.Scratch;
@@ -7,6 +8,7 @@ namespace Ramus.Client.Try.Scratch;
 /// name any path, and its plugins run as root. This process already has its own mount namespace, so no other process
 /// sees these mounts, and their content is deleted with the process.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class ScratchMounts
 {
     // The folders with the node's state: the scratch node starts without the machine's content.

@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -11,6 +13,11 @@ public sealed class ReleaseTests(BuiltRelease release)
     private static readonly string Version = RamusChart.AppVersion;
 
     public static TheoryData<string> Images => ["ramus-node", "ramus-operator", "ramus-webhook"];
+
+    public static TheoryData<string, string> Clients => new(
+        ("linux_amd64.tar.gz", "kubectl-ramus"), ("linux_arm64.tar.gz", "kubectl-ramus"),
+        ("darwin_amd64.tar.gz", "kubectl-ramus"), ("darwin_arm64.tar.gz", "kubectl-ramus"),
+        ("windows_amd64.zip", "kubectl-ramus.exe"));
 
     [Fact]
     public void Two_builds_give_the_same_bytes()
@@ -31,9 +38,9 @@ public sealed class ReleaseTests(BuiltRelease release)
             Sums(release.First).Where(file => file.Key != "SHA256SUMS").ToDictionary(), ignoreOrder: true);
         lines.Keys.ShouldBe(
             [
-                "install.yaml", $"kubectl-ramus_{Version}_linux_amd64.tar.gz",
-                $"kubectl-ramus_{Version}_linux_arm64.tar.gz", "kubectl-ramus.krew.yaml", "provenance.intoto.json",
+                "install.yaml", "kubectl-ramus.krew.yaml", "provenance.intoto.json",
                 $"ramus-{Version}.tgz", $"ramus-chart-{Version}.oci.tar", "release-notes.md",
+                .. Clients.Select(client => $"kubectl-ramus_{Version}_{client.Data.Item1}"),
                 .. Images.Select(image => image.Data).SelectMany(image => (string[])
                     [$"{image}-{Version}.oci.tar", $"{image}-amd64.cdx.json", $"{image}-arm64.cdx.json"]),
             ],
@@ -92,17 +99,34 @@ public sealed class ReleaseTests(BuiltRelease release)
         layout.Objects.ShouldBe(3);
     }
 
-    [Fact]
-    public void The_krew_manifest_has_the_sums_of_the_archives()
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void Each_archive_has_the_program_that_the_krew_manifest_names(string platform, string program)
     {
         SkipWithoutImages();
 
+        var archive = $"kubectl-ramus_{Version}_{platform}";
+        FilesIn(Path.Combine(release.First, archive)).ShouldBe(["LICENSE", program]);
         var manifest = File.ReadAllText(Path.Combine(release.First, "kubectl-ramus.krew.yaml"));
-        foreach (var (file, sum) in Sums(release.First).Where(file => file.Key.EndsWith(
-            ".tar.gz", StringComparison.Ordinal)))
+        manifest.ShouldContain($"/{archive}\n      sha256: {Sums(release.First)[archive]}\n      bin: {program}\n");
+    }
+
+    private static IReadOnlyList<string> FilesIn(string archive)
+    {
+        if (archive.EndsWith(".zip", StringComparison.Ordinal))
         {
-            manifest.ShouldContain($"/{file}\n      sha256: {sum}\n");
+            using var zip = ZipFile.OpenRead(archive);
+            return [.. zip.Entries.Select(entry => entry.FullName)];
         }
+
+        using var tar = new TarReader(new GZipStream(File.OpenRead(archive), CompressionMode.Decompress));
+        var names = new List<string>();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            names.Add(entry.Name);
+        }
+
+        return names;
     }
 
     private static void SkipWithoutImages() =>
