@@ -7,6 +7,8 @@ public static class RamusSystem
 {
     public const string Namespace = "ramus-system";
 
+    public static IReadOnlyList<string> Programs { get; } = ["ramus-operator", "ramus-webhook", "ramus-node"];
+
     private static KubernetesApi Api => TestCluster.Current.Api;
 
     public static string PathOf(string resource) => $"/api/v1/namespaces/{Namespace}/{resource}";
@@ -24,7 +26,7 @@ public static class RamusSystem
     public static async Task ReadyAsync()
     {
         TestCluster.Require();
-        foreach (var program in (string[])["ramus-operator", "ramus-webhook", "ramus-node"])
+        foreach (var program in Programs)
         {
             await ReadyPodAsync(program);
         }

@@ -21,7 +21,7 @@ public sealed class ReleaseTests : IAsyncDisposable
             "--create-namespace", "--wait", "--timeout", "8m",
             "--values", Path.Combine(Release.ChartFolder, "ci/single-node-values.yaml"));
 
-        foreach (var program in (string[])["ramus-node", "ramus-operator", "ramus-webhook"])
+        foreach (var program in RamusSystem.Programs)
         {
             var pod = await RamusSystem.ReadyPodAsync(program);
             ((string)pod["status"]!["containerStatuses"]![0]!["imageID"]!).ShouldStartWith(

@@ -17,8 +17,6 @@ public sealed class HostileNetworkTests
         """;
 
     private static readonly string PolicyPath = RamusSystem.PathOf("configmaps/ramus-policy");
-    private static readonly string[] Programs = ["ramus-operator", "ramus-webhook", "ramus-node"];
-
     private static KubernetesApi Api => TestCluster.Current.Api;
 
     [ClusterFact]
@@ -35,7 +33,7 @@ public sealed class HostileNetworkTests
                 await attacker.AddNetworkAsync(name, config);
             }
 
-            foreach (var program in Programs)
+            foreach (var program in RamusSystem.Programs)
             {
                 var pod = await RamusSystem.ReplaceAsync(program);
                 pod["status"]!["containerStatuses"]!.AsArray().Select(static one => (int)one!["restartCount"]!)
@@ -50,7 +48,7 @@ public sealed class HostileNetworkTests
                         $"/apis/k8s.cni.cncf.io/v1/namespaces/{attacker.Name}/network-attachment-definitions"))
                     .All(static network => network.Condition("Valid") == "False"),
                 "the operator has judged all networks");
-            foreach (var program in Programs)
+            foreach (var program in RamusSystem.Programs)
             {
                 (await RamusSystem.PodsAsync(program))
                     .SelectMany(static pod => pod["status"]!["containerStatuses"]!.AsArray())

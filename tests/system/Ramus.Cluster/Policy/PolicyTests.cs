@@ -131,7 +131,7 @@ public sealed class PolicyTests : IAsyncLifetime
 
     private static async Task RefreshAsync()
     {
-        foreach (var program in (string[])["ramus-operator", "ramus-webhook", "ramus-node"])
+        foreach (var program in RamusSystem.Programs)
         {
             await RamusSystem.RefreshFilesAsync(program);
         }

@@ -9,8 +9,6 @@ namespace Ramus.Cluster.Rights;
 [Collection(Leftovers.Last.Name)]
 public sealed class RightsTests
 {
-    private static readonly string[] Programs = ["ramus-node", "ramus-operator", "ramus-webhook"];
-
     /// <summary>Rights that these tests do not always use, and why the programs need them nevertheless.</summary>
     private static readonly Dictionary<string, string> NotSeenHere = new()
     {
@@ -38,7 +36,7 @@ public sealed class RightsTests
             .Select(request => $"{request["user"]!["username"]} {request["verb"]} {request["requestURI"]}")
             .ShouldBeEmpty("refused");
 
-        var used = requests.SelectMany(AccessRight.Needed).Where(right => Programs.Contains(right.Program))
+        var used = requests.SelectMany(AccessRight.Needed).Where(right => RamusSystem.Programs.Contains(right.Program))
             .Distinct().ToList();
         var allowed = await AllowedAsync();
 
@@ -72,7 +70,7 @@ public sealed class RightsTests
     {
         const string Group = "/apis/rbac.authorization.k8s.io/v1";
         var rights = new List<AccessRight>();
-        foreach (var program in Programs)
+        foreach (var program in RamusSystem.Programs)
         {
             foreach (var path in (string[])
                 [$"{Group}/clusterroles/{program}", $"{Group}/namespaces/{RamusSystem.Namespace}/roles/{program}"])

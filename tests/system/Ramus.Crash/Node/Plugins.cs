@@ -13,18 +13,7 @@ internal static class Plugins
     public static string Ramus => Copy.Value;
 
     /// <summary>The plugin of version 0.1.0; pods that it attached may still run.</summary>
-    public static string Released
-    {
-        get
-        {
-            var path = Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/plugin-0.1.0/ramus");
-            Assert.SkipUnless(
-                File.Exists(path),
-                "ramus 0.1.0 is not built: run tests/released-plugin in a clone with all its history");
-            return path;
-        }
-    }
+    public static string Released => EarlierVersion.Path("ramus");
 
     public static string Directory
     {
