@@ -55,7 +55,7 @@ internal static class LifecycleCommands
 
     internal static Command Verify() => new Command(
         "verify",
-        "Check that the CRDs exist, the webhook is registered and every node is ready. Exit code 1 if not.")
+        "Check that the CRDs exist, the webhook is registered and every node is ready. Exit code 1 when a check fails.")
         .With([SharedOptions.Kubeconfig, NodeSelector, VerifyWait], (values, cancellationToken) =>
             ClusterClient.UseAsync("verify", values.GetOrNull(SharedOptions.Kubeconfig), async client =>
                 await new ClusterVerification(
