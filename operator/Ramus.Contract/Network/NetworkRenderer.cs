@@ -65,7 +65,7 @@ public static class NetworkRenderer
         }
 
         return files(nad.Name) is { } file
-            ? (file, $"network {nad.Key}: the node's configuration file with the name {nad.Name}")
+            ? (file, $"network {nad.Key}: the node's configuration file \"{nad.Name}\"")
             : throw new ContractException(
                 $"network {nad.Key}: spec.config is empty and the node has no configuration file with the name "
                 + $"\"{nad.Name}\"; fill in spec.config");

@@ -13,7 +13,8 @@ internal static class LifecycleCommands
 
     /// <summary>For commands that also run outside the cluster.</summary>
     internal static ProgramOption<string> Namespace { get; } = new(
-        "--namespace", "The namespace of Ramus.", ValueKinds.RequiredText("NAME"), Installation.Namespace);
+        "--namespace", "The namespace in which Ramus is installed.", ValueKinds.RequiredText("NAME"),
+        Installation.Namespace);
 
     private static readonly ProgramOption<string> NodeCommand = new(
         "--node-command", "The command to print for nodes that did not answer.", ValueKinds.Text("COMMAND"),

@@ -19,11 +19,11 @@ public sealed class JsonMistakeTests
     [InlineData("{1:1}", 1, 2, "expected a key in double quotes, got '1'")]
     [InlineData("{'a':1}", 1, 2, "need double quotes, not single quotes")]
     [InlineData("{\"a\":'b'}", 1, 6, "need double quotes, not single quotes")]
-    [InlineData("{\"a\":1", 1, 7, "the text ends too early, add the missing '}'")]
-    [InlineData("[{\"a\":[1,2", 1, 11, "the text ends too early, add the missing ']'")]
-    [InlineData("{", 1, 2, "the text ends too early, add the missing '}'")]
-    [InlineData("{\"a\":1]", 1, 7, "']' is not the right bracket here, '}' is expected")]
-    [InlineData("[1}", 1, 3, "'}' is not the right bracket here, ']' is expected")]
+    [InlineData("{\"a\":1", 1, 7, "the text ends too early; add the missing '}'")]
+    [InlineData("[{\"a\":[1,2", 1, 11, "the text ends too early; add the missing ']'")]
+    [InlineData("{", 1, 2, "the text ends too early; add the missing '}'")]
+    [InlineData("{\"a\":1]", 1, 7, "expected '}', got ']'")]
+    [InlineData("[1}", 1, 3, "expected ']', got '}'")]
     [InlineData("{\"a\":1} // done", 1, 9, "comments are not allowed in JSON")]
     [InlineData("{\n\t# note\n\"a\":1}", 2, 2, "comments are not allowed in JSON")]
     [InlineData("{/**/\"a\":1}", 1, 2, "comments are not allowed in JSON")]
@@ -80,22 +80,22 @@ public sealed class JsonMistakeTests
         string json, int line, int column, string mistake) => ShouldBeNamed(json, line, column, mistake);
 
     [Theory]
-    [InlineData("\u00a0{}", 1, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{\u00a0\"a\":1}", 2, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{\"a\":\u00a01}", 6, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{\"a\":1\u00a0}", 7, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{\"a\"\u00a0:1}", 5, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{}\u00a0", 3, "unexpected non-breaking space (U+00A0), write a space instead")]
-    [InlineData("{\u3000\"a\":1}", 2, "space character (U+3000), write a space instead")]
-    [InlineData("{\u2009\"a\":1}", 2, "space character (U+2009), write a space instead")]
+    [InlineData("\u00a0{}", 1, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{\u00a0\"a\":1}", 2, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{\"a\":\u00a01}", 6, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{\"a\":1\u00a0}", 7, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{\"a\"\u00a0:1}", 5, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{}\u00a0", 3, "unexpected non-breaking space (U+00A0); write a space instead")]
+    [InlineData("{\u3000\"a\":1}", 2, "space character (U+3000); write a space instead")]
+    [InlineData("{\u2009\"a\":1}", 2, "space character (U+2009); write a space instead")]
     [InlineData("{\u200b\"a\":1}", 2, "invisible character (U+200B), remove it")]
     [InlineData("{\u200d\"a\":1}", 2, "invisible character (U+200D), remove it")]
     [InlineData("{\u00ad\"a\":1}", 2, "invisible character (U+00AD), remove it")]
     [InlineData("{\u2060\"a\":1}", 2, "invisible character (U+2060), remove it")]
-    [InlineData("{ \ufeff\"a\":1}", 3, "byte order mark (U+FEFF) within the text, remove it")]
+    [InlineData("{ \ufeff\"a\":1}", 3, "byte order mark (U+FEFF) within the text; remove it")]
     [InlineData("{\u2028\"a\":1}", 2, "unexpected line separator (U+2028), write a line feed instead")]
     [InlineData("{\u000b\"a\":1}", 2, "control character (U+000B), remove it")]
-    [InlineData("{\"a\":1\u0000}", 7, "unexpected NUL character (U+0000), remove it, or save the text as UTF-8")]
+    [InlineData("{\"a\":1\u0000}", 7, "unexpected NUL character (U+0000); remove it, or save the text as UTF-8")]
     [InlineData("{\u0085\"a\":1}", 2, "control character (U+0085), remove it")]
     [InlineData("{\u201ca\u201d:1}", 2, "unexpected typographic quotation mark \u201c (U+201C), write '\"' instead")]
     [InlineData("{\"a\":\u201eb\u201c}", 6, "typographic quotation mark \u201e (U+201E), write '\"' instead")]
@@ -145,7 +145,7 @@ public sealed class JsonMistakeTests
     [InlineData(" \n\t")]
     public void Empty_text_is_reported_as_empty(string json)
     {
-        Bytes.Refusal(() => GoJson.Parse(json.Utf8(), "file x")).ShouldBe("file x: is empty, expected JSON");
+        Bytes.Refusal(() => GoJson.Parse(json.Utf8(), "file x")).ShouldBe("file x is empty; expected JSON");
     }
 
     private static void ShouldBeNamed(string json, int line, int column, string mistake)
