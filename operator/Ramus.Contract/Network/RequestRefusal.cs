@@ -102,7 +102,7 @@ public sealed record RequestRefusal(string Why, string ToDo)
             if (network.Plugins.FirstOrDefault(plugin => plugin.Declines(request.Capability)) is { } declining)
             {
                 return new RequestRefusal(
-                    $"the pod's annotation requests '{request.Setting}' by the key '{Quote.Short(request.Key)}' of "
+                    $"the pod's annotation requests '{request.Setting}' with the key '{Quote.Short(request.Key)}' of "
                     + $"'cni-args', but the network's plugin '{declining.Type}' declines it",
                     $"remove the key from the annotation, or remove \"{request.Capability}\": false from the "
                     + "\"capabilities\" of the plugin");

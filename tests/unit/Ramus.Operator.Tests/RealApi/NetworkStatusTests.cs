@@ -98,8 +98,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await fixture.EstablishedAsync();
         await ExplainsAsync("nad.spec.config", "as JSON text");
         await ExplainsAsync("nad.spec.config", "macvlan");
-        await ExplainsAsync("nad.status.nodes.failures", "Why nodes cannot run the network");
-        await ExplainsAsync("nodenet.status.plugins", "answered to VERSION");
+        await ExplainsAsync("nad.status.nodes.failures", "reasons why nodes cannot run the network");
+        await ExplainsAsync("nodenet.status.plugins", "reported for VERSION");
     }
 
     // The API server publishes a CRD's schema shortly after it serves the CRD; until then `kubectl explain` fails.
