@@ -125,7 +125,7 @@ internal static class StateDecision
             : new(
                 StatusCondition.InUse, "True", "PodsOutdated",
                 $"{(pods.MayBeMore ? "at least " : "")}{Pods(pods.OutdatedCount)} attached to another generation of "
-                + $"the network and get this one when recreated: {string.Join(", ", pods.FirstOutdated)}"
+                + $"the network; to attach this generation, recreate {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 
