@@ -53,7 +53,9 @@ public sealed class MessagesTests
         "\"d/..\" is not a valid namespace and name of a pod")]
     [InlineData(
         """{"ask":"devices","pod":{"namespace":"../x","name":"p"}}""", "is not a valid namespace and name of a pod")]
-    [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; it must be annotations, network or devices")]
+    [InlineData(
+        """{"ask":"weather"}""",
+        "key 'ask' of the request to the node agent is \"weather\"; it must be annotations, network or devices")]
     [InlineData("{}", "has no 'ask'")]
     [InlineData(
         """{"version":2,"ask":"annotations"}""",

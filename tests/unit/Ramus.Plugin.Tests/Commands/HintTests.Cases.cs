@@ -80,11 +80,11 @@ public sealed partial class HintTests
 
     private static string MissingInPod(string key, string name) =>
         $"the network's '{key}' is '{name}', which does not exist in the pod: correct it, or select the network that "
-        + "makes it before this one";
+        + "creates it before this one";
 
     private static string NoInterface(string key, string name) =>
         $"tuning's sysctl '{key}' belongs to the interface '{name}', which does not exist in the pod: write IFNAME in "
-        + "place of the name for the network's own interface, or correct it";
+        + "place of the name for the network's own interface, or correct the name";
 
     private static string Absent(string key, string name) =>
         $"the network's '{key}' is '{name}', which is not among the node's interfaces: correct it, or return the "
