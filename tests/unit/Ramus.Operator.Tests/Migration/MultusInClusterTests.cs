@@ -38,7 +38,7 @@ public sealed class MultusInClusterTests
             "Multus (thick) is DaemonSet kube-system/kube-multus-ds, "
             + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
-            "Multus' configuration is daemon-config.json of ConfigMap kube-system/multus-daemon-config",
+            "Multus' configuration is in daemon-config.json of ConfigMap kube-system/multus-daemon-config",
             "setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true",
             "setting globalNamespaces = default,shared: set the chart's node.globalNamespaces={default,shared}",
             "setting perNodeCertificate = {\"enabled\": true}: not needed, because only the node agent has credentials",
@@ -60,7 +60,7 @@ public sealed class MultusInClusterTests
             "Multus (thin) is DaemonSet kube-system/kube-multus-ds, "
             + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
-            "Multus' configuration is cni-conf.json of ConfigMap kube-system/multus-cni-config",
+            "Multus' configuration is in cni-conf.json of ConfigMap kube-system/multus-cni-config",
             "setting readinessindicatorfile = /x: not needed, because the node agent checks the default network itself",
             "run: kubectl -n kube-system delete configmap multus-cni-config",
         ]);
