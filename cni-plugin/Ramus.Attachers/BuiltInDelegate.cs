@@ -123,7 +123,7 @@ internal sealed class BuiltInDelegate(IBuiltInPlugin plugin, Delegates delegates
         {
             throw new CniException(
                 CniErrorCode.IncompatibleVersion,
-                $"incompatible CNI versions: the network has {request.CniVersion}, and plugin '{plugin.Type}' needs at "
+                $"incompatible CNI versions: the network has {request.CniVersion}, but plugin '{plugin.Type}' needs at "
                 + $"least {plugin.OldestVersion}");
         }
     }

@@ -43,7 +43,8 @@ internal static partial class Log
     [LoggerMessage(9011, LogLevel.Error, "The leader's work failed: {Reason}")]
     public static partial void TermFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(9012, LogLevel.Information, "Serving health on port {Port} and metrics on port {MetricsPort}.")]
+    [LoggerMessage(9012, LogLevel.Information,
+        "Serving health checks on port {Port} and metrics on port {MetricsPort}.")]
     public static partial void HealthListening(this ILogger logger, int port, int? metricsPort);
 
     [LoggerMessage(9013, LogLevel.Warning, "The log level is now {Level}.")]

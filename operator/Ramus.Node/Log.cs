@@ -17,7 +17,7 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "Not ready, and no report about this node is published: {Reason}.")]
     public static partial void NodeMissing(this ILogger logger, string reason);
 
-    [LoggerMessage(105, LogLevel.Information, "The API server has node {Node} now.")]
+    [LoggerMessage(105, LogLevel.Information, "Found the Node object {Node} in the API server.")]
     public static partial void NodeFound(this ILogger logger, string node);
 
     [LoggerMessage(110, LogLevel.Information, "Installed the plugin as {Path}.")]
@@ -35,7 +35,7 @@ internal static partial class Log
     public static partial void PolicyDenies(this ILogger logger, string path, string problem);
 
     [LoggerMessage(118, LogLevel.Warning, "The policy could not be saved in {Path}: {Problem}. The policy is in force, "
-        + "but the node agent loses it at a restart if the policy file is broken by then.")]
+        + "but the node agent loses it if it restarts while the policy file is broken.")]
     public static partial void PolicyNotSaved(this ILogger logger, string path, string problem);
 
     [LoggerMessage(119, LogLevel.Error,
@@ -81,11 +81,11 @@ internal static partial class Log
     public static partial void NetworkFileIgnored(this ILogger logger, string reason);
 
     [LoggerMessage(138, LogLevel.Error,
-        "The rendered networks of an earlier run cannot be checked against the policy, retrying: {Reason}")]
+        "The rendered networks of an earlier run cannot be checked against the policy; retrying: {Reason}")]
     public static partial void StoredNetworksNotJudged(this ILogger logger, string reason);
 
     [LoggerMessage(137, LogLevel.Error,
-        "The hand-written networks cannot be loaded or applied, retrying: {Reason}")]
+        "The hand-written networks cannot be loaded or applied; retrying: {Reason}")]
     public static partial void NetworkFilesFailed(this ILogger logger, string reason);
 
     [LoggerMessage(135, LogLevel.Warning,
@@ -131,10 +131,11 @@ internal static partial class Log
     public static partial void NodeReported(this ILogger logger, string node);
 
     [LoggerMessage(162, LogLevel.Information,
-        "NodeNetwork {Node} is written when the API server serves this resource, retry in {Pause}.")]
+        "NodeNetwork {Node} was not written, because the API server does not serve this resource yet; next try in "
+        + "{Pause}.")]
     public static partial void NodeReportAwaited(this ILogger logger, string node, TimeSpan pause);
 
     [LoggerMessage(161, LogLevel.Warning,
-        "NodeNetwork {Node} cannot be written, retry in {Pause}: {Reason}")]
+        "NodeNetwork {Node} cannot be written; next try in {Pause}: {Reason}")]
     public static partial void NodeNotReported(this ILogger logger, string node, TimeSpan pause, string reason);
 }

@@ -54,6 +54,6 @@ internal static partial class Log
     public static partial void FailurePolicyRelaxed(this ILogger logger, string @namespace, string label);
 
     [LoggerMessage(2012, LogLevel.Warning,
-        "Deleted {Path}, which an uninstall that was rolled back has left: its pods would clean nodes in use.")]
+        "Deleted {Path}, a leftover of an uninstall that was rolled back: its pods would clean nodes that are in use.")]
     public static partial void OldUninstallDeleted(this ILogger logger, string path);
 }

@@ -55,7 +55,7 @@ internal static partial class Log
     public static partial void ReviewFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(1205, LogLevel.Warning,
-        "{Count} more reviews were refused or could not be read within one second; they were not logged.")]
+        "Within one second, {Count} more reviews were refused or could not be read; they were not logged.")]
     public static partial void ReviewsLeftOut(this ILogger logger, long count);
 
     [LoggerMessage(1401, LogLevel.Information,

@@ -32,7 +32,7 @@ internal static class InterfaceCheck
         return listed.Mac is null || listed.Mac == link.Mac
             ? link
             : throw PluginFailure.Of(
-                $"interface {listed.Name} has the MAC {link.Mac}, and {listed.Mac} in prevResult");
+                $"interface {listed.Name} has the MAC address {link.Mac}, but {listed.Mac} in prevResult");
     }
 
     /// <summary>Compares the addresses and routes of the pod with the result.</summary>

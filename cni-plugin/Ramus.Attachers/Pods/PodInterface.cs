@@ -99,7 +99,7 @@ internal static class PodInterface
         });
         if (!isSettled && pod.Links.Find(link.Index) is { IsOperational: true })
         {
-            throw PluginFailure.Of($"interface {link.Name}: the detection of duplicate addresses did not end in "
+            throw PluginFailure.Of($"interface {link.Name}: the detection of duplicate addresses did not end within "
                 + $"{DetectionPatience.TotalSeconds} s");
         }
     }

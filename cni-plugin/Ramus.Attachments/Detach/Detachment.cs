@@ -149,7 +149,7 @@ public sealed class Detachment(Delegates delegates, RecordStore? journal, Attach
         }
 
         var what = device is not null ? $"to detach a network that ADD did not finish, and {device}; its record stays"
-            : isLost ? "to give a device back; its record stays until a GC of the runtime removes it"
+            : isLost ? "to return a device to the node; its record stays until a GC of the runtime removes it"
             : isRefused ? "to detach a network that ADD did not finish"
             : "to detach a network that ADD did not finish; its addresses may stay allocated until a GC of the "
                 + "runtime frees them";

@@ -70,7 +70,7 @@ internal static class MovedDevice
         }
         catch (IOException failure)
         {
-            return $"the pod's device with MAC address {mac} cannot be given its name back: {failure.Message}";
+            return $"the pod's device with MAC address {mac} cannot be renamed to its former name: {failure.Message}";
         }
     }
 
@@ -103,8 +103,8 @@ internal static class MovedDevice
         using var node = RouteSocket.Open(NetworkNamespace.Own);
         if (node.Find(device.Alias) is not null)
         {
-            return $"the device '{device.Name}' of the pod cannot be returned to the node: the node has an interface "
-                + $"of the name '{Quote.Short(device.Alias)}'";
+            return $"the device '{device.Name}' of the pod cannot be returned to the node: the node already has an "
+                + $"interface '{Quote.Short(device.Alias)}'";
         }
 
         using var space = OpenedNamespace.Open(NetworkNamespace.Own);

@@ -55,8 +55,8 @@ internal sealed class AddressHints(Delegates delegates, RecordStore store, Attac
         var socket = ipam.GetText("daemonSocketPath", What) is { Length: > 0 } given ? given : DhcpSocket;
         return File.Exists(socket)
             ? null
-            : $"the daemon of the IPAM plugin 'dhcp' does not run on this node, its socket {socket} is missing: start "
-                + "'dhcp daemon' there";
+            : $"the daemon of the IPAM plugin 'dhcp' does not run on this node (its socket {socket} is missing): start "
+                + "'dhcp daemon' on the node";
     }
 
     // static takes addresses from the pod's annotation, from cni-args, and from CNI_ARGS.

@@ -31,8 +31,8 @@ internal static class BridgeHints
         return node.Find(name) is { } link
             && node.Addresses(link.Index, AddressFamily.InterNetwork) is [var first, ..]
             && $"{first.Address}/{first.PrefixLength}" is var has && has != gateway
-                ? $"the bridge '{Quote.Short(name)}' has the address {has} on this node, and the network wants "
-                    + $"{gateway} as its gateway: use another bridge, or the subnet and the gateway of this one"
+                ? $"the bridge '{Quote.Short(name)}' has the address {has} on this node, but the network's gateway is "
+                    + $"{gateway}: use another bridge, or write the bridge's subnet and gateway into the network"
                 : null;
     }
 

@@ -34,8 +34,8 @@ internal static class DeviceHints
             && config.GetText("pciBusID", What) is { Length: > 0 and <= LongestPciAddress } pci
             && pci.All(static c => char.IsAsciiHexDigit(c) || c is ':' or '.')
             && !Directory.Exists($"/sys/bus/pci/devices/{pci}")
-                ? $"the network's 'pciBusID' is '{pci}', which is no PCI device of this node: correct it, or add the "
-                    + "device to the node"
+                ? $"the network's 'pciBusID' is '{pci}', which is not a PCI device of this node: correct it, or add "
+                    + "the device to the node"
                 : null;
     }
 

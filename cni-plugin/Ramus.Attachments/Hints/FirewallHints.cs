@@ -16,6 +16,6 @@ internal static class FirewallHints
         config.GetText("type", What) == "firewall" && config.GetText("backend", What) == "firewalld"
         && !File.Exists(SystemBus)
             ? "the network's 'backend' is 'firewalld', which does not run on this node: the D-Bus socket "
-                + $"{SystemBus} is missing; start firewalld there, or write \"backend\": \"iptables\""
+                + $"{SystemBus} is missing; start firewalld on the node, or write \"backend\": \"iptables\""
             : null;
 }

@@ -53,7 +53,8 @@ internal sealed class InterfaceHints(Delegates delegates, HeldNetworks held, str
         }
 
         return named.Type is "macvlan" or "vlan" && link.Mtu > 0 && MtuAbove(link.Mtu, config, attachment) is { } above
-            ? $"{what}, whose MTU is {link.Mtu}, below {above}: write a smaller 'mtu', or raise the interface's"
+            ? $"{what}, whose MTU is {link.Mtu}, below {above}: write a smaller 'mtu', or raise the MTU of the "
+                + "interface"
             : null;
     }
 
@@ -72,7 +73,7 @@ internal sealed class InterfaceHints(Delegates delegates, HeldNetworks held, str
         var what = $"the network's '{named.Key}' is '{Quote.Short(named.Name)}'";
         if (named.IsInPod)
         {
-            return $"{what}, which does not exist in the pod: correct it, or select the network that makes it before "
+            return $"{what}, which does not exist in the pod: correct it, or select the network that creates it before "
                 + "this one";
         }
 

@@ -29,7 +29,7 @@ internal static class TuningHints
             {
                 return $"tuning's sysctl '{Quote.Short(key)}' belongs to the interface '{Quote.Short(name)}', which "
                     + "does not exist in the pod: write IFNAME in place of the name for the network's own interface, "
-                    + "or correct it";
+                    + "or correct the name";
             }
         }
 

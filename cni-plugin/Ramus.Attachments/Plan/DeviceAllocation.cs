@@ -46,7 +46,7 @@ public sealed class DeviceAllocation(PodKey? pod, AgentClient agent, bool allowM
 
         if (wanted is not null)
         {
-            throw Unallocated(wanted, $"it is not an unused device of '{string.Join("' or '", names)}'");
+            throw Unallocated(wanted, $"the pod has no free device of '{string.Join("' or '", names)}' with this id");
         }
 
         // A resource without devices is only node capacity (a bridge's marker). A device that the plugins do not use

@@ -242,7 +242,7 @@ public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Acti
             throw new CniException(
                 error.Code,
                 $"plugin '{type}' ended with status 0, but printed an error: {network.Hidden.Cover(error.Message)}",
-                $"repair or replace the plugin '{type}', which must end with another status than 0 when it fails");
+                $"repair or replace the plugin '{type}', which must end with a status other than 0 when it fails");
         }
 
         try

@@ -21,13 +21,14 @@ internal static class CheckCommand
     };
 
     private static readonly ProgramOption<string> Namespace = new(
-        "--namespace", "The namespace of objects that have none.", ValueKinds.RequiredText("NAME"), "default")
+        "--namespace", "The namespace of objects without metadata.namespace.", ValueKinds.RequiredText("NAME"),
+        "default")
     {
         Aliases = { "-n" },
     };
 
     private static readonly ProgramOption<bool> Strict = new(
-        "--strict", "Warnings count as problems too.", ValueKinds.Flag, false);
+        "--strict", "Exit with code 1 for warnings too.", ValueKinds.Flag, false);
 
     private static readonly ProgramOption<CheckFormat> Output = new(
         "--output", "The output format: table, wide, json, yaml, sarif, github or gitlab.",
@@ -43,7 +44,7 @@ internal static class CheckCommand
         new ExampleCommand(
             "check",
             "Check networks, pods and workloads in manifests. Needs neither a cluster nor root privileges. Exit code 1 "
-            + "when there are errors (with --strict also warnings), 2 for wrong usage.",
+            + "when there are errors (with --strict, also when there are warnings), 2 for wrong usage.",
             [
                 "kubectl ramus check -f networks/",
                 "helm template my-chart | kubectl ramus check -f - --strict",

@@ -51,8 +51,8 @@ internal static class CreateCommand
         "--resource", "The resource of a device plugin, for example intel.com/sriov.", "NAME");
 
     private static readonly ProgramOption<string> Ipam = new(
-        "--ipam", "The IPAM plugin: host-local, whereabouts, dhcp, static or none; empty: as --range and --address "
-        + "suggest.",
+        "--ipam", "The IPAM plugin: host-local, whereabouts, dhcp, static or none; empty: chosen from --range and "
+        + "--address.",
         ValueKinds.Choice("IPAM", [.. ((string[])["", "host-local", "whereabouts", "dhcp", "static", "none"])
             .Select(static word => (word, word))]),
         "");
@@ -82,7 +82,7 @@ internal static class CreateCommand
     {
         new ExampleCommand(
             "network",
-            "Print a valid NetworkAttachmentDefinition. Needs no cluster. Exit code 1 when the rules for networks "
+            "Print a valid NetworkAttachmentDefinition. Needs no cluster. Exit code 1 when the validation rules "
             + "refuse it, 2 for wrong usage.",
             [
                 "kubectl ramus create network macvlan --name blue --master eth1 --range 10.9.0.0/24 | kubectl apply -f "

@@ -32,7 +32,7 @@ internal sealed record PluginOptions(IReadOnlyList<string> Required, IReadOnlyDi
         }
 
         return given.FirstOrDefault(option => !options.Keys.ContainsKey(option)) is { } useless
-            ? $"a network of type {settings.Type} has no {useless}; it has "
+            ? $"a network of type {settings.Type} does not take {useless}; it takes "
                 + (options.Keys.Count == 0 ? "no options of its own" : string.Join(", ", options.Keys.Keys))
             : null;
     }

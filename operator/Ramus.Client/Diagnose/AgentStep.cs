@@ -48,7 +48,7 @@ internal static class AgentStep
 
             if (status.TextAt("state", "terminated", "reason") is { } ended)
             {
-                return $"it ended: {ended}";
+                return $"its container terminated: {ended}";
             }
         }
 

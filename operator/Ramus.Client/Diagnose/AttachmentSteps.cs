@@ -56,7 +56,7 @@ internal static partial class AttachmentSteps
         var attached = PodInterfaces.Of(pod, null).Where(static one => one.Interface.Length > 0).ToList();
         if (pod.TextAt("status", "phase") is not "Running")
         {
-            return DiagnosisStep.Unknown(name, "written when the pod's networks are attached");
+            return DiagnosisStep.Unknown(name, "Ramus writes it when the pod's networks are attached");
         }
 
         if (attached.Count > 0)
@@ -82,7 +82,7 @@ internal static partial class AttachmentSteps
                 : DiagnosisStep.Bad(
                     name, "the pod runs, but has no network-status: Ramus was not called for it, or the agent of its "
                     + "node has not published the status",
-                    $"on the node, the file {NodeLayout.RuntimeConfig} must be the first one of "
+                    $"on the node, {NodeLayout.RuntimeConfig} must be the first file in "
                     + $"{NodeLayout.StandardConfDir}; see the agent's log",
                     "the-pod-has-its-networks-but-no-network-status");
     }
@@ -96,7 +96,7 @@ internal static partial class AttachmentSteps
             StringComparer.Ordinal);
         var outdated = PodInterfaces.Of(pod, generations).FirstOrDefault(static one => one.IsOutdated == true);
         return outdated is null
-            ? DiagnosisStep.Good(name, "no network has changed since")
+            ? DiagnosisStep.Good(name, "no network has changed since the pod was attached")
             : DiagnosisStep.Bad(
                 name, $"network {outdated.Network} has changed since the pod was attached",
                 "recreate the pod to use the new configuration");

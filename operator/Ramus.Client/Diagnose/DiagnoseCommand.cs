@@ -19,8 +19,8 @@ internal static class DiagnoseCommand
     public static Command Create() =>
         new ExampleCommand(
             "diagnose",
-            "Find out why a pod does not have its networks, or why a node or a network does not work. Only reads. "
-            + "Ends with the cause and what to do. Exit code 1 when a problem was found.",
+            "Find out why a pod does not have its networks, or why a node or a network does not work. Changes nothing. "
+            + "The output ends with the cause and the remedy. Exit code 1 when a problem was found.",
             [
                 "kubectl ramus diagnose web-0",
                 "kubectl ramus diagnose -n tenant-a pod/web-0 -o json",

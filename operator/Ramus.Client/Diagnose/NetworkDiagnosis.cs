@@ -64,7 +64,7 @@ internal static class NetworkDiagnosis
             ? DiagnosisStep.Bad(name, error.ToString(), $"kubectl ramus explain {error.Rule}", Anchor)
             : findings.Count > 0
                 ? DiagnosisStep.Good(name, $"no error; {findings.Count} warnings, for example: {findings[0]}")
-                : DiagnosisStep.Good(name, "no rule has an objection");
+                : DiagnosisStep.Good(name, "no rule reports a problem");
     }
 
     private static DiagnosisStep Status(JsonElement network, NetworkRow row)
@@ -74,13 +74,13 @@ internal static class NetworkDiagnosis
         return row.State.ObservedGeneration == 0
             ? DiagnosisStep.Bad(
                 name, "the operator has not written a status",
-                "kubectl -n ramus-system get deployment ramus-operator, and its log")
+                "check the operator: `kubectl -n ramus-system get deployment ramus-operator`, and its log")
             : row.State.ObservedGeneration < generation
                 ? DiagnosisStep.Bad(
-                    name, $"the status is of generation {row.State.ObservedGeneration}, but the network has "
+                    name, $"the status describes generation {row.State.ObservedGeneration}, but the network has "
                     + $"generation {generation}",
                     "wait some seconds; then see the log of deployment/ramus-operator")
-                : DiagnosisStep.Good(name, $"of the present generation, {generation}");
+                : DiagnosisStep.Good(name, $"the status describes the current generation, {generation}");
     }
 
     private static DiagnosisStep Rendering(NetworkFacts facts, NetworkRow row)
@@ -100,7 +100,7 @@ internal static class NetworkDiagnosis
                 name, condition.Message, $"label nodes, or correct {Annotations.NodeSelector}", Anchor),
             { Status: "Unknown" } condition => DiagnosisStep.Bad(
                 name, condition.Message, "`kubectl ramus get nodes` shows nodes that do not report", Anchor),
-            { } => DiagnosisStep.Good(name, $"{nodes.Summary} nodes can run it"),
+            { } => DiagnosisStep.Good(name, $"{nodes.Summary} nodes can run the network"),
             null => DiagnosisStep.Unknown(name, "unknown without a status"),
         };
     }
@@ -112,6 +112,6 @@ internal static class NetworkDiagnosis
             ? DiagnosisStep.Bad(
                 name, $"{row.State.OutdatedPods} of {row.State.Pods} pods were attached to an earlier configuration",
                 "recreate these pods: `kubectl ramus get pods -A` shows them as outdated")
-            : DiagnosisStep.Good(name, $"{row.State.Pods} pods use it");
+            : DiagnosisStep.Good(name, $"{row.State.Pods} pods use the network");
     }
 }

@@ -74,13 +74,13 @@ internal static class NetworkSteps
             }
         }
 
-        return DiagnosisStep.Good(name, $"node {node} reports no failure of them");
+        return DiagnosisStep.Good(name, $"node {node} reports no failure of these networks");
     }
 
     private static string ToDo(NetworkFailure failure, string node) =>
         failure.Cause.Contains("is not installed", StringComparison.Ordinal)
             ? $"install the plugin on node {node}, or exclude the node with {Annotations.NodeSelector}"
-            : $"correct it on node {node}, or exclude the node with {Annotations.NodeSelector}";
+            : $"correct the cause on node {node}, or exclude the node with {Annotations.NodeSelector}";
 
     internal static IEnumerable<NetworkRow> Existing(PodFacts facts, IReadOnlyList<RequestedNetwork> selected) =>
         selected.Select(network => Find(facts.Networks ?? [], network.Key)).OfType<NetworkRow>().Distinct();

@@ -59,7 +59,7 @@ internal static class NodeDiagnosis
                 ? DiagnosisStep.Bad(
                     name, "the node has no pod of DaemonSet ramus-node",
                     "check the DaemonSet's node selector and tolerations, and that Ramus is installed", AgentAnchor)
-                : DiagnosisStep.Unknown(name, "its pod was not found; see --system-namespace")
+                : DiagnosisStep.Unknown(name, "the agent's pod was not found; check --system-namespace")
             : AgentStep.WhyNotRunning(agent) is { } reason
                 ? DiagnosisStep.Bad(
                     name, $"the agent does not run: {reason}",
@@ -85,7 +85,8 @@ internal static class NodeDiagnosis
         return row.Report.Condition(ReportCondition.DefaultNetworkReady) is { IsTrue: false } condition
             ? DiagnosisStep.Bad(
                 name, condition.Message,
-                "install or repair the cluster's own network on this node; see host.confDir of the chart", ConfigAnchor)
+                "install or repair the cluster's own network on this node; check the chart's value host.confDir",
+                ConfigAnchor)
             : row.Report.DefaultNetwork is { } network
                 ? DiagnosisStep.Good(name, $"{network.Name}, from {network.File}")
                 : DiagnosisStep.Bad(
@@ -123,7 +124,7 @@ internal static class NodeDiagnosis
             ? DiagnosisStep.Bad(
                 name, $"another program changed Ramus' file ({repaired.Time}): {repaired.Message}",
                 "stop the other program from writing into the node's CNI folder", ConfigAnchor)
-            : DiagnosisStep.Good(name, "no event about other programs");
+            : DiagnosisStep.Good(name, "no event about changes by another program");
     }
 
     private static DiagnosisStep Kubelet(JsonElement node)
@@ -135,7 +136,7 @@ internal static class NodeDiagnosis
             {
                 return DiagnosisStep.Bad(
                     name, $"the node is not ready: {condition.TextAt("message")}",
-                    "kubectl describe node, and the kubelet's log");
+                    "see `kubectl describe node`, and the kubelet's log");
             }
         }
 

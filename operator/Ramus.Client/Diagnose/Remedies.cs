@@ -33,7 +33,7 @@ internal static class Remedies
             "add the capability that the message names to a plugin of the network, or remove the request from the "
             + "pod's annotation"),
         ("waited", "wait: the kubelet tries again; many pods start on the node at once"),
-        ("did not finish in time", "look at the plugin: for example, its DHCP server or its lock"),
+        ("did not finish in time", "find out why the plugin is slow: for example, check its DHCP server or its lock"),
         (
             "operation not supported",
             "load the kernel module of the plugin's interface type on the node with modprobe"),
@@ -46,5 +46,5 @@ internal static class Remedies
     /// <summary>The remedy for a message.</summary>
     public static string For(string message) =>
         Known.FirstOrDefault(known => message.Contains(known.Sign, StringComparison.OrdinalIgnoreCase)).ToDo
-        ?? "the message says what the plugin refused; search the troubleshooting page for its text";
+        ?? "correct the cause that the message names; the troubleshooting page explains many plugins' messages";
 }

@@ -26,7 +26,7 @@ internal static partial class SchedulingStep
         if (reason is null)
         {
             return DiagnosisStep.Bad(
-                Name, "the scheduler has not looked at the pod yet", "wait, or look at the cluster's scheduler");
+                Name, "the scheduler has not processed the pod yet", "wait, or check the cluster's scheduler");
         }
 
         var failures = NetworkSteps.Existing(facts, selected)
@@ -51,7 +51,8 @@ internal static partial class SchedulingStep
                     Name, $"no node matches the node selector of the pod and of its networks{selectors}: {reason}",
                     $"label a node, or correct {Annotations.NodeSelector} of the network or the pod's node selector",
                     Anchor)
-            : DiagnosisStep.Bad(Name, reason, "this has nothing to do with networks: look at the scheduler's message");
+            : DiagnosisStep.Bad(
+                Name, reason, "the networks are not the cause: correct the cause in the scheduler's message");
     }
 
     private static IEnumerable<string> Resources(JsonElement pod) =>

@@ -14,8 +14,8 @@ namespace Ramus.Client.Explain;
 internal static class ExplainCommand
 {
     private static readonly ProgramArgument Subject = new(
-        "RULE|POD", "The id of a rule, as `check` and the webhook print it, or the name of a pod. Without it, all "
-        + "rules are listed.", 0, 1);
+        "RULE|POD", "The id of a rule, as `check` and the webhook print it, or the name of a pod. Without an "
+        + "argument, all rules are listed.", 0, 1);
 
     private static readonly RepeatedOption<string> Files = new(
         "--file", "Explain the pods of these manifests, without a cluster: a file, a directory, or - for standard "
@@ -42,7 +42,7 @@ internal static class ExplainCommand
             [Files, ClusterOptions.Namespace, ClusterOptions.System, ListOptions.Format, .. ClusterOptions.Access],
             RunAsync,
             static values => values.Get(Files).Count > 0 && values.Get(Subject).Count > 0
-                ? "give either -f FILE or a rule or pod"
+                ? "give either -f FILE, or the name of a rule or pod"
                 : null);
 
     private static Task<int> RunAsync(OptionValues values, CancellationToken cancellationToken)

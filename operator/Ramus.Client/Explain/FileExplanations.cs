@@ -21,7 +21,7 @@ internal static class FileExplanations
             }
             catch (ManifestMistake e)
             {
-                throw ProgramException.WrongUsage($"{e.Place}: {e.Message}; `kubectl ramus check` finds all mistakes");
+                throw ProgramException.WrongUsage($"{e.Place}: {e.Message}; `kubectl ramus check` lists all mistakes");
             }
         }
 

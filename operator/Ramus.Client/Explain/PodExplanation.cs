@@ -40,7 +40,7 @@ internal sealed class PodExplanation(
 
         if (settings is null)
         {
-            notes.Add("the webhook's settings were not read: rules of a cluster can add networks");
+            notes.Add("the webhook's settings were not read; on a cluster, its attachment rules can add networks");
         }
 
         return new Explanation(

@@ -12,22 +12,23 @@ internal static class GatherCommand
     private const int MostMegabytes = 1024;
 
     private static readonly ProgramOption<string> File = new(
-        "--file", "The archive; empty: ramus-gather-TIME.tar.gz in this folder.", ValueKinds.Text("FILE"), "")
+        "--file", "The archive to write; empty: ramus-gather-TIME.tar.gz in the current directory.",
+        ValueKinds.Text("FILE"), "")
     {
         Aliases = { "-f" },
     };
 
     private static readonly ProgramOption<int> Limit = new(
-        "--most-megabytes", "The limit of all files together, before compression.",
+        "--most-megabytes", "The maximum size of all files together, before compression.",
         ValueKinds.Number(1, MostMegabytes), 64);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() =>
         new ExampleCommand(
             "gather",
-            "Write one archive for a support case: networks, reports of nodes, pods with networks, events, and the "
+            "Write one archive for a support case: networks, node reports, pods with networks, events, and the "
             + "objects and logs of Ramus. Secrets are not read; tokens, keys and environment variables are removed. "
-            + "The size is limited.",
+            + "--most-megabytes limits the size.",
             ["kubectl ramus gather", "kubectl ramus gather -f case-7.tar.gz"])
         .With(
             [ClusterOptions.System, File, Limit, .. ClusterOptions.Access],
@@ -53,7 +54,7 @@ internal static class GatherCommand
             await Console.Error.WriteLineAsync($"note: {problem}");
         }
 
-        Console.WriteLine($"{path}: look through the files before you send them");
+        Console.WriteLine($"wrote {path}; look through its files before you send it");
         return 0;
     }
 

@@ -52,7 +52,12 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
         var pods = await AddAsync("system/pods.json", ResourceType.Pods, systemNamespace, cancellationToken);
         await AddLogsAsync(pods, cancellationToken);
         archive.Add("README.txt", Readme());
-        return [.. problems, .. archive.Cut.Select(static name => $"{name} is cut, because the archive is full")];
+        return
+        [
+            .. problems,
+            .. archive.Cut.Select(static name =>
+                $"{name} is incomplete, because the files reached the limit of --most-megabytes"),
+        ];
     }
 
     private async Task<IReadOnlyList<JsonElement>> AddAsync(
@@ -66,7 +71,7 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
                 choose is null ? [.. items] : [.. items.Select(choose).OfType<JsonElement>()];
             if (chosen.Count > MostObjects)
             {
-                problems.Add($"{file} has {MostObjects} of {chosen.Count} objects");
+                problems.Add($"{file} contains only the first {MostObjects} of {chosen.Count} objects");
             }
 
             archive.Add(file, JsonOutput.Of(json =>
@@ -95,7 +100,7 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
                 or Installation.Webhook or Installation.Node).ToList();
         if (ours.Count > MostLogs)
         {
-            problems.Add($"there are logs of {MostLogs} of {ours.Count} pods");
+            problems.Add($"the archive contains the logs of only {MostLogs} of Ramus' {ours.Count} pods");
         }
 
         foreach (var pod in ours.Take(MostLogs))
@@ -119,7 +124,7 @@ internal sealed class Gatherer(ClusterReader cluster, string systemNamespace, Su
         }
         catch (ApiException e)
         {
-            problems.Add($"the log of {pod} is missing: {e.Message}");
+            problems.Add($"the log of pod {pod} is missing: {e.Message}");
         }
     }
 

@@ -10,14 +10,14 @@ namespace Ramus.Client.Get;
 internal static class GetCommand
 {
     private static readonly ProgramArgument Names = new(
-        "NAME", "The names of the objects. Without one, all objects are listed.", 0, 1000);
+        "NAME", "The names of the objects. Without a name, all objects are listed.", 0, 1000);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() => new Command("get", "List the networks, and the interfaces of pods.")
     {
         new ExampleCommand(
             "pods", "List the interfaces of pods: network, addresses, MAC address, device, and whether the network has "
-            + "changed since. Reads the annotations of the pods.",
+            + "changed since the pod was attached. Reads the annotations of the pods.",
             ["kubectl ramus get pods", "kubectl ramus get pods -A -o wide", "kubectl ramus get pods web-0 -o json"])
         .WithArgument(Names)
         .With(

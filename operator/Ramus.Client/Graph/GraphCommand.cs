@@ -10,7 +10,7 @@ namespace Ramus.Client.Graph;
 internal static class GraphCommand
 {
     private static readonly ProgramOption<GraphFormat> Format = new(
-        "--output", "The form: mermaid, dot (Graphviz) or svg.",
+        "--output", "The output format: mermaid, dot (Graphviz) or svg.",
         ValueKinds.Choice(
             "DRAWING", [("mermaid", GraphFormat.Mermaid), ("dot", GraphFormat.Dot), ("svg", GraphFormat.Svg)]),
         GraphFormat.Mermaid)
@@ -24,7 +24,7 @@ internal static class GraphCommand
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() =>
         new ExampleCommand(
-            "graph", "Print a picture of the networks, and of the pods in them by node.",
+            "graph", "Print a diagram of the networks and their pods, grouped by node.",
             [
                 "kubectl ramus graph -n tenant-a",
                 "kubectl ramus graph -A -o dot | dot -Tpng > networks.png",

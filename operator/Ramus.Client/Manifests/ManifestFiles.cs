@@ -35,7 +35,7 @@ internal static class ManifestFiles
                 yield return room >= 0
                     ? (new ManifestFile(name == "-" ? StandardInput : name, Decode(bytes)), isNamed)
                     : throw ProgramException.WrongUsage(
-                        $"{name}: the files are larger than {MaxBytes >> 20} MiB together; give fewer with -f");
+                        $"{name}: the files are larger than {MaxBytes >> 20} MiB together; give fewer files with -f");
             }
         }
     }

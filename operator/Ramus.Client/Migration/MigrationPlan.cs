@@ -33,6 +33,7 @@ internal static class MigrationPlan
             yield return $"move {path} to {backup}";
         }
 
-        yield return $"keep {NodeLayout.MultusStateDir}: the deletion of pods that Multus attached needs its records";
+        yield return $"keep {NodeLayout.MultusStateDir}: Ramus needs its records to detach the pods that Multus "
+            + "attached";
     }
 }

@@ -26,7 +26,7 @@ internal static class TryCommand
     };
 
     private static readonly RepeatedOption<string> Pods = new(
-        "--pod", "Run only this pod: NAME or NAMESPACE/NAME. Without it, all pods of the files run.",
+        "--pod", "Run only this pod: NAME or NAMESPACE/NAME. Without this option, all pods of the files run.",
         ValueKinds.RequiredText("NAME"));
 
     private static readonly ProgramOption<string> DefaultNetwork = new(
@@ -56,7 +56,7 @@ internal static class TryCommand
         new("RESOURCE=ID,...", DevicePool.Parse, static device => $"{device.Resource}={string.Join(',', device.Ids)}"));
 
     private static readonly RepeatedOption<KeyValuePair<string, string>> Labels = new(
-        "--label", "A label of the scratch node, for networks with a node selector or with the node's variables.",
+        "--label", "A label of the scratch node, for networks with a node selector or with node variables.",
         new("KEY=VALUE", ReadLabel, static label => $"{label.Key}={label.Value}"));
 
     private static readonly ProgramOption<BuiltInChoice> BuiltInPlugins = new(
@@ -76,7 +76,7 @@ internal static class TryCommand
         "--status", "Show each pod's network-status in the table; JSON always has it.", ValueKinds.Flag, false);
 
     private static readonly ProgramOption<bool> Strict = new(
-        "--strict", "Exit code 1 also for warnings.", ValueKinds.Flag, false);
+        "--strict", "Exit with code 1 for warnings too.", ValueKinds.Flag, false);
 
     private static readonly ProgramOption<bool> Keep = new(
         "--keep", "Keep the scratch node until Ctrl-C, and show how to enter it.", ValueKinds.Flag, false);

@@ -66,7 +66,7 @@ internal sealed class InstallationCheck(ClusterReader cluster, string systemName
                 ? DiagnosisStep.Bad(step, $"{type.Plural} {name} does not exist", OperatorLog)
                 : whyNot(found) is { } reason
                     ? DiagnosisStep.Bad(step, reason, $"kubectl describe {type.Plural} {name}")
-                    : DiagnosisStep.Good(step, "as it must be");
+                    : DiagnosisStep.Good(step, "no problem found");
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Forbidden)
         {

@@ -20,8 +20,8 @@ internal static class VerifyCommand
     public static Command Create() =>
         new ExampleCommand(
             "verify",
-            "Check the installation: CRDs, webhook, operator, and every node. Only reads. Exit code 1 when a check "
-            + "fails.",
+            "Check the installation: CRDs, webhook, operator, and every node. Changes nothing. Exit code 1 when a "
+            + "check fails.",
             ["kubectl ramus verify", "kubectl ramus verify --timeout 2m"])
         .With(
             [ClusterOptions.System, Wait, ListOptions.Format, .. ClusterOptions.Access],

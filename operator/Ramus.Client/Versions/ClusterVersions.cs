@@ -27,20 +27,20 @@ internal sealed record ClusterVersions(
                 .Distinct().ToList();
             if (cluster.Count > 1)
             {
-                yield return "the operator and the webhook have different versions; a rollout of the release has not "
-                    + "ended: kubectl -n NAMESPACE rollout status";
+                yield return "the operator and the webhook have different versions: the rollout of the release is not "
+                    + "complete; check the Deployments with `kubectl -n NAMESPACE rollout status`";
             }
 
             foreach (var (version, nodes) in Nodes.Where(one => cluster.Count > 0 && !cluster.Contains(one.Version)))
             {
-                yield return $"{Named(nodes)} the version {version}, and the cluster's programs have {cluster[0]}; "
-                    + "wait for the rollout of DaemonSet ramus-node, or look at its pods on these nodes";
+                yield return $"{Named(nodes)} version {version} of the agent, but the release in the cluster has "
+                    + $"version {cluster[0]}; wait for the rollout of DaemonSet ramus-node, or check its pods";
             }
 
             if (cluster.Count > 0 && !cluster.Contains(Client))
             {
-                yield return $"kubectl-ramus has the version {Client}, and the cluster's programs have {cluster[0]}: "
-                    + "rules and messages can differ; install the same version";
+                yield return $"kubectl-ramus has version {Client}, but the release in the cluster has version "
+                    + $"{cluster[0]}, so rules and messages can differ; install the same version";
             }
         }
     }

@@ -10,13 +10,13 @@ namespace Ramus.Client.Versions;
 internal static class VersionCommand
 {
     private static readonly ProgramOption<bool> OfClient = new(
-        "--client", "Only the version of this program, without a cluster.", ValueKinds.Flag, false);
+        "--client", "Show only the version of this program; needs no cluster.", ValueKinds.Flag, false);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() =>
         new ExampleCommand(
-            "version", "Show the versions of this program, of the cluster's programs and of the nodes, and which of "
-            + "them differ.",
+            "version", "Show the versions of this program, the operator, the webhook and the node agents, with a "
+            + "warning when they differ.",
             ["kubectl ramus version", "kubectl ramus version --client", "kubectl ramus version -o json"])
         .With(
             [OfClient, ClusterOptions.System, ListOptions.Format, .. ClusterOptions.Access],

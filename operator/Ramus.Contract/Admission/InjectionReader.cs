@@ -101,8 +101,8 @@ internal static class InjectionReader
             ? new AttachmentRule(
                 rule.GetText("name", what) ?? $"attachments[{index}]", namespaces.Count == 0 ? ["*"] : namespaces,
                 selector, networks!)
-            : throw new ContractException($"{what} has no 'networks': add it, written as in a pod's networks "
-                + "annotation");
+            : throw new ContractException(
+                $"{what} has no 'networks': add it, in the format of the annotation {Annotations.Networks}");
     }
 
     private static Dictionary<string, string> ReadTemplates(JsonElement root, string what)

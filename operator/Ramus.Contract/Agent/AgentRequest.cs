@@ -35,7 +35,7 @@ public sealed record AgentRequest
             "devices" => AgentQuestion.Devices,
             null => throw new ContractException($"{What} has no 'ask'"),
             var other => throw new ContractException(
-                $"{What} asks for \"{Quote.Short(other)}\"; it must be annotations, network or devices"),
+                $"key 'ask' of the {What} is \"{Quote.Short(other)}\"; it must be annotations, network or devices"),
         };
         return new AgentRequest
         {

@@ -17,7 +17,7 @@ internal static class MessageParts
         if (message.GetInteger("version", what) is > Version and var version)
         {
             throw new ContractException(
-                $"{what} is of version {version}, but this program supports versions up to {Version}: update Ramus on "
+                $"{what} has version {version}, but this program supports versions up to {Version}: update Ramus on "
                 + "this node");
         }
     }

@@ -46,7 +46,8 @@ internal static class ConfigReader
         var name = $"'cni-args' for network '{network.Name}'";
         if (arguments.GetPropertyCount() is > MostArguments and var count)
         {
-            throw new ContractException($"{name} has {count} keys; at most {MostArguments} are allowed");
+            throw new ContractException(
+                $"{name} has {count} keys, but at most {MostArguments} are allowed; remove some");
         }
 
         var raw = JsonMarshal.GetRawUtf8Value(arguments);
@@ -58,7 +59,8 @@ internal static class ConfigReader
         if (length > GoJson.DefaultMaxBytes)
         {
             throw new ContractException(
-                $"{name} makes the configuration {length} bytes long; at most {GoJson.DefaultMaxBytes} are allowed");
+                $"{name} makes the configuration {length} bytes long, but at most {GoJson.DefaultMaxBytes} are "
+                + "allowed; make it shorter");
         }
     }
 
@@ -116,8 +118,8 @@ internal static class ConfigReader
         if (list.GetArrayLength() > MostPlugins)
         {
             throw new ContractException(
-                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins; at most {MostPlugins} are "
-                + "allowed, remove some");
+                $"key 'plugins' of {what} has {list.GetArrayLength()} plugins, but at most {MostPlugins} are allowed; "
+                + "remove some");
         }
 
         var plugins = new List<PluginConfig>(list.GetArrayLength());

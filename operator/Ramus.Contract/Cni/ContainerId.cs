@@ -34,7 +34,7 @@ public static class ContainerId
     {
         0 => "missing network name: add 'name' to the configuration",
         > MaxLength =>
-            $"network name '{Quote.Short(name)}' has {name.Length} characters, at most {MaxLength} are allowed",
+            $"network name '{Quote.Short(name)}' has {name.Length} characters, but at most {MaxLength} are allowed",
         _ => $"invalid characters in network name '{Quote.Short(name)}'",
     };
 }

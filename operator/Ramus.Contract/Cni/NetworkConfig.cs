@@ -87,8 +87,7 @@ public sealed class NetworkConfig
     {
         if (config.Length > MaxBytes || Encoding.UTF8.GetByteCount(config) > MaxBytes)
         {
-            throw new ContractException($"{what}: is longer than {MaxBytes} bytes, the largest size of a "
-                + "configuration");
+            throw new ContractException($"{what} is longer than {MaxBytes} bytes, the largest size of a configuration");
         }
     }
 

@@ -27,7 +27,8 @@ public static class DisguisedKey
         {
             if (keys.FirstOrDefault(key => IsDisguised(name, key)) is { } meant)
             {
-                return $"; the key '{Quote.Short(name)}' only looks like '{meant}': write it again";
+                return $"; the key '{Quote.Short(name)}' looks like '{meant}', but has other characters: write it in "
+                    + "ASCII";
             }
         }
 

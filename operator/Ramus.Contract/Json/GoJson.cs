@@ -36,7 +36,7 @@ public static partial class GoJson
     {
         if (utf8.Length > maxBytes)
         {
-            throw new ContractException($"{what}: is {utf8.Length} bytes long, at most {maxBytes} are allowed");
+            throw new ContractException($"{what} is {utf8.Length} bytes long, but at most {maxBytes} are allowed");
         }
 
         JsonWalk.Check(utf8, what, maxDepth, keysAreFree);

@@ -44,7 +44,7 @@ internal readonly ref partial struct JsonMistake
             }
         }
 
-        return FindQuotationMark(at..utf8.Length) ?? Here("a string is not closed, add the missing '\"'");
+        return FindQuotationMark(at..utf8.Length) ?? Here("a string is not closed; add the missing '\"'");
     }
 
     private static string DescribeControl(byte character) => character switch

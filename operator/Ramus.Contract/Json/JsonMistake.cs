@@ -71,7 +71,7 @@ internal readonly ref partial struct JsonMistake
         var c = (char)utf8[at];
         if (c is '/' or '#')
         {
-            return Here("comments are not allowed in JSON, remove the comment");
+            return Here("comments are not allowed in JSON; remove the comment");
         }
 
         if (c == '\\')
@@ -119,8 +119,8 @@ internal readonly ref partial struct JsonMistake
         }
 
         return Here(!IsNested ? DescribeAfterEnd(c)
-            : c is ']' ? "']' is not the right bracket here, '}' is expected; if a list ends here, its '[' is missing"
-            : c is '}' ? "'}' is not the right bracket here, ']' is expected"
+            : c is ']' ? "expected '}', got ']'; if a list ends here, its '[' is missing"
+            : c is '}' ? "expected ']', got '}'"
             : c is ':' or ';' or '=' or '.' ? $"expected a comma or '{(inObject ? '}' : ']')}', got {Word()}"
             : $"a comma is missing before {Word()}");
     }
@@ -137,7 +137,7 @@ internal readonly ref partial struct JsonMistake
             (',', false) =>
                 "the JSON value ends before this comma; for a list, add '[' at the start and ']' at the end",
             ('}', _) => "there is one '}' too many; remove it, or add the missing '{'",
-            _ => "unexpected text after the end of the JSON value, remove it",
+            _ => "unexpected text after the end of the JSON value; remove it",
         };
     }
 
@@ -189,7 +189,7 @@ internal readonly ref partial struct JsonMistake
     }
 
     private ContractException TooShort() =>
-        At(utf8, utf8.Length, what, $"the text ends too early, add the missing '{(inObject ? '}' : ']')}'");
+        At(utf8, utf8.Length, what, $"the text ends too early; add the missing '{(inObject ? '}' : ']')}'");
 
     // A key, an item of a list, or the start of a document.
     private bool IsYaml(char c)

@@ -33,12 +33,12 @@ internal ref struct JsonWalk
     {
         if (utf8.StartsWith("\uFEFF"u8))
         {
-            throw JsonMistake.At(utf8, 0, what, "starts with a byte order mark; save it as UTF-8 without BOM");
+            throw JsonMistake.At(utf8, 0, what, "the text starts with a byte order mark; save it as UTF-8 without BOM");
         }
 
         if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            throw new ContractException($"{what}: is empty, expected JSON");
+            throw new ContractException($"{what} is empty; expected JSON");
         }
 
         if (Utf8.IsValid(utf8))
@@ -52,7 +52,7 @@ internal ref struct JsonWalk
             at += length;
         }
 
-        throw JsonMistake.At(utf8, at, what, $"byte 0x{utf8[at]:x2} is not valid UTF-8; save it as UTF-8");
+        throw JsonMistake.At(utf8, at, what, $"byte 0x{utf8[at]:x2} is not valid UTF-8; save the text as UTF-8");
     }
 
     private void Run()
@@ -106,7 +106,7 @@ internal ref struct JsonWalk
     {
         if (levels.Count > maxDepth)
         {
-            throw Refuse($"is nested deeper than {maxDepth} levels");
+            throw Refuse($"the value is nested deeper than {maxDepth} levels");
         }
 
         var parent = levels[^1];

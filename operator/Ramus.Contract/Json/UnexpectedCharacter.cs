@@ -51,22 +51,22 @@ internal static class UnexpectedCharacter
         if (Known.TryGetValue(rune.Value, out var known))
         {
             var shown = Quote.IsVisible(rune) ? $" {rune}" : "";
-            return $"unexpected {known.Name}{shown} ({code}), write {Write(known.Instead)} instead";
+            return $"unexpected {known.Name}{shown} ({code}); write {Write(known.Instead)} instead";
         }
 
         if (!rune.IsAscii && Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
         {
-            return $"unexpected digit {rune} ({code}), write '{Rune.GetNumericValue(rune)}' instead";
+            return $"unexpected digit {rune} ({code}); write '{Rune.GetNumericValue(rune)}' instead";
         }
 
         return (rune.IsAscii && !Rune.IsControl(rune)) || Rune.IsLetterOrDigit(rune) ? null
-            : rune.Value == 0 ? $"unexpected NUL character ({code}), remove it, or save the text as UTF-8"
-            : rune.Value == 0xfeff ? $"unexpected byte order mark ({code}) within the text, remove it"
-            : Rune.IsControl(rune) ? $"unexpected control character ({code}), remove it"
+            : rune.Value == 0 ? $"unexpected NUL character ({code}); remove it, or save the text as UTF-8"
+            : rune.Value == 0xfeff ? $"unexpected byte order mark ({code}) within the text; remove it"
+            : Rune.IsControl(rune) ? $"unexpected control character ({code}); remove it"
             : Rune.GetUnicodeCategory(rune) switch
             {
-                UnicodeCategory.SpaceSeparator => $"unexpected space character ({code}), write a space instead",
-                UnicodeCategory.Format => $"unexpected invisible character ({code}), remove it",
+                UnicodeCategory.SpaceSeparator => $"unexpected space character ({code}); write a space instead",
+                UnicodeCategory.Format => $"unexpected invisible character ({code}); remove it",
                 _ => $"unexpected '{Quote.Short(rune.ToString())}' ({code})",
             };
     }

@@ -15,7 +15,7 @@ internal static class Utf8Text
         }
         catch (EncoderFallbackException e)
         {
-            throw new ContractException($"{what}: contains half of a surrogate pair, so it is not valid text", e);
+            throw new ContractException($"{what} contains half of a surrogate pair, so it is not valid text", e);
         }
     }
 }

@@ -40,13 +40,13 @@ public static class MultusSettings
         _ when IsStandard(key, value) => "same as in Ramus",
         PluginKeys.NamespaceIsolation => "set the chart's node.namespaceIsolation=true",
         PluginKeys.GlobalNamespaces => $"set the chart's node.globalNamespaces={{{value}}}",
-        PluginKeys.ReadinessFile => "not needed, Ramus checks the default network itself",
-        "kubeconfig" or "perNodeCertificate" => "not needed, the node agent holds the credentials",
+        PluginKeys.ReadinessFile => "not needed, because the node agent checks the default network itself",
+        "kubeconfig" or "perNodeCertificate" => "not needed, because only the node agent has credentials",
         PluginKeys.BinDir => "set the chart's host.binDir if your networks' plugins are only in this directory",
         PluginKeys.ConfDir => "set the chart's host.filesDir if networks use configuration files in this directory",
         PluginKeys.StateDir =>
-            $"Ramus can delete Multus' pods only with the records in {NodeLayout.MultusStateDir}: delete these pods "
-            + "before this migration",
+            $"Ramus reads the records of Multus' pods only in {NodeLayout.MultusStateDir}: delete the pods that Multus "
+            + "attached before you migrate",
         _ => "the node agent has no such setting: see docs/migrating-from-multus.md",
     };
 

@@ -48,7 +48,7 @@ public static class NetworkRenderer
         {
             throw new ContractException(
                 $"key 'cniVersion' of {what}: {read.CniVersion} is not supported; "
-                + $"supported are {string.Join(", ", CniVersions.Supported)}");
+                + $"supported versions: {string.Join(", ", CniVersions.Supported)}");
         }
 
         return read.Rendered(nad.ResourceName, nad.Uid, nad.Generation, hidden);
@@ -65,7 +65,7 @@ public static class NetworkRenderer
         }
 
         return files(nad.Name) is { } file
-            ? (file, $"network {nad.Key}: file of the node named {nad.Name}")
+            ? (file, $"network {nad.Key}: the node's configuration file \"{nad.Name}\"")
             : throw new ContractException(
                 $"network {nad.Key}: spec.config is empty and the node has no configuration file with the name "
                 + $"\"{nad.Name}\"; fill in spec.config");

@@ -51,7 +51,7 @@ public sealed record RequestRefusal(string Why, string ToDo)
         if (capability == RequestReaders.Mac && network.Plugins.Any(static plugin => plugin.Type == "ipvlan"))
         {
             return new RequestRefusal(
-                "the pod's annotation requests 'mac', but an interface of ipvlan has the MAC address of its master, "
+                "the pod's annotation requests 'mac', but an ipvlan interface has the MAC address of its master, "
                 + "which cannot be changed",
                 "remove the request, or use macvlan");
         }
@@ -102,7 +102,7 @@ public sealed record RequestRefusal(string Why, string ToDo)
             if (network.Plugins.FirstOrDefault(plugin => plugin.Declines(request.Capability)) is { } declining)
             {
                 return new RequestRefusal(
-                    $"the pod's annotation requests '{request.Setting}' by the key '{Quote.Short(request.Key)}' of "
+                    $"the pod's annotation requests '{request.Setting}' with the key '{Quote.Short(request.Key)}' of "
                     + $"'cni-args', but the network's plugin '{declining.Type}' declines it",
                     $"remove the key from the annotation, or remove \"{request.Capability}\": false from the "
                     + "\"capabilities\" of the plugin");
@@ -124,8 +124,8 @@ public sealed record RequestRefusal(string Why, string ToDo)
 
         var length = address.AddressFamily == AddressFamily.InterNetwork ? 24 : 64;
         return new RequestRefusal(
-            $"the pod's annotation requests address '{bare}', and the network's IPAM plugin 'static' needs a "
-            + "prefix length",
-            $"write 'ips' with the length of the network's subnet, for example \"{address}/{length}\"");
+            $"the pod's annotation requests address '{bare}' without a prefix length, which the network's IPAM plugin "
+            + "'static' needs",
+            $"add the prefix length of the network's subnet, for example \"{address}/{length}\"");
     }
 }

@@ -66,8 +66,8 @@ public sealed record NetworkNeeds(
             if (interfaces.TryGetValue(needed, out var most) && most > 0 && mtu > most)
             {
                 return needed == HostInterface.OfDefaultRoute
-                    ? $"mtu {mtu} is above the MTU {most} of the interface of the default route, which is the master "
-                        + "of a network that names none"
+                    ? $"mtu {mtu} is above the MTU {most} of the default route's interface, which is the master of a "
+                        + "network without 'master'"
                     : $"mtu {mtu} is above the MTU {most} of master {Quote.Short(needed)}";
             }
         }
@@ -76,7 +76,7 @@ public sealed record NetworkNeeds(
     }
 
     private string WithoutPlugin(string type) => NotBuiltIn.TryGetValue(type, out var unknown)
-        ? $"plugin {Quote.Short(type)} is not installed, and the built-in one does not know {unknown}"
+        ? $"plugin {Quote.Short(type)} is not installed, and the built-in plugin does not know {unknown}"
         : $"plugin {Quote.Short(type)} is not installed";
 
     private static string WithoutMaster(string name) => $"master {Quote.Short(name)} does not exist";

@@ -57,6 +57,6 @@ public sealed record PodRequests(
         ];
         return Words.Where((_, index) => isAsked[index]).Select(static word => (word, $"'{word}'"))
             .Concat(ArgumentRequest.Of(selection.CniArgs).Select(static request =>
-                (request.Setting, $"'{request.Setting}' by the key '{Quote.Short(request.Key)}' of 'cni-args'")));
+                (request.Setting, $"'{request.Setting}' with the key '{Quote.Short(request.Key)}' of 'cni-args'")));
     }
 }

@@ -212,7 +212,8 @@ internal static class JsonForm
 
             if (IpText.WhyNotOfInterface(address) is { } kind)
             {
-                throw Refuse("ips", ip, what, $"is {kind}, which no interface of a pod can have; request another one");
+                throw Refuse(
+                    "ips", ip, what, $"is {kind}, which no interface of a pod can have; request another address");
             }
         }
 

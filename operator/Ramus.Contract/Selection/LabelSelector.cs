@@ -22,14 +22,14 @@ public sealed class LabelSelector
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MostCharacters)
         {
-            throw new ContractException($"{what}: is longer than {MostCharacters} characters");
+            throw new ContractException($"{what} is longer than {MostCharacters} characters");
         }
 
         var parts = Split(text, what);
         if (parts.Count > MostRequirements)
         {
             throw new ContractException(
-                $"{what}: has {parts.Count} requirements, at most {MostRequirements} are allowed");
+                $"{what} has {parts.Count} requirements, but at most {MostRequirements} are allowed; remove some");
         }
 
         return new LabelSelector([.. parts.Select(part => Read(part.Trim(), what))]);

@@ -14,7 +14,7 @@ internal static class SelectionRules
         if (count > MostSelections)
         {
             throw new ContractException(
-                $"{what} names {count} networks; a pod can have at most {MostSelections} networks, remove some");
+                $"{what} names {count} networks, but a pod can have at most {MostSelections}; remove some");
         }
     }
 
@@ -39,7 +39,7 @@ internal static class SelectionRules
                 {
                     throw new ContractException(
                         $"{what}: more than one {(IpText.IsV4(gateway) ? "IPv4" : "IPv6")} gateway in 'default-route' "
-                        + $"(elements {first} and {i + 1}); a pod has one default route per family, keep one");
+                        + $"(elements {first} and {i + 1}); a pod has one default route per IP family: keep one");
                 }
 
                 (v4, v6) = IpText.IsV4(gateway) ? (i + 1, v6) : (v4, i + 1);
@@ -58,8 +58,8 @@ internal static class SelectionRules
         if (selection.IpamClaimReference is not null && selection.Ips.Count > 0)
         {
             throw new ContractException(
-                $"{what} has both 'ips' and 'ipam-claim-reference': the claim determines the addresses, keep one of "
-                + "the two");
+                $"{what} has both 'ips' and 'ipam-claim-reference', but the claim determines the addresses; keep one "
+                + "of the two");
         }
     }
 }

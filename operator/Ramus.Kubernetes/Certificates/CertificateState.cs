@@ -46,7 +46,10 @@ public sealed record CertificateState
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            return new CertificateState { Defect = $"not a PEM certificate with its key: {e.Message}" };
+            return new CertificateState
+            {
+                Defect = $"tls.crt and tls.key are not a PEM certificate with its key: {e.Message}",
+            };
         }
     }
 
@@ -55,12 +58,12 @@ public sealed record CertificateState
     {
         if (now < certificate.NotBefore || now >= certificate.NotAfter)
         {
-            return $"valid only from {certificate.NotBefore:O} to {certificate.NotAfter:O}";
+            return $"the certificate is valid only from {certificate.NotBefore:O} to {certificate.NotAfter:O}";
         }
 
         if (names.FirstOrDefault(name => !certificate.MatchesHostname(name, true, false)) is { } missing)
         {
-            return $"does not have the name {missing}";
+            return $"the certificate does not have the name {missing}";
         }
 
         using var chain = new X509Chain();
@@ -72,6 +75,6 @@ public sealed record CertificateState
         chain.ChainPolicy.VerificationTimeIgnored = false;
         return chain.Build(certificate)
             ? null
-            : $"not signed by ca.crt: {chain.ChainStatus.FirstOrDefault().StatusInformation}";
+            : $"the certificate is not signed by ca.crt: {chain.ChainStatus.FirstOrDefault().StatusInformation}";
     }
 }

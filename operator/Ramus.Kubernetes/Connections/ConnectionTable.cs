@@ -36,7 +36,7 @@ public sealed class ConnectionTable : IDisposable
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
         if (Enter(connection, address, out var victim) is not { } entered)
         {
-            connection.Abort(new ConnectionAbortedException($"no room for another connection of {address}"));
+            connection.Abort(new ConnectionAbortedException($"the limit of connections for {address} is reached"));
             return;
         }
 

@@ -136,7 +136,7 @@ public sealed class HealthServer(
         {
             await (context.Request.Method is "GET" or "HEAD"
                 ? context.Features.GetRequiredFeature<RequestDelegate>()(context)
-                : AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET\n"));
+                : AnswerAsync(context, HttpStatusCode.MethodNotAllowed, "only GET is allowed\n"));
         }
         finally
         {

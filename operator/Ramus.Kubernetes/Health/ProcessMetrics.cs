@@ -10,14 +10,16 @@ internal static class ProcessMetrics
 
     internal static void WriteTo(StringBuilder text)
     {
-        Append(text, "process_cpu_seconds_total", "counter", "Processor time used.",
+        Append(text, "process_cpu_seconds_total", "counter", "CPU time that the program has used, in seconds.",
             Environment.CpuUsage.TotalTime.TotalSeconds);
-        Append(text, "process_resident_memory_bytes", "gauge", "Resident memory.", Environment.WorkingSet);
-        Append(text, "process_start_time_seconds", "gauge", "Start of the process since the epoch.",
-            Started.ToUnixTimeMilliseconds() / 1000.0);
-        Append(text, "dotnet_gc_heap_bytes", "gauge", "Heap after the last collection.",
+        Append(text, "process_resident_memory_bytes", "gauge", "Resident memory of the program, in bytes.",
+            Environment.WorkingSet);
+        Append(text, "process_start_time_seconds", "gauge",
+            "Start time of the program, in seconds since the Unix epoch.", Started.ToUnixTimeMilliseconds() / 1000.0);
+        Append(text, "dotnet_gc_heap_bytes", "gauge", "Size of the heap after the last garbage collection, in bytes.",
             GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes);
-        Append(text, "dotnet_gc_pause_seconds_total", "counter", "Time the program was paused for garbage collection.",
+        Append(text, "dotnet_gc_pause_seconds_total", "counter",
+            "Time during which garbage collection paused the program, in seconds.",
             GC.GetTotalPauseDuration().TotalSeconds);
     }
 

@@ -33,7 +33,7 @@ internal sealed class LogLevelSwitch(LogSettings settings)
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
-            return e is FormatException ? $"its text {e.Message}" : e.Message;
+            return e is FormatException ? $"its content {e.Message}" : e.Message;
         }
     }
 

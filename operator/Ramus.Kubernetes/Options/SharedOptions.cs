@@ -5,7 +5,8 @@ public static class SharedOptions
 {
     /// <summary>A note in the help of each program.</summary>
     public const string EnvironmentNote =
-        "Every option can also be set in the environment, for example --conf-dir as RAMUS_CONF_DIR; arguments win.";
+        "Every option can also be set in the environment, for example --conf-dir as RAMUS_CONF_DIR; arguments take "
+        + "precedence.";
 
     /// <summary>
     /// The kubeconfig; empty: $KUBECONFIG, the pod's service account or ~/.kube/config, in this order.

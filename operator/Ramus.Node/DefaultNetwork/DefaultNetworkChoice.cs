@@ -24,7 +24,7 @@ internal sealed record DefaultNetworkChoice(ConfFile? Source, string? Problem, b
         if (damaged is not null && (first is null || string.CompareOrdinal(current, first.FileName) < 0))
         {
             return new(
-                null, $"the default network's file is damaged, its last valid content stays in use: {damaged.Refusal}");
+                null, $"the default network's file is damaged; its last valid content stays in use: {damaged.Refusal}");
         }
 
         if (first is null)

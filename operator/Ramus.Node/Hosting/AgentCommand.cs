@@ -83,7 +83,7 @@ internal static class AgentCommand
 
     private static readonly ProgramOption<int> MetricsNetworks = new(
         "--metrics-networks",
-        "The number of networks with metrics of their own, the busiest ones; all others share the label \"other\".",
+        "The number of busiest networks that have their own metrics; all other networks share the label \"other\".",
         ValueKinds.Number(0, 100) with { HelpName = "NETWORKS" }, Defaults.MetricsNetworks);
 
     private static readonly ProgramOption<TimeSpan> ReportInterval = new(

@@ -72,7 +72,7 @@ internal sealed class AgentAnswers(
     {
         ApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } refused =>
             $"the API server refuses the node agent: {refused.Message}; check the ClusterRole of ramus-node",
-        OperationCanceledException => "the node agent found no answer in time",
+        OperationCanceledException => "the API server did not answer the node agent in time",
         _ => $"the request to the API server failed: {failure.Message}",
     };
 }

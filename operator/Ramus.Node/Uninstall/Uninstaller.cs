@@ -24,8 +24,8 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
                 yield return $"removed {path}";
             }
 
-            yield return $"kept the plugin for {pods} pods that have networks of Ramus: it is removed with the last of "
-            + "them; new pods get only the default network";
+            yield return $"kept the plugin, because {WithNetworks(pods)} networks of Ramus; the plugin removes itself "
+                + "when the last of these pods is deleted, and until then new pods get only the default network";
             yield break;
         }
 
@@ -38,8 +38,8 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (pods > 0)
         {
-            yield return $"kept {paths.StateDir}: {pods} pods have networks of Ramus, but the container runtime does "
-                + "not call the plugin; delete the pods, then run this command again";
+            yield return $"kept {paths.StateDir}, because {WithNetworks(pods)} networks of Ramus, but the container "
+                + "runtime does not call the plugin; delete the pods, then run this command again";
             yield break;
         }
 
@@ -50,10 +50,12 @@ internal sealed partial class Uninstaller(UninstallPaths paths)
 
         if (Directory.Exists(Migrated))
         {
-            yield return $"kept {Migrated}: files of Multus that 'kubectl-ramus migrate apply' moved there; restore "
-            + "them, or delete them";
+            yield return $"kept {Migrated} with the files of Multus that 'kubectl-ramus migrate apply' moved there; "
+                + "restore or delete these files";
         }
     }
+
+    private static string WithNetworks(int pods) => pods == 1 ? "1 pod has" : $"{pods} pods have";
 
     private string Migrated => NodeLayout.MigrationIn(paths.StateDir);
 

@@ -53,7 +53,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
         }
         else
         {
-            say($"no pods clean the nodes: run this command as root on each of them: {options.NodeCommand}");
+            say($"no pods clean the nodes: run this command as root on each node: {options.NodeCommand}");
         }
 
         await DeleteReportsAsync(cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class ClusterCleanup(IKubernetes client, CleanupOptions options,
             .ToList();
         var nodes = late.Count > 0 ? string.Join(", ", late) : "nodes without a cleanup pod";
         say($"not cleaned within {options.Timeout.TotalSeconds:0} s: {nodes}");
-        say($"when these nodes are available again, run this command as root on each of them: {options.NodeCommand}");
+        say($"when these nodes are available again, run this command as root on each node: {options.NodeCommand}");
     }
 
     private async Task<bool> AreNodesCleanAsync(CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ internal static class LifecycleCommands
 
     /// <summary>For commands that also run outside the cluster.</summary>
     internal static ProgramOption<string> Namespace { get; } = new(
-        "--namespace", "The namespace of Ramus.", ValueKinds.RequiredText("NAME"), Installation.Namespace);
+        "--namespace", "The namespace in which Ramus is installed.", ValueKinds.RequiredText("NAME"),
+        Installation.Namespace);
 
     private static readonly ProgramOption<string> NodeCommand = new(
         "--node-command", "The command to print for nodes that did not answer.", ValueKinds.Text("COMMAND"),
@@ -55,7 +56,7 @@ internal static class LifecycleCommands
 
     internal static Command Verify() => new Command(
         "verify",
-        "Check that the CRDs exist, the webhook is registered and every node is ready. Exit code 1 if not.")
+        "Check that the CRDs exist, the webhook is registered and every node is ready. Exit code 1 when a check fails.")
         .With([SharedOptions.Kubeconfig, NodeSelector, VerifyWait], (values, cancellationToken) =>
             ClusterClient.UseAsync("verify", values.GetOrNull(SharedOptions.Kubeconfig), async client =>
                 await new ClusterVerification(

@@ -38,7 +38,7 @@ internal sealed class MultusInCluster(string @namespace)
         var images = containers.Select(container => container.TextAt("image") ?? "").ToList();
         if (images.Any(image => IsOf(image, HotPlug)))
         {
-            yield return $"hot-plug of networks ({Title(found)}): Ramus does not support it";
+            yield return $"{Title(found)} adds networks to running pods (hot-plug), which Ramus does not support";
             yield return Deletion(found);
         }
         else if (images.Find(image => IsOf(image, Injector)) is { } injector)
@@ -79,7 +79,7 @@ internal sealed class MultusInCluster(string @namespace)
     private static IEnumerable<string> Settings(JsonElement found, string key, string text)
     {
         var what = $"{key} of {Title(found)}";
-        yield return $"Multus' configuration is {what}";
+        yield return $"Multus' configuration is in {what}";
         foreach (var line in Read(what, text))
         {
             yield return line;
@@ -106,7 +106,7 @@ internal sealed class MultusInCluster(string @namespace)
         }
         catch (ContractException failure)
         {
-            return [$"it cannot be read: {failure.Message}"];
+            return [$"the configuration cannot be read: {failure.Message}"];
         }
     }
 

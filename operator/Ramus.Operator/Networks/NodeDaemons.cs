@@ -31,6 +31,6 @@ internal static class NodeDaemons
             "spec.config.ipam",
             $"dhcp does not work on {NodeTally.Name(without)}: "
             + $"{nodes.First(node => node.Report.Node == without[0]).Report.Plugins[Dhcp].Problem}; run 'dhcp daemon' "
-            + "there, for example as a DaemonSet with hostNetwork");
+            + "on every such node, for example in a DaemonSet with hostNetwork");
     }
 }

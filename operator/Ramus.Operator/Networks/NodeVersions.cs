@@ -39,7 +39,7 @@ internal static class NodeVersions
                 common.RemoveAll(candidate => !spoken.CniVersions.Contains(candidate));
                 if (CniVersions.Compare(version, newest) > 0)
                 {
-                    var cause = $"{spoken.Name} supports up to {newest}";
+                    var cause = $"{spoken.Name} supports versions up to {newest}";
                     behind.TryAdd(cause, []);
                     behind[cause].Add(node.Report.Node);
                 }
@@ -53,10 +53,11 @@ internal static class NodeVersions
         RuleBook.CniVersionNodes.Id,
         Severity.Warning,
         "spec.config.cniVersion",
-        $"{version} is newer than the nodes' plugins support: "
+        $"not every node supports cniVersion {version}: "
         + string.Join("; ", behind.OrderByDescending(cause => cause.Value.Count).Take(MostCauses)
             .Select(cause => $"{cause.Key} on {NodeTally.Name(cause.Value)}"))
-        + (right is null ? "; install newer plugins there" : $"; write {right}, or install newer plugins there"));
+        + (right is null ? "; install newer plugins on these nodes"
+            : $"; write {right}, or install newer plugins on these nodes"));
 
     private static bool IsSilenced(WatchedNetwork network) =>
         IgnoredWarnings.Of(network.ToJudge()).Contains(RuleBook.CniVersionNodes.Id);

@@ -11,7 +11,7 @@ internal static class StateDecision
     private const int MostWarnings = 10;
     private const int LongestMessage = 2000;
     private const string NotKept =
-        "other pods have so many networks that the operator keeps only the first ones of each";
+        "other pods have so many networks that the operator counts only the first networks of each pod";
 
     /// <param name="network">The network, with its present status.</param>
     /// <param name="verdict">The result of its validation.</param>
@@ -85,7 +85,7 @@ internal static class StateDecision
         {
             return new(
                 StatusCondition.Rendered, "False", "Invalid",
-                "the network is invalid, see the condition Valid; nodes keep the last version that they could render");
+                "the network is invalid (see the condition Valid); nodes keep the last version that they could render");
         }
 
         if (nodes.Desired == 0)
@@ -99,7 +99,8 @@ internal static class StateDecision
             ? new(StatusCondition.Rendered, "True", "AllNodes", "all selected nodes can run the network")
             : new(
                 StatusCondition.Rendered, "Unknown", "Pending",
-                "some nodes have not reported this generation yet, or have more failed networks than they list");
+                "some nodes have not reported this generation yet, or have more failed networks than their reports "
+                + "list");
     }
 
     private static StatusCondition InUse(PodUse pods)
@@ -124,7 +125,7 @@ internal static class StateDecision
             : new(
                 StatusCondition.InUse, "True", "PodsOutdated",
                 $"{(pods.MayBeMore ? "at least " : "")}{Pods(pods.OutdatedCount)} attached to another generation of "
-                + $"the network and get this one when recreated: {string.Join(", ", pods.FirstOutdated)}"
+                + $"the network; to attach this generation, recreate {string.Join(", ", pods.FirstOutdated)}"
                 + (pods.OutdatedCount > pods.FirstOutdated.Count ? ", …" : ""));
     }
 

@@ -18,13 +18,13 @@ internal sealed class OperatorMetrics : IDisposable
         renewals = meter.CreateCounter<long>(
             "ramus.operator.webhook.certificates.made", description: "Serving certificates issued for the webhook.");
         statuses = meter.CreateCounter<long>(
-            "ramus.operator.network.statuses.written", description: "Status writes of networks.");
+            "ramus.operator.network.statuses.written", description: "Writes of network statuses.");
         meter.CreateObservableGauge(
             "ramus.operator.networks", ObserveNetworks,
             description: "Networks by the status of their condition Valid.");
         meter.CreateObservableGauge(
             "ramus.operator.pods.cut", ObserveCutPods,
-            description: "Pods of which the operator keeps only the first networks.");
+            description: "Pods with so many networks that the operator counts only the first networks of each pod.");
         meter.CreateObservableGauge(
             "ramus.operator.leader", () => IsLeader() ? 1 : 0, description: "1 while this replica leads.");
         meter.CreateObservableGauge(
@@ -32,7 +32,7 @@ internal sealed class OperatorMetrics : IDisposable
             description: "1 while the policy file is in force or missing; 0 while it is broken.");
         meter.CreateObservableGauge(
             "ramus.operator.webhook.certificate.expiry", ObserveExpiry, "s",
-            "When the webhook's certificate expires, in seconds since the Unix epoch.");
+            "Expiry time of the webhook's certificate, in seconds since the Unix epoch.");
     }
 
     /// <summary>Called on every scrape.</summary>

@@ -42,7 +42,7 @@ internal static class GatewayText
             findings.Add(
                 RuleBook.GatewayUnusable,
                 json.PathOf("gateway"),
-                $"{gateway} is {what}, so no route over it works; write the address of a router");
+                $"{gateway} is {what}, so no route via it works; write the address of a router");
         }
     }
 
@@ -56,7 +56,7 @@ internal static class GatewayText
                 RuleBook.GatewayOutside,
                 json.PathOf("gateway"),
                 $"{gateway} is outside {networks}, so it cannot be a gateway; write an address inside"
-                + (networks.IsSingleAddress ? ", and the prefix length of the subnet in place of the address's" : ""));
+                + (networks.IsSingleAddress ? ", and replace the address's prefix length with the subnet's" : ""));
         }
     }
 }

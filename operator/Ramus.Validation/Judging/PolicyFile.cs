@@ -72,7 +72,7 @@ public sealed class PolicyFile(string path, Func<byte[]?>? lastGood = null)
             using var stream = File.OpenRead(path);
             if (stream.Length > MaxBytes)
             {
-                throw new IOException($"is larger than {MaxBytes} bytes");
+                throw new IOException($"the file is larger than {MaxBytes} bytes");
             }
 
             var text = new byte[stream.Length];

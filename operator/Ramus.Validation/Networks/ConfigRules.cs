@@ -54,7 +54,8 @@ internal sealed class ConfigRules : RuleSet<NetworkView>
             findings.Add(
                 RuleBook.NetworkName,
                 value.Path,
-                $"the name has {name.Length} characters; at most {LongestName} are allowed, as in a file name");
+                $"the name has {name.Length} characters, but at most {LongestName} are allowed, because it becomes a "
+                + "file name; shorten it");
         }
         else if (!char.IsAsciiLetterOrDigit(name[0])
             || name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')))

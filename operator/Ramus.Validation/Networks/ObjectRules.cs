@@ -80,8 +80,8 @@ internal sealed class ObjectRules : RuleSet<NetworkObject>
                 findings.Add(
                     RuleBook.ResourceName,
                     NetworkObject.PathOf(Annotations.ResourceName),
-                    $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; otherwise write "
-                    + "a name like intel.com/sriov");
+                    $"\"{Quote.Short(name)}\" {fault}, so only pods with resource claims can use it; for other pods, "
+                    + "write a name like intel.com/sriov");
             }
         }
     }

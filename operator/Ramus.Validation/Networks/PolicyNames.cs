@@ -33,7 +33,7 @@ internal readonly struct PolicyNames(NetworkView view, NamespaceRule rule, Findi
                 RuleBook.PolicyName,
                 "metadata.name",
                 $"the policy gives the network the name namespace.name, which has {length} characters, but at "
-                + $"most {NodeLayout.LongestFileName} are allowed, as in a file name; use a shorter name");
+                + $"most {NodeLayout.LongestFileName} are allowed, because it becomes a file name; use a shorter name");
         }
         else if (CanBeQualified(view.ConfigName))
         {

@@ -54,8 +54,8 @@ internal sealed class BandwidthRules : PluginRules
                 findings.Add(
                     RuleBook.BandwidthRate,
                     view.Json.PathOf(rate is > 0 and < 8 ? rateKey : burstKey),
-                    "the kernel refuses values below 8 bits, which is one byte; the unit is bits (per second), write "
-                    + "at least 8");
+                    "the kernel refuses values below 8 bits (one byte); write at least 8, in bits per second for a "
+                    + "rate and in bits for a burst");
             }
         }
     }

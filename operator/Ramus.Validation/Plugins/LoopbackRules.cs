@@ -14,7 +14,7 @@ internal sealed class LoopbackRules : PluginRules
                 report.Add(
                     RuleBook.LoopbackKeys,
                     view.Json.PathOf("type"),
-                    "loopback creates no interface, it only sets up lo, which the runtime already does; remove this "
+                    "loopback creates no interface; it only sets up lo, which the runtime already does; remove this "
                     + "network");
             }
         });

@@ -58,7 +58,7 @@ internal sealed class TuningRules : PluginRules
                 findings.Add(
                     RuleBook.TuningSysctlTwice,
                     value.Path,
-                    $"'{Quote.Short(key)}' is set twice in two spellings, and either value may win; keep one");
+                    $"'{Quote.Short(key)}' is set twice in two spellings, and either value may take effect; keep one");
             }
         }
     }

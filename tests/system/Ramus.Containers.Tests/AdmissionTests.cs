@@ -46,7 +46,7 @@ public sealed class AdmissionTests(RamusFixture ramus) : IClassFixture<RamusFixt
             " denied the request: pod default/wrong: element 1 of annotation k8s.v1.cni.cncf.io/networks, \"a@b@c\", "
             + "is not [namespace/]name[@interface]: it has more than one '@'");
         (await RefusalAsync(Nads.ListPath("default"), Nads.Of("broken", Nads.Broken))).ShouldEndWith(
-            " denied the request: network default/broken: spec.config (line 1 column 30): the text ends too early, "
+            " denied the request: network default/broken: spec.config (line 1 column 30): the text ends too early; "
             + "add the missing '}' (config-json)");
     }
 

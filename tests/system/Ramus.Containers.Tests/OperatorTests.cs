@@ -46,7 +46,7 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
         await Api.PatchAsync(Nads.PathOf("default", "blue"), Nads.Spec(Nads.Broken));
         var sentence = await JudgedAsync(isValid: false);
         sentence.ShouldBe(
-            "spec.config (line 1 column 30): the text ends too early, add the missing '}' (config-json)");
+            "spec.config (line 1 column 30): the text ends too early; add the missing '}' (config-json)");
         (await RowAsync()).ShouldStartWith("blue False");
         await ToldAsync("Invalid", sentence);
 

@@ -86,7 +86,8 @@ internal static class ReviewBody
         var work = (2L * text.Length) + (values * BytesPerValue);
         return work <= MostWork
             ? (int)Math.Max(work, LeastWork)
-            : throw new ReviewException(413, $"the body has {values} values, which are too many to judge");
+            : throw new ReviewException(
+                413, $"the body has {values} values, which need more memory than one review may use");
     }
 
     /// <exception cref="ReviewException">The body is empty or not JSON.</exception>

@@ -16,7 +16,7 @@ internal sealed class WebhookMetrics : IDisposable
         reviews = meter.CreateCounter<long>(
             "ramus.webhook.reviews", description: "Admission reviews by outcome.");
         duration = meter.CreateHistogram(
-            "ramus.webhook.review.duration", "s", "Time from the headers of a review to its answer.",
+            "ramus.webhook.review.duration", "s", "Time from the arrival of a review's headers to its answer.",
             advice: new InstrumentAdvice<double>
             {
                 HistogramBucketBoundaries =

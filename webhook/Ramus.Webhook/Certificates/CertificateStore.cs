@@ -27,12 +27,12 @@ internal sealed class CertificateStore(
         Current is not { } serving ? $"no serving certificate from {directory}: {Volatile.Read(ref problem)}"
         : serving.WhyRefused(time.GetUtcNow()) is not { } reason ? null
         : $"the serving certificate, serial {serving.SerialNumber}, {reason}"
-            + (Volatile.Read(ref problem) is { } why ? $"; the pair in {directory} cannot be used: {why}" : "");
+            + (Volatile.Read(ref problem) is { } why ? $"; the key pair in {directory} cannot be used: {why}" : "");
 
     /// <summary>The pair that stays in use while the present files cannot be used; null when they can.</summary>
     public string? Note => (Current, Volatile.Read(ref problem)) is ({ } kept, { } why)
         ? $"serial {kept.SerialNumber} stays in use until {kept.Expiry:u}; "
-            + $"the pair in {directory} cannot be used: {why}"
+            + $"the key pair in {directory} cannot be used: {why}"
         : null;
 
     /// <summary>Reads until cancelled.</summary>

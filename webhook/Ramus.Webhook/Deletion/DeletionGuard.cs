@@ -70,8 +70,8 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout, PodCon
                 Outcome = DecisionOutcome.UncheckedDeletion,
                 Warnings =
                 [
-                    $"network {deletion.Network} was in use by {deletion.Pods} pods; the check whether it still is "
-                    + $"failed: {why}",
+                    $"network {deletion.Network} is deleted although its status lists {Counted(deletion.Pods)}, "
+                    + $"because the webhook could not check these pods: {why}",
                 ],
             };
         }
@@ -104,13 +104,15 @@ internal sealed class DeletionGuard(IKubernetes client, TimeSpan timeout, PodCon
         && context.Use().CanBeAttached(network, new PodIdentity(
             pod.Namespace, PodIdentity.AccountOf(found.TextAt("spec", "serviceAccountName"))));
 
+    private static string Counted(long pods) => pods == 1 ? "1 pod" : $"{pods} pods";
+
     private static string Refusal(NetworkKey network, List<ObjectKey> users, long count)
     {
         var names = string.Join(", ", users) + (count > users.Count ? $" and {count - users.Count} more" : "");
-        return $"network {network} is in use by {(count == 1 ? "1 pod" : $"{count} pods")}: {names}. "
+        return $"network {network} is in use by {Counted(count)}: {names}. "
             + "Delete the pods first, or allow the deletion: "
             + $"kubectl -n {network.Namespace} annotate net-attach-def {network.Name} {Annotations.AllowDeletion}=true "
-            + "(running pods keep their interfaces, but new pods that select the network are refused, also those of a "
-            + "Deployment)";
+            + "(running pods keep their interfaces, but new pods that select the network are refused, including the "
+            + "pods of Deployments)";
     }
 }

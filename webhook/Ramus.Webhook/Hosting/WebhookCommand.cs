@@ -71,7 +71,8 @@ internal static class WebhookCommand
 
     private static readonly ProgramOption<string> SettingsName = new(
         "--settings-name",
-        "The ConfigMap of this namespace with config.json. If it is missing, nri-control-switches is used.",
+        "The ConfigMap of this namespace with config.json. If it is missing, the ConfigMap nri-control-switches is "
+        + "used.",
         ValueKinds.RequiredText("NAME"), Defaults.SettingsName);
 
     private static readonly ProgramOption<IReadOnlyList<string>> ResourceNameKeys = new(

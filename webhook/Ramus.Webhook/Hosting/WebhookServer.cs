@@ -87,7 +87,7 @@ internal static class WebhookServer
         var networks = services.GetRequiredService<Reflector<CachedNetwork>>();
         metrics.Observe(
             "ramus.webhook.certificate.expiry.timestamp", "s",
-            "When the serving certificate expires, in seconds since the Unix epoch; 0 without a certificate.",
+            "Expiry time of the serving certificate, in seconds since the Unix epoch; 0 without a certificate.",
             () => certificates.Current?.Expiry.ToUnixTimeSeconds() ?? 0);
         var policy = services.GetRequiredService<PolicyFile>();
         metrics.Observe(
@@ -98,7 +98,7 @@ internal static class WebhookServer
             "ramus.webhook.networks", null, "Networks in the cache.", () => networks.Cache.Count);
         metrics.Observe(
             "ramus.webhook.api.contact.timestamp", "s",
-            "When the API server last answered, in seconds since the Unix epoch; 0 before the first answer.",
+            "Time of the API server's last answer, in seconds since the Unix epoch; 0 before the first answer.",
             () => networks.LastContact?.ToUnixTimeSeconds() ?? 0);
     }
 

@@ -72,8 +72,8 @@ internal static class PlacementPatch
         if (JsonMarshal.GetRawUtf8Value(terms).Length > LongestTerms)
         {
             throw new FormatException(
-                $"the node affinity of the pod is longer than {LongestTerms} bytes, too long to add the requirements "
-                + "of the pod's networks");
+                $"the node affinity of the pod is longer than {LongestTerms} bytes, so the webhook cannot add the "
+                + "requirements of the pod's networks; shorten it");
         }
 
         try
@@ -102,8 +102,8 @@ internal static class PlacementPatch
         if (present.Count * (placement.Expressions.Count + placement.Avoided.Count) > MostAdded)
         {
             throw new FormatException(
-                $"the node affinity of the pod has {present.Count} nodeSelectorTerms, which are too many to add the "
-                + "networks' requirements to each of them");
+                $"the node affinity of the pod has {present.Count} nodeSelectorTerms, so the webhook cannot add the "
+                + "networks' requirements to each of them; use fewer terms");
         }
 
         return new JsonArray([.. present.Select(term => term is JsonObject { Count: > 0 } some

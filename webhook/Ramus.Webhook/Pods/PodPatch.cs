@@ -44,7 +44,8 @@ internal sealed class PodPatch(
         if (pod.Containers().Concat(pod.InitContainers()).Skip(MostContainers).Any())
         {
             throw new FormatException(
-                $"the pod has more than {MostContainers} containers, too many to add what its networks need");
+                $"the pod has more than {MostContainers} containers, so the webhook cannot add the devices and files "
+                + "of its networks; use fewer containers");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class StaticPlugin : IBuiltInPlugin
             if (found is not null && expected.Gateway is { } gateway && found.Gateway != gateway.ToString())
             {
                 throw PluginFailure.Of($"static: address {found.Address} has the gateway '{found.Gateway}' in "
-                    + $"prevResult, and '{gateway}' in the configuration");
+                    + $"prevResult, but '{gateway}' in the configuration");
             }
         }
     }

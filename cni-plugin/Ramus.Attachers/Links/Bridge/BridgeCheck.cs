@@ -49,6 +49,7 @@ internal static class BridgeCheck
 
         return listed.Mac is null || listed.Mac == port.Mac
             ? true
-            : throw PluginFailure.Of($"interface {listed.Name} has the MAC {port.Mac}, and {listed.Mac} in prevResult");
+            : throw PluginFailure.Of(
+                $"interface {listed.Name} has the MAC address {port.Mac}, but {listed.Mac} in prevResult");
     }
 }

@@ -57,7 +57,7 @@ internal sealed record MacvlanConfig
 
     private static uint ReadQueueLength(long length) => length is >= 0 and <= uint.MaxValue
         ? (uint)length
-        : throw PluginFailure.Of($"bcqueuelen is {length}, and must be a number of 32 bits");
+        : throw PluginFailure.Of($"bcqueuelen is {length}, but must be from 0 to {uint.MaxValue}");
 
     private static int ReadMode(string mode) => mode switch
     {

@@ -12,31 +12,33 @@ internal static class CheckRules
     public static readonly Rule Yaml = Error("manifest-yaml", "The file must be YAML or JSON.");
 
     public static readonly Rule Template = Warning(
-        "manifest-template", "A template of Helm must be rendered before it can be checked.");
+        "manifest-template", "A Helm template must be rendered before it is checked.");
 
     public static readonly Rule Object = Error(
         "manifest-object", "Each document must be a Kubernetes object with apiVersion, kind and metadata.name.");
 
     public static readonly Rule KeyTwice = Error(
-        "manifest-key-twice", "A key must be in its mapping only once; API servers from 1.25 refuse the object.");
+        "manifest-key-twice",
+        "A key must occur only once in a mapping; API servers from Kubernetes 1.25 refuse the object.");
 
     public static readonly Rule ObjectTwice = Warning(
-        "manifest-object-twice", "An object should be in a file only once; the later one replaces the earlier one.");
+        "manifest-object-twice",
+        "A file should define an object only once; the later definition replaces the earlier one.");
 
     public static readonly Rule Kind = Warning(
-        "kind-misspelt", "A kind that is similar to one with networks is probably misspelt.");
+        "kind-misspelt", "A kind that is similar to a kind with networks or pods is probably misspelt.");
 
     public static readonly Rule NetworkVersion = Error(
         "network-api-version", "A network must be a NetworkAttachmentDefinition of k8s.cni.cncf.io/v1.");
 
     public static readonly Rule ConfigText = Error(
-        "network-config-text", "The configuration of a network must be text with JSON, in spec.config.");
+        "network-config-text", "The configuration of a network must be a string with JSON, in spec.config.");
 
     public static readonly Rule AnnotationText = Error(
         "annotation-text", "The value of an annotation must be a string: numbers, true and false need quotes.");
 
     public static readonly Rule AnnotationMisspelt = Warning(
-        "annotation-misspelt", "An annotation that is similar to a known one, or unknown to Ramus, has no effect.");
+        "annotation-misspelt", "An annotation whose key is misspelt, or unknown to Ramus, has no effect.");
 
     public static readonly Rule AnnotationPlace = Error(
         "annotation-place",
@@ -47,7 +49,7 @@ internal static class CheckRules
         "annotation-outside", "An annotation has an effect only in metadata.annotations.");
 
     public static readonly Rule AnnotationLabel = Warning(
-        "annotation-label", "An annotation has no effect among the labels.");
+        "annotation-label", "An annotation has no effect as a label.");
 
     public static readonly Rule PodAnnotation = Error(
         "pod-annotation", "The annotations by which a pod selects networks must follow the standard's grammar.");
@@ -77,10 +79,10 @@ internal static class CheckRules
 
     public static readonly Rule NetworkMissing = Warning(
         "network-missing",
-        "A selected network that is not in the files, although a similar one is, is probably misspelt.");
+        "The name of a selected network is probably misspelt if the files have only a network with a similar name.");
 
     public static readonly Rule AddressTwice = Error(
-        "address-twice", "Two pods must not request the same address or MAC address of a network.");
+        "address-twice", "Two pods must not request the same IP address or MAC address of a network.");
 
     public static readonly Rule AddressShared = Warning(
         "address-shared", "Only one pod should use a network that gives every pod the same address.");

@@ -39,7 +39,7 @@ internal sealed class AddressCheck(IReadOnlyDictionary<NetworkKey, CheckedNetwor
                 Add(
                     CheckRules.AddressTwice, one, network,
                     $"{other.Subject} ({other.PlaceOf(network)}) requests the {what} {value} of network {network.Key} "
-                    + "too; request different ones");
+                    + $"too; request another {what}");
             }
         }
 

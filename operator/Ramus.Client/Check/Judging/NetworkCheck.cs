@@ -54,7 +54,7 @@ internal sealed class NetworkCheck(FindingList findings)
         {
             findings.Add(
                 CheckRules.ConfigText, member.Place, network.Subject, path,
-                $"'{path}' is no key of a network; write '{right}'");
+                $"'{path}' is not a key of a network; write '{right}'");
             isGood = false;
         }
 

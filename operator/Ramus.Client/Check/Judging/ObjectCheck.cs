@@ -77,7 +77,7 @@ internal static class ObjectCheck
             findings.Add(
                 CheckRules.Object, name?.Place ?? one.Value.Place, "", "metadata.name",
                 name is { Raw: { Length: > 0 } raw }
-                    ? $"YAML reads the name {Quote.Short(raw)} as another type than text; put it in quotes"
+                    ? $"YAML does not read the name {Quote.Short(raw)} as a string; put it in quotes"
                     : $"the {Quote.Short(one.Kind)} has no name; add metadata.name");
         }
     }

@@ -24,7 +24,7 @@ internal static class NodePlace
         var real = path.StartsWith(LinkToRun, StringComparison.Ordinal) ? Run + path[LinkToRun.Length..] : path;
         return real.StartsWith(Run, StringComparison.Ordinal)
             && Own.Any(name => real.AsSpan(Run.Length).StartsWith(name, StringComparison.Ordinal))
-                ? throw new FormatException("names a place of the scratch node itself; choose another path")
+                ? throw new FormatException("is a path that the scratch node itself uses; choose another path")
                 : real;
     }
 }

@@ -59,7 +59,7 @@ internal sealed record TryInputs
             var content = ReadFile(path);
             room -= content.Length;
             Add(reader, room >= 0 ? content : throw ProgramException.WrongUsage(
-                $"{path}: the files are larger than {MaxBytes} bytes together; give fewer with -f"), path);
+                $"{path}: the files are larger than {MaxBytes} bytes together; give fewer files with -f"), path);
         }
 
         var manifests = reader.Collect();

@@ -39,7 +39,7 @@ internal static class YamlDocuments
         {
             throw new ManifestMistake(
                 twice.Place,
-                $"key '{Quote.Short(twice.Key)}' is in its mapping twice (first in line {twice.First.Line})");
+                $"key '{Quote.Short(twice.Key)}' is already in line {twice.First.Line}; remove one of the two");
         }
 
         // kubectl and other readers take different values for the same text: "!!binary ZXhlYw==" is the text "exec".
@@ -54,7 +54,8 @@ internal static class YamlDocuments
     {
         if (!root.IsMapping)
         {
-            throw new ManifestMistake(root.Place, "expected a Kubernetes object");
+            throw new ManifestMistake(
+                root.Place, "the document is not a Kubernetes object; write one with apiVersion, kind and metadata");
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -71,7 +72,8 @@ internal static class YamlDocuments
     {
         if (depth > GoJson.MaxDepth || writer.BytesCommitted + writer.BytesPending > room)
         {
-            throw new ManifestMistake(value.Place, "the object is too deep or too large");
+            throw new ManifestMistake(
+                value.Place, "the object is nested too deeply, or the objects of the file are too large together");
         }
 
         if (value.Members is { } members)

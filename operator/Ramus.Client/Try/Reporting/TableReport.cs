@@ -139,7 +139,8 @@ internal sealed class TableReport(Paint paint, bool showsStatus)
             $"{port.HostPort}/{port.Protocol} of the node to {port.ContainerPort} of the pod: " + port.Reach switch
             {
                 HostPortReach.Network => "answers",
-                HostPortReach.Node => "answers only on the node itself, the pod has no route back to other addresses",
+                HostPortReach.Node =>
+                    "answers only on the node itself, because the pod has no route back to other addresses",
                 HostPortReach.None => "does not answer",
                 _ => "not tried, because it is not a tcp port",
             }));

@@ -159,7 +159,7 @@ internal sealed record NodeSetup
                 ? conf
                 : throw new ContractException(
                     $"{given.FileName}: no plugin in it has type 'ramus'; "
-                    + "in a configuration of Multus, only the type has to be changed");
+                    + "to use a configuration of Multus, change its type to 'ramus'");
         }
 
         var (fileName, network) = inputs.DefaultNetwork;

@@ -77,19 +77,19 @@ internal static class Launcher
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw ProgramException.WrongUsage("needs Linux, because it creates network namespaces");
+            throw ProgramException.WrongUsage("`try` needs Linux, because it creates network namespaces");
         }
 
         if (!Environment.IsPrivilegedProcess)
         {
-            throw ProgramException.WrongUsage("needs root to create network namespaces: run it with sudo");
+            throw ProgramException.WrongUsage("`try` needs root to create network namespaces: run it with sudo");
         }
 
         if (Tools.FirstOrDefault(tool => HostTool.Find(tool) is null) is { } missing)
         {
             var package = missing == "ip" ? "iproute2" : "util-linux";
             throw ProgramException.WrongUsage(
-                $"needs the program '{missing}', which is not on PATH: install {package}");
+                $"`try` needs the program '{missing}', which is not on PATH: install {package}");
         }
     }
 }

@@ -114,6 +114,6 @@ public sealed partial class AwayTests : IAsyncDisposable
         async () => string.Join('\n', (await TestCluster.NodeTreeAsync()).Except(before)));
 
     // Helm prints the hook's output as one quoted text.
-    [GeneratedRegex("run this command as root on each of them: (?<command>[^\"\n]+)")]
+    [GeneratedRegex("run this command as root on each node: (?<command>[^\"\n]+)")]
     private static partial Regex Printed();
 }

@@ -53,7 +53,7 @@ public sealed class NodeNameTests : IAsyncLifetime
         await Eventually.AgreesAsync(
             async () => (await ReadinessAsync()).Contains("[+]node ok", StringComparison.Ordinal),
             "ready", ReadinessAsync);
-        await ShouldLogAsync($"The API server has node {Wrong} now.");
+        await ShouldLogAsync($"Found the Node object {Wrong} in the API server.");
     }
 
     // The API server learns some seconds later that the container runs, and refuses to show the log before that.

@@ -91,7 +91,7 @@ public sealed partial class CapabilityTests : IDisposable
             }
 
             answer.ShouldFail(2).ShouldBe(
-                $"network 'shop/one', interface 'net1': the pod's annotation requests '{setting}' by the key "
+                $"network 'shop/one', interface 'net1': the pod's annotation requests '{setting}' with the key "
                 + $"'{Quote.Short(key)}' of 'cni-args', but the network's plugin 'one' declines it");
             answer.Details.ShouldContain($"\"{capability}\": false");
             node.Plugins.Calls.ShouldBeEmpty();
@@ -147,8 +147,8 @@ public sealed partial class CapabilityTests : IDisposable
             }
 
             answer.ShouldFail(2).ShouldBe(
-                $"network 'shop/one', interface 'net1': the pod's annotation requests address '{ip}', and the "
-                + "network's IPAM plugin 'static' needs a prefix length");
+                $"network 'shop/one', interface 'net1': the pod's annotation requests address '{ip}' without a "
+                + "prefix length, which the network's IPAM plugin 'static' needs");
             answer.Details.ShouldContain($"\"{example}\"");
             node.Plugins.Calls.ShouldBeEmpty();
         }

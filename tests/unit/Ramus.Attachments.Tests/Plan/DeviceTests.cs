@@ -188,7 +188,7 @@ public sealed partial class DeviceTests : IDisposable
         agent.Devices["intel.com/sriov"] = ["0000:03:02.0", "0000:03:02.1"];
 
         node.Asking("""[{"name":"one","deviceID":"0000:03:02.0"},{"name":"two","deviceID":"0000:03:02.0"}]""").Add()
-            .ShouldFail(7).ShouldContain("it is not an unused device of 'intel.com/sriov'");
+            .ShouldFail(7).ShouldContain("the pod has no free device of 'intel.com/sriov' with this id");
     }
 
     [Fact]

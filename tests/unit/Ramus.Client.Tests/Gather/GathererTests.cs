@@ -42,7 +42,7 @@ public sealed class GathererTests
         var (files, problems) = await GatherAsync(cluster, 2000);
 
         files.Values.Sum(static text => text.Length).ShouldBeLessThanOrEqualTo(2000);
-        problems.ShouldContain(static problem => problem.Contains("the archive is full"));
+        problems.ShouldContain(static problem => problem.Contains("reached the limit"));
     }
 
     private static async Task<SampleCluster> StartAsync()

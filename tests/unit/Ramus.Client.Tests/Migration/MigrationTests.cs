@@ -99,9 +99,9 @@ public sealed class MigrationTests : IDisposable
 
         var plan = Of().Plan().ToList();
 
-        plan.Exists(line => line.Contains("delete these pods before this migration", StringComparison.Ordinal))
+        plan.Exists(line => line.Contains("delete the pods that Multus attached", StringComparison.Ordinal))
             .ShouldBe(warns);
-        plan[^1].ShouldBe("keep /var/lib/cni/multus: the deletion of pods that Multus attached needs its records");
+        plan[^1].ShouldBe("keep /var/lib/cni/multus: Ramus needs its records to detach the pods that Multus attached");
     }
 
     [Fact]

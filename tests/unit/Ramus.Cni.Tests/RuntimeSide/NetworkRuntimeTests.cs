@@ -49,7 +49,7 @@ public sealed class NetworkRuntimeTests : IDisposable
 
         Should.Throw<CniException>(() => Runtime.Add(
                 Json.Network($$"""{"cniVersion":"1.0.0","name":"{{name}}","type":"one"}"""), attachment))
-            .Error.Message.ShouldBe($"network name '{name[..80]}…' has 241 characters, at most 240 are allowed");
+            .Error.Message.ShouldBe($"network name '{name[..80]}…' has 241 characters, but at most 240 are allowed");
     }
 
     [Fact]

@@ -53,11 +53,13 @@ public sealed class MessagesTests
         "\"d/..\" is not a valid namespace and name of a pod")]
     [InlineData(
         """{"ask":"devices","pod":{"namespace":"../x","name":"p"}}""", "is not a valid namespace and name of a pod")]
-    [InlineData("""{"ask":"weather"}""", "asks for \"weather\"; it must be annotations, network or devices")]
+    [InlineData(
+        """{"ask":"weather"}""",
+        "key 'ask' of the request to the node agent is \"weather\"; it must be annotations, network or devices")]
     [InlineData("{}", "has no 'ask'")]
     [InlineData(
         """{"version":2,"ask":"annotations"}""",
-        "is of version 2, but this program supports versions up to 1: update Ramus")]
+        "has version 2, but this program supports versions up to 1: update Ramus")]
     [InlineData("[]", "expected a JSON object")]
     [InlineData("", "is empty")]
     public void A_wrong_request_is_refused(string json, string message)
@@ -70,7 +72,7 @@ public sealed class MessagesTests
     [InlineData("""{"annotations":{"\n":1}}""", @"key 'annotations.\u000a' of reply")]
     [InlineData("""{"annotations":{"k":"1","k":"2"}}""", "is used twice")]
     [InlineData("""{"devices":{"r":"x"}}""", "expected a list")]
-    [InlineData("""{"version":9}""", "is of version 9")]
+    [InlineData("""{"version":9}""", "has version 9")]
     [InlineData("""{"network":[]}""", "expected an object")]
     public void A_wrong_reply_is_refused(string json, string message)
     {
@@ -123,7 +125,7 @@ public sealed class MessagesTests
     [Theory]
     [InlineData("""{"version":1,"pod":{"namespace":"d","name":"p"}}""", "status report has no 'containerID'")]
     [InlineData("""{"version":1,"containerID":"c"}""", "status report has no 'pod'")]
-    [InlineData("""{"version":2}""", "is of version 2")]
+    [InlineData("""{"version":2}""", "has version 2")]
     [InlineData("""{"containerID":"c","pod":{"namespace":"d","name":"p"},"attachments":[null]}""",
         "attachment 1 of status report")]
     [InlineData("""{"containerID":"c",""", "status report line 1 column")]

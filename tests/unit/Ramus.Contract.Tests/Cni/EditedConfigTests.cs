@@ -63,7 +63,7 @@ public sealed class EditedConfigTests
 
     [Theory]
     [InlineData(256, 56, null)]
-    [InlineData(257, 1, "'cni-args' for network 'n' has 257 keys; at most 256 are allowed")]
+    [InlineData(257, 1, "'cni-args' for network 'n' has 257 keys, but at most 256 are allowed; remove some")]
     [InlineData(1, 57, "is nested deeper than 56 levels")]
     public void Arguments_are_bounded(int keys, int depth, string? message)
     {

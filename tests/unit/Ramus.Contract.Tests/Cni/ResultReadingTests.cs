@@ -88,8 +88,8 @@ public sealed class ResultReadingTests
     [InlineData(
         """{"cniVersion":"1.2.3"}""", "CNI version \"1.2.3\" is not supported; supported versions: 0.1.0, 0.2.0")]
     [InlineData("""{"cniVersion":1}""", "expected a string")]
-    [InlineData("", "r: is empty, expected JSON")]
-    [InlineData(" \n", "r: is empty, expected JSON")]
+    [InlineData("", "r is empty; expected JSON")]
+    [InlineData(" \n", "r is empty; expected JSON")]
     [InlineData("[]", "r: expected a JSON object, got a list")]
     [InlineData("oops", "r line 1 column 1: 'oops' is not a JSON value")]
     public void A_wrong_result_is_refused(string json, string message)

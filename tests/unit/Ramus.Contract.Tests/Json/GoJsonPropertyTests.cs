@@ -29,7 +29,7 @@ public sealed class GoJsonPropertyTests
             }
             catch (ContractException e) when (e.Line is null)
             {
-                e.Message.ShouldBe("test: is empty, expected JSON");
+                e.Message.ShouldBe("test is empty; expected JSON");
             }
             catch (ContractException e)
             {

@@ -7,8 +7,8 @@ namespace Ramus.Contract.Tests.Migration;
 public sealed class MultusSettingsTests
 {
     private const string DeletePods =
-        "Ramus can delete Multus' pods only with the records in /var/lib/cni/multus: delete these pods before this "
-        + "migration";
+        "Ramus reads the records of Multus' pods only in /var/lib/cni/multus: delete the pods that Multus attached "
+        + "before you migrate";
 
     [Theory]
     [InlineData("")]

@@ -74,7 +74,7 @@ public sealed class NetworkRendererTests
             "network default/blue: spec.config is empty and the node has no configuration file with the name \"blue\"; "
             + "fill in spec.config");
         Bytes.Refusal(() => NetworkRenderer.Render(Nad(config), _ => "oops".Utf8()))
-            .ShouldStartWith("network default/blue: file of the node named blue line 1 column 1: ");
+            .ShouldStartWith("network default/blue: the node's configuration file \"blue\" line 1 column 1: ");
     }
 
     [Theory]

@@ -52,9 +52,10 @@ public sealed class NetworkNeedsTests
         var needs = Needs with { NotBuiltIn = new Dictionary<string, string> { ["macvlan"] = "the key 'x'" } };
 
         needs.WhyNot(Plugins("tuning whereabouts", "1.0.0"), null)
-            .ShouldBe("plugin macvlan is not installed, and the built-in one does not know the key 'x'");
+            .ShouldBe("plugin macvlan is not installed, and the built-in plugin does not know the key 'x'");
         needs.WhyNot(Plugins("macvlan whereabouts", "1.0.0"), null).ShouldBe("plugin tuning is not installed");
-        needs.Causes.ShouldContain("plugin macvlan is not installed, and the built-in one does not know the key 'x'");
+        needs.Causes.ShouldContain(
+            "plugin macvlan is not installed, and the built-in plugin does not know the key 'x'");
     }
 
     private static Dictionary<string, int> Links(string names) => Words(names).ToDictionary(name => name, _ => 1500);

@@ -100,8 +100,8 @@ public sealed class RamusPolicyTests
         var selection = NetworkSelection.Parse($$"""[{"name":"net","cni-args":{"{{key}}":null} }]""", "red").Single();
 
         Refusal("\"cni-args\"", selection).ShouldBe(setting is null ? null : (
-            $"network 'red/net': pods of this namespace may not request '{setting}' by the key '{Quote.Short(key)}' of "
-            + "'cni-args'; the policy allows cni-args; remove it from the pod's annotation"));
+            $"network 'red/net': pods of this namespace may not request '{setting}' with the key "
+            + $"'{Quote.Short(key)}' of 'cni-args'; the policy allows cni-args; remove it from the pod's annotation"));
         Refusal($"\"cni-args\", \"{setting ?? "ips"}\"", selection).ShouldBeNull();
         Refusal($"\"{setting ?? "ips"}\"", selection).ShouldNotBeNull();
 

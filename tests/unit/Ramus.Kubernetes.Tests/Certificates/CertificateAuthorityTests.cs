@@ -63,14 +63,17 @@ public sealed class CertificateAuthorityTests : IDisposable
         using var stranger = CertificateAuthority.Create("ramus", TimeSpan.FromDays(90), time);
         var other = ca.IssueServing(["other"], TimeSpan.FromDays(1));
 
-        Judge(stranger.CertificatePem, serving).Defect.ShouldNotBeNull().ShouldStartWith("not signed by ca.crt");
-        Judge(ca.CertificatePem, other).Defect.ShouldBe("does not have the name ramus-webhook.ramus-system.svc");
+        Judge(stranger.CertificatePem, serving).Defect.ShouldNotBeNull()
+            .ShouldStartWith("the certificate is not signed by ca.crt");
+        Judge(ca.CertificatePem, other).Defect
+            .ShouldBe("the certificate does not have the name ramus-webhook.ramus-system.svc");
         Judge(ca.CertificatePem, serving with { PrivateKeyPem = other.PrivateKeyPem }).Defect.ShouldNotBeNull()
-            .ShouldStartWith("not a PEM certificate with its key");
+            .ShouldStartWith("tls.crt and tls.key are not a PEM certificate with its key");
         Judge(ca.CertificatePem, serving with { CertificatePem = "rubbish" }).Defect.ShouldNotBeNull();
         Judge("", serving).Defect.ShouldBe("ca.crt, tls.crt or tls.key is missing");
         time.Advance(TimeSpan.FromDays(91));
-        Judge(ca.CertificatePem, serving).Defect.ShouldNotBeNull().ShouldStartWith("valid only from");
+        Judge(ca.CertificatePem, serving).Defect.ShouldNotBeNull()
+            .ShouldStartWith("the certificate is valid only from");
     }
 
     private CertificateState Judge(string bundle, ServingCertificate serving) =>

@@ -71,7 +71,8 @@ public sealed class AgentTests
         node.PutNode();
 
         await Eventually.HoldsAsync(() => node.ReadyReport.Contains("[+]node ok", StringComparison.Ordinal), "ready");
-        await Eventually.HoldsAsync(() => node.Logged("The API server has node node-1 now."), "logged as well");
+        await Eventually.HoldsAsync(
+            () => node.Logged("Found the Node object node-1 in the API server."), "logged as well");
 
         node.Api.Store.Delete("/api/v1/nodes/node-1");
 

@@ -44,7 +44,7 @@ public sealed class NetworkFileRendererTests : IDisposable
     [Theory]
     [InlineData("""{"type":"macvlan","ipam":{"type":"static"}}""", "auto", null)]
     [InlineData("""{"type":"macvlan","x":1}""", "auto",
-        "plugin macvlan is not installed, and the built-in one does not know the key 'x'")]
+        "plugin macvlan is not installed, and the built-in plugin does not know the key 'x'")]
     [InlineData("""{"type":"vendor","ipam":{"type":"static"}}""", "auto", "plugin static is not installed")]
     [InlineData("""{"type":"vendor"}""", "auto", null)]
     [InlineData("""{"type":"macvlan","x":1}""", "none", null)]

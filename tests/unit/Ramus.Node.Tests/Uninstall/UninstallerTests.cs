@@ -80,7 +80,7 @@ public sealed class UninstallerTests : IDisposable
         File.ReadAllText(root["conf/00-ramus.conflist"]).ShouldContain("\"leaving\": true");
         File.Exists(root["bin/ramus"]).ShouldBeTrue();
         root.Names("state/attachments").ShouldBe(["c1.jsonl"], "the runtime can delete the other pod without Ramus");
-        lines[^1].ShouldContain("for 1 pods");
+        lines[^1].ShouldContain("because 1 pod has networks of Ramus");
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
         await CleanAsync();
 
         said[^2].ShouldBe("not cleaned within 0 s: away, far");
-        said[^1].ShouldBe("when these nodes are available again, run this command as root on each of them: rm -rf /x");
+        said[^1].ShouldBe("when these nodes are available again, run this command as root on each node: rm -rf /x");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
 
         await CleanAsync();
 
-        said.ShouldBe(["no pods clean the nodes: run this command as root on each of them: rm -rf /x"]);
+        said.ShouldBe(["no pods clean the nodes: run this command as root on each node: rm -rf /x"]);
     }
 
     private Task CleanAsync(bool deleteCrds = false, bool removeNodeLabels = false) => new ClusterCleanup(

@@ -38,10 +38,10 @@ public sealed class MultusInClusterTests
             "Multus (thick) is DaemonSet kube-system/kube-multus-ds, "
             + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
-            "Multus' configuration is daemon-config.json of ConfigMap kube-system/multus-daemon-config",
+            "Multus' configuration is in daemon-config.json of ConfigMap kube-system/multus-daemon-config",
             "setting namespaceIsolation = true: set the chart's node.namespaceIsolation=true",
             "setting globalNamespaces = default,shared: set the chart's node.globalNamespaces={default,shared}",
-            "setting perNodeCertificate = {\"enabled\": true}: not needed, the node agent holds the credentials",
+            "setting perNodeCertificate = {\"enabled\": true}: not needed, because only the node agent has credentials",
             "setting multusConfigFile = /custom.conf: Ramus writes its own file; see docs/migrating-from-multus.md",
             "run: kubectl -n kube-system delete configmap multus-daemon-config",
         ]);
@@ -60,8 +60,8 @@ public sealed class MultusInClusterTests
             "Multus (thin) is DaemonSet kube-system/kube-multus-ds, "
             + "image ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick",
             "run: kubectl -n kube-system delete daemonset kube-multus-ds",
-            "Multus' configuration is cni-conf.json of ConfigMap kube-system/multus-cni-config",
-            "setting readinessindicatorfile = /x: not needed, Ramus checks the default network itself",
+            "Multus' configuration is in cni-conf.json of ConfigMap kube-system/multus-cni-config",
+            "setting readinessindicatorfile = /x: not needed, because the node agent checks the default network itself",
             "run: kubectl -n kube-system delete configmap multus-cni-config",
         ]);
 
@@ -112,7 +112,7 @@ public sealed class MultusInClusterTests
             spec: {template: {spec: {containers: [{image: "ghcr.io/x/multus-cni:snapshot", command: [/cert-approver]}]}}}
             """).Where(line => !line.StartsWith("run: ", StringComparison.Ordinal)).ShouldBe(
         [
-            "hot-plug of networks (Deployment kube-system/dynamic): Ramus does not support it",
+            "Deployment kube-system/dynamic adds networks to running pods (hot-plug), which Ramus does not support",
             "Deployment kube-system/approver is a part of Multus, image ghcr.io/x/multus-cni:snapshot",
         ]);
 
@@ -136,7 +136,7 @@ public sealed class MultusInClusterTests
     [InlineData("[")]
     public void An_unreadable_configuration_is_reported_and_deleted_too(string text) =>
         Plan($"{{kind: ConfigMap, metadata: {{name: m, namespace: a}}, data: {{daemon-config.json: '{text}'}}}}")
-            .ShouldContain(line => line.StartsWith("it cannot be read: ", StringComparison.Ordinal));
+            .ShouldContain(line => line.StartsWith("the configuration cannot be read: ", StringComparison.Ordinal));
 
     [Fact]
     public void Input_that_is_not_JSON_is_an_error() =>

@@ -15,8 +15,8 @@ public sealed class NodeDaemonsTests
                 WatchedNetworks.Of(), new() { NeedsDhcpDaemon = true },
                 [Node("b", Problem), Node("a", Problem), Node("c")])!
             .ToString().ShouldBe(
-                $"spec.config.ipam: dhcp does not work on a, b: {Problem}; run 'dhcp daemon' there, for example as a "
-                + "DaemonSet with hostNetwork (dhcp-daemon-nodes)");
+                $"spec.config.ipam: dhcp does not work on a, b: {Problem}; run 'dhcp daemon' on every such node, for "
+                + "example in a DaemonSet with hostNetwork (dhcp-daemon-nodes)");
 
     [Theory]
     [InlineData(false, Problem, null)]

@@ -15,16 +15,17 @@ public sealed class NodeVersionsTests
     public void A_version_that_plugins_do_not_support_is_reported_with_plugins_nodes_and_the_right_version() =>
         Judge(Node("a", New, New), Node("b", Older, New), Node("c", Older, New), Node("d", New, Oldest))
             .ShouldBe(
-                "spec.config.cniVersion: 1.1.0 is newer than the nodes' plugins support: "
-                + "macvlan supports up to 1.0.0 on b, c; "
-                + "whereabouts supports up to 0.4.0 on d; write 0.4.0, or install newer plugins there "
-                + "(cni-version-nodes)");
+                "spec.config.cniVersion: not every node supports cniVersion 1.1.0: "
+                + "macvlan supports versions up to 1.0.0 on b, c; "
+                + "whereabouts supports versions up to 0.4.0 on d; "
+                + "write 0.4.0, or install newer plugins on these nodes (cni-version-nodes)");
 
     [Fact]
     public void Without_a_version_for_all_only_newer_plugins_help() =>
         Judge(Node("a", ["0.2.0"], New), Node("b", Older, New))
             .ShouldNotBeNull()
-            .ShouldContain("0.2.0 on a; macvlan supports up to 1.0.0 on b; install newer plugins there");
+            .ShouldContain(
+                "0.2.0 on a; macvlan supports versions up to 1.0.0 on b; install newer plugins on these nodes");
 
     [Fact]
     public void Nodes_that_support_the_version_or_did_not_answer_are_not_reported() =>
@@ -50,7 +51,7 @@ public sealed class NodeVersionsTests
         NodeView[] nodes = [Node("a", Older, New), Node("b", New, New)];
 
         StateDecision.Decide(WatchedNetworks.Of(), verdict, nodes, PodUse.None).Warnings.ShouldHaveSingleItem()
-            .ShouldContain("macvlan supports up to 1.0.0 on a");
+            .ShouldContain("macvlan supports versions up to 1.0.0 on a");
         StateDecision.Decide(elsewhere, verdict, nodes, PodUse.None).Warnings.ShouldBeEmpty();
     }
 

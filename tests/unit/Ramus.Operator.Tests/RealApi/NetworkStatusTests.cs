@@ -79,9 +79,9 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await Api.CreateAsync(Nads.ListPath("default"), Nads.Of("newer", Nads.Good));
 
         await HoldsAsync("newer", network => Warnings(network).SequenceEqual([
-            "spec.config.cniVersion: 1.0.0 is newer than the nodes' plugins support: "
-            + "host-local supports up to 0.4.0 on node-2; "
-            + "macvlan supports up to 0.4.0 on node-2; write 0.4.0, or install newer plugins there "
+            "spec.config.cniVersion: not every node supports cniVersion 1.0.0: "
+            + "host-local supports versions up to 0.4.0 on node-2; "
+            + "macvlan supports versions up to 0.4.0 on node-2; write 0.4.0, or install newer plugins on these nodes "
             + "(cni-version-nodes)"]));
 
         await Api.ReportAsync(Report("node-2", ["macvlan", "host-local"], ["eth1"], "0.4.0", "1.0.0"));
@@ -98,8 +98,8 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
         await fixture.EstablishedAsync();
         await ExplainsAsync("nad.spec.config", "as JSON text");
         await ExplainsAsync("nad.spec.config", "macvlan");
-        await ExplainsAsync("nad.status.nodes.failures", "Why nodes cannot run the network");
-        await ExplainsAsync("nodenet.status.plugins", "answered to VERSION");
+        await ExplainsAsync("nad.status.nodes.failures", "reasons why nodes cannot run the network");
+        await ExplainsAsync("nodenet.status.plugins", "reported for VERSION");
     }
 
     // The API server publishes a CRD's schema shortly after it serves the CRD; until then `kubectl explain` fails.

@@ -15,7 +15,7 @@ public sealed partial class HintTests
         { "macvlan", "", null },
         { "macvlan", "\"master\":\"lo\",\"mtu\":70000",
             "the network's 'master' is 'lo', whose MTU is 65536, below the network's 'mtu' 70000: write a smaller "
-            + "'mtu', or raise the interface's" },
+            + "'mtu', or raise the MTU of the interface" },
         { "vlan", "\"master\":\"lo\",\"mtu\":1500", null },
         { "macvlan", "\"master\":\"in-pod0\"", Missing("master", "in-pod0") },
         { "macvlan", "\"master\":\"in-pod0\",\"linkInContainer\":true", null },
@@ -30,8 +30,8 @@ public sealed partial class HintTests
         { "host-device", "\"device\":\"no-such0\"", Absent("device", "no-such0") },
         { "host-device", "\"device\":\"lo\"", null },
         { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\"",
-            "the network's 'pciBusID' is 'ffff:1f:1f.7', which is no PCI device of this node: correct it, or add the "
-            + "device to the node" },
+            "the network's 'pciBusID' is 'ffff:1f:1f.7', which is not a PCI device of this node: correct it, or add "
+            + "the device to the node" },
         { "host-device", "\"pciBusID\":\"../../net/lo\"", null },
         { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\",\"deviceID\":\"x\"", null },
         { "host-device", "\"pciBusID\":\"ffff:1f:1f.7\",\"kernelpath\":\"/sys/devices/x\"", null },
@@ -59,10 +59,11 @@ public sealed partial class HintTests
         { "firewall", "\"backend\":\"iptables\"", null },
         { "firewall", "\"backend\":\"firewalld\"", File.Exists("/run/dbus/system_bus_socket") ? null
             : "the network's 'backend' is 'firewalld', which does not run on this node: the D-Bus socket "
-                + "/run/dbus/system_bus_socket is missing; start firewalld there, or write \"backend\": \"iptables\"" },
+                + "/run/dbus/system_bus_socket is missing; start firewalld on the node, or write \"backend\": "
+                + "\"iptables\"" },
         { "macvlan", "\"master\":\"lo\",\"ipam\":{\"type\":\"dhcp\",\"daemonSocketPath\":\"DATA/dhcp.sock\"}",
-            "the daemon of the IPAM plugin 'dhcp' does not run on this node, its socket DATA/dhcp.sock is missing: "
-            + "start 'dhcp daemon' there" },
+            "the daemon of the IPAM plugin 'dhcp' does not run on this node (its socket DATA/dhcp.sock is missing): "
+            + "start 'dhcp daemon' on the node" },
         { "macvlan", "\"master\":\"lo\",\"ipam\":{\"type\":\"static\"}",
             "the network's IPAM plugin 'static' has no address: write 'addresses' into the network's 'ipam', or "
             + "request 'ips' in the pod's annotation" },
@@ -79,11 +80,11 @@ public sealed partial class HintTests
 
     private static string MissingInPod(string key, string name) =>
         $"the network's '{key}' is '{name}', which does not exist in the pod: correct it, or select the network that "
-        + "makes it before this one";
+        + "creates it before this one";
 
     private static string NoInterface(string key, string name) =>
         $"tuning's sysctl '{key}' belongs to the interface '{name}', which does not exist in the pod: write IFNAME in "
-        + "place of the name for the network's own interface, or correct it";
+        + "place of the name for the network's own interface, or correct the name";
 
     private static string Absent(string key, string name) =>
         $"the network's '{key}' is '{name}', which is not among the node's interfaces: correct it, or return the "

@@ -170,8 +170,8 @@ public sealed class FailureTests : IDisposable
 
         answer.Status.ShouldBe(told is null ? 0 : 1, answer.Output);
         answer.Details.ShouldBe(told is null ? "" :
-            $"the bridge 'br-two' has the address {told} on this node, and the network wants 10.61.7.1/24 as its "
-            + "gateway: use another bridge, or the subnet and the gateway of this one");
+            $"the bridge 'br-two' has the address {told} on this node, but the network's gateway is 10.61.7.1/24: "
+            + "use another bridge, or write the bridge's subnet and gateway into the network");
         node.Delete(pod).ShouldSucceed();
         node.ShouldBeClean();
     }

@@ -22,7 +22,7 @@ public sealed class ReviewLogTests
         time.Advance(TimeSpan.FromSeconds(1));
         log.Failed(400, "the body is empty", new FormatException());
 
-        lines.Written[20].ShouldStartWith("480 more reviews");
+        lines.Written[20].ShouldStartWith("Within one second, 480 more reviews");
         lines.Written[21].ShouldBe("Answered a review with HTTP 400: the body is empty.");
     }
 

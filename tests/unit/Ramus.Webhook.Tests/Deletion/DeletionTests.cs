@@ -93,7 +93,8 @@ public sealed class DeletionTests : IDisposable
         var response = await SendAsync(webhook, Deletion(pods: 1, "red/web-1"));
 
         response.GetProperty("allowed").GetBoolean().ShouldBeTrue();
-        response.GetProperty("warnings")[0].GetString()!.ShouldContain("network red/blue was in use by 1 pods");
+        response.GetProperty("warnings")[0].GetString()!
+            .ShouldContain("network red/blue is deleted although its status lists 1 pod, because");
     }
 
     [Fact]

@@ -85,8 +85,8 @@ public sealed class HostilePodTests
     [InlineData("sidecars", "the pod has more than 1024 containers")]
     [InlineData("node selector", "labels, but the label of a network can be added to at most 1024")]
     [InlineData("terms", "the node affinity of the pod is longer than 65536 bytes")]
-    [InlineData("names", "a pod can have at most 64 networks")]
-    [InlineData("networks", "a pod can have at most 64 networks")]
+    [InlineData("names", "a pod can have at most 64; remove some")]
+    [InlineData("networks", "a pod can have at most 64; remove some")]
     public async Task A_pod_that_is_too_large_to_be_changed_is_refused(string name, string reason)
     {
         var (shape, most) = Shapes[name];

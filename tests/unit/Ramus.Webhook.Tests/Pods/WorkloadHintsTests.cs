@@ -24,7 +24,7 @@ public sealed class WorkloadHintsTests
             + "NetworkAttachmentDefinition none; create it, or correct the annotation",
         ]);
         (await HintsAsync(kind, template: (Networks, "[{"))).ShouldHaveSingleItem()
-            .ShouldContain("the text ends too early, add the missing '}'");
+            .ShouldContain("the text ends too early; add the missing '}'");
         (await HintsAsync(kind, template: (Networks, "blue"))).ShouldBeEmpty();
     }
 

@@ -234,7 +234,7 @@ public sealed partial class ManifestReaderTests
     [InlineData("{metadata: {name: a}}", "the object has no 'kind'")]
     [InlineData("{kind: Pod, metadata: {name: A_b}}", "is not a valid Kubernetes name")]
     [InlineData("{kind: Pod, metadata: {name: a, annotations: {x: true}}}", "annotation x is not a string")]
-    [InlineData("just text", "expected a Kubernetes object")]
+    [InlineData("just text", "the document is not a Kubernetes object; write one with apiVersion, kind and metadata")]
     public void A_malformed_object_is_refused_with_its_place(string manifest, string reason)
     {
         var failure = Should.Throw<ContractException>(() => Read("---\n# a comment\n" + manifest));

@@ -39,7 +39,7 @@ public sealed class YamlDocumentsTests
         { "a: &x [*x]", "bomb.yaml" },
         { "a: \"\\ud800\"", "bomb.yaml:1:4: this is not YAML" },
         { "a: \"", "bomb.yaml:1:" },
-        { "a: 1\na: 2", "bomb.yaml:2:1: key 'a' is in its mapping twice (first in line 1)" },
+        { "a: 1\na: 2", "bomb.yaml:2:1: key 'a' is already in line 1; remove one of the two" },
         { "a: !!binary ZXhlYw==", "bomb.yaml:1:4: the tag" },
         { "!!str a: 1", "bomb.yaml:1:1: the tag" },
     };
