@@ -7,13 +7,15 @@ namespace Ramus.Benchmarks;
 /// </summary>
 internal static class AttachBenchmark
 {
-    internal static void Run(BenchNode node, string ramus, int networks, int rounds)
+    /// <summary>Measures `ramus`, and a peer if one is given.</summary>
+    internal static void Run(BenchNode node, string ramus, int networks, int rounds, Peer? peer = null)
     {
         AttachWay[] ways =
         [
             AttachWay.Alone(node),
             AttachWay.Through("ramus", node, ramus, node.Input()),
             AttachWay.Through("ramus, built in", node, ramus, node.Input(builtIn: "auto")),
+            .. peer is null ? [] : (AttachWay[])[peer.Way(node)],
         ];
         AttachWay.Interleave(ways, rounds);
 
@@ -26,13 +28,14 @@ internal static class AttachBenchmark
     private static void Print(
         string command, AttachWay[] ways, Func<AttachWay, Samples> samples, double builtInGoal)
     {
-        var floor = samples(ways[0]).Median;
+        var (floor, ramus) = (samples(ways[0]).Median, samples(ways[1]).Median);
         Console.WriteLine($"  {command}  {ways[0].Name,-16}  {samples(ways[0])}");
-        foreach (var (way, goal) in ways.Skip(1).Zip([1.15, builtInGoal]))
+        foreach (var (way, goal) in ways.Skip(1).Zip((double?[])[1.15, builtInGoal, null]))
         {
-            var ratio = samples(way).Median / floor;
+            var median = samples(way).Median;
+            var note = goal is null ? $"{median / ramus:F3} times ramus" : $"goal: at most {goal:F2}";
             Console.WriteLine(
-                $"  {command}  {way.Name,-16}  {samples(way)}   ratio {ratio:F3} (goal: at most {goal:F2})");
+                $"  {command}  {way.Name,-16}  {samples(way)}   ratio {median / floor:F3} ({note})");
         }
     }
 

@@ -70,6 +70,11 @@ internal sealed class BenchNode : IDisposable
         return pods[^1];
     }
 
+    /// <summary>The number of addresses that are leased to the pod.</summary>
+    internal int LeasesOf(BenchPod pod) =>
+        Directory.EnumerateFiles(networks.Leases, "*", SearchOption.AllDirectories)
+            .Count(file => File.ReadAllText(file).Contains(pod.Id, StringComparison.Ordinal));
+
     /// <summary>The plugin's standard input, as a runtime writes it.</summary>
     /// <param name="concurrentAdds">The setting of that name; null leaves it out.</param>
     /// <param name="builtIn">The setting builtinPlugins.</param>
