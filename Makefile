@@ -23,7 +23,7 @@ dotnet := flock --close "$$BUILD_LOCK" dotnet
 rid    := linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 bin    := artifacts/bin$(cross:%=/%)
 
-.PHONY: help build try demo test test-fast test-vm bench bench-burst bench-operator conformance fuzz soak cluster-up cluster-down images release lint accept soak-cluster format manifests docs clean
+.PHONY: help build try demo test test-fast test-vm bench bench-burst bench-operator bench-peer bench-peer-files conformance fuzz soak cluster-up cluster-down images release lint accept soak-cluster format manifests docs clean
 
 help: ## List these targets
 	@echo "Ramus: multiple networks for Kubernetes pods. Targets:"
@@ -143,6 +143,20 @@ bench-burst: artifacts/bin/ramus ## Measure 110 pods that start at once, with se
 	@tests/need-packages containernetworking-plugins iproute2
 	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks burst artifacts/bin/ramus /usr/lib/cni $(ROUNDS)
+
+# Another meta-plugin in turn with ramus: see "Compare with another meta-plugin" in docs/performance.md.
+bench-peer-files: FOLDER ?= artifacts/peer
+bench-peer-files: ## Write the networks and pods of a comparison with another meta-plugin into FOLDER
+	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks peer $(FOLDER)
+
+bench-peer: PODS   ?= default/bench-1 default/bench-3
+bench-peer: ROUNDS ?= 60
+bench-peer: artifacts/bin/ramus ## Measure another meta-plugin (PEER=program CONFIG=file) in turn with ramus (ROUNDS=60, root)
+	@tests/need-packages containernetworking-plugins iproute2
+	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
+	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks peer artifacts/bin/ramus $(PEER) $(CONFIG) $(PODS) \
+	  /usr/lib/cni $(ROUNDS)
 
 # Only the operator's part of `make bench`: `make bench-operator IDLE=600` includes ten idle minutes without a write.
 bench-operator: IDLE ?= 60

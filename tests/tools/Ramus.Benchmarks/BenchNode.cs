@@ -9,26 +9,31 @@ using Ramus.Contract.Selection;
 namespace Ramus.Benchmarks;
 
 /// <summary>
-/// A scratch node: an uplink, a directory for state and leases, the default network (bridge + host-local) and N
-/// additional networks (macvlan + host-local): the workload with which Multus was measured.
+/// A scratch node: an uplink, a directory for the state, the default network and N additional networks.
 /// </summary>
 internal sealed class BenchNode : IDisposable
 {
     private readonly string tag = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    private readonly BenchNetworks networks;
     private readonly List<BenchPod> pods = [];
 
-    internal BenchNode(string plugins, int networks)
+    /// <param name="plugins">The directory of the delegates.</param>
+    /// <param name="further">The number of additional networks.</param>
+    /// <param name="given">The networks; null for networks that only this process uses.</param>
+    internal BenchNode(string plugins, int further, BenchNetworks? given = null)
     {
         Plugins = new PluginPath([plugins]);
         Root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
-        Ip($"link add up{tag} type veth peer name dn{tag}");
-        Ip($"link set up{tag} up");
-        Ip($"link set dn{tag} up");
-        Default = Read($$$"""
-            {"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge","bridge":"rb{{{tag}}}","isDefaultGateway":true,
-            "ipam":{"type":"host-local","subnet":"10.254.0.0/16","dataDir":"{{{Root}}}/ipam"}}]}
-            """);
-        Further = [.. Enumerable.Range(1, networks).Select(Macvlan)];
+        networks = given ?? new BenchNetworks(tag, $"{Root}/ipam");
+        Default = networks.Default;
+        Further = networks.Further(further);
+
+        // An interrupted run leaves links with the names that are always the same.
+        RemoveLinks();
+        Ip($"link add {networks.Uplink} type veth peer name {networks.Downlink}");
+        Ip($"link set {networks.Uplink} up");
+        Ip($"link set {networks.Downlink} up");
+        Directory.CreateDirectory(networks.Leases);
 
         // As on a node with an agent, which reads what the plugin reports here.
         Directory.CreateDirectory($"{Root}/state/spool");
@@ -51,8 +56,8 @@ internal sealed class BenchNode : IDisposable
     public void Dispose()
     {
         pods.ForEach(pod => pod.Dispose());
-        Ip($"link del up{tag}", check: false);
-        Ip($"link del rb{tag}", check: false);
+        RemoveLinks();
+        Directory.Delete(networks.Leases, recursive: true);
         Directory.Delete(Root, recursive: true);
     }
 
@@ -64,6 +69,11 @@ internal sealed class BenchNode : IDisposable
         pods.Add(new BenchPod(name, () => Ip($"netns del {name}", check: false)));
         return pods[^1];
     }
+
+    /// <summary>The number of addresses that are leased to the pod.</summary>
+    internal int LeasesOf(BenchPod pod) =>
+        Directory.EnumerateFiles(networks.Leases, "*", SearchOption.AllDirectories)
+            .Count(file => File.ReadAllText(file).Contains(pod.Id, StringComparison.Ordinal));
 
     /// <summary>The plugin's standard input, as a runtime writes it.</summary>
     /// <param name="concurrentAdds">The setting of that name; null leaves it out.</param>
@@ -81,8 +91,6 @@ internal sealed class BenchNode : IDisposable
             """);
     }
 
-    private static NetworkConfig Read(string json) => NetworkConfig.Parse(Encoding.UTF8.GetBytes(json), "benchmark");
-
     private static void Ip(string arguments, bool check = true)
     {
         using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
@@ -94,8 +102,9 @@ internal sealed class BenchNode : IDisposable
         }
     }
 
-    private NetworkConfig Macvlan(int index) => Read($$$"""
-        {"cniVersion":"1.0.0","name":"macvlan-{{{index}}}","plugins":[{"type":"macvlan","master":"up{{{tag}}}","mode":"bridge",
-        "ipam":{"type":"host-local","subnet":"10.{{{index}}}.0.0/16","dataDir":"{{{Root}}}/ipam"}}]}
-        """);
+    private void RemoveLinks()
+    {
+        Ip($"link del {networks.Uplink}", check: false);
+        Ip($"link del {networks.Bridge}", check: false);
+    }
 }

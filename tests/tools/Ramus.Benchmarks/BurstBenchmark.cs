@@ -69,7 +69,7 @@ internal static class BurstBenchmark
         return times;
 
         void Call(BenchPod pod, string command) => PluginCall.Execute(
-            ramus, command, AttachBenchmark.Parameters(pod, "eth0"), node.Plugins, input, ChildLimits.In(Patience));
+            ramus, command, AttachWay.Parameters(pod, "eth0"), node.Plugins, input, ChildLimits.In(Patience));
     }
 
     private static void Together(List<BenchPod> pods, Action<BenchPod> work)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ramus.Benchmarks;
+using Ramus.Contract.Cni;
 
 if (args is ["operator", var alone, .. var seconds] && File.Exists(alone))
 {
@@ -33,12 +34,27 @@ if (args is ["burst", var burst, var home, .. var bursts] && File.Exists(burst))
     return 0;
 }
 
+if (args is ["peer", var written])
+{
+    Peer.WriteFiles(written);
+    return 0;
+}
+
+if (args is ["peer", var ours, var peer, var configuration, var pod, var larger, var delegates, .. var peers]
+    && File.Exists(ours) && File.Exists(peer) && File.Exists(configuration))
+{
+    return ComparePeer(
+        ours, networks => new Peer(peer, configuration, networks == 1 ? pod : larger), delegates, Rounds(peers));
+}
+
 if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .. var rest]
     || !File.Exists(ramus) || !File.Exists(node) || !File.Exists(@operator) || !File.Exists(webhook))
 {
     Console.Error.WriteLine("""
         usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR RAMUS-WEBHOOK PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks attach RAMUS OTHER-BUILD PLUGIN-DIR [ROUNDS]
+               Ramus.Benchmarks peer FOLDER
+               Ramus.Benchmarks peer RAMUS PEER PEER-CONFIG POD-1 POD-3 PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks burst RAMUS PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks operator RAMUS-OPERATOR [SECONDS-OF-QUIET]
                Ramus.Benchmarks webhook RAMUS-WEBHOOK [OTHER-BUILD]
@@ -46,6 +62,9 @@ if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .
           RAMUS-NODE  the native node agent, artifacts/bin/ramus-node
           RAMUS-OPERATOR  the native operator, artifacts/bin/ramus-operator
           RAMUS-WEBHOOK  the native webhook, artifacts/bin/ramus-webhook
+          FOLDER      where to write the networks and pods of a comparison with another meta-plugin
+          PEER        the other meta-plugin's executable, with the network configuration file PEER-CONFIG
+          POD-1, POD-3  pods of the cluster with one and three additional networks (NAMESPACE/NAME)
           PLUGIN-DIR  the CNI plugins bridge, macvlan, host-local, for example /usr/lib/cni
           ROUNDS      measured rounds of each attach benchmark (default 60), of each burst of 110 pods (default 3)
         Needs root and ip(8): it creates network namespaces and removes them.
@@ -63,11 +82,29 @@ return 0;
 
 static int Rounds(string[] rest) => rest is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
 
-static void ForEachNode(string plugins, Action<BenchNode, int> measure)
+// A peer that fails must not leave the scratch node, which an exception that nobody catches would do.
+static int ComparePeer(string ramus, Func<int, Peer> peer, string plugins, int rounds)
+{
+    try
+    {
+        ForEachNode(
+            plugins,
+            (scratch, networks) => AttachBenchmark.Run(scratch, ramus, networks, rounds, peer(networks)),
+            BenchNetworks.OfPeers);
+        return 0;
+    }
+    catch (Exception failure) when (failure is CniException or InvalidOperationException)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return 1;
+    }
+}
+
+static void ForEachNode(string plugins, Action<BenchNode, int> measure, BenchNetworks? given = null)
 {
     foreach (var networks in (ReadOnlySpan<int>)[1, 3])
     {
-        using var scratch = new BenchNode(plugins, networks);
+        using var scratch = new BenchNode(plugins, networks, given);
         measure(scratch, networks);
     }
 }
