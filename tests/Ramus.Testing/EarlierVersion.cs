@@ -1,12 +1,14 @@
 namespace Ramus.Testing;
 
-/// <summary>Ramus 0.1.0, as built by tests/released: its pods may still run when a node or a cluster is upgraded.</summary>
+/// <summary>
+/// Ramus 0.1.0, as built by tests/released: its pods may still run when a node or a cluster is upgraded.
+/// </summary>
 public static class EarlierVersion
 {
     private static readonly string Folder = System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/ramus/release-0.1.0");
 
-    /// <summary>A file or folder of it: `ramus`, `images/ramus-node.tar`, `charts/ramus`. Skips the test without it.</summary>
+    /// <summary>A file or folder of it, for example `charts/ramus`. Skips the test if 0.1.0 is missing.</summary>
     public static string Path(string relative)
     {
         Assert.SkipUnless(

@@ -89,7 +89,8 @@ internal static class GraphSvg
         var (from, to) = (heights[link.Network], heights[link.Pod]);
         var dash = link.Label.Length > 0 ? "" : " stroke-dasharray=\"4\"";
         var bend = left + Bend;
-        text.Append($"<path class=\"link\"{dash} d=\"M{left},{from} C{bend},{from} {left},{to} {bend},{to} H{end}\"/>\n");
+        text.Append($"<path class=\"link\"{dash} ")
+            .Append($"d=\"M{left},{from} C{bend},{from} {left},{to} {bend},{to} H{end}\"/>\n");
         if (link.Label.Length > 0)
         {
             text.Append($"<text class=\"small\" x=\"{end - 6}\" y=\"{to - 4}\" text-anchor=\"end\">")
@@ -102,7 +103,8 @@ internal static class GraphSvg
 
     private static void Box(StringBuilder text, int x, int y, int width, int height, string label)
     {
-        text.Append($"<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\n");
+        text.Append($"<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" ")
+            .Append("rx=\"5\"/>\n");
         text.Append($"<text x=\"{x + Padding}\" y=\"{y + 18}\">{Escaped(label)}</text>\n");
     }
 

@@ -29,7 +29,8 @@ public sealed partial class MetricsTests
         var panels = JsonDocument.Parse(File.ReadAllText(Repository.Path($"{RamusChart.Folder}/files/dashboard.json")))
             .RootElement.GetProperty("panels").EnumerateArray().ToList();
         var rules = panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
-            .Select((target, number) => $"  - {{record: 'of:dashboard:{number}', expr: {Expression(target)}}}").ToList();
+            .Select((target, number) => $"  - {{record: 'of:dashboard:{number}', expr: {Expression(target)}}}")
+            .ToList();
         rules.Count.ShouldBeGreaterThanOrEqualTo(panels.Count);
         var file = Path.GetTempFileName();
         try

@@ -111,7 +111,7 @@ public sealed class ReleaseTests(BuiltRelease release)
         manifest.ShouldContain($"/{archive}\n      sha256: {Sums(release.First)[archive]}\n      bin: {program}\n");
     }
 
-    private static IReadOnlyList<string> FilesIn(string archive)
+    private static List<string> FilesIn(string archive)
     {
         if (archive.EndsWith(".zip", StringComparison.Ordinal))
         {
