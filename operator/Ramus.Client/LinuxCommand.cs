@@ -15,5 +15,5 @@ internal static class LinuxCommand
     }
 
     private static int Refuse(ParseResult parsed) => throw ProgramException.WrongUsage(
-        "needs Linux, because it works with network namespaces and the files of a node: run it on a Linux machine");
+        $"`{parsed.CommandResult.Command.Name}` needs Linux: run it on a Linux machine");
 }

@@ -75,11 +75,6 @@ internal static class Launcher
 
     private static void CheckMachine()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw ProgramException.WrongUsage("`try` needs Linux, because it creates network namespaces");
-        }
-
         if (!Environment.IsPrivilegedProcess)
         {
             throw ProgramException.WrongUsage("`try` needs root to create network namespaces: run it with sudo");
