@@ -87,7 +87,7 @@ public sealed record FailureCase(string Name, string? Config, string Sentence)
             Cause = "key \"Type\" is used twice in one object (case is ignored); keep one",
         },
         new("unknown-version", """{ "cniVersion": "9.0.0", "type": "macvlan" }""",
-            "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported are 0.1.0, 0.2.0, ")
+            "key 'cniVersion' of network NETWORK: spec.config: 9.0.0 is not supported; supported versions: 0.1.0, ")
         {
             Cause = "\"9.0.0\" is not a supported CNI version; write \"1.0.0\"",
         },
