@@ -10,6 +10,7 @@ internal static class JsonOutput
     private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

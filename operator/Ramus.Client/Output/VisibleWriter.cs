@@ -6,10 +6,19 @@ namespace Ramus.Client.Output;
 /// <summary>
 /// Standard output on which every character is visible: tenants write texts that are in the cluster, and a terminal
 /// obeys control characters. These are written as \uXXXX, which is the same value in JSON. Only the sequences of
-/// <see cref="Paint"/> pass.
+/// <see cref="Paint"/> pass. Lines end with \n on every system.
 /// </summary>
-internal sealed class VisibleWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class VisibleWriter : TextWriter
 {
+    private readonly TextWriter inner;
+
+    public VisibleWriter(TextWriter inner)
+        : base(CultureInfo.InvariantCulture)
+    {
+        this.inner = inner;
+        CoreNewLine = ['\n'];
+    }
+
     public override Encoding Encoding => inner.Encoding;
 
     public override void Write(char value) => Write(value.ToString());
@@ -51,7 +60,7 @@ internal sealed class VisibleWriter(TextWriter inner) : TextWriter(CultureInfo.I
             {
                 result.Append(text.AsSpan(at, units));
             }
-            else
+            else if (!text.AsSpan(at).StartsWith("\r\n"))
             {
                 foreach (var unit in text.AsSpan(at, units))
                 {

@@ -11,6 +11,7 @@ internal static class JsonReport
     private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

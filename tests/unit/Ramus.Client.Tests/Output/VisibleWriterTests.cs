@@ -10,6 +10,7 @@ public sealed class VisibleWriterTests
     [InlineData("\u001b]0;title\u0007", "\\u001b]0;title\\u0007")]
     [InlineData("\u001b[2J\u001b[8mhidden", "\\u001b[2J\\u001b[8mhidden")]
     [InlineData("a\rb", "a\\u000db")]
+    [InlineData("a\r\nb\r", "a\nb\\u000d")]
     [InlineData("\u009b31m", "\\u009b31m")]
     [InlineData("\u202egnp.exe", "\\u202egnp.exe")]
     [InlineData("a\u200bb", "a\\u200bb")]
