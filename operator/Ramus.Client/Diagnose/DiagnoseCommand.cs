@@ -13,7 +13,7 @@ namespace Ramus.Client.Diagnose;
 internal static class DiagnoseCommand
 {
     private static readonly ProgramArgument Subject = new(
-        "OBJECT", "NAME or pod/NAME of a pod, node/NAME, or network/NAME.", 0, 1);
+        "OBJECT", "NAME or pod/NAME of a pod, node/NAME, or network/NAME; also as two words, like pod NAME.", 0, 2);
 
     /// <summary>The command, for the program's root command.</summary>
     public static Command Create() =>
@@ -33,14 +33,14 @@ internal static class DiagnoseCommand
             RunAsync);
 
     private static Task<int> RunAsync(OptionValues values, CancellationToken cancellationToken) =>
-        values.Get(Subject) is not [var subject]
+        values.Get(Subject) is not [_, ..] words
             ? throw ProgramException.WrongUsage("no object: write the name of a pod, node/NAME or network/NAME")
             : ClusterSession.UseAsync(values, async cluster =>
             {
                 var @namespace = values.GetOrNull(ClusterOptions.Namespace) ?? cluster.DefaultNamespace;
                 return Write(
                     await DiagnoseAsync(
-                        cluster, subject, @namespace, values.Get(ClusterOptions.System),
+                        cluster, string.Join('/', words), @namespace, values.Get(ClusterOptions.System),
                         cancellationToken),
                     values.Get(ListOptions.Format));
             });

@@ -102,7 +102,7 @@ public sealed class DiagnoseTests : IAsyncLifetime
     }
 
     private Task<CommandResult> DiagnoseAsync(string pod) =>
-        TestCluster.Current.KubectlRamusAsync("diagnose", "-n", @namespace.Name, pod);
+        TestCluster.Current.KubectlRamusAsync("diagnose", "-n", @namespace.Name, "pod", pod);
 
     private Task PendingAsync(string pod) => Eventually.AgreesAsync(
         async () => (await @namespace.EventsAsync(pod)).Any(
