@@ -103,7 +103,6 @@ images: $(archives) ## Build the container images into artifacts/images (reprodu
 $(archives) &: $(binaries) config/images/build config/images/sysroot Directory.Build.props
 	config/images/build --arch $(ARCH)
 
-# REGISTRY and DOWNLOADS are the addresses in the chart and in the manifest for krew.
 # The clients for macOS and Windows.
 clients := $(addprefix artifacts/bin/,osx-x64/kubectl-ramus osx-arm64/kubectl-ramus win-x64/kubectl-ramus.exe)
 client   = artifacts/publish/Ramus.Client/release_$(notdir $(@D))
@@ -115,6 +114,7 @@ $(clients): docs/validation.md $(settings) $$(call tree,$(libraries) operator/Ra
 	install -D -m 755 $(client)/$(@F) $@.new
 	mv $@.new $@
 
+# REGISTRY and DOWNLOADS are the addresses in the chart and in the manifest for krew.
 release: $(clients) ## Build what a release publishes into artifacts/release: images, chart, install.yaml, client (VERSION=x.y.z is checked)
 	$(MAKE) images ARCH=amd64
 	$(MAKE) images ARCH=arm64
