@@ -7,7 +7,6 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
 {
     private const string Selection = "second,third@blue";
 
-    private static readonly string[] Networks = ["second", "third-list"];
     private static readonly string[] Interfaces = ["eth0", "net1", "blue"];
 
     public async ValueTask DisposeAsync() => await Release.RemoveAsync();
@@ -18,7 +17,7 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
     public async Task Pods_that_Multus_made_live_on_and_go_without_a_trace(string kind, params string[] files)
     {
         using var multus = await Multus.SetUpAsync(kind);
-        await using var @namespace = await NamespaceAsync();
+        await using var @namespace = await TwoNetworks.CreateAsync("migrate", "10.93.0.0/24", "10.94.0.0/24");
         var old = await AddAsync(@namespace, "old");
         var older = await AddAsync(@namespace, "older");
         Multus.Records.Count(record => record.Contains(old.Id, StringComparison.Ordinal))
@@ -83,21 +82,6 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
             "no deleted pod holds an address of the cluster's own network");
     }
 
-    private static async Task<TestNamespace> NamespaceAsync()
-    {
-        var @namespace = await TestNamespace.CreateAsync("migrate");
-        await @namespace.AddNetworkAsync("second", """
-            { "cniVersion": "1.0.0", "type": "bridge", "bridge": "migrate0",
-              "ipam": { "type": "host-local", "subnet": "10.93.0.0/24" } }
-            """);
-        await @namespace.AddNetworkAsync("third", """
-            { "cniVersion": "1.0.0", "name": "third-list", "plugins": [
-              { "type": "macvlan", "master": "eth1", "ipam": { "type": "host-local", "subnet": "10.94.0.0/24" } },
-              { "type": "tuning" } ] }
-            """);
-        return @namespace;
-    }
-
     private static async Task<Sandbox> AddAsync(TestNamespace @namespace, string name)
     {
         await @namespace.AddPodAsync(name, Selection);
@@ -115,10 +99,11 @@ public sealed class MigrationTests(ITestOutputHelper output) : IAsyncDisposable
     // operator's and the webhook's pods.
     private static Task RemainAsync(int leases, Func<string, bool> isGone) => Eventually.AgreesAsync(
         () => Task.FromResult(
-            !Multus.Records.Any(isGone) && Networks.All(network => Release.LeasesOf(network).Length == leases)),
+            !Multus.Records.Any(isGone)
+                && TwoNetworks.Leases.All(network => Release.LeasesOf(network).Length == leases)),
         $"{leases} addresses of each network are left, and Multus' records of deleted pods are gone",
         () =>
-            Task.FromResult(string.Join('\n', Multus.Records.Concat(Networks.SelectMany(Release.LeasesOf)))));
+            Task.FromResult(string.Join('\n', Multus.Records.Concat(TwoNetworks.Leases.SelectMany(Release.LeasesOf)))));
 
     /// <summary>Runs the command of the page in the agent's pod of each node.</summary>
     private static async Task<string> MigrateAsync(string step)

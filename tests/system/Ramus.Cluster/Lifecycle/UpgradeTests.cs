@@ -8,7 +8,6 @@ namespace Ramus.Cluster.Lifecycle;
 public sealed class UpgradeTests : IAsyncDisposable
 {
     private static readonly string[] Interfaces = ["eth0", "net1", "net2"];
-    private static readonly string[] Networks = ["second", "third"];
 
     private readonly List<(string Pod, Sandbox Sandbox)> living = [];
 
@@ -17,13 +16,14 @@ public sealed class UpgradeTests : IAsyncDisposable
     [ClusterFact]
     public async Task Pods_of_each_version_live_on_and_are_deleted_by_the_other()
     {
+        var earlier = EarlierVersion.Path("charts/ramus");
         using var release = new StandInRelease($"{NodeRegistry.Address}/ramus");
         release.Build("release");
         await using var registry = await NodeRegistry.StartAsync();
         await NodeRegistry.PublishAsync(release.Folder("release"));
         var before = await Release.ForeignFilesAsync();
-        await InstallEarlierAsync();
-        await using var @namespace = await NamespaceAsync();
+        await InstallEarlierAsync(earlier);
+        await using var @namespace = await TwoNetworks.CreateAsync("upgrade", "10.86.0.0/24", "10.87.0.0/24");
         await AddAsync(@namespace, "made-by-old");
         await AddAsync(@namespace, "kept-by-both");
 
@@ -50,7 +50,7 @@ public sealed class UpgradeTests : IAsyncDisposable
         File.Exists(RamusSystem.RuntimeConfigFile).ShouldBeFalse("0.1.0 removes the file that calls ramus");
     }
 
-    private static async Task InstallEarlierAsync()
+    private static async Task InstallEarlierAsync(string chart)
     {
         (await CommandResult.OfAsync(
             Repository.Path("tests/cluster/cluster"),
@@ -58,30 +58,14 @@ public sealed class UpgradeTests : IAsyncDisposable
                 "images", "--name", TestCluster.Name,
                 .. RamusSystem.Programs.Select(program => EarlierVersion.Path($"images/{program}.tar")),
             ])).Succeeded();
-        var chart = EarlierVersion.Path("charts/ramus");
         await Release.HelmAsync(
             "install", "ramus", chart, "--create-namespace", "--wait", "--timeout", "8m",
             "--values", Path.Combine(chart, "ci/single-node-values.yaml"));
     }
 
-    private static async Task<TestNamespace> NamespaceAsync()
-    {
-        var @namespace = await TestNamespace.CreateAsync("upgrade");
-        await @namespace.AddNetworkAsync("second", """
-            { "cniVersion": "1.0.0", "type": "bridge", "bridge": "upgrade0",
-              "ipam": { "type": "host-local", "subnet": "10.86.0.0/24" } }
-            """);
-        await @namespace.AddNetworkAsync("third", """
-            { "cniVersion": "1.0.0", "name": "third", "plugins": [
-              { "type": "macvlan", "master": "eth1", "ipam": { "type": "host-local", "subnet": "10.87.0.0/24" } },
-              { "type": "tuning" } ] }
-            """);
-        return @namespace;
-    }
-
     private async Task AddAsync(TestNamespace @namespace, string pod)
     {
-        await @namespace.AddPodAsync(pod, string.Join(',', Networks));
+        await @namespace.AddPodAsync(pod, "second,third");
         living.Add((pod, await Sandbox.OfAsync(await @namespace.RunningAsync(pod))));
         await ShouldLiveAsync(@namespace);
     }
@@ -92,9 +76,9 @@ public sealed class UpgradeTests : IAsyncDisposable
         await @namespace.DeletePodAsync(pod);
         living.RemoveAll(made => made.Pod == pod).ShouldBe(1);
         await Eventually.AgreesAsync(
-            () => Task.FromResult(Networks.All(network => Release.LeasesOf(network).Length == living.Count)),
+            () => Task.FromResult(TwoNetworks.Leases.All(network => Release.LeasesOf(network).Length == living.Count)),
             $"the addresses of pod {pod} are free, and {living.Count} of each network are in use",
-            () => Task.FromResult(string.Join('\n', Networks.SelectMany(Release.LeasesOf))));
+            () => Task.FromResult(string.Join('\n', TwoNetworks.Leases.SelectMany(Release.LeasesOf))));
         await ShouldLiveAsync(@namespace);
     }
 
