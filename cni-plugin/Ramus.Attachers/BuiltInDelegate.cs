@@ -43,7 +43,7 @@ internal sealed class BuiltInDelegate(IBuiltInPlugin plugin, Delegates delegates
             }
 
             RequireVersion(request);
-            call.BeforeInput?.Invoke(false);
+            call.BeforeInput?.Invoke(plugin.Effect);
             call.RanInside?.Add(plugin.Type);
             return Execute(request);
         }

@@ -28,6 +28,7 @@ internal static unsafe partial class Libc
     internal const int AF_NETLINK = 16, SOCK_RAW = 3, CLONE_NEWNET = 0x40000000;
     internal const int SOL_NETLINK = 270, NETLINK_CAP_ACK = 10, NETLINK_EXT_ACK = 11, NETLINK_GET_STRICT_CHK = 12;
     internal const int SOCK_STREAM = 1, SOL_SOCKET = 1, SO_PEERCRED = 17, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
+    internal const int PROT_READ = 1, PROT_WRITE = 2, MADV_POPULATE_WRITE = 23;
     internal const int MSG_DONTWAIT = 0x40, MSG_TRUNC = 0x20, SO_RCVTIMEO = 20;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -186,4 +187,17 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int setns(int fd, int kind);
+
+    [LibraryImport("libc")]
+    internal static partial int mprotect(nuint address, nuint length, int protection);
+
+    [LibraryImport("libc")]
+    internal static partial int madvise(nuint address, nuint length, int advice);
+
+    [LibraryImport("libc")]
+    internal static partial int pthread_create(
+        nint* thread, void* attributes, delegate* unmanaged<nint, nint> start, nint argument);
+
+    [LibraryImport("libc")]
+    internal static partial int pthread_join(nint thread, nint* result);
 }

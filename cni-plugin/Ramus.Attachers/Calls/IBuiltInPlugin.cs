@@ -17,6 +17,9 @@ internal interface IBuiltInPlugin
     /// <summary>The oldest CNI version that the program supports.</summary>
     string OldestVersion => CniVersions.Oldest;
 
+    /// <summary>What ADD of this plugin changes itself. Plugins that it calls announce their own changes.</summary>
+    PluginEffect Effect => PluginEffect.Kernel;
+
     /// <summary>
     /// The first key or value that only the program knows; null when the built-in plugin knows all of them.
     /// </summary>

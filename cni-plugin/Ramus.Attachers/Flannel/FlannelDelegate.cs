@@ -54,7 +54,6 @@ internal static class FlannelDelegate
             PreviousResult = null,
             Extra = plugin.TryGetKey("runtimeConfig", out var arguments) ? [new("runtimeConfig", arguments)] : [],
             Attachment = request.Call.Attachment! with { CapabilityArgs = null },
-            BeforeInput = null,
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed class FlannelPlugin : IBuiltInPlugin
     public string Type => "flannel";
 
     /// <inheritdoc/>
+    public PluginEffect Effect => PluginEffect.Files;
+
+    /// <inheritdoc/>
     public string? WhyUnknown(JsonElement config) => FlannelConfig.WhyUnknown(config);
 
     /// <inheritdoc/>

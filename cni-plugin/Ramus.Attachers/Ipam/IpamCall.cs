@@ -50,5 +50,5 @@ internal static class IpamCall
     }
 
     private static ReadOnlyMemory<byte> Execute(PluginRequest request, string type, string command) =>
-        request.Delegates.Of(type).Execute(request.Call with { Command = command, BeforeInput = null });
+        request.Delegates.Of(type).Execute(request.Call with { Command = command });
 }

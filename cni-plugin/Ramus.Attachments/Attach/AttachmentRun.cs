@@ -36,7 +36,7 @@ internal sealed class AttachmentRun(
     {
         var isFlushed = false;
         using var delegates = settings.Execution.ForOnePod();
-        var runtime = new NetworkRuntime(delegates, ChildLimits.In(settings.Budget.Add), BeforeTheFirst);
+        var runtime = new NetworkRuntime(delegates, ChildLimits.In(settings.Budget.Add), Announced);
         var results = new List<CniResult>(plan.Count);
         for (var index = 0; index < plan.Count; index++)
         {
@@ -49,19 +49,28 @@ internal sealed class AttachmentRun(
             Attempt(attachment, () => delegates.Settle(attachment.Interface));
         }
 
+        // A pod whose plugins keep no files has a complete record, too.
+        Attempt(record.Attachments[0], () => Announced(PluginEffect.Files));
         return results;
 
-        // A program takes a millisecond to start and cannot act before it gets its configuration: use that time.
-        void BeforeTheFirst(bool isProgramStarting)
+        // The record must be on the disk before anything else that survives a power failure. The disk writes while the
+        // kernel makes the first interfaces, or while the first program starts, which cannot act without its input.
+        void Announced(PluginEffect effect)
         {
             if (isFlushed)
             {
                 return;
             }
 
+            if (effect == PluginEffect.Kernel)
+            {
+                journal.StartFlush();
+                return;
+            }
+
             journal.Flush();
             isFlushed = true;
-            if (isProgramStarting)
+            if (effect == PluginEffect.Program)
             {
                 WarmUp.Run(record, plan, cniVersion);
             }

@@ -28,8 +28,8 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>
-    /// Writes the intent, and that the first attachment starts next. No plugin gets its configuration before both are
-    /// flushed, so a file with an incomplete first line means that no plugin was ever called.
+    /// Writes the intent, and that the first attachment starts next. Both are flushed before a plugin can change anything
+    /// that survives a power failure, so a file with an incomplete first line means that no plugin left anything.
     /// </summary>
     /// <returns>
     /// The file that takes ADD's further lines. They survive the death of this process; after a power failure, a
@@ -67,7 +67,7 @@ public sealed class RecordStore(StateDirectory directory)
 
     /// <summary>
     /// The container's record; null when there is none, or when its first line is incomplete, which means that no
-    /// plugin was ever called.
+    /// plugin left anything.
     /// </summary>
     /// <exception cref="ContractException">The record cannot be read.</exception>
     public AttachmentRecord? Find(string containerId) =>

@@ -29,10 +29,10 @@ public sealed record DelegateCall
     public required ChildLimits Limits { get; init; }
 
     /// <summary>
-    /// Work that must be complete before the plugin can change anything. The argument is true when the work overlaps
-    /// with the start of a program; about a millisecond of it then costs no time. Null for none.
+    /// Called before the plugin, or a plugin that it calls, can change anything of the given kind; null for none. While
+    /// a program starts, about a millisecond of work costs no time.
     /// </summary>
-    public Action<bool>? BeforeInput { get; init; }
+    public Action<PluginEffect>? BeforeInput { get; init; }
 
     /// <summary>Collects the types of the plugins that run inside this process; null to collect none.</summary>
     public ICollection<string>? RanInside { get; init; }

@@ -16,7 +16,7 @@ internal sealed class ExecutedPlugin(string type, PluginPath plugins) : IDelegat
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Execute(DelegateCall call) => PluginCall.Execute(
         plugins.Find(type), call.Command, call.Attachment, plugins, call.Input(), call.Limits,
-        () => call.BeforeInput?.Invoke(true), call.Network.Hidden);
+        () => call.BeforeInput?.Invoke(PluginEffect.Program), call.Network.Hidden);
 
     /// <inheritdoc/>
     public LinkUse AtDelete(DelegateCall call) => LinkUse.Needed;

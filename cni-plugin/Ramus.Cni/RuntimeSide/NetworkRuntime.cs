@@ -13,10 +13,8 @@ namespace Ramus.Cni.RuntimeSide;
 /// </summary>
 /// <param name="delegates">How each plugin runs.</param>
 /// <param name="limits">The deadline of the whole operation, and the maximum output size.</param>
-/// <param name="beforeInput">
-/// Called before a plugin gets its configuration, with true while a program starts; null for none.
-/// </param>
-public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Action<bool>? beforeInput = null)
+/// <param name="beforeInput">As <see cref="DelegateCall.BeforeInput"/>.</param>
+public sealed class NetworkRuntime(Delegates delegates, ChildLimits limits, Action<PluginEffect>? beforeInput = null)
 {
     /// <summary>Attaches a pod; returns the result of the last plugin.</summary>
     public AttachmentResult Add(NetworkConfig network, AttachmentParameters attachment)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ramus.Linux.Files;
 
 /// <summary>A new file, mode 0600, to which each append is one complete write.</summary>
@@ -5,6 +7,7 @@ public sealed class GrowingFile : IDisposable
 {
     private int fd;
     private readonly string path;
+    private BackgroundFlush? started;
 
     private GrowingFile(int fd, string path)
     {
@@ -22,17 +25,36 @@ public sealed class GrowingFile : IDisposable
     /// <summary>Appends <paramref name="content"/> with one write.</summary>
     public void Append(ReadOnlySpan<byte> content) => PosixFile.Write(fd, content, path);
 
+    /// <summary>Begins what the next <see cref="Flush"/> completes, which takes about as long as a disk's write.</summary>
+    public void StartFlush() => started ??= BackgroundFlush.Start(fd);
+
     /// <summary>
-    /// On return, the written data and the new file's name are on the disk: ext4, XFS and Btrfs flush both.
+    /// On return, the data that was written before this call, or before <see cref="StartFlush"/>, and the new file's
+    /// name are on the disk: ext4, XFS and Btrfs flush both.
     /// </summary>
     public void Flush()
     {
-        if (Libc.fsync(fd) < 0)
+        if ((EndFlush() ?? FlushHere()) is not 0 and var error)
         {
+            Marshal.SetLastPInvokeError(error);
             throw PosixFile.Failure("flush", path);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => OpenedFile.Close(ref fd);
+    public void Dispose()
+    {
+        _ = EndFlush();
+        OpenedFile.Close(ref fd);
+    }
+
+    private int FlushHere() => Libc.fsync(fd) < 0 ? PosixFile.Errno() : 0;
+
+    // errno of the flush that was started; null when none was.
+    private int? EndFlush()
+    {
+        var error = started?.Await();
+        started = null;
+        return error;
+    }
 }

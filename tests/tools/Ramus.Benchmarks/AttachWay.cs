@@ -73,18 +73,26 @@ internal sealed record AttachWay(string Name, Func<(TimeSpan Add, TimeSpan Delet
     private static (TimeSpan Add, TimeSpan Delete) CallDelegates(BenchNode node, BenchPod pod)
     {
         NetworkConfig[] networks = [node.Default, .. node.Further];
-        var results = new JsonElement[networks.Length];
+        var results = new JsonElement?[networks.Length];
         var add = TimeSpan.Zero;
         for (var index = 0; index < networks.Length; index++)
         {
-            add += Time(node, networks[index], "ADD", Parameters(pod, InterfaceName(index)), null, out var output);
-            results[index] = GoJson.Parse(output, "result");
+            for (var plugin = 0; plugin < networks[index].Plugins.Count; plugin++)
+            {
+                var parameters = Parameters(pod, InterfaceName(index));
+                add += Time(node, networks[index], plugin, "ADD", parameters, results[index], out var output);
+                results[index] = GoJson.Parse(output, "result");
+            }
         }
 
         var delete = TimeSpan.Zero;
         for (var index = networks.Length - 1; index >= 0; index--)
         {
-            delete += Time(node, networks[index], "DEL", Parameters(pod, InterfaceName(index)), results[index], out _);
+            for (var plugin = networks[index].Plugins.Count - 1; plugin >= 0; plugin--)
+            {
+                var parameters = Parameters(pod, InterfaceName(index));
+                delete += Time(node, networks[index], plugin, "DEL", parameters, results[index], out _);
+            }
         }
 
         return (add, delete);
@@ -93,17 +101,19 @@ internal sealed record AttachWay(string Name, Func<(TimeSpan Add, TimeSpan Delet
     private static TimeSpan Time(
         BenchNode node,
         NetworkConfig network,
+        int plugin,
         string command,
         AttachmentParameters attachment,
         JsonElement? previous,
         out ReadOnlyMemory<byte> output)
     {
-        var input = network.PluginInput(0, previous, null);
-        var path = node.Plugins.Find(network.Plugins[0].Type);
+        var input = network.PluginInput(plugin, previous, null);
+        var path = node.Plugins.Find(network.Plugins[plugin].Type);
         var start = Stopwatch.GetTimestamp();
         output = PluginCall.Execute(path, command, attachment, node.Plugins, input, ChildLimits.In(Patience));
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static string InterfaceName(int index) => index == 0 ? "eth0" : $"net{index}";
+    /// <summary>The name of an interface in the pod.</summary>
+    internal static string InterfaceName(int index) => index == 0 ? "eth0" : $"net{index}";
 }

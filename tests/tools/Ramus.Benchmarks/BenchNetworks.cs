@@ -9,7 +9,8 @@ namespace Ramus.Benchmarks;
 /// </summary>
 /// <param name="tag">Part of the names of the machine's interfaces.</param>
 /// <param name="leases">The directory of the leases.</param>
-internal sealed class BenchNetworks(string tag, string leases)
+/// <param name="kind">What the networks have besides.</param>
+internal sealed class BenchNetworks(string tag, string leases, Workload kind = Workload.Simple)
 {
     /// <summary>
     /// The networks of a comparison with a peer. Their interfaces and files always have the same names, because the
@@ -28,7 +29,7 @@ internal sealed class BenchNetworks(string tag, string leases)
 
     internal NetworkConfig Default => Read($$$"""
         {"cniVersion":"1.0.0","name":"cbr0","plugins":[{"type":"bridge","bridge":"{{{Bridge}}}","isDefaultGateway":true,
-        "ipam":{"type":"host-local","subnet":"10.254.0.0/16","dataDir":"{{{leases}}}"}}]}
+        "ipam":{{{Addresses(254)}}}}{{{Chain}}}]}
         """);
 
     /// <summary>The first additional networks.</summary>
@@ -36,8 +37,23 @@ internal sealed class BenchNetworks(string tag, string leases)
 
     private static NetworkConfig Read(string json) => NetworkConfig.Parse(Encoding.UTF8.GetBytes(json), "benchmark");
 
+    // k3s has these plugins after flannel, which calls bridge.
+    private string Chain => kind == Workload.Chain
+        ? """
+            ,{"type":"portmap","capabilities":{"portMappings":true}},{"type":"bandwidth","capabilities":{"bandwidth":true}}
+            """
+        : "";
+
     private NetworkConfig Macvlan(int index) => Read($$$"""
         {"cniVersion":"1.0.0","name":"macvlan-{{{index}}}","plugins":[{"type":"macvlan","master":"{{{Uplink}}}","mode":"bridge",
-        "ipam":{"type":"host-local","subnet":"10.{{{index}}}.0.0/16","dataDir":"{{{leases}}}"}}]}
+        "ipam":{{{Addresses(index)}}}}]}
         """);
+
+    private string Addresses(int index)
+    {
+        var second = kind == Workload.DualStack ? $$""",[{"subnet":"fd{{index:x2}}::/64"}]""" : "";
+        return $$"""
+            {"type":"host-local","dataDir":"{{leases}}","ranges":[[{"subnet":"10.{{index}}.0.0/16"}]{{second}}]}
+            """;
+    }
 }

@@ -20,11 +20,12 @@ internal sealed class BenchNode : IDisposable
     /// <param name="plugins">The directory of the delegates.</param>
     /// <param name="further">The number of additional networks.</param>
     /// <param name="given">The networks; null for networks that only this process uses.</param>
-    internal BenchNode(string plugins, int further, BenchNetworks? given = null)
+    /// <param name="kind">What the networks have besides.</param>
+    internal BenchNode(string plugins, int further, BenchNetworks? given = null, Workload kind = Workload.Simple)
     {
         Plugins = new PluginPath([plugins]);
         Root = Directory.CreateTempSubdirectory("ramus-bench-").FullName;
-        networks = given ?? new BenchNetworks(tag, $"{Root}/ipam");
+        networks = given ?? new BenchNetworks(tag, $"{Root}/ipam", kind);
         Default = networks.Default;
         Further = networks.Further(further);
 
@@ -46,6 +47,12 @@ internal sealed class BenchNode : IDisposable
     }
 
     internal PluginPath Plugins { get; }
+
+    internal string Bridge => networks.Bridge;
+
+    internal string Uplink => networks.Uplink;
+
+    internal string Leases => networks.Leases;
 
     internal string Root { get; }
 

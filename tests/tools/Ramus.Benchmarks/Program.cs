@@ -27,6 +27,12 @@ if (args is ["attach", var old, var @new, var folder, .. var times] && File.Exis
     return 0;
 }
 
+if (args is ["ways", var one, var directory, .. var turns] && File.Exists(one))
+{
+    AttachAll(one, directory, Rounds(turns));
+    return 0;
+}
+
 if (args is ["burst", var burst, var home, .. var bursts] && File.Exists(burst))
 {
     ForEachNode(home, (scratch, networks) => BurstBenchmark.Run(
@@ -52,6 +58,7 @@ if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .
 {
     Console.Error.WriteLine("""
         usage: Ramus.Benchmarks RAMUS RAMUS-NODE RAMUS-OPERATOR RAMUS-WEBHOOK PLUGIN-DIR [ROUNDS]
+               Ramus.Benchmarks ways RAMUS PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks attach RAMUS OTHER-BUILD PLUGIN-DIR [ROUNDS]
                Ramus.Benchmarks peer FOLDER
                Ramus.Benchmarks peer RAMUS PEER PEER-CONFIG POD-1 POD-3 PLUGIN-DIR [ROUNDS]
@@ -73,7 +80,7 @@ if (args is not [var ramus, var node, var @operator, var webhook, var plugins, .
 }
 
 StartBenchmark.Run(ramus);
-ForEachNode(plugins, (scratch, networks) => AttachBenchmark.Run(scratch, ramus, networks, Rounds(rest)));
+AttachAll(ramus, plugins, Rounds(rest));
 await AgentMemoryBenchmark.RunAsync(ramus, node);
 await ReviewBenchmark.RunAsync(webhook);
 await StatusBenchmark.RunAsync(@operator, TimeSpan.FromMinutes(1));
@@ -81,6 +88,19 @@ await StatusBenchmark.RunAsync(@operator, TimeSpan.FromMinutes(1));
 return 0;
 
 static int Rounds(string[] rest) => rest is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 60;
+
+static void AttachAll(string ramus, string plugins, int rounds)
+{
+    ForEachNode(plugins, (scratch, networks) => AttachBenchmark.Run(scratch, ramus, networks, rounds));
+    using (var chain = new BenchNode(plugins, 0, kind: Workload.Chain))
+    {
+        AttachBenchmark.Run(chain, ramus, "pod with bridge, portmap and bandwidth only, as in k3s", rounds);
+    }
+
+    // The detection of duplicate addresses takes a second per network, so a few rounds are enough.
+    using var dual = new BenchNode(plugins, 3, kind: Workload.DualStack);
+    AttachBenchmark.Run(dual, ramus, "pod with the default network and 3 others, IPv4 and IPv6", Math.Min(rounds, 5));
+}
 
 // A peer that fails must not leave the scratch node, which an exception that nobody catches would do.
 static int ComparePeer(string ramus, Func<int, Peer> peer, string plugins, int rounds)

@@ -12,6 +12,9 @@ internal sealed class TuningPlugin : IBuiltInPlugin
     public string Type => "tuning";
 
     /// <inheritdoc/>
+    public PluginEffect Effect => PluginEffect.Files;
+
+    /// <inheritdoc/>
     public string? WhyUnknown(JsonElement config) => TuningConfig.WhyUnknown(config);
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal sealed class HostLocalPlugin : IBuiltInPlugin
     public string Type => "host-local";
 
     /// <inheritdoc/>
+    public PluginEffect Effect => PluginEffect.Files;
+
+    /// <inheritdoc/>
     public string? WhyUnknown(JsonElement config) => HostLocalConfig.WhyUnknown(config);
 
     /// <inheritdoc/>

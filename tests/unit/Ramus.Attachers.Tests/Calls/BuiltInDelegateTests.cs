@@ -171,16 +171,21 @@ public sealed class BuiltInDelegateTests : IDisposable
         ]);
     }
 
-    [Fact]
-    public void Work_before_the_input_is_done_before_anything_changes()
+    [Theory]
+    [InlineData("""{"type":"macvlan"}""", PluginEffect.Kernel)]
+    [InlineData("""{"type":"tuning"}""", PluginEffect.Files)]
+    [InlineData("""{"type":"vendor"}""", PluginEffect.Program)]
+    [InlineData("""{"type":"bridge","ipMasq":true}""", PluginEffect.Program)]
+    public void A_plugin_announces_what_it_can_change(string plugin, PluginEffect effect)
     {
-        var areProgramsStarting = new List<bool>();
-        var delegates = new Delegates(new PluginPath([]), new BuiltInPlugins(BuiltInChoice.Auto));
-        var runtime = new NetworkRuntime(delegates, ChildLimits.In(TimeSpan.FromSeconds(10)), areProgramsStarting.Add);
+        using var scripts = new ScriptPlugins(["vendor", "bridge"]);
+        var announced = new List<PluginEffect>();
+        var delegates = new Delegates(scripts.Path, new BuiltInPlugins(BuiltInChoice.Auto));
+        var runtime = new NetworkRuntime(delegates, ChildLimits.In(TimeSpan.FromSeconds(10)), announced.Add);
 
-        runtime.Delete(Network("""{"type":"macvlan"}"""), Attachment, null);
+        runtime.Delete(Network(plugin), Attachment, null);
 
-        areProgramsStarting.ShouldBe([false]);
+        announced.ShouldBe([effect]);
     }
 
     private static AttachmentParameters Attachment =>

@@ -96,6 +96,24 @@ public sealed class MixedTests : IDisposable
         pod.Run("ip address show dev net1").ShouldContain("10.50.0.2/24");
     }
 
+    // A file must not exist before the record is on the disk; the engine waits for that when files are announced.
+    [Fact]
+    public void Files_are_announced_before_the_first_one_is_written()
+    {
+        var ipam = $$"""{"type":"host-local","dataDir":"{{scratch.Path}}","subnet":"10.50.0.0/24"}""";
+        var announced = new List<(PluginEffect, bool HasFiles)>();
+        using var space = OpenedNamespace.Open(node.Path);
+        var delegates = new Delegates(programs.Path, new BuiltInPlugins(BuiltInChoice.Auto));
+        var runtime = new NetworkRuntime(
+            delegates,
+            ChildLimits.In(Patience.Limit),
+            effect => announced.Add((effect, Directory.EnumerateFileSystemEntries(scratch.Path).Any())));
+
+        space.Run(() => runtime.Add(Network("macvlan", ipam), Attachment));
+
+        announced.ShouldBe([(PluginEffect.Kernel, false), (PluginEffect.Files, false)]);
+    }
+
     [Fact]
     public void The_namespace_of_the_node_is_refused()
     {

@@ -118,6 +118,22 @@ public sealed class PosixFileTests : IDisposable
     }
 
     [Fact]
+    public void A_flush_in_the_background_ends_before_the_file_is_closed()
+    {
+        using (var file = GrowingFile.Create(scratch["flushed"]))
+        {
+            file.Append("one\n"u8);
+            file.StartFlush();
+            file.StartFlush();
+            file.Append("two\n"u8);
+            file.Flush();
+            file.StartFlush();
+        }
+
+        File.ReadAllText(scratch["flushed"]).ShouldBe("one\ntwo\n");
+    }
+
+    [Fact]
     public void Replacing_in_a_directory_that_is_not_there_names_it() =>
         Should.Throw<IOException>(() => PosixFile.Replace(scratch["no/file"], "x"u8))
             .Message.ShouldBe($"cannot create {scratch["no/file"]}.tmp: No such file or directory");
