@@ -23,9 +23,10 @@ internal static class HostEnd
         var inner = pod.Links.Find(request.IfName);
         if (inner is not { Kind: "veth", Parent: > 0 })
         {
+            var found = inner is null ? "missing" : $"of kind {inner.Kind ?? "device"}";
             throw PluginFailure.Of(
                 $"container interface {request.IfName} has no veth peer: bandwidth can limit only interfaces of "
-                + $"bridge, ptp and other plugins that make a pair, and this one is {inner?.Kind ?? "missing"}");
+                + $"bridge, ptp and other plugins that make a pair, and this one is {found}");
         }
 
         // The index is unique in a namespace only: the other end may be in a third one.
