@@ -167,6 +167,9 @@ bench-operator: artifacts/bin/ramus-operator ## Measure the operator with 10,000
 test-vm: artifacts/bin/ramus ## Compare built-in plugins with the programs on Debian's kernel in a virtual machine (root)
 	@tests/need-packages containernetworking-plugins iproute2 jq
 	tests/vm/boot tests/vm/same-links
+	$(dotnet) build tests/unit/Ramus.Linux.Tests --nologo --verbosity quiet
+	$(dotnet) build tests/unit/Ramus.Attachers.Tests --nologo --verbosity quiet
+	tests/vm/boot --seconds 3600 tests/vm/same-chained
 
 conformance: artifacts/bin/ramus ## Test PLUGIN=path (default: ramus) against every clause of CNI and NPWG (root)
 	@tests/need-packages iproute2

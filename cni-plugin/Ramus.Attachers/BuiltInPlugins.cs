@@ -3,6 +3,7 @@ using Ramus.Attachers.Chained.Bandwidth;
 using Ramus.Attachers.Chained.Portmap;
 using Ramus.Attachers.Chained.Sbr;
 using Ramus.Attachers.Chained.Tuning;
+using Ramus.Attachers.Chained.Vrf;
 using Ramus.Attachers.Flannel;
 using Ramus.Attachers.Ipam.HostLocal;
 using Ramus.Attachers.Ipam.Static;
@@ -26,7 +27,7 @@ public sealed class BuiltInPlugins : IBuiltInPlugins
     private static readonly string[] Types =
     [
         "bandwidth", "bridge", "dummy", "flannel", "host-device", "host-local", "ipvlan", "loopback", "macvlan",
-        "portmap", "ptp", "sbr", "static", "tuning", "vlan",
+        "portmap", "ptp", "sbr", "static", "tuning", "vlan", "vrf",
     ];
 
     private readonly BuiltInChoice choice;
@@ -83,6 +84,7 @@ public sealed class BuiltInPlugins : IBuiltInPlugins
         "static" => new StaticPlugin(),
         "tuning" => new TuningPlugin(),
         "vlan" => new VlanPlugin(),
+        "vrf" => new VrfPlugin(),
         _ => null,
     };
 }

@@ -68,6 +68,25 @@ internal static class PodInterface
         }
     }
 
+    /// <summary>
+    /// Awaits the detection of duplicate addresses, which begins again when an interface is set down and up.
+    /// </summary>
+    /// <param name="pod">The pod's namespace.</param>
+    /// <param name="link">The interface.</param>
+    /// <param name="mayPostpone">The wait may be that of <see cref="Settle"/>.</param>
+    /// <exception cref="CniException">Another machine has an address of the interface.</exception>
+    public static void DetectAgain(PodSpace pod, Link link, bool mayPostpone)
+    {
+        if (!mayPostpone || pod.Unsettled is not { } later)
+        {
+            AwaitDetection(pod, link);
+        }
+        else if (!later.Any(other => other.Index == link.Index))
+        {
+            later.Add(link);
+        }
+    }
+
     // Without keep_addr_on_down the kernel removes IPv6 addresses when the interface goes down.
     private static void EnableV6(string ifName)
     {

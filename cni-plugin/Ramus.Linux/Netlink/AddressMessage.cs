@@ -70,6 +70,11 @@ internal static class AddressMessage
             })
             .Attribute(LocalAttribute, bytes)
             .Attribute(AddressAttribute, bytes);
+        if (address.Flags != 0)
+        {
+            request.Attribute(FlagsAttribute, unchecked((int)address.Flags));
+        }
+
         return bytes.Length == sizeof(uint) && address.PrefixLength <= LongestPrefixWithBroadcast
             ? request.Attribute(BroadcastAttribute, Broadcast(bytes, address.PrefixLength))
             : request;

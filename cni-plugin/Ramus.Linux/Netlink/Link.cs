@@ -51,6 +51,9 @@ public sealed record Link(int Index, string Name)
     /// <summary>A VLAN interface's tag; null for other kinds.</summary>
     public int? VlanId { get; init; }
 
+    /// <summary>A VRF's routing table; null for other kinds.</summary>
+    public uint? Table { get; init; }
+
     /// <summary>The IFLA_OPERSTATE of RFC 2863.</summary>
     public byte OperationalState { get; init; }
 

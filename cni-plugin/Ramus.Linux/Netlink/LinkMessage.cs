@@ -37,6 +37,13 @@ internal static class LinkMessage
         NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request | MessageFlags.Dump, new Header())
             .Attribute(MaskAttribute, WithoutStatistics);
 
+    /// <summary>Asks for the interfaces of a kind.</summary>
+    public static NetlinkRequest ListKind(string kind) =>
+        List().Nest(InfoAttribute).Attribute(KindAttribute, kind).End();
+
+    /// <summary>Asks for the interfaces that belong to a bridge, bond or VRF.</summary>
+    public static NetlinkRequest ListMembers(int master) => List().Attribute(MasterAttribute, master);
+
     /// <summary>Creates an interface.</summary>
     public static NetlinkRequest Create(NewLink link)
     {
@@ -44,6 +51,11 @@ internal static class LinkMessage
         var request = NetlinkRequest.Of(
             MessageType.NewLink, MessageFlags.New, new Header { Flags = flags, Change = flags });
         WriteBasics(request, link.Name, link.Mtu, link.HardwareAddress, link.Space);
+        if (link.TransmitQueueLength is { } packets)
+        {
+            request.Attribute(QueueAttribute, packets);
+        }
+
         if (link.Parent is { } parent)
         {
             request.Attribute(LinkAttribute, parent);
@@ -108,6 +120,9 @@ internal static class LinkMessage
     /// <summary>Changes the length of the transmit queue.</summary>
     public static NetlinkRequest SetQueueLength(int index, int packets) =>
         Set(index).Attribute(QueueAttribute, packets);
+
+    /// <summary>Puts an interface into a bridge, bond or VRF; 0 takes it out.</summary>
+    public static NetlinkRequest SetMaster(int index, int master) => Set(index).Attribute(MasterAttribute, master);
 
     /// <summary>Changes settings of a port of a bridge.</summary>
     public static NetlinkRequest SetPort(int index, bool isHairpin, bool isIsolated) => NetlinkRequest
@@ -222,6 +237,8 @@ internal static class LinkMessage
                     link with { Mode = mode },
                 ("vlan", VlanKind.IdAttribute) when MemoryMarshal.TryRead<ushort>(settings.Value, out var id) =>
                     link with { VlanId = id },
+                (VrfKind.KindName, VrfKind.TableAttribute) when settings.TryGetNumber(out var table) =>
+                    link with { Table = table },
                 _ => link,
             };
         }

@@ -7,6 +7,9 @@ internal enum MessageFlags : ushort
     Request = 0x1,
     Acknowledge = 0x4,
 
+    /// <summary>The sender gets the kernel's report of the change, too.</summary>
+    Echo = 0x8,
+
     /// <summary>The kernel's tables changed while it listed them.</summary>
     DumpInterrupted = 0x10,
     Replace = 0x100,

@@ -18,5 +18,9 @@ internal enum MessageType : ushort
     NewRule = 32,
     DeleteRule = 33,
     GetRule = 34,
+    NewQdisc = 36,
+    DeleteQdisc = 37,
+    GetQdisc = 38,
+    NewFilter = 44,
     DeleteLinkProperty = 109,
 }

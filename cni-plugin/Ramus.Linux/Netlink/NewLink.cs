@@ -10,6 +10,9 @@ public sealed record NewLink(string Name, LinkKind Kind)
     /// <summary>In bytes; null leaves it to the kernel.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>In packets; null leaves it to the kernel.</summary>
+    public int? TransmitQueueLength { get; init; }
+
     /// <summary>Null leaves it to the kernel.</summary>
     public ReadOnlyMemory<byte>? HardwareAddress { get; init; }
 

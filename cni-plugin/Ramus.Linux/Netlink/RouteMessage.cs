@@ -11,7 +11,7 @@ internal static class RouteMessage
     internal const byte MainTable = 254;
 
     private const byte Inet = 2, Inet6 = 10;
-    private const byte BootProtocol = 3, StaticProtocol = 4, Unicast = 1;
+    private const byte KernelProtocol = 2, BootProtocol = 3, StaticProtocol = 4, Unicast = 1;
     private const ushort DestinationAttribute = 1, OutputInterfaceAttribute = 4, GatewayAttribute = 5;
     private const ushort PriorityAttribute = 6, SourceAttribute = 7, CacheAttribute = 12;
     private const ushort TableAttribute = 15;
@@ -47,6 +47,10 @@ internal static class RouteMessage
 
         return request.Attribute(TableAttribute, unchecked((int)table));
     }
+
+    /// <summary>The kernel made the route that a message describes.</summary>
+    public static bool IsOfKernel(ReadOnlySpan<byte> message) =>
+        MemoryMarshal.TryRead<Header>(message, out var header) && header.Protocol == KernelProtocol;
 
     /// <summary>Removes the route with this destination, interface and scope.</summary>
     public static NetlinkRequest Remove(Route route) =>

@@ -34,18 +34,7 @@ public sealed partial class RouteSocket
 
     /// <summary>Removes an interface; false when it does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refuses.</exception>
-    public bool RemoveLink(int index)
-    {
-        try
-        {
-            socket.Exchange(LinkMessage.Remove(index), $"remove interface {index}", Nothing);
-            return true;
-        }
-        catch (NetlinkException failure) when (failure.IsMissing)
-        {
-            return false;
-        }
-    }
+    public bool RemoveLink(int index) => Remove(LinkMessage.Remove(index), $"remove interface {index}");
 
     /// <summary>
     /// Removes interfaces with one request, because the kernel waits some milliseconds for each request. Interfaces

@@ -5,10 +5,7 @@ using Ramus.Contract.Cni;
 
 namespace Ramus.Attachers.Chained.Bandwidth;
 
-/// <summary>
-/// The plugin <c>bandwidth</c> for pods without limits, where the program only passes its input on. Limits need
-/// queues, which the program makes.
-/// </summary>
+/// <summary>The plugin <c>bandwidth</c>: limits the rates of a pair of interfaces.</summary>
 internal sealed class BandwidthPlugin : IBuiltInPlugin
 {
     /// <inheritdoc/>
@@ -21,16 +18,13 @@ internal sealed class BandwidthPlugin : IBuiltInPlugin
     public string? WhyUnknown(JsonElement config) => BandwidthConfig.WhyUnknown(config);
 
     /// <inheritdoc/>
-    public CniResult Add(PluginRequest request) => request.RequirePreviousResult();
+    public CniResult Add(PluginRequest request) => BandwidthAttach.Run(request, BandwidthConfig.Read(request));
 
     /// <inheritdoc/>
-    public void Check(PluginRequest request) => _ = request.RequirePreviousResult();
+    public void Check(PluginRequest request) => BandwidthCheck.Run(request, BandwidthConfig.Read(request));
 
     /// <inheritdoc/>
-    public void Delete(PluginRequest request)
-    {
-        // ADD made nothing: DEL gets the same limits, from the record.
-    }
+    public void Delete(PluginRequest request) => BandwidthUndo.Run(request);
 
     /// <inheritdoc/>
     public LinkUse AtDelete(PluginRequest request) => LinkUse.NotNeeded;

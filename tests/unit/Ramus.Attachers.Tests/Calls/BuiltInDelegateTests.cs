@@ -11,7 +11,7 @@ public sealed class BuiltInDelegateTests : IDisposable
     private static readonly string[] Types =
     [
         "bridge", "macvlan", "ptp", "loopback", "tuning", "portmap", "vlan", "ipvlan", "dummy", "flannel",
-        "host-device", "sbr", "bandwidth", "host-local", "static", "whereabouts",
+        "host-device", "sbr", "bandwidth", "vrf", "host-local", "static", "whereabouts",
     ];
 
     private readonly ScriptPlugins programs = new(Types);
@@ -40,7 +40,7 @@ public sealed class BuiltInDelegateTests : IDisposable
         """{"type":"host-device","pciBusID":"../x"}""",
         """{"type":"sbr","gateways":["10.0.0.1"]}""",
         """{"type":"sbr","table":0}""",
-        """{"type":"bandwidth","ingressRate":1000000,"ingressBurst":1000000}""",
+        """{"type":"vrf","vrfname":"blue","vrfName2":"x"}""",
         """{"type":"bandwidth","shapedSubnets":[]}""",
         """{"type":"portmap","markMasqBit":32}""",
         """{"type":"portmap","markMasqBit":5,"externalSetMarkChain":"KUBE-MARK-MASQ"}""",

@@ -21,6 +21,10 @@ internal static partial class Snapshot
         ip -6 -j route show table all
         ip -j rule show
         ip -6 -j rule show
+        tc -j qdisc show
+        for link in $(tc qdisc show | sed -n 's/^qdisc ingress .* dev \([^ ]*\) .*/\1/p'); do
+          tc filter show dev $link parent ffff:
+        done
         cd /proc/sys/net
         grep -H . core/somaxconn ipv4/ip_forward ipv4/ip_local_port_range ipv4/conf/*/arp_notify \
           ipv4/conf/*/arp_filter ipv6/conf/*/accept_dad ipv6/conf/*/accept_ra ipv6/conf/*/disable_ipv6 \

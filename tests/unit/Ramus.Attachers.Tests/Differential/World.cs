@@ -16,7 +16,7 @@ internal sealed class World : IDisposable
     private static readonly string[] Needed =
     [
         "bandwidth", "bridge", "host-device", "host-local", "ipvlan", "loopback", "macvlan", "portmap", "ptp", "sbr",
-        "static", "vlan",
+        "static", "vlan", "vrf",
     ];
 
     // Without the detection of duplicate addresses, which takes more than a second for each address.
@@ -86,6 +86,12 @@ internal sealed class World : IDisposable
         runtime.Delete(Network, Attachment, result);
         return null;
     });
+
+    /// <summary>Runs commands on the node.</summary>
+    public string OnNode(string commands) => node.Run(commands);
+
+    /// <summary>Runs commands in the pod.</summary>
+    public string InPod(string commands) => pod.Run(commands);
 
     /// <summary>The state of the node, the pod and the directory, and the result.</summary>
     public string Describe(JsonElement? result) => Snapshot.Of(
