@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ramus.Cni.PluginSide;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Testing.Cni;
@@ -143,7 +144,7 @@ public sealed class ScratchNode(ICniPlugin plugin) : IDisposable
         var arguments = RuntimeConfig.DeepClone().AsObject();
         if (Annotations is not null)
         {
-            arguments["io.kubernetes.cri.pod-annotations"] =
+            arguments[RuntimeAnnotations.Capability] =
                 new JsonObject(Annotations.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
         }
 

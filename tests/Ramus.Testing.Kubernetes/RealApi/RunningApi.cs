@@ -92,7 +92,7 @@ public abstract class RunningApi : IAsyncDisposable
 
     /// <summary>Applies an object as a node agent does.</summary>
     public Task ReportAsync(JsonNode report) => Client.ApplyAsync(
-        $"/apis/ramus.dev/v1alpha1/nodenetworks/{(string)report["metadata"]!["name"]!}",
+        $"{NodeNetworkPaths.List}/{(string)report["metadata"]!["name"]!}",
         Encoding.UTF8.GetBytes(report.ToJsonString()), "ramus-node", CancellationToken.None);
 
     public async Task<JsonNode?> FindAsync(string path) =>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Text;
 using Ramus.Attackers;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Attack;
 
@@ -61,7 +62,7 @@ internal sealed class GoodCaller(int port) : IDisposable
     {
         var clock = Stopwatch.StartNew();
         using var review = new StringContent(Bodies.Pod(""), Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync("/mutate/pods", review, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(WebhookPaths.Pods, review, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
             .ShouldContain("\"allowed\":true");

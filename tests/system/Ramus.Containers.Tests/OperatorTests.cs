@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ramus.Containers.Tests.Api;
 using Ramus.Containers.Tests.Programs;
+using Ramus.Testing.Kubernetes;
 
 namespace Ramus.Containers.Tests;
 
@@ -8,9 +9,6 @@ namespace Ramus.Containers.Tests;
 [Trait("Needs", "Root")]
 public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixture>
 {
-    private const string NodeNetworks =
-        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/nodenetworks.ramus.dev";
-
     private ContainedApi Api => ramus.Api;
 
     [Fact]
@@ -28,8 +26,9 @@ public sealed class OperatorTests(RamusFixture ramus) : IClassFixture<RamusFixtu
 
         await EstablishedAsync(Nads.Crd);
         (await ColumnsAsync(Nads.Crd)).ShouldBe(["Type", "Resource", "Valid", "Nodes", "Pods", "Outdated", "Age"]);
-        await EstablishedAsync(NodeNetworks);
-        (await ColumnsAsync(NodeNetworks)).ShouldBe(["Ready", "Default", "Networks", "Failed", "Version", "Age"]);
+        await EstablishedAsync(NodeNetworkPaths.Crd);
+        (await ColumnsAsync(NodeNetworkPaths.Crd))
+            .ShouldBe(["Ready", "Default", "Networks", "Failed", "Version", "Age"]);
     }
 
     [Fact]

@@ -1,15 +1,17 @@
+using Ramus.Contract.Admission;
+
 namespace Ramus.Attackers;
 
 /// <summary>Every known attack that a pod of the cluster can run against the webhook.</summary>
 public static class WebhookAttacks
 {
-    private const string Path = "/mutate/pods";
+    private const string Path = WebhookPaths.Pods;
 
     private static readonly byte[] HelloBegin = [0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3];
     private static readonly byte[] RecordBegin = [0x17, 3, 3, 0x40, 0];
     private static readonly byte[] Big = Bodies.Post(Path, Bodies.Pod("a", new string('x', 2_900_000)));
     private static readonly byte[] DenseBody = Bodies.Post(Path, Bodies.Dense());
-    private static readonly byte[] DenseNetwork = Bodies.Post("/validate/networks", Bodies.Network());
+    private static readonly byte[] DenseNetwork = Bodies.Post(WebhookPaths.Networks, Bodies.Network());
     private static readonly byte[] NoReview = Bodies.Post(Path, "{\"kind\":\"Nothing\"}");
     private static readonly byte[] ManyReviews = [.. Enumerable.Repeat(NoReview, 20).SelectMany(static one => one)];
     private static readonly byte[] Good = Bodies.Post(Path, Bodies.Pod(""));

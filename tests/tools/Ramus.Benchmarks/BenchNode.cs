@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ramus.Cni.RuntimeSide;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Contract.Selection;
 
@@ -90,8 +91,8 @@ internal sealed class BenchNode : IDisposable
         var bound = concurrentAdds is { } given ? $"\"concurrentAdds\":{given}," : "";
         var annotation = string.Join(',', Further.Select(network => network.Name));
         return Encoding.UTF8.GetBytes($$$"""
-            {"cniVersion":"1.0.0","name":"ramus","type":"ramus","capabilities":{"io.kubernetes.cri.pod-annotations":true},
-            "runtimeConfig":{"io.kubernetes.cri.pod-annotations":{"{{{Annotations.Networks}}}":"{{{annotation}}}"}},
+            {"cniVersion":"1.0.0","name":"ramus","type":"ramus","capabilities":{"{{{RuntimeAnnotations.Capability}}}":true},
+            "runtimeConfig":{"{{{RuntimeAnnotations.Capability}}}":{"{{{Annotations.Networks}}}":"{{{annotation}}}"}},
             "binDir":"{{{Plugins}}}","ramusDir":"{{{Root}}}/ramus.d","cniDir":"{{{Root}}}/state","agentSocket":"{{{Root}}}/none.sock",{{{bound}}}
             "builtinPlugins":"{{{builtIn}}}",
             "delegates":[{{{Encoding.UTF8.GetString(Default.ToListJson())}}}]}

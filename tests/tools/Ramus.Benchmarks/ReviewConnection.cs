@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Benchmarks;
 
@@ -15,7 +16,8 @@ internal static class ReviewConnection
     {
         var body = Encoding.UTF8.GetBytes(review);
         var head =
-            $"POST /mutate/pods?timeout=5s HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\n"
+            $"POST {WebhookPaths.Pods}?timeout=5s HTTP/1.1\r\nHost: {address.Authority}\r\n"
+            + "Content-Type: application/json\r\n"
             + $"Accept: application/json, */*\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.Programs;
 using Ramus.Testing.Kubernetes.RealApi;
 
@@ -51,7 +52,7 @@ internal static class StatusBenchmark
         {
             using var process = OperatorProcess.Start(api, "three", program, "--lease-name", "first");
             await UntilAsync(async () => await api.FindAsync(All) is not null);
-            await UntilAsync(async () => await api.FindAsync("/apis/ramus.dev/v1alpha1/nodenetworks") is not null);
+            await UntilAsync(async () => await api.FindAsync(NodeNetworkPaths.List) is not null);
             return api;
         }
         catch

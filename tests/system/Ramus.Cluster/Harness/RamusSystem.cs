@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeDisk;
+using Ramus.Contract.NodeNetwork;
 
 namespace Ramus.Cluster.Harness;
 
@@ -6,6 +8,10 @@ namespace Ramus.Cluster.Harness;
 public static class RamusSystem
 {
     public const string Namespace = "ramus-system";
+
+    /// <summary>The path of the nodes' reports on the API server.</summary>
+    public const string ReportsPath =
+        $"/apis/{NodeNetworkResource.Group}/{NodeNetworkResource.Version}/{NodeNetworkResource.Plural}";
 
     public static IReadOnlyList<string> Programs { get; } = ["ramus-operator", "ramus-webhook", "ramus-node"];
 
@@ -64,7 +70,8 @@ public static class RamusSystem
     }
 
     /// <summary>The runtime configuration on the node that calls ramus.</summary>
-    public static string RuntimeConfigFile => Path.Combine(TestCluster.Current.ConfDirectory, "00-ramus.conflist");
+    public static string RuntimeConfigFile =>
+        Path.Combine(TestCluster.Current.ConfDirectory, NodeLayout.RuntimeConfig);
 
     /// <summary>The attachment records and status reports on the node.</summary>
     public static string StateDirectory => Path.Combine(TestCluster.Current.StateDirectory, "ramus");

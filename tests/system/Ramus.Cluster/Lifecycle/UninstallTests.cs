@@ -118,7 +118,7 @@ public sealed class UninstallTests(ITestOutputHelper output)
                 .ShouldBeEmpty();
         }
 
-        (await api.ListAsync("/apis/ramus.dev/v1alpha1/nodenetworks")).ShouldBeEmpty();
+        (await api.ListAsync(RamusSystem.ReportsPath)).ShouldBeEmpty();
         (await api.FindAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/"
             + "network-attachment-definitions.k8s.cni.cncf.io")).ShouldNotBeNull("networks are the user's");
     }

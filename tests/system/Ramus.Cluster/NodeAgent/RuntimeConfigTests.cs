@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Cluster.NodeAgent;
 
@@ -16,8 +17,9 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
         await RamusSystem.ReadyAsync();
         await CalmAsync();
         var file = RamusSystem.RuntimeConfigFile;
-        var other = Path.Combine(
-            TestCluster.Current.ConfDirectory, how == "out-sorted" ? "00-other.conflist" : "00-ramus.conflist.away");
+        var other = how == "out-sorted"
+            ? Path.Combine(TestCluster.Current.ConfDirectory, "00-other.conflist")
+            : $"{file}.away";
         var before = await File.ReadAllTextAsync(file);
         var reports = (await ReportsAsync()).Count;
         try
@@ -32,7 +34,7 @@ public sealed class RuntimeConfigTests(ITestOutputHelper output)
 
             // The documentation promises two seconds on a usual machine; a slow machine gets four times as long.
             watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
-            Figures.Write(output, $"00-ramus.conflist {how}: repaired after {watch.ElapsedMilliseconds} ms");
+            Figures.Write(output, $"{NodeLayout.RuntimeConfig} {how}: repaired after {watch.ElapsedMilliseconds} ms");
             await Eventually.AgreesAsync(async () => (await ReportsAsync()).Count > reports, "an event of the node");
         }
         finally

@@ -16,7 +16,7 @@ public sealed class NetworkStatusTests
     {
         var report = await Eventually.GetAsync(
             async () =>
-                await Cluster.Api.FindAsync($"/apis/ramus.dev/v1alpha1/nodenetworks/{Cluster.NodeName}") is { } found
+                await Cluster.Api.FindAsync($"{RamusSystem.ReportsPath}/{Cluster.NodeName}") is { } found
                 && found.Condition("Ready") == "True" ? found : null,
             "a report that is ready");
 

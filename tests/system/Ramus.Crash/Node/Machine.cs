@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Json;
 
 namespace Ramus.Crash.Node;
 
@@ -172,7 +173,7 @@ internal sealed class Machine : IDisposable
          "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}","multusDir":"{{Multus}}",
          "agentSocket":"{{scratch["none.sock"]}}",
          {{string.Concat(Settings.Select(pair => $"\"{pair.Key}\":{pair.Value!.ToJsonString()},"))}}
-         "runtimeConfig":{"io.kubernetes.cri.pod-annotations":
+         "runtimeConfig":{"{{RuntimeAnnotations.Capability}}":
           {"k8s.v1.cni.cncf.io/networks":"{{JsonEncodedText.Encode(request.Networks)}}" } } }
         """;
 

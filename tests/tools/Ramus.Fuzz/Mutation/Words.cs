@@ -1,4 +1,5 @@
 using System.Text;
+using Ramus.Contract.Json;
 
 namespace Ramus.Fuzz.Mutation;
 
@@ -19,7 +20,7 @@ internal sealed class Words
         "2001:db8::1/64", "2001:db8::1/129", "1:2:3:4:5:6:7:8", "1::2::3", "02:00:5e:10:00:01", "0200.5e10.0001",
         "02-00-5e-10-00-01", "02:00:5e:10:00:00:00:01", "0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0", "1.1.0",
         "1.2.0", "9.9.9", "1", "1.1", "1.1.0.0", "-1.0.0", "999999.999999.999999", "1.1.0-rc1", "v1.0.0",
-        "io.kubernetes.cri.pod-annotations", "runtimeConfig", "RUNTIMECONFIG", "prevResult", "cniVersion", "name",
+        RuntimeAnnotations.Capability, "runtimeConfig", "RUNTIMECONFIG", "prevResult", "cniVersion", "name",
             "type",
         "plugins", "args", "cni", "capabilities", "ramus", "multus", "macvlan", "bridge", "ptp", "host-local", "static",
     ];

@@ -1,3 +1,5 @@
+using System.Text;
+using Ramus.Contract.Json;
 using Ramus.Fuzz.Mutation;
 
 namespace Ramus.Fuzz.Targets;
@@ -5,6 +7,9 @@ namespace Ramus.Fuzz.Targets;
 /// <summary>Writes JSON in another way that a Go program reads as the same.</summary>
 internal static class EquivalentJson
 {
+    // The last part of the key alone: a mutation may have changed or escaped the characters before it.
+    private static readonly byte[] Annotations = Encoding.UTF8.GetBytes(RuntimeAnnotations.Capability.Split('.')[^1]);
+
     private static readonly Words NoWords = new();
 
     /// <summary>Members in another order, keys in other letters, white space; null when the text is no JSON.</summary>
@@ -29,7 +34,7 @@ internal static class EquivalentJson
         for (var at = 0; at < node.Members.Count; at++)
         {
             var (key, value) = node.Members[at];
-            var areAnnotations = key.AsSpan().IndexOf("pod-annotations"u8) >= 0;
+            var areAnnotations = key.AsSpan().IndexOf(Annotations) >= 0;
             Vary(value, chance, areKeysKept || areAnnotations || isFlannel);
             node.Members[at] = (areKeysKept || areAnnotations ? key : Recased(key, chance), value);
         }

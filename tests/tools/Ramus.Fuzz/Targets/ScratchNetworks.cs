@@ -1,3 +1,5 @@
+using Ramus.Contract.Json;
+
 namespace Ramus.Fuzz.Targets;
 
 /// <summary>The networks of the scratch node.</summary>
@@ -17,10 +19,10 @@ internal static class ScratchNetworks
             {"type":"macvlan","master":"eth0","ipam":{"type":"host-local"}}]}
             """),
         ("ramus.d/networks/default/wishes.conflist",
-            """
+            $$$"""
             {"cniVersion":"1.1.0","name":"wishes","plugins":[{"type":"bridge","args":{"cni":{"a":1}},"capabilities":
             {"ips":true,"mac":true,"bandwidth":true,"portMappings":true,"infinibandGUID":true,
-            "io.kubernetes.cri.pod-annotations":true}}]}
+            "{{{RuntimeAnnotations.Capability}}}":true}}]}
             """),
         ("ramus.d/networks/default/legacy.conflist",
             """{"cniVersion":"0.3.1","name":"legacy","plugins":[{"type":"bridge","ipam":{"type":"static"}}]}"""),

@@ -216,14 +216,16 @@ public sealed partial class CapabilityTests : IDisposable
     [Fact]
     public void The_annotations_are_passed_to_a_default_network_that_declares_them()
     {
-        node.Delegates = """
-            [{"cniVersion":"1.0.0","name":"cluster","type":"default","capabilities":{"io.kubernetes.cri.pod-annotations":true}}]
+        node.Delegates = $$$"""
+            [{"cniVersion":"1.0.0","name":"cluster","type":"default",
+              "capabilities":{"{{{RuntimeAnnotations.Capability}}}":true}}]
             """;
         node.Annotations!["a/b"] = "c";
 
         node.Add().ShouldSucceed();
 
-        node.Plugins.Calls[0].Text("runtimeConfig").ShouldBe("""{"io.kubernetes.cri.pod-annotations":{"a/b":"c"}}""");
+        node.Plugins.Calls[0].Text("runtimeConfig").ShouldBe(
+            $$$"""{"{{{RuntimeAnnotations.Capability}}}":{"a/b":"c"}}""");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Attachments.Tests.Plan;
 
@@ -83,7 +84,8 @@ public sealed class ClusterNetworkTests : IDisposable
     public void A_meta_plugin_cannot_call_itself_through_a_file()
     {
         node.Settings["clusterNetwork"] =
-            conf.Write("00-ramus.conflist", """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"ramus"}]}""");
+            conf.Write(
+                NodeLayout.RuntimeConfig, """{"cniVersion":"1.0.0","name":"x","plugins":[{"type":"ramus"}]}""");
 
         node.Add().ShouldFail(7).ShouldContain("a meta plugin cannot be its own delegate");
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Chart.Tests.Documents;
 
@@ -18,7 +19,8 @@ public sealed partial class PageCommandTests : IDisposable
         ["kubectl kustomize overlays/prod | kubectl ramus"] = "the folder is the reader's own",
         ["#!/bin/sh"] = "a line of a script that the reader writes",
         ["exec kubectl-ramus __complete"] = "a line of a script that the reader writes",
-        ["rm -rf /etc/cni/net.d/00-ramus.conflist"] = "CommandTests compares it with what the chart prints",
+        [$"rm -rf {NodeLayout.StandardConfDir}/{NodeLayout.RuntimeConfig}"] =
+            "CommandTests compares it with what the chart prints",
         ["kind create cluster"] = "kind pulls its nodes' images, so it cannot run where the tests do",
         ["kubectl -n ramus-system create configmap api-servers"] = "the file is the reader's own",
         ["docker exec -i kind-control-plane"] = "needs a kind cluster",

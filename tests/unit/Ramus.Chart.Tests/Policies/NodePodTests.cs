@@ -8,6 +8,8 @@ namespace Ramus.Chart.Tests.Policies;
 /// <summary>The writes to pods that the chart's policy allows a holder of a node agent's token.</summary>
 public sealed class NodePodTests
 {
+    private const string Reports = $"{NodeNetworkResource.Group}/{NodeNetworkResource.Plural}";
+
     private const string Pod = """
         { "metadata": { "name": "p", "namespace": "d", "uid": "u", "resourceVersion": "1",
             "labels": { "app": "web", "tier": "front" }, "finalizers": [ "example.com/f" ],
@@ -124,7 +126,7 @@ public sealed class NodePodTests
         foreach (var before in new[] { null, report })
         {
             ChartPolicies.Judge.Verdict(
-                new(ChartPolicies.Agent, "ramus.dev/nodenetworks", before, report) { Node = node })
+                new(ChartPolicies.Agent, Reports, before, report) { Node = node })
                 .ShouldSatisfyAllConditions(
                     verdict => (verdict is null).ShouldBe(refusal is null),
                     verdict => (verdict ?? "").ShouldContain(refusal ?? ""));
@@ -150,7 +152,7 @@ public sealed class NodePodTests
         var report = JsonNode.Parse(NodeReportFormat.Write(new NodeReport { Version = "1.0.0" }, "n1", "u"))!;
         var hostile = ChartPolicies.Patched(report.ToJsonString(), $$"""{ "metadata": {{metadata}} }""");
         AdmissionWrite Of(JsonNode? before, JsonNode now) =>
-            new(ChartPolicies.Agent, "ramus.dev/nodenetworks", before, now) { Node = "n1" };
+            new(ChartPolicies.Agent, Reports, before, now) { Node = "n1" };
 
         ChartPolicies.ShouldBeHeld(Of(null, hostile), message);
         ChartPolicies.ShouldBeHeld(Of(report, hostile), message);

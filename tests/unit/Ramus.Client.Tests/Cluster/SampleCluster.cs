@@ -2,6 +2,7 @@ using k8s;
 using Ramus.Client.Cluster;
 using Ramus.Client.Manifests;
 using Ramus.Client.Output;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Client.Tests.Cluster;
@@ -19,7 +20,7 @@ internal sealed class SampleCluster : IAsyncDisposable
         ["Deployment"] = "/apis/apps/v1/namespaces/{0}/deployments/{1}",
         ["ReplicaSet"] = "/apis/apps/v1/namespaces/{0}/replicasets/{1}",
         ["DaemonSet"] = "/apis/apps/v1/namespaces/{0}/daemonsets/{1}",
-        ["NodeNetwork"] = "/apis/ramus.dev/v1alpha1/nodenetworks/{1}",
+        ["NodeNetwork"] = NodeNetworkPaths.List + "/{1}",
         ["NetworkAttachmentDefinition"] =
             "/apis/k8s.cni.cncf.io/v1/namespaces/{0}/network-attachment-definitions/{1}",
         ["CustomResourceDefinition"] = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{1}",

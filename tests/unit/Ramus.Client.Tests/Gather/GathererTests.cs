@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Ramus.Client.Gather;
 using Ramus.Client.Tests.Cluster;
+using Ramus.Contract.NodeNetwork;
 
 namespace Ramus.Client.Tests.Gather;
 
@@ -18,7 +19,8 @@ public sealed class GathererTests
 
         files.Keys.ShouldBe(
             [
-                "versions.json", "networks.json", "nodenetworks.json", "nodes.json", "pods.json", "events.json",
+                "versions.json", "networks.json", $"{NodeNetworkResource.Plural}.json", "nodes.json", "pods.json",
+                "events.json",
                 "system/configmaps.json", "system/deployments.json", "system/daemonsets.json",
                 "system/mutating-webhooks.json", "system/validating-webhooks.json", "system/pods.json",
                 "logs/ramus-node-x.agent.log", "README.txt",

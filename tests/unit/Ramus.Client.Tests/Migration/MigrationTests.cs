@@ -1,5 +1,6 @@
 using Ramus.Client.Migration;
 using Ramus.Contract.Json;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Client.Tests.Migration;
 
@@ -18,13 +19,15 @@ public sealed class MigrationTests : IDisposable
          "delegates":[{"cniVersion":"1.0.0","name":"k8s-pod-network","plugins":[{"type":"calico"}]}]}]}
         """;
 
+    private static readonly string[] RuntimeConfigs = [NodeLayout.RuntimeConfigGuard, NodeLayout.RuntimeConfig];
+
     private readonly ScratchDirectory root = new();
 
     public MigrationTests()
     {
         root.Write("conf/10-calico.conflist", """{"name":"k8s-pod-network","plugins":[{"type":"calico"}]}""");
-        root.Write("conf/0-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
-        root.Write("conf/00-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
+        root.Write($"conf/{NodeLayout.RuntimeConfigGuard}", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
+        root.Write($"conf/{NodeLayout.RuntimeConfig}", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
         root.Write("bin/calico", "calico");
         root.Write("bin/ramus", "ramus");
     }
@@ -39,7 +42,7 @@ public sealed class MigrationTests : IDisposable
 
         Apply().Count.ShouldBe(3);
 
-        root.Names("conf").ShouldBe(["0-ramus.conflist", "00-ramus.conflist", "10-calico.conflist"]);
+        root.Names("conf").ShouldBe([.. RuntimeConfigs, "10-calico.conflist"]);
         root.Names("bin").ShouldBe(["calico", "ramus"]);
         Undo();
         Tree().ShouldBe(before);
@@ -56,7 +59,7 @@ public sealed class MigrationTests : IDisposable
 
         Apply();
 
-        root.Names("conf").ShouldBe(["0-ramus.conflist", "00-ramus.conflist", "10-calico.conflist"]);
+        root.Names("conf").ShouldBe([.. RuntimeConfigs, "10-calico.conflist"]);
         Undo();
         Tree().ShouldBe(before);
     }
@@ -69,8 +72,7 @@ public sealed class MigrationTests : IDisposable
 
         Apply();
 
-        root.Names("conf").ShouldBe(
-            ["0-ramus.conflist", "00-ramus.conflist", "05-flannel.conflist.old", "10-calico.conflist"]);
+        root.Names("conf").ShouldBe([.. RuntimeConfigs, "05-flannel.conflist.old", "10-calico.conflist"]);
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class MigrationTests : IDisposable
     public void Where_the_runtime_does_not_call_Ramus_nothing_is_touched()
     {
         AddThick();
-        File.Delete(root["conf/0-ramus.conflist"]);
+        File.Delete(root[$"conf/{NodeLayout.RuntimeConfigGuard}"]);
         var before = Tree();
 
         Should.Throw<ContractException>(() => Apply()).Message.ShouldContain("00-multus.conf is the first");

@@ -3,6 +3,7 @@ using Ramus.Client.Diagnose;
 using Ramus.Client.Output;
 using Ramus.Client.Tests.Cluster;
 using Ramus.Client.Verify;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Client.Tests.Verify;
@@ -22,11 +23,11 @@ public sealed class InstallationCheckTests
     }
 
     [Theory]
-    [InlineData("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/nodenetworks.ramus.dev", "does not exist")]
+    [InlineData(NodeNetworkPaths.Crd, "does not exist")]
     [InlineData("/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/ramus", "does not exist")]
     [InlineData("/apis/apps/v1/namespaces/ramus-system/deployments/ramus-webhook", "does not exist")]
     [InlineData("/apis/apps/v1/namespaces/ramus-system/daemonsets/ramus-node", "does not exist")]
-    [InlineData("/apis/ramus.dev/v1alpha1/nodenetworks/n1", "node n1 has not reported")]
+    [InlineData($"{NodeNetworkPaths.List}/n1", "node n1 has not reported")]
     public async Task A_missing_part_is_named(string path, string cause)
     {
         await using var cluster = await StartAsync();

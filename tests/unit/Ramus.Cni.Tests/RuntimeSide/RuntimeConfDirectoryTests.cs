@@ -1,4 +1,5 @@
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Cni.Tests.RuntimeSide;
 
@@ -22,8 +23,8 @@ public sealed class RuntimeConfDirectoryTests : IDisposable
     [Fact]
     public void Our_own_files_are_not_candidates()
     {
-        root.Write("00-ramus.conflist", "{}");
-        root.Write("0-ramus.conflist", "{}");
+        root.Write(NodeLayout.RuntimeConfig, "{}");
+        root.Write(NodeLayout.RuntimeConfigGuard, "{}");
 
         RuntimeConfDirectory.ReadForeign(root.Path).ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Cni.RuntimeSide;
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Node.Tests.DefaultNetwork;
 
@@ -30,7 +31,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         var alone = Ours();
         Append("""{"type":"istio-cni"}""");
         Renderer.Look(mayCreate: true);
-        Conf.Write("00-ramus.conflist", alone);
+        Conf.Write(NodeLayout.RuntimeConfig, alone);
 
         Renderer.Look(mayCreate: true);
 
@@ -43,7 +44,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         Conf.Write("10-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true);
         var compact = JsonSerializer.Serialize(JsonDocument.Parse(Ours()).RootElement, Compact.Default.JsonElement);
-        Conf.Write("00-ramus.conflist", compact);
+        Conf.Write(NodeLayout.RuntimeConfig, compact);
 
         Renderer.Look(mayCreate: true).Written.ShouldBeFalse();
 
@@ -57,7 +58,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         Renderer.Look(mayCreate: true);
         Append("""{"type":"linkerd-cni"}""");
         Renderer.Look(mayCreate: true);
-        File.Move(Conf["00-ramus.conflist"], Conf["00-ramus.conflist.cilium_bak"]);
+        File.Move(Conf[NodeLayout.RuntimeConfig], Conf[$"{NodeLayout.RuntimeConfig}.cilium_bak"]);
 
         var state = Renderer.Look(mayCreate: true);
 
@@ -71,9 +72,9 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
     {
         Conf.Write("10-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true);
-        File.Delete(Conf["00-ramus.conflist"]);
+        File.Delete(Conf[NodeLayout.RuntimeConfig]);
         Renderer.Look(mayCreate: true).Repaired.ShouldNotBeNull();
-        File.Delete(Conf["00-ramus.conflist"]);
+        File.Delete(Conf[NodeLayout.RuntimeConfig]);
 
         var state = Renderer.Look(mayCreate: true);
 
@@ -93,7 +94,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         Conf.Write("10-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true);
         var good = Ours();
-        Conf.Write("00-ramus.conflist", content);
+        Conf.Write(NodeLayout.RuntimeConfig, content);
 
         Renderer.Look(mayCreate: true).Repaired.ShouldNotBeNull().ShouldContain(damage);
 
@@ -107,7 +108,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
         Renderer.Look(mayCreate: true);
         var good = Ours();
         Conf.Write("10-flannel.conflist", "");
-        File.Delete(Conf["00-ramus.conflist"]);
+        File.Delete(Conf[NodeLayout.RuntimeConfig]);
 
         Renderer.Look(mayCreate: true);
 
@@ -125,13 +126,13 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
 
         state.Repaired.ShouldNotBeNull().ShouldContain("00-multus.conf sorts before");
         state.IsInForce.ShouldBeTrue();
-        RuntimeConfDirectory.FileNames(Conf.Path)[0].ShouldBe("0-ramus.conflist");
-        File.ReadAllText(Conf["0-ramus.conflist"]).ShouldBe(Ours());
+        RuntimeConfDirectory.FileNames(Conf.Path)[0].ShouldBe(NodeLayout.RuntimeConfigGuard);
+        File.ReadAllText(Conf[NodeLayout.RuntimeConfigGuard]).ShouldBe(Ours());
         Renderer.Look(mayCreate: true).Written.ShouldBeFalse();
 
         File.Delete(Conf["00-multus.conf"]);
         Renderer.Look(mayCreate: true);
-        Conf.Names().ShouldBe(["00-ramus.conflist", "10-flannel.conflist"]);
+        Conf.Names().ShouldBe([NodeLayout.RuntimeConfig, "10-flannel.conflist"]);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
 
         state.IsInForce.ShouldBeTrue();
         state.Repaired.ShouldBeNull();
-        RuntimeConfDirectory.FileNames(Conf.Path)[0].ShouldBe("0-ramus.conflist");
+        RuntimeConfDirectory.FileNames(Conf.Path)[0].ShouldBe(NodeLayout.RuntimeConfigGuard);
     }
 
     [Fact]
@@ -151,12 +152,12 @@ public sealed class ConfigDriftTests : DefaultNetworkHarness
     {
         Conf.Write("00-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true);
-        Append("""{"type":"istio-cni"}""", "0-ramus.conflist");
+        Append("""{"type":"istio-cni"}""", NodeLayout.RuntimeConfigGuard);
 
         Renderer.Look(mayCreate: true);
 
         Types().ShouldBe(["ramus", "istio-cni"]);
-        Types("0-ramus.conflist").ShouldBe(["ramus", "istio-cni"]);
+        Types(NodeLayout.RuntimeConfigGuard).ShouldBe(["ramus", "istio-cni"]);
     }
 
     [Fact]

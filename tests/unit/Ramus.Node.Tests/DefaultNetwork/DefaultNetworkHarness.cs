@@ -32,13 +32,13 @@ public abstract class DefaultNetworkHarness : IDisposable
     private protected DefaultNetworkRenderer NewRenderer() =>
         new(new NodeFiles(Conf.Path), () => new() { BinDir = "/host/bin" }, Time);
 
-    protected string Ours() => File.ReadAllText(Conf["00-ramus.conflist"]);
+    protected string Ours() => File.ReadAllText(Conf[NodeLayout.RuntimeConfig]);
 
-    protected IReadOnlyList<string?> Types(string fileName = "00-ramus.conflist") =>
+    protected IReadOnlyList<string?> Types(string fileName = NodeLayout.RuntimeConfig) =>
         [.. JsonDocument.Parse(File.ReadAllText(Conf[fileName])).RootElement.GetProperty("plugins").EnumerateArray()
             .Select(plugin => plugin.GetProperty("type").GetString())];
 
-    protected void Append(string plugin, string fileName = "00-ramus.conflist")
+    protected void Append(string plugin, string fileName = NodeLayout.RuntimeConfig)
     {
         var text = File.ReadAllText(Conf[fileName]);
         var end = text.LastIndexOf(']');

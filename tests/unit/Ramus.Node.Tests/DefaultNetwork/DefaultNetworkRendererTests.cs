@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramus.Contract.Cni;
+using Ramus.Contract.Json;
 using Ramus.Contract.NodeDisk;
 using Ramus.Node.DefaultNetwork;
 
@@ -64,11 +65,11 @@ public sealed class DefaultNetworkRendererTests : DefaultNetworkHarness
         var plugin = list.GetProperty("plugins").EnumerateArray().Single();
         plugin.GetProperty("type").GetString().ShouldBe("ramus");
         plugin.GetProperty("capabilities").EnumerateObject().Select(capability => capability.Name)
-            .ShouldBe(["io.kubernetes.cri.pod-annotations", "portMappings"]);
+            .ShouldBe([RuntimeAnnotations.Capability, "portMappings"]);
         plugin.GetProperty("binDir").GetString().ShouldBe("/host/bin");
         plugin.GetProperty("ramusDir").GetString().ShouldBe("/etc/cni/net.d/ramus.d");
-        File.GetUnixFileMode(Conf["00-ramus.conflist"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        NetworkConfig.Parse(File.ReadAllBytes(Conf["00-ramus.conflist"]), "ours").Name.ShouldBe("ramus");
+        File.GetUnixFileMode(Conf[NodeLayout.RuntimeConfig]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        NetworkConfig.Parse(File.ReadAllBytes(Conf[NodeLayout.RuntimeConfig]), "ours").Name.ShouldBe("ramus");
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class DefaultNetworkRendererTests : DefaultNetworkHarness
 
         var state = Renderer.Look(mayCreate: false);
 
-        File.Exists(Conf["00-ramus.conflist"]).ShouldBeFalse();
+        File.Exists(Conf[NodeLayout.RuntimeConfig]).ShouldBeFalse();
         state.IsInForce.ShouldBeFalse();
         state.Problem.ShouldNotBeNull().ShouldContain("plugin is installed");
 
@@ -119,12 +120,12 @@ public sealed class DefaultNetworkRendererTests : DefaultNetworkHarness
     {
         Conf.Write("10-flannel.conflist", Flannel);
         Renderer.Look(mayCreate: true).Written.ShouldBeTrue();
-        var written = File.GetLastWriteTimeUtc(Conf["00-ramus.conflist"]);
+        var written = File.GetLastWriteTimeUtc(Conf[NodeLayout.RuntimeConfig]);
 
         Renderer.Look(mayCreate: true).Written.ShouldBeFalse();
         NewRenderer().Look(mayCreate: true).Written.ShouldBeFalse();
 
-        File.GetLastWriteTimeUtc(Conf["00-ramus.conflist"]).ShouldBe(written);
+        File.GetLastWriteTimeUtc(Conf[NodeLayout.RuntimeConfig]).ShouldBe(written);
     }
 
     [Theory]

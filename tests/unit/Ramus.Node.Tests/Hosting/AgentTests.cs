@@ -10,8 +10,7 @@ public sealed class AgentTests
         await using var node = await AgentHarness.StartAsync();
 
         File.ReadAllText(node.Root["bin/ramus"]).ShouldBe("binary");
-        var conf = await File.ReadAllTextAsync(
-            node.Root["conf/00-ramus.conflist"], TestContext.Current.CancellationToken);
+        var conf = await File.ReadAllTextAsync(node.RuntimeConfig, TestContext.Current.CancellationToken);
         conf.ShouldContain("\"cbr0\"");
         conf.ShouldContain(node.Options.Socket);
         File.GetUnixFileMode(node.Options.Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -26,7 +25,7 @@ public sealed class AgentTests
 
         await node.StopAsync();
 
-        node.Root.Names("conf").ShouldContain("00-ramus.conflist");
+        File.Exists(node.RuntimeConfig).ShouldBeTrue();
         node.Root.Names("bin").ShouldBe(["ramus"]);
     }
 
@@ -34,7 +33,7 @@ public sealed class AgentTests
     public async Task Our_file_is_restored_after_its_removal_with_an_event()
     {
         await using var node = await AgentHarness.StartAsync();
-        var ours = node.Root["conf/00-ramus.conflist"];
+        var ours = node.RuntimeConfig;
 
         File.Move(ours, ours + ".cilium_bak");
 
@@ -98,7 +97,7 @@ public sealed class AgentTests
         await using var node = await AgentHarness.StartAsync();
 
         // The event of the repair comes after every event of the start.
-        File.Delete(node.Root["conf/00-ramus.conflist"]);
+        File.Delete(node.RuntimeConfig);
         await Eventually.HoldsAsync(() => node.Events("CniConfigRepaired").Count == 1, "an event");
 
         node.Events("DefaultNetworkProblem").ShouldBeEmpty();
@@ -114,7 +113,7 @@ public sealed class AgentTests
         await Eventually.HoldsAsync(
             () => node.ReadyReport.Contains("[+]networks", StringComparison.Ordinal)
                 && node.ReadyReport.Contains("[-]plugin", StringComparison.Ordinal), "no plugin");
-        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeFalse();
+        File.Exists(node.RuntimeConfig).ShouldBeFalse();
 
         File.Move(node.Options.Plugin + ".later", node.Options.Plugin);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Ramus.Contract.NodeDisk;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Node.Tests.Hosting;
@@ -27,7 +28,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Uninstall_says_what_it_removed()
     {
-        var ours = root.Write("conf/00-ramus.conflist", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
+        var ours = root.Write($"conf/{NodeLayout.RuntimeConfig}", """{"name":"ramus","plugins":[{"type":"ramus"}]}""");
 
         using var program = Start(
             "uninstall", "--conf-dir", root["conf"], "--bin-dir", root["bin"], "--state-dir", root["state"]);
@@ -70,7 +71,7 @@ public sealed class ProgramTests : IDisposable
             using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
             await program.WaitForExitAsync(TestContext.Current.CancellationToken);
             program.ExitCode.ShouldBe(0);
-            File.Exists(root["conf/00-ramus.conflist"]).ShouldBeTrue();
+            File.Exists(root[$"conf/{NodeLayout.RuntimeConfig}"]).ShouldBeTrue();
         }
         finally
         {

@@ -172,12 +172,12 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(
             () => node.Api.Requests.Any(r => r.Path.Contains("network-attachment", StringComparison.Ordinal)), "asked");
         File.Exists(stale).ShouldBeTrue();
-        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeFalse();
+        File.Exists(node.RuntimeConfig).ShouldBeFalse();
 
         list.SetResult();
 
         await Eventually.HoldsAsync(() => !File.Exists(stale), "swept");
-        await Eventually.HoldsAsync(() => File.Exists(node.Root["conf/00-ramus.conflist"]), "in force");
+        await Eventually.HoldsAsync(() => File.Exists(node.RuntimeConfig), "in force");
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class NetworkRenderingTests
         await Eventually.HoldsAsync(() => !node.ReadyReport.Contains("[-]plugin", StringComparison.Ordinal), "started");
 
         File.Exists(node.NetworkFile("default", "mac")).ShouldBeTrue();
-        File.Exists(node.Root["conf/00-ramus.conflist"]).ShouldBeTrue();
+        File.Exists(node.RuntimeConfig).ShouldBeTrue();
         node.ReadyReport.ShouldContain("[-]networks failed");
         await node.Api.StartAgainAsync();
         node.PutNetwork("default", "new", Macvlan);

@@ -255,7 +255,7 @@ public sealed class PolicyTests
 
         await Eventually.HoldsAsync(() => Has(node, "red", "good") && !Has(node, "red", "bad"), "in step");
         await Eventually.HoldsAsync(
-            () => node.Api.Store.Find($"/apis/ramus.dev/v1alpha1/nodenetworks/{AgentHarness.NodeName}")
+            () => node.Api.Store.Find(AgentHarness.ReportPath)
                 ?["status"]?["networks"] is { } networks && networks["rendered"]?.GetValue<int>() == 1
                     && networks["failed"]?.GetValue<int>() is null or 0,
             "nothing is reported");
@@ -280,11 +280,11 @@ public sealed class PolicyTests
         : JsonDocument.Parse(File.ReadAllBytes(node.NetworkFile(@namespace, name)))
             .RootElement.GetProperty("name").GetString();
 
-    private static bool Rendered(AgentHarness node) => File.Exists(node.Root["conf/00-ramus.conflist"]);
+    private static bool Rendered(AgentHarness node) => File.Exists(node.RuntimeConfig);
 
     private static NetworkUse? UseOf(AgentHarness node)
     {
-        using var config = JsonDocument.Parse(File.ReadAllBytes(node.Root["conf/00-ramus.conflist"]));
+        using var config = JsonDocument.Parse(File.ReadAllBytes(node.RuntimeConfig));
         return config.RootElement.GetProperty("plugins")[0].TryGetProperty("use", out var use)
             ? NetworkUse.Read(use, "use")
             : null;

@@ -5,7 +5,7 @@ namespace Ramus.Node.Tests.Report;
 
 public sealed class NodeReportTests
 {
-    private const string Report = "/apis/ramus.dev/v1alpha1/nodenetworks/node-1";
+    private const string Report = AgentHarness.ReportPath;
     private const string Macvlan = """{"cniVersion":"0.3.1","type":"macvlan","master":"eth1"}""";
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Ramus.Contract.Agent;
+using Ramus.Contract.NodeDisk;
 using Ramus.Kubernetes.Events;
 using Ramus.Kubernetes.Health;
 using Ramus.Node.Hosting;
 using Ramus.Node.Services;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Node.Tests.Support;
@@ -13,6 +15,9 @@ namespace Ramus.Node.Tests.Support;
 internal sealed class AgentHarness : IAsyncDisposable
 {
     public const string NodeName = "node-1";
+
+    /// <summary>The path of the node's report on the API server.</summary>
+    public const string ReportPath = $"{NodeNetworkPaths.List}/{NodeName}";
 
     private readonly List<IDisposable> owned = [];
     private readonly RecordedLog log = new();
@@ -46,6 +51,9 @@ internal sealed class AgentHarness : IAsyncDisposable
     public ScratchDirectory Root { get; } = new();
 
     public AgentOptions Options { get; }
+
+    /// <summary>The file of the container runtime's configuration that calls the plugin.</summary>
+    public string RuntimeConfig => Root[$"conf/{NodeLayout.RuntimeConfig}"];
 
     /// <summary>Ready, apart from the Node object, which most tests do without.</summary>
     public bool IsReady => agent is not null

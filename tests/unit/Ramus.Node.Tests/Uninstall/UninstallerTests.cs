@@ -11,10 +11,12 @@ public sealed class UninstallerTests : IDisposable
 
     private readonly ScratchDirectory root = new();
 
+    private string RuntimeConfig => root[$"conf/{NodeLayout.RuntimeConfig}"];
+
     public UninstallerTests()
     {
         root.Write("conf/10-bridge.conf", """{"name":"cbr0","type":"bridge"}""");
-        root.Write("conf/00-ramus.conflist", Ours);
+        root.Write($"conf/{NodeLayout.RuntimeConfig}", Ours);
         root.Write("conf/ramus.d/networks/default/a.conflist", "{}");
         root.Write("bin/ramus", "binary");
         root.Write("bin/bridge", "binary");
@@ -32,7 +34,7 @@ public sealed class UninstallerTests : IDisposable
         root.Names("conf").ShouldBe(["10-bridge.conf"]);
         root.Names("bin").ShouldBe(["bridge"]);
         Directory.Exists(root["state"]).ShouldBeFalse();
-        lines.ShouldContain($"removed {root["conf/00-ramus.conflist"]}");
+        lines.ShouldContain($"removed {RuntimeConfig}");
     }
 
     [Fact]
@@ -76,8 +78,8 @@ public sealed class UninstallerTests : IDisposable
 
         var lines = Uninstall();
 
-        root.Names("conf").ShouldBe(["00-ramus.conflist", "10-bridge.conf"]);
-        File.ReadAllText(root["conf/00-ramus.conflist"]).ShouldContain("\"leaving\": true");
+        root.Names("conf").ShouldBe([NodeLayout.RuntimeConfig, "10-bridge.conf"]);
+        File.ReadAllText(RuntimeConfig).ShouldContain("\"leaving\": true");
         File.Exists(root["bin/ramus"]).ShouldBeTrue();
         root.Names("state/attachments").ShouldBe(["c1.jsonl"], "the runtime can delete the other pod without Ramus");
         lines[^1].ShouldContain("because 1 pod has networks of Ramus");
@@ -118,7 +120,7 @@ public sealed class UninstallerTests : IDisposable
     public void Where_the_runtime_does_not_call_the_plugin_the_records_stay_for_a_second_run()
     {
         Remember("c1", "cbr0", "default/blue");
-        File.Delete(root["conf/00-ramus.conflist"]);
+        File.Delete(RuntimeConfig);
 
         Uninstall()[^1].ShouldContain("then run this command again");
 
@@ -155,13 +157,13 @@ public sealed class UninstallerTests : IDisposable
     [Fact]
     public void Our_file_goes_under_the_name_that_Cilium_gave_it_too()
     {
-        File.Move(root["conf/00-ramus.conflist"], root["conf/00-ramus.conflist.cilium_bak"]);
-        root.Write("conf/0-ramus.conflist", Ours);
-        root.Write("conf/00-ramus.conflist.saved", """{"name":"other","plugins":[{"type":"bridge"}]}""");
+        File.Move(RuntimeConfig, $"{RuntimeConfig}.cilium_bak");
+        root.Write($"conf/{NodeLayout.RuntimeConfigGuard}", Ours);
+        root.Write($"conf/{NodeLayout.RuntimeConfig}.saved", """{"name":"other","plugins":[{"type":"bridge"}]}""");
 
         Uninstall();
 
-        root.Names("conf").ShouldBe(["00-ramus.conflist.saved", "10-bridge.conf"]);
+        root.Names("conf").ShouldBe([$"{NodeLayout.RuntimeConfig}.saved", "10-bridge.conf"]);
     }
 
     private List<string> Uninstall() =>

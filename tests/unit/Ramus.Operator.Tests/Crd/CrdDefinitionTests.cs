@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.NodeNetwork;
 using Ramus.Operator.Crd;
 using YamlDotNet.RepresentationModel;
 
@@ -10,7 +11,7 @@ public sealed class CrdDefinitionTests
 {
     [Theory]
     [InlineData("network-attachment-definitions")]
-    [InlineData("nodenetworks")]
+    [InlineData(NodeNetworkResource.Plural)]
     public void The_embedded_definition_is_the_one_in_config(string name)
     {
         using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "crd", name + ".yaml"));

@@ -1,5 +1,6 @@
 using k8s;
 using Ramus.Operator.Lifecycle;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Operator.Tests.Lifecycle;
@@ -11,7 +12,7 @@ public sealed class ClusterCleanupTests : IAsyncLifetime
     private const string Crd =
         "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/network-attachment-definitions.k8s.cni.cncf.io";
 
-    private const string Report = "/apis/ramus.dev/v1alpha1/nodenetworks/n1";
+    private const string Report = $"{NodeNetworkPaths.List}/n1";
 
     private static readonly string[] MadeByTheOperator =
     [

@@ -1,6 +1,7 @@
 using k8s;
 using Ramus.Operator.Crd;
 using Ramus.Operator.Lifecycle;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Operator.Tests.Lifecycle;
@@ -85,5 +86,5 @@ public sealed class ClusterVerificationTests : IAsyncLifetime
         .RunAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
 
     private void Report(string condition) => server.Store.Put(
-        "/apis/ramus.dev/v1alpha1/nodenetworks/n1", "{\"status\":{\"conditions\":[" + condition + "]}}");
+        $"{NodeNetworkPaths.List}/n1", "{\"status\":{\"conditions\":[" + condition + "]}}");
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Ramus.Kubernetes.Events;
 using Ramus.Operator.Networks;
 using Ramus.Operator.Objects;
+using Ramus.Testing.Kubernetes;
 using Ramus.Testing.Kubernetes.FakeApi;
 
 namespace Ramus.Operator.Tests.Networks;
@@ -142,7 +143,7 @@ public sealed class NodeLabelControllerTests : IAsyncLifetime
 
     private void Report(
         string node, string[] plugins, string[] interfaces, params (string Network, string Cause)[] failures) =>
-        server.Store.Put($"/apis/ramus.dev/v1alpha1/nodenetworks/{node}", new JsonObject
+        server.Store.Put($"{NodeNetworkPaths.List}/{node}", new JsonObject
         {
             ["metadata"] = new JsonObject(),
             ["status"] = new JsonObject

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ramus.Contract.Selection;
 using Ramus.Testing.Kubernetes.Programs;
 using Ramus.Testing.Kubernetes.RealApi;
 
@@ -197,7 +198,7 @@ public sealed class NetworkStatusTests(ApiServerFixture fixture)
             {
                 ["k8s.v1.cni.cncf.io/networks"] = network,
                 ["k8s.v1.cni.cncf.io/network-status"] = $$"""[{"name":"{{network}}","interface":"net1"}]""",
-                ["ramus.dev/network-generations"] = $$"""{"{{network}}":{{generation}}}""",
+                [Annotations.NetworkGenerations] = $$"""{"{{network}}":{{generation}}}""",
             },
         },
         ["spec"] = new JsonObject

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Ramus.Contract.Admission;
+using Ramus.Contract.Selection;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Operator.Webhook;
 
@@ -115,13 +117,13 @@ public sealed partial class WebhookReconcilerTests
     [Fact]
     public void Conditions_are_about_what_the_settings_inject_too()
     {
-        MatchConditions.Pods(Ramus.Contract.Admission.InjectionSettings.Default).ToJsonString(Relaxed).ShouldBe("""
+        MatchConditions.Pods(InjectionSettings.Default).ToJsonString(Relaxed).ShouldBe($$"""
             [{"name":"selects-networks","expression":"(has(object.metadata.annotations) &&
              ['k8s.v1.cni.cncf.io/networks', 'v1.multus-cni.io/default-network', 'k8s.v1.cni.cncf.io/network-status',
-             'k8s.v1.cni.cncf.io/networks-status', 'ramus.dev/network-generations']
+             'k8s.v1.cni.cncf.io/networks-status', '{{Annotations.NetworkGenerations}}']
             .exists(key, key in object.metadata.annotations))"}]
             """.ReplaceLineEndings(""));
-        var all = MatchConditions.Pods(Ramus.Contract.Admission.InjectionSettings.Default with
+        var all = MatchConditions.Pods(InjectionSettings.Default with
         {
             Injections = [new("it's", new Dictionary<string, string>())],
             Attachments = [new("a", ["team-*", "x.y"], null, "blue")],

@@ -70,7 +70,7 @@ public sealed partial class WebhookReconcilerTests : IAsyncLifetime
         webhook["reinvocationPolicy"]!.GetValue<string>().ShouldBe("IfNeeded");
         webhook["timeoutSeconds"]!.GetValue<int>().ShouldBe(5);
         webhook["clientConfig"]!["service"]!.ToJsonString().ShouldBe(
-            """{"namespace":"ramus-system","name":"ramus-webhook","path":"/mutate/pods","port":443}""");
+            $$"""{"namespace":"ramus-system","name":"ramus-webhook","path":"{{WebhookPaths.Pods}}","port":443}""");
         webhook["namespaceSelector"]!["matchExpressions"]!.ToJsonString().ShouldBe(
             """
             [{"key":"kubernetes.io/metadata.name","operator":"NotIn","values":["kube-system","ramus-system"]},

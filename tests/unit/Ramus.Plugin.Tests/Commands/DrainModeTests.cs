@@ -1,3 +1,4 @@
+using Ramus.Contract.NodeDisk;
 
 namespace Ramus.Plugin.Tests.Commands;
 
@@ -60,7 +61,7 @@ public sealed class DrainModeTests : IDisposable
         node.Plugins.Install("ramus");
         node.Add().ShouldSucceed();
         node.Settings["leaving"] = true;
-        var path = Path.Combine(Path.GetDirectoryName(node.Rendered)!, "00-ramus.conflist");
+        var path = Path.Combine(Path.GetDirectoryName(node.Rendered)!, NodeLayout.RuntimeConfig);
         File.WriteAllText(path, config);
 
         node.Delete().ShouldSucceed();

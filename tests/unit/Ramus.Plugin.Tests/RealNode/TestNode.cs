@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Ramus.Contract.Json;
 
 namespace Ramus.Plugin.Tests.RealNode;
 
@@ -127,7 +128,7 @@ internal sealed class TestNode : IDisposable
              "ramusDir":"{{scratch["networks.d"]}}","cniDir":"{{State}}",
              "multusDir":"{{scratch["multus"]}}","deviceInfoDir":"{{scratch["devinfo"]}}","agentSocket":"{{Socket}}",
              "runtimeConfig": {
-               "io.kubernetes.cri.pod-annotations": { "k8s.v1.cni.cncf.io/networks": {{Quoted(networks)}} } } }
+               "{{RuntimeAnnotations.Capability}}": { "k8s.v1.cni.cncf.io/networks": {{Quoted(networks)}} } } }
             """);
         process.StandardInput.Close();
         return process;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Ramus.Contract.Admission;
 using Ramus.Kubernetes.Certificates;
 using Ramus.Kubernetes.Client;
 using Ramus.Testing.Kubernetes.RealApi;
@@ -105,7 +106,7 @@ internal sealed class RegisteredWebhook : IAsyncDisposable
             ["admissionReviewVersions"] = new JsonArray("v1"),
             ["clientConfig"] = new JsonObject
             {
-                ["url"] = $"{application.Urls.FirstOrDefault()}/mutate/pods",
+                ["url"] = $"{application.Urls.FirstOrDefault()}{WebhookPaths.Pods}",
                 ["caBundle"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(bundle)),
             },
             ["rules"] = new JsonArray(new JsonObject

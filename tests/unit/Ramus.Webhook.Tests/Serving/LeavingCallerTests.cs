@@ -1,5 +1,6 @@
 using System.Net;
 using Ramus.Attackers;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -19,7 +20,8 @@ public sealed class LeavingCallerTests
             ended.SetResult();
         };
         var wire = await ConnectAsync(webhook);
-        await wire.SendAsync(Bodies.Post("/mutate/pods", Bodies.Pod("unknown")), TestContext.Current.CancellationToken);
+        await wire.SendAsync(
+            Bodies.Post(WebhookPaths.Pods, Bodies.Pod("unknown")), TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         await wire.DisposeAsync();
@@ -36,7 +38,7 @@ public sealed class LeavingCallerTests
         await using var two = await AnnounceAsync(webhook);
         await using var three = await ConnectAsync(webhook);
 
-        await three.SendAsync(Bodies.Post("/mutate/pods", Bodies.Pod("")), TestContext.Current.CancellationToken);
+        await three.SendAsync(Bodies.Post(WebhookPaths.Pods, Bodies.Pod("")), TestContext.Current.CancellationToken);
 
         var answer = await three.AnswerAsync(TestContext.Current.CancellationToken);
         answer.ShouldStartWith("HTTP/1.1 503");
@@ -57,7 +59,7 @@ public sealed class LeavingCallerTests
     private static async Task<Wire> AnnounceAsync(WebhookUnderTest webhook)
     {
         var wire = await ConnectAsync(webhook);
-        var head = Bodies.Head("/mutate/pods", $"{Bodies.Greatest}").Replace(
+        var head = Bodies.Head(WebhookPaths.Pods, $"{Bodies.Greatest}").Replace(
             "Host: x", "Host: x\r\nExpect: 100-continue", StringComparison.Ordinal);
         await wire.SendAsync(head, TestContext.Current.CancellationToken);
         (await wire.AnswerAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 100");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ramus.Attackers;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -46,9 +47,9 @@ public sealed class MalformedReviewTests
             + MalformedReviews.Cut().Count()).ShouldBeGreaterThanOrEqualTo(200);
 
     [Theory]
-    [InlineData("/mutate/pods")]
-    [InlineData("/validate/networks")]
-    [InlineData("/validate/network-deletions")]
+    [InlineData(WebhookPaths.Pods)]
+    [InlineData(WebhookPaths.Networks)]
+    [InlineData(WebhookPaths.NetworkDeletions)]
     public async Task A_truncated_or_overwritten_review_does_not_close_the_connection(string path)
     {
         await using var webhook = await WebhookUnderTest.StartAsync(
@@ -89,7 +90,7 @@ public sealed class MalformedReviewTests
         await wire.HandshakeAsync(TestContext.Current.CancellationToken);
 
         await wire.SendAsync(
-            $"{Bodies.ChunkedHead("/mutate/pods")}{size}\r\n{{}}\r\n", TestContext.Current.CancellationToken);
+            $"{Bodies.ChunkedHead(WebhookPaths.Pods)}{size}\r\n{{}}\r\n", TestContext.Current.CancellationToken);
 
         (await wire.AnswerAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 400 ");
     }
@@ -120,13 +121,13 @@ public sealed class MalformedReviewTests
         using var content = new ByteArrayContent("fake-body"u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
-        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(WebhookPaths.Pods, content, TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient http, byte[] body, bool withLength = true, string path = "/mutate/pods")
+        HttpClient http, byte[] body, bool withLength = true, string path = WebhookPaths.Pods)
     {
         using HttpContent content = withLength ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

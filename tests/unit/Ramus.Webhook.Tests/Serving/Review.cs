@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Tests.Serving;
@@ -43,7 +44,7 @@ internal static class Review
 
     /// <summary>Sends a review, and returns the response.</summary>
     public static async Task<JsonElement> SendAsync(
-        HttpClient http, JsonObject review, string path = "/mutate/pods")
+        HttpClient http, JsonObject review, string path = WebhookPaths.Pods)
     {
         using var content = WebhookUnderTest.Json(review.ToJsonString());
         using var answer = await http.PostAsync(path, content, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Ramus.Contract.Admission;
 using Ramus.Contract.Selection;
 
 namespace Ramus.Webhook.Tests.Serving;
@@ -29,7 +30,7 @@ public sealed class ReviewTests
         using var http = webhook.Connect();
         using var content = WebhookUnderTest.Json(Review.OfPod(null).ToJsonString());
 
-        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(WebhookPaths.Pods, content, TestContext.Current.CancellationToken);
 
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         text.ShouldBe(
@@ -231,7 +232,7 @@ public sealed class ReviewTests
     }
 
     [Theory]
-    [InlineData("GET", "/mutate/pods", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", WebhookPaths.Pods, HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/mutate", HttpStatusCode.NotFound)]
     [InlineData("POST", "/", HttpStatusCode.NotFound)]
     [InlineData("GET", "/metrics", HttpStatusCode.NotFound)]

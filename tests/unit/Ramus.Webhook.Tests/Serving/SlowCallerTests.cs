@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ramus.Attackers;
+using Ramus.Contract.Admission;
 
 namespace Ramus.Webhook.Tests.Serving;
 
@@ -96,7 +97,7 @@ public sealed class SlowCallerTests
     {
         var wire = await ConnectAsync(webhook, from);
         await wire.SendAsync(
-            Bodies.Head("/mutate/pods", $"{length}") + new string(' ', length - 1),
+            Bodies.Head(WebhookPaths.Pods, $"{length}") + new string(' ', length - 1),
             TestContext.Current.CancellationToken);
         return wire;
     }

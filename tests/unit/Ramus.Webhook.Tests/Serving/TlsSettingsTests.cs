@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Ramus.Contract.Admission;
 using Ramus.Webhook.Options;
 using Ramus.Webhook.Tests.Certificates;
 
@@ -83,7 +84,7 @@ public sealed class TlsSettingsTests : IDisposable
         };
         using var http = new HttpClient(handler) { BaseAddress = webhook.Address };
         using var content = WebhookUnderTest.Json(Review.OfPod(null).ToJsonString());
-        using var answer = await http.PostAsync("/mutate/pods", content, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsync(WebhookPaths.Pods, content, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }
 
