@@ -28,8 +28,9 @@ public sealed class RecordStore(StateDirectory directory)
     }
 
     /// <summary>
-    /// Writes the intent, and that the first attachment starts next. Both are flushed before a plugin can change anything
-    /// that survives a power failure, so a file with an incomplete first line means that no plugin left anything.
+    /// Writes the intent, and that the first attachment starts next. Both are flushed before a plugin can change
+    /// anything that survives a power failure, so a file with an incomplete first line means that no plugin left
+    /// anything.
     /// </summary>
     /// <returns>
     /// The file that takes ADD's further lines. They survive the death of this process; after a power failure, a

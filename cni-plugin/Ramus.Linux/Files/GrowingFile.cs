@@ -25,7 +25,7 @@ public sealed class GrowingFile : IDisposable
     /// <summary>Appends <paramref name="content"/> with one write.</summary>
     public void Append(ReadOnlySpan<byte> content) => PosixFile.Write(fd, content, path);
 
-    /// <summary>Begins what the next <see cref="Flush"/> completes, which takes about as long as a disk's write.</summary>
+    /// <summary>Begins what the next <see cref="Flush"/> completes.</summary>
     public void StartFlush() => started ??= BackgroundFlush.Start(fd);
 
     /// <summary>
