@@ -164,12 +164,11 @@ bench-operator: artifacts/bin/ramus-operator ## Measure the operator with 10,000
 	$(dotnet) build tests/tools/Ramus.Benchmarks --configuration Release --nologo --verbosity quiet
 	artifacts/bin/Ramus.Benchmarks/release/Ramus.Benchmarks operator artifacts/bin/ramus-operator $(IDLE)
 
-test-vm: artifacts/bin/ramus ## Compare built-in plugins with the programs on Debian's kernel in a virtual machine (root)
-	@tests/need-packages containernetworking-plugins iproute2 jq
-	tests/vm/boot tests/vm/same-links
+test-vm: artifacts/bin/ramus ## Test built-in plugins on Debian's kernel in a virtual machine, with an SR-IOV card (root)
+	tests/vm/run
 	$(dotnet) build tests/unit/Ramus.Linux.Tests --nologo --verbosity quiet
 	$(dotnet) build tests/unit/Ramus.Attachers.Tests --nologo --verbosity quiet
-	tests/vm/boot --seconds 3600 tests/vm/same-chained
+	tests/vm/boot --seconds 3600 tests/vm/chained
 
 conformance: artifacts/bin/ramus ## Test PLUGIN=path (default: ramus) against every clause of CNI and NPWG (root)
 	@tests/need-packages iproute2

@@ -14,6 +14,7 @@ using Ramus.Attachers.Links.Ipvlan;
 using Ramus.Attachers.Links.Loopback;
 using Ramus.Attachers.Links.Macvlan;
 using Ramus.Attachers.Links.Ptp;
+using Ramus.Attachers.Links.Sriov;
 using Ramus.Attachers.Links.Vlan;
 using Ramus.Attachers.Pods;
 using Ramus.Cni.RuntimeSide;
@@ -27,7 +28,7 @@ public sealed class BuiltInPlugins : IBuiltInPlugins
     private static readonly string[] Types =
     [
         "bandwidth", "bridge", "dummy", "flannel", "host-device", "host-local", "ipvlan", "loopback", "macvlan",
-        "portmap", "ptp", "sbr", "static", "tuning", "vlan", "vrf",
+        "portmap", "ptp", "sbr", "sriov", "static", "tuning", "vlan", "vrf",
     ];
 
     private readonly BuiltInChoice choice;
@@ -81,6 +82,7 @@ public sealed class BuiltInPlugins : IBuiltInPlugins
         "portmap" => new PortmapPlugin(),
         "ptp" => new PtpPlugin(),
         "sbr" => new SbrPlugin(),
+        "sriov" => new SriovPlugin(),
         "static" => new StaticPlugin(),
         "tuning" => new TuningPlugin(),
         "vlan" => new VlanPlugin(),

@@ -26,6 +26,7 @@ internal static unsafe partial class Libc
     internal const uint STATX_BASIC = 0x7FF, STATX_INO = 0x100;
     internal const short AF_UNIX = 1;
     internal const int AF_NETLINK = 16, SOCK_RAW = 3, CLONE_NEWNET = 0x40000000;
+    internal const int AF_PACKET = 17, SOCK_DGRAM = 2;
     internal const int SOL_NETLINK = 270, NETLINK_CAP_ACK = 10, NETLINK_EXT_ACK = 11, NETLINK_GET_STRICT_CHK = 12;
     internal const int SOCK_STREAM = 1, SOL_SOCKET = 1, SO_PEERCRED = 17, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
     internal const int PROT_READ = 1, PROT_WRITE = 2, MADV_POPULATE_WRITE = 23;
@@ -64,6 +65,19 @@ internal static unsafe partial class Libc
         public ushort Padding;
         public uint Port;
         public uint Groups;
+    }
+
+    /// <summary><c>sockaddr_ll</c>, whose last field is not aligned to its own size.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
+    internal struct PacketAddress
+    {
+        public ushort Family;
+        public ushort Protocol;
+        public int Index;
+        public ushort HardwareType;
+        public byte PacketType;
+        public byte Length;
+        public ulong Destination;
     }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -162,6 +176,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int bind(int fd, NetlinkAddress* address, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint sendto(
+        int fd, byte* buffer, nint count, int flags, PacketAddress* address, int length);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint send(int fd, byte* buffer, nint count, int flags);

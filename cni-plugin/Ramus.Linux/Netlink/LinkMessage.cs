@@ -12,7 +12,7 @@ internal static class LinkMessage
     private const ushort InfoAttribute = 18, AliasAttribute = 20, GroupAttribute = 27, SpaceAttribute = 28;
     private const ushort MaskAttribute = 29, PromiscuityAttribute = 30;
     private const ushort PropertiesAttribute = 52, OtherNameAttribute = 53;
-    private const int WithoutStatistics = 8;
+    private const int WithFunctions = 1, WithoutStatistics = 8;
     private const ushort KindAttribute = 1, DataAttribute = 2, PortKindAttribute = 4;
     private const ushort HairpinAttribute = 4, IsolatedAttribute = 33, Nested = 0x8000;
     private const byte BridgeFamily = 7;
@@ -28,6 +28,11 @@ internal static class LinkMessage
     public static NetlinkRequest Find(int index) =>
         NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request, new Header { Index = index })
             .Attribute(MaskAttribute, WithoutStatistics);
+
+    /// <summary>Asks for one interface with its virtual functions.</summary>
+    public static NetlinkRequest FindWithFunctions(int index) =>
+        NetlinkRequest.Of(MessageType.GetLink, MessageFlags.Request, new Header { Index = index })
+            .Attribute(MaskAttribute, WithFunctions | WithoutStatistics);
 
     /// <summary>
     /// Asks for all interfaces. Without a mask, the kernel ends the list before an interface whose message has more
@@ -93,15 +98,15 @@ internal static class LinkMessage
     public static NetlinkRequest Rename(int index, string name) => Set(index).Attribute(NameAttribute, name);
 
     /// <summary>Moves an interface to another namespace, with another name and alias there.</summary>
-    public static NetlinkRequest Move(int index, OpenedNamespace space, string name, string alias, bool isUp) =>
-        NetlinkRequest
-            .Of(
-                MessageType.SetLink,
-                MessageFlags.Change,
-                new Header { Index = index, Flags = isUp ? Up : 0, Change = isUp ? Up : 0 })
+    public static NetlinkRequest Move(int index, OpenedNamespace space, string name, string? alias, bool isUp)
+    {
+        var flags = isUp ? Up : 0;
+        var request = NetlinkRequest
+            .Of(MessageType.SetLink, MessageFlags.Change, new Header { Index = index, Flags = flags, Change = flags })
             .Attribute(SpaceAttribute, space.Fd)
-            .Attribute(NameAttribute, name)
-            .Attribute(AliasAttribute, alias);
+            .Attribute(NameAttribute, name);
+        return alias is null ? request : request.Attribute(AliasAttribute, alias);
+    }
 
     /// <summary>Removes one of an interface's other names.</summary>
     public static NetlinkRequest RemoveOtherName(int index, string name) => NetlinkRequest
@@ -165,7 +170,7 @@ internal static class LinkMessage
         }
 
         var link = new Link(header.Index, "") { Flags = header.Flags };
-        var attributes = new AttributeReader(body[Unsafe.SizeOf<Header>()..]);
+        var attributes = Attributes(body);
         while (attributes.Read())
         {
             link = attributes.Type switch
@@ -189,8 +194,13 @@ internal static class LinkMessage
         return link;
     }
 
-    private static NetlinkRequest Set(int index) =>
+    /// <summary>A change of an interface, without the change itself.</summary>
+    public static NetlinkRequest Set(int index) =>
         NetlinkRequest.Of(MessageType.SetLink, MessageFlags.Change, new Header { Index = index });
+
+    /// <summary>The attributes of a message about an interface; none when the message is too short.</summary>
+    public static AttributeReader Attributes(ReadOnlySpan<byte> body) =>
+        new(body[Math.Min(Unsafe.SizeOf<Header>(), body.Length)..]);
 
     private static List<string> ReadNames(AttributeReader properties)
     {

@@ -139,10 +139,10 @@ public sealed partial class RouteSocket
     /// <param name="link">The interface.</param>
     /// <param name="space">The other namespace.</param>
     /// <param name="name">Its name there.</param>
-    /// <param name="alias">Its alias there; "" for none.</param>
+    /// <param name="alias">Its alias there; "" for none, null for the one that it has.</param>
     /// <param name="isUp">Whether it is up there.</param>
     /// <exception cref="NetlinkException">The kernel refuses.</exception>
-    public void Move(Link link, OpenedNamespace space, string name, string alias, bool isUp) => socket.Exchange(
+    public void Move(Link link, OpenedNamespace space, string name, string? alias, bool isUp) => socket.Exchange(
         LinkMessage.Move(link.Index, space, name, alias, isUp), $"move interface {link.Name} to {space.Path}", Nothing);
 
     /// <summary>Changes the hardware address of an interface.</summary>

@@ -42,7 +42,7 @@ internal sealed record HostDeviceConfig
     {
         var config = request.Config;
         var given = DeviceOf(config);
-        var isPci = given is not null && Directory.Exists(HostDevices.Pci(given));
+        var isPci = given is not null && Directory.Exists(PciDevice.DirectoryOf(given));
         var read = new HostDeviceConfig
         {
             Name = TextOf(config, "device"),
@@ -64,8 +64,5 @@ internal sealed record HostDeviceConfig
     private static string? TextOf(JsonElement config, string key) =>
         config.GetText(key, What) is { Length: > 0 } text ? text : null;
 
-    // The value becomes a part of a path below /sys.
-    private static bool IsPlain(string? text) => text is null
-        || (text.All(static c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '-' or '_')
-            && text is not ("." or ".."));
+    private static bool IsPlain(string? text) => text is null || PciDevice.CanBeAddress(text);
 }

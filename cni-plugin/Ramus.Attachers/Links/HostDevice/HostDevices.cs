@@ -9,28 +9,13 @@ internal static class HostDevices
 {
     private const string KernelDevices = "/sys/devices/";
 
-    private static readonly string[] UserspaceDrivers = ["vfio-pci", "uio_pci_generic", "igb_uio"];
-
-    /// <summary>The directory of a device on the PCI bus.</summary>
-    public static string Pci(string address) => $"/sys/bus/pci/devices/{address}";
-
     /// <summary>The directory of a device on the auxiliary bus.</summary>
     public static string Auxiliary(string name) => $"/sys/bus/auxiliary/devices/{name}";
 
     /// <summary>Whether a program in the pod drives the device (DPDK), so that it has no interface.</summary>
     /// <exception cref="CniException">There is no such device, or it has no driver.</exception>
-    public static bool HasUserspaceDriver(HostDeviceConfig config)
-    {
-        if (config.PciAddress is not { } address)
-        {
-            return false;
-        }
-
-        var driver = new FileInfo($"{Pci(address)}/driver").ResolveLinkTarget(returnFinalTarget: true);
-        return driver is { Exists: true }
-            ? UserspaceDrivers.Contains(driver.Name)
-            : throw PluginFailure.Of($"error with host device: {address} has no driver");
-    }
+    public static bool HasUserspaceDriver(HostDeviceConfig config) =>
+        config.PciAddress is { } address && PciDevice.HasUserspaceDriver(address);
 
     /// <summary>The interface of the device.</summary>
     /// <exception cref="CniException">There is none.</exception>
@@ -60,10 +45,11 @@ internal static class HostDevices
     // A device of virtio has its interface one level below.
     private static string PciDirectory(string address)
     {
-        var directory = $"{Pci(address)}/net";
+        var device = PciDevice.DirectoryOf(address);
+        var directory = $"{device}/net";
         return Directory.Exists(directory) ? directory
-            : Directory.Exists(Pci(address))
-                && Directory.GetDirectories(Pci(address), "virtio*").Order(StringComparer.Ordinal)
+            : Directory.Exists(device)
+                && Directory.GetDirectories(device, "virtio*").Order(StringComparer.Ordinal)
                     .Select(below => $"{below}/net").FirstOrDefault(Directory.Exists) is { } found
                 ? found
                 : throw PluginFailure.Of($"no net directory under pci device {address}");

@@ -11,7 +11,7 @@ public sealed class BuiltInDelegateTests : IDisposable
     private static readonly string[] Types =
     [
         "bridge", "macvlan", "ptp", "loopback", "tuning", "portmap", "vlan", "ipvlan", "dummy", "flannel",
-        "host-device", "sbr", "bandwidth", "vrf", "host-local", "static", "whereabouts",
+        "host-device", "sriov", "sbr", "bandwidth", "vrf", "host-local", "static", "whereabouts",
     ];
 
     private readonly ScriptPlugins programs = new(Types);
@@ -38,6 +38,11 @@ public sealed class BuiltInDelegateTests : IDisposable
         """{"type":"flannel","backend":"vxlan"}""",
         """{"type":"host-device","device":"eth1","DPDKMode":true}""",
         """{"type":"host-device","pciBusID":"../x"}""",
+        """{"type":"sriov","master":"eth0"}""",
+        """{"type":"sriov","mtu":1400}""",
+        """{"type":"sriov","deviceID":"../x"}""",
+        """{"type":"sriov","spoofchk":"yes"}""",
+        """{"type":"sriov","trust":"true"}""",
         """{"type":"sbr","gateways":["10.0.0.1"]}""",
         """{"type":"sbr","table":0}""",
         """{"type":"vrf","vrfname":"blue","vrfName2":"x"}""",
