@@ -66,8 +66,8 @@ internal static unsafe partial class Libc
         public uint Groups;
     }
 
-    /// <summary><c>sockaddr_ll</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
+    /// <summary><c>sockaddr_ll</c>, whose last field is not aligned to its own size.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
     internal struct PacketAddress
     {
         public ushort Family;

@@ -103,15 +103,16 @@ internal static class FunctionSettings
     });
 
     // The zeros of a function without an address let the driver choose one.
-    private static void SetAddress(RouteSocket node, Link card, int number, ReadOnlyMemory<byte> address) => Repeat(() =>
-    {
-        node.SetVirtualFunctionAddress(card.Index, number, address);
-        return !address.Span.ContainsAnyExcept((byte)0)
-            || (node.FindVirtualFunction(card.Index, number) is { } changed
-                && changed.Address.Span.SequenceEqual(address.Span))
-                ? null
-                : $"virtual function {number} of {card.Name} did not take its hardware address";
-    });
+    private static void SetAddress(RouteSocket node, Link card, int number, ReadOnlyMemory<byte> address) => Repeat(
+        () =>
+        {
+            node.SetVirtualFunctionAddress(card.Index, number, address);
+            return !address.Span.ContainsAnyExcept((byte)0)
+                || (node.FindVirtualFunction(card.Index, number) is { } changed
+                    && changed.Address.Span.SequenceEqual(address.Span))
+                    ? null
+                    : $"virtual function {number} of {card.Name} did not take its hardware address";
+        });
 
     private static void Repeat(Func<string?> change)
     {

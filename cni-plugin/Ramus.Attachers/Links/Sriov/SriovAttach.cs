@@ -41,7 +41,7 @@ internal static class SriovAttach
         var moved = saved.HostName is null ? null : Move(pod, node, saved, request.IfName);
         var result = Configure(pod, moved, request, undo);
         undo.Keep();
-        if (moved is not null && result.Ips.Count > 0)
+        if (moved is not null)
         {
             Announce(pod, moved, result);
         }
@@ -137,18 +137,24 @@ internal static class SriovAttach
         return result;
     }
 
-    // Best effort. The kernel's own announcements are lost: it sends them when the interface is set up, and a function
-    // reports its link some time later.
+    // Best effort. The kernel's own announcement is lost: it sends it when the interface is set up, and a function
+    // reports its link some time later. IPv6 is left to the kernel: a card may return an advertisement to its sender,
+    // and before the detection of duplicates ends, the sender would take it for another machine's.
     private static void Announce(PodSpace pod, Link link, CniResult result)
     {
+        var addresses = result.Ips.Select(ip => IpPrefix.Parse(ip.Address).Address).Where(address => address.IsV4);
         try
         {
+            if (!addresses.Any())
+            {
+                return;
+            }
+
             ChangeWatch.Await(
                 pod.Space, CarrierPatience, () => pod.Links.Find(link.Index) is not { IsOperational: false });
             if (pod.Links.Find(link.Index) is { } current)
             {
-                AddressAnnouncement.Send(
-                    pod.Space, current, result.Ips.Select(ip => IpPrefix.Parse(ip.Address).Address.ToAddress()));
+                ArpAnnouncement.Send(pod.Space, current, addresses.Select(address => address.ToAddress()));
             }
         }
         catch (IOException)

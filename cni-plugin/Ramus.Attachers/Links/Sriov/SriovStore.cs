@@ -28,7 +28,9 @@ internal static class SriovStore
             ?? throw new CniException(CniErrorCode.TryAgainLater, $"another process holds the lock {path} of sriov");
     }
 
-    /// <summary>The namespace of the pod that uses the function; null for none, and when the namespace is gone.</summary>
+    /// <summary>
+    /// The namespace of the pod that uses the function; null for none, and when the namespace is gone.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string? UserOf(string device) =>
         PosixFile.TryRead(AllocationOf(device), MaxBytes) is { } content
@@ -58,7 +60,8 @@ internal static class SriovStore
         try
         {
             return PosixFile.TryRead(CacheOf(request), MaxBytes) is { } content
-                && SavedFunction.Read(content) is var function && PciDevice.CanBeAddress(function.DeviceId)
+                && SavedFunction.Read(content) is { DeviceId.Length: > 0 } function
+                && PciDevice.CanBeAddress(function.DeviceId)
                     ? function
                     : null;
         }

@@ -6,7 +6,7 @@ using Ramus.Linux.Processes;
 namespace Ramus.Attachers.Tests.Links;
 
 /// <summary>
-/// The configuration of the plugin sriov. Its work on virtual functions is tested in a virtual machine by tests/vm/sriov.
+/// The configuration of the plugin sriov. In a virtual machine, tests/vm/sriov tests its work on virtual functions.
 /// </summary>
 public sealed class SriovTests
 {
@@ -89,8 +89,8 @@ public sealed class SriovTests
     private static AttachmentParameters Attachment =>
         new() { ContainerId = "no-such-pod", Netns = "", IfName = "net1", Args = "IgnoreUnknown=1" };
 
-    private static NetworkConfig Network(string keys) => Json.Network(
-        $$"""{"cniVersion":"1.0.0","name":"net","plugins":[{"type":"sriov"{{(keys.Length > 0 ? "," : "")}}{{keys}}}]}""");
+    private static NetworkConfig Network(string keys) =>
+        Json.Network($$"""{"cniVersion":"1.0.0","name":"net","plugins":[{"type":"sriov",{{keys}}}]}""");
 
     private static string Refusal(string keys, AttachmentParameters? attachment = null) =>
         Should.Throw<CniException>(() => Runtime.Add(Network(keys), attachment ?? Attachment)).Message;
