@@ -8,8 +8,8 @@ using Ramus.Linux.Netlink;
 namespace Ramus.Linux.Sockets;
 
 /// <summary>
-/// Tells the neighbors of an interface which hardware address an IPv4 address has now, because they may remember another
-/// pod's: a gratuitous ARP request (RFC 5944, section 4.6).
+/// Tells the neighbors of an interface which hardware address an IPv4 address has now, because they may remember that
+/// of another pod: a gratuitous ARP request (RFC 5944, section 4.6).
 /// </summary>
 public static unsafe class ArpAnnouncement
 {
