@@ -23,7 +23,8 @@ internal sealed unsafe class BackgroundFlush
     public int Await()
     {
         nint error;
-        return Libc.pthread_join(thread, &error) == 0 ? (int)error : 0;
+        var unjoined = Libc.pthread_join(thread, &error);
+        return unjoined != 0 ? unjoined : (int)error;
     }
 
     [UnmanagedCallersOnly]
